@@ -1,0 +1,207 @@
+//! What the standards say, in our own words: requirements, asset types, protocols, NIS2 points.
+//!
+//! The tables are embedded from `assets/catalogue/`; each names its source at its head.
+
+mod assets;
+mod nis2;
+mod protocols;
+mod requirements;
+mod set;
+
+use std::sync::LazyLock;
+
+pub use assets::{AssetClass, AssetType};
+pub use nis2::Nis2Point;
+pub use protocols::{Protection, Protocol, Transport};
+pub use requirements::{Confidence, Requirement};
+pub use set::RequirementSet;
+
+use crate::model::{Fr, PerFr, RequirementId, SecurityLevel};
+
+/// Everything the program knows before a project is opened.
+#[derive(Debug)]
+pub struct Catalogue {
+    requirements: Vec<Requirement>,
+    asset_types: Vec<AssetType>,
+    protocols: Vec<Protocol>,
+    nis2: Vec<Nis2Point>,
+    by_fr: PerFr<RequirementSet>,
+    up_to_gate: [RequirementSet; 5],
+    conduit: RequirementSet,
+}
+
+static EMBEDDED: LazyLock<Catalogue> = LazyLock::new(Catalogue::read_embedded);
+
+impl Catalogue {
+    /// The catalogue that the program carries.
+    pub fn embedded() -> &'static Self {
+        &EMBEDDED
+    }
+
+    fn read_embedded() -> Self {
+        let requirements = requirements::embedded();
+        let set = |concerns: &dyn Fn(&Requirement) -> bool| {
+            requirements.iter().enumerate().filter(|(_, it)| concerns(it)).map(|(index, _)| index).collect()
+        };
+        let applies_to_conduits = |it: &Requirement| requirements.iter().any(|sr| sr.id == it.id.sr() && sr.conduit);
+        Self {
+            by_fr: PerFr::from_fn(|fr| set(&|it| it.id.fr() == fr)),
+            up_to_gate: SecurityLevel::ALL.map(|level| set(&|it| it.gate <= level)),
+            conduit: set(&applies_to_conduits),
+            requirements,
+            asset_types: assets::embedded(),
+            protocols: protocols::embedded(),
+            nis2: nis2::embedded(),
+        }
+    }
+
+    /// All 100 requirements in the order of the standard.
+    pub fn requirements(&self) -> &[Requirement] {
+        &self.requirements
+    }
+
+    /// A requirement by its number, if there is one.
+    pub fn requirement(&self, id: RequirementId) -> Option<&Requirement> {
+        self.requirements.get(self.index(id)?)
+    }
+
+    /// A requirement's place in [`Self::requirements`].
+    pub fn index(&self, id: RequirementId) -> Option<usize> {
+        self.requirements.binary_search_by(|it| it.id.cmp(&id)).ok()
+    }
+
+    /// The requirements in a set, in the order of the standard.
+    pub fn members(&self, set: RequirementSet) -> impl Iterator<Item = &Requirement> {
+        set.iter().filter_map(|index| self.requirements.get(index))
+    }
+
+    /// All requirements: what a zone is assessed against.
+    pub fn all(&self) -> RequirementSet {
+        self.up_to_gate[4]
+    }
+
+    /// What a conduit is assessed against, unless the project says otherwise.
+    pub fn conduit_default(&self) -> RequirementSet {
+        self.conduit
+    }
+
+    /// The requirements of an FR.
+    pub fn of_fr(&self, fr: Fr) -> RequirementSet {
+        self.by_fr[fr]
+    }
+
+    /// The requirements demanded at a level: all with that gate or a lower one.
+    pub fn up_to(&self, level: SecurityLevel) -> RequirementSet {
+        self.up_to_gate[usize::from(level.number())]
+    }
+
+    /// An SR and its REs.
+    pub fn with_enhancements(&self, sr: RequirementId) -> RequirementSet {
+        let family = self.requirements.iter().enumerate().filter(|(_, it)| it.id.sr() == sr.sr());
+        family.map(|(index, _)| index).collect()
+    }
+
+    /// All asset types.
+    pub fn asset_types(&self) -> &[AssetType] {
+        &self.asset_types
+    }
+
+    /// An asset type by its id.
+    pub fn asset_type(&self, id: &str) -> Option<&AssetType> {
+        self.asset_types.iter().find(|it| it.id == id)
+    }
+
+    /// All protocols.
+    pub fn protocols(&self) -> &[Protocol] {
+        &self.protocols
+    }
+
+    /// A protocol by its id, or else by its name without regard to case.
+    pub fn protocol(&self, id_or_name: &str) -> Option<&Protocol> {
+        let wanted = id_or_name.trim();
+        let by_id = self.protocols.iter().find(|it| it.id == wanted);
+        by_id.or_else(|| self.protocols.iter().find(|it| it.name.eq_ignore_ascii_case(wanted)))
+    }
+
+    /// The ten points of NIS2 Article 21(2), 'a' to 'j'.
+    pub fn nis2(&self) -> &[Nis2Point] {
+        &self.nis2
+    }
+}
+
+/// Reads an embedded table; the tests below prove that none of them fails.
+fn embedded_table<T: serde::de::DeserializeOwned>(text: &str) -> Vec<T> {
+    let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+    match options.from_str(text) {
+        Ok(rows) => rows,
+        Err(error) => {
+            debug_assert!(false, "an embedded table can't be read: {error}");
+            Vec::new()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_are_51_system_requirements_and_49_enhancements() {
+        let requirements = Catalogue::embedded().requirements();
+        let (srs, res): (Vec<_>, Vec<_>) = requirements.iter().partition(|it| it.id.is_sr());
+        assert_eq!((srs.len(), res.len()), (51, 49));
+        assert!(requirements.is_sorted_by(|one, next| one.id < next.id), "in the order of the standard, none twice");
+        for re in res {
+            assert!(srs.iter().any(|sr| sr.id == re.id.sr()), "{} has no SR", re.id);
+        }
+    }
+
+    #[test]
+    fn the_gates_add_up_to_37_60_90_100() {
+        let catalogue = Catalogue::embedded();
+        let demanded = SecurityLevel::ALL.map(|level| catalogue.up_to(level).len());
+        assert_eq!(demanded, [0, 37, 60, 90, 100]);
+    }
+
+    #[test]
+    fn every_requirement_is_explained_in_words() {
+        for it in Catalogue::embedded().requirements() {
+            let id = it.id;
+            assert!(!it.title.is_empty() && !it.summary.is_empty(), "{id}");
+            assert!(it.question.ends_with('?'), "{id}: {}", it.question);
+            assert!(it.look_for.len() > 100 && it.fallback.len() > 80, "{id}");
+            assert!((2..=4).contains(&it.evidence.len()), "{id}");
+        }
+    }
+
+    #[test]
+    fn eight_srs_make_sense_for_zones_only() {
+        let catalogue = Catalogue::embedded();
+        let zone_only = catalogue.requirements().iter().filter(|it| it.id.is_sr() && !it.conduit).count();
+        assert_eq!(zone_only, 8);
+        let re = "SR 3.5".parse().ok().and_then(|id| catalogue.index(id)).unwrap();
+        assert!(!catalogue.conduit_default().contains(re));
+        let boundary: RequirementId = "SR 5.2 RE 3".parse().unwrap();
+        assert!(catalogue.conduit_default().contains(catalogue.index(boundary).unwrap()));
+    }
+
+    #[test]
+    fn tables_that_name_each_other_resolve() {
+        let catalogue = Catalogue::embedded();
+        assert_eq!(catalogue.asset_types().len(), 54);
+        assert_eq!(catalogue.protocols().len(), 95);
+        assert_eq!(catalogue.nis2().iter().map(|it| it.point).collect::<String>(), "abcdefghij");
+        for id in catalogue.nis2().iter().flat_map(|it| &it.requirements) {
+            assert!(catalogue.requirement(*id).is_some(), "{id}");
+        }
+    }
+
+    #[test]
+    fn a_protocol_is_found_by_id_and_by_name() {
+        let catalogue = Catalogue::embedded();
+        let by_id = catalogue.protocol("modbus_tcp").unwrap();
+        assert_eq!(catalogue.protocol(&by_id.name.to_uppercase()), Some(by_id));
+        assert_eq!(by_id.authentication, Protection::None);
+        assert_eq!(catalogue.protocol("carrier pigeon"), None);
+    }
+}

@@ -1,0 +1,4 @@
+//! Zonewright
+pub mod catalogue;
+pub mod model;
+pub mod store;

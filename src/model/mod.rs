@@ -1,0 +1,51 @@
+//! What a project is: plain data, nothing computed.
+//!
+//! Invariant: every id that a project holds resolves in it. Where something
+//! that was named is deleted, what named it holds `None` or no longer lists it.
+//! [`Project::first_unresolved`] is the check that guards it at the door.
+
+pub mod assessment;
+pub mod geometry;
+pub mod id;
+pub mod level;
+pub mod plan;
+pub mod plant;
+mod project;
+pub mod rating;
+mod record;
+mod references;
+pub mod register;
+pub mod requirement;
+pub mod risk;
+pub mod scope;
+pub mod subject;
+pub mod table;
+mod target;
+
+pub use assessment::{
+    Answer, Answers, Classification, Evidence, GapOverride, ManualFinding, Override, SetAside, Status,
+};
+pub use geometry::{Point, Rect};
+pub use id::{
+    AcceptanceId, ActionId, AssetId, ConduitId, EvidenceId, ExceptionId, FlowId, Id, ManualFindingId, MeasureId,
+    RiskId, VendorAccessId, ZoneId,
+};
+pub use level::{FoundationalRequirement, Fr, LevelVector, PerFr, SecurityLevel, SlVector};
+pub use plan::{Action, ActionStatus, Wave};
+pub use plant::{
+    Asset, Boundary, Conduit, Filtering, Flow, Initiator, Known, PortRange, PurdueLevel, RemoteAccess, TargetLevel,
+    Trust, Zone,
+};
+pub use project::Project;
+pub use rating::{Rating, RiskLevel, RiskMatrix};
+pub use references::Unresolved;
+pub use register::{MeasureStatus, OrganisationalMeasure, VendorAccess, VulnerabilityException};
+pub use requirement::{GapKey, RequirementId};
+pub use risk::{Acceptance, Consequences, RatedAt, Risk};
+pub use scope::{
+    AccessPoint, Confirmation, Document, OutageWindow, Person, ProjectInfo, Scope, Service, Settings, SlDerivation,
+    ValidationStep,
+};
+pub use subject::Subject;
+pub use table::Table;
+pub use target::Target;

@@ -1,0 +1,166 @@
+//! The project: every collection that a file holds.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::assessment::{Answer, Answers, Evidence, GapOverride, ManualFinding, SetAside};
+use super::id::*;
+use super::plan::Action;
+use super::plant::{Asset, Conduit, Flow, TargetLevel, Zone};
+use super::record::is_default;
+use super::register::{OrganisationalMeasure, VendorAccess, VulnerabilityException};
+use super::requirement::{GapKey, RequirementId};
+use super::risk::{Acceptance, Risk};
+use super::scope::{Confirmation, ProjectInfo, Scope, Settings, ValidationStep};
+use super::subject::Subject;
+use super::table::Table;
+use super::target::Target;
+
+macro_rules! project {
+    ($($(#[$doc:meta])* $field:ident: $type:ty = $same:path,)*) => {
+        /// One assessment. Cheap to copy: copies share what did not change.
+        #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        pub struct Project {
+            $($(#[$doc])* #[serde(skip_serializing_if = "is_default")] pub $field: $type,)*
+        }
+
+        impl Project {
+            /// Whether both are one and the same copy throughout: quick, and
+            /// never true of different contents.
+            pub fn same(&self, other: &Self) -> bool {
+                $($same(&self.$field, &other.$field))&&*
+            }
+        }
+    };
+}
+
+project! {
+    /// The title page.
+    info: Arc<ProjectInfo> = Arc::ptr_eq,
+    /// The system under consideration.
+    scope: Arc<Scope> = Arc::ptr_eq,
+    /// What the project sets for itself.
+    settings: Arc<Settings> = Arc::ptr_eq,
+    /// Zones.
+    zones: Table<ZoneId, Zone> = Table::same,
+    /// Conduits.
+    conduits: Table<ConduitId, Conduit> = Table::same,
+    /// Assets.
+    assets: Table<AssetId, Asset> = Table::same,
+    /// Flows.
+    flows: Table<FlowId, Flow> = Table::same,
+    /// Answers by target; a requirement that is not there is not assessed.
+    answers: Table<Target, Answers> = Table::same,
+    /// Evidence.
+    evidence: Table<EvidenceId, Evidence> = Table::same,
+    /// Risk scenarios.
+    risks: Table<RiskId, Risk> = Table::same,
+    /// Actions.
+    actions: Table<ActionId, Action> = Table::same,
+    /// Acceptances of residual risk.
+    acceptances: Table<AcceptanceId, Acceptance> = Table::same,
+    /// Vendors' ways in.
+    vendor_access: Table<VendorAccessId, VendorAccess> = Table::same,
+    /// Vulnerability exceptions.
+    exceptions: Table<ExceptionId, VulnerabilityException> = Table::same,
+    /// Findings written by hand.
+    manual_findings: Table<ManualFindingId, ManualFinding> = Table::same,
+    /// Organisational measures.
+    measures: Table<MeasureId, OrganisationalMeasure> = Table::same,
+    /// Values put in place of computed ones.
+    overrides: Table<GapKey, GapOverride> = Table::same,
+    /// Findings set aside, by the key that the finding has.
+    set_aside: Arc<BTreeMap<String, SetAside>> = Arc::ptr_eq,
+    /// Steps that somebody stands by.
+    confirmations: Arc<BTreeMap<ValidationStep, Confirmation>> = Arc::ptr_eq,
+}
+
+impl Project {
+    /// All targets: zones, then conduits, each in the order of their ids.
+    pub fn targets(&self) -> impl Iterator<Item = Target> {
+        self.zones.ids().map(Target::Zone).chain(self.conduits.ids().map(Target::Conduit))
+    }
+
+    /// A target's tag; empty for one that is gone.
+    pub fn target_tag(&self, target: Target) -> &str {
+        match target {
+            Target::Zone(id) => self.zones.get(id).map_or("", |zone| &zone.tag),
+            Target::Conduit(id) => self.conduits.get(id).map_or("", |conduit| &conduit.tag),
+        }
+    }
+
+    /// A target's name; empty for one that is gone.
+    pub fn target_name(&self, target: Target) -> &str {
+        match target {
+            Target::Zone(id) => self.zones.get(id).map_or("", |zone| &zone.name),
+            Target::Conduit(id) => self.conduits.get(id).map_or("", |conduit| &conduit.name),
+        }
+    }
+
+    /// A target's SL-T, where one is set.
+    pub fn target_level(&self, target: Target) -> Option<&TargetLevel> {
+        match target {
+            Target::Zone(id) => self.zones.get(id)?.sl_t.as_ref(),
+            Target::Conduit(id) => self.conduits.get(id)?.sl_t.as_ref(),
+        }
+    }
+
+    /// The answer to a requirement at a target, where one was given.
+    pub fn answer(&self, target: Target, requirement: RequirementId) -> Option<&Answer> {
+        self.answers.get(target)?.get(&requirement)
+    }
+
+    /// What people call a subject by: its tag, or for a flow what it joins.
+    pub fn subject_tag(&self, subject: Subject) -> String {
+        let tag = |tag: Option<&String>| tag.cloned().unwrap_or_default();
+        match subject {
+            Subject::Zone(id) => tag(self.zones.get(id).map(|it| &it.tag)),
+            Subject::Conduit(id) => tag(self.conduits.get(id).map(|it| &it.tag)),
+            Subject::Asset(id) => tag(self.assets.get(id).map(|it| &it.tag)),
+            Subject::Flow(id) => self.flows.get(id).map(|flow| self.flow_tag(flow)).unwrap_or_default(),
+            Subject::Evidence(id) => tag(self.evidence.get(id).map(|it| &it.tag)),
+            Subject::Risk(id) => tag(self.risks.get(id).map(|it| &it.tag)),
+            Subject::Action(id) => tag(self.actions.get(id).map(|it| &it.tag)),
+            Subject::Acceptance(id) => tag(self.acceptances.get(id).map(|it| &it.tag)),
+            Subject::VendorAccess(id) => tag(self.vendor_access.get(id).map(|it| &it.tag)),
+            Subject::Exception(id) => tag(self.exceptions.get(id).map(|it| &it.tag)),
+            Subject::ManualFinding(id) => tag(self.manual_findings.get(id).map(|it| &it.tag)),
+            Subject::Measure(id) => tag(self.measures.get(id).map(|it| &it.tag)),
+        }
+    }
+
+    fn flow_tag(&self, flow: &Flow) -> String {
+        let end = |asset: Option<AssetId>| asset.and_then(|id| self.assets.get(id)).map_or("?", |asset| &asset.tag);
+        format!("{} → {}", end(flow.from), end(flow.to))
+    }
+
+    /// The zone and all that lie in it, through any depth, the zone itself first.
+    pub fn zone_with_contents(&self, zone: ZoneId) -> Vec<ZoneId> {
+        let mut found = vec![zone];
+        let mut next = 0;
+        while let Some(&outer) = found.get(next) {
+            let inner = self.zones.iter().filter(|(id, inner)| inner.parent == Some(outer) && !found.contains(id));
+            let inner: Vec<_> = inner.map(|(id, _)| id).collect();
+            found.extend(inner);
+            next += 1;
+        }
+        found
+    }
+
+    /// The zones that this one lies in, the nearest first; stops at a circle.
+    pub fn zone_ancestors(&self, zone: ZoneId) -> Vec<ZoneId> {
+        let mut found = Vec::new();
+        let mut inner = zone;
+        while let Some(outer) = self.zones.get(inner).and_then(|zone| zone.parent) {
+            if outer == zone || found.contains(&outer) {
+                break;
+            }
+            found.push(outer);
+            inner = outer;
+        }
+        found
+    }
+}

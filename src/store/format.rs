@@ -1,0 +1,237 @@
+//! The project file: RON text with its version at the head.
+//!
+//! One field a line down to the items of a collection, one answer a line, ids
+//! in order: two versions of a file compare line by line. What is at its
+//! default is not written. The version is read before anything else, so that a
+//! file of a later program is refused with that reason and not by accident.
+
+use ron::extensions::Extensions;
+use ron::ser::PrettyConfig;
+use serde::{Deserialize, Serialize};
+
+use crate::catalogue::Catalogue;
+use crate::model::{Project, ZoneId};
+
+/// The version that this program writes.
+pub const VERSION: u32 = 1;
+
+/// How a project file begins.
+const SIGNATURE: &str = "(\n    zonewright: ";
+
+/// How many bytes tell a project file from anything else.
+pub(super) const HEAD: usize = 256;
+
+/// Why a text is no project.
+#[derive(Debug, thiserror::Error)]
+pub enum FormatError {
+    /// It does not begin as a project file does.
+    #[error("this is not a Zonewright project")]
+    Foreign,
+    /// A later program wrote it.
+    #[error(
+        "this project was saved by a later version of Zonewright (file version {0}, this program reads up to {VERSION}): open it with that version"
+    )]
+    TooNew(u32),
+    /// It is cut off, or was changed by something else.
+    #[error(
+        "the project is damaged at line {line}, column {column}: {reason}. Restore it from a backup or an earlier copy"
+    )]
+    Damaged {
+        /// Line, counted from 1.
+        line: usize,
+        /// Column, counted from 1.
+        column: usize,
+        /// What was found there.
+        reason: String,
+    },
+    /// It reads well, but what it says can't be.
+    #[error("the project contradicts itself: {0}. Restore it from a backup or an earlier copy")]
+    Inconsistent(String),
+}
+
+#[derive(Serialize)]
+struct Written<'a> {
+    zonewright: u32,
+    project: &'a Project,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Read {
+    #[serde(rename = "zonewright")]
+    _version: u32,
+    project: Project,
+}
+
+/// Writes a project as the text of its file.
+///
+/// # Errors
+/// Only if a type of the model can't be written as RON, which its tests rule out.
+pub fn to_text(project: &Project) -> Result<String, FormatError> {
+    let pretty = PrettyConfig::new().depth_limit(4).new_line("\n").extensions(Extensions::IMPLICIT_SOME);
+    let written = Written { zonewright: VERSION, project };
+    let mut text = ron::Options::default()
+        .to_string_pretty(&written, pretty)
+        .map_err(|error| FormatError::Inconsistent(error.to_string()))?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// Reads a project from the text of its file.
+///
+/// # Errors
+/// [`FormatError`] says what is wrong with the text, and where.
+pub fn from_text(text: &str) -> Result<Project, FormatError> {
+    let text = text.trim_start_matches('\u{feff}');
+    let version = version(text).ok_or(FormatError::Foreign)?;
+    if version > VERSION {
+        return Err(FormatError::TooNew(version));
+    }
+    let read: Read = ron::from_str(text).map_err(|error| FormatError::Damaged {
+        line: error.span.start.line,
+        column: error.span.start.col,
+        reason: error.code.to_string(),
+    })?;
+    check(&read.project)?;
+    Ok(read.project)
+}
+
+/// The version that a file names at its head; `None` where it is no project file.
+pub(super) fn version(head: &str) -> Option<u32> {
+    let head = head.trim_start_matches('\u{feff}').trim_start();
+    let head = head.strip_prefix("#![enable(implicit_some)]").unwrap_or(head).trim_start();
+    let head = head.replace('\r', "");
+    let digits: String = head.strip_prefix(SIGNATURE)?.chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().ok()
+}
+
+/// What no file may say although it reads well.
+fn check(project: &Project) -> Result<(), FormatError> {
+    let wrong = |reason: String| Err(FormatError::Inconsistent(reason));
+    if let Some(unresolved) = project.first_unresolved() {
+        return wrong(unresolved.to_string());
+    }
+    let catalogue = Catalogue::embedded();
+    let answered = project.answers.iter().flat_map(|(_, answers)| answers.keys().copied());
+    let closed = project.actions.values().flat_map(|it| &it.closes).map(|key| key.requirement);
+    let accepted = project.acceptances.values().flat_map(|it| &it.gaps).map(|key| key.requirement);
+    let named = project.manual_findings.values().flat_map(|it| it.requirements.iter().copied());
+    let scoped = project.settings.conduit_scope.keys().copied();
+    let scoped = scoped.chain(project.conduits.values().flat_map(|it| it.scope.keys().copied()));
+    let overridden = project.overrides.ids().map(|key| key.requirement);
+    let mut requirements = answered.chain(closed).chain(accepted).chain(named).chain(scoped).chain(overridden);
+    if let Some(unknown) = requirements.find(|id| catalogue.requirement(*id).is_none()) {
+        return wrong(format!("{unknown} is not a requirement of IEC 62443-3-3"));
+    }
+    if let Some(zone) = project.zones.values().find(|zone| !zone.frame.is_drawable()) {
+        return wrong(format!("zone \"{}\" has no drawable frame", zone.tag));
+    }
+    if let Some((_, zone)) = project.zones.iter().find(|(id, _)| lies_in_itself(project, *id)) {
+        return wrong(format!("zone \"{}\" lies in itself", zone.tag));
+    }
+    if !project.settings.matrix.is_complete() {
+        return wrong("the risk matrix lacks steps or cells".to_owned());
+    }
+    Ok(())
+}
+
+fn lies_in_itself(project: &Project, zone: ZoneId) -> bool {
+    let mut inner = zone;
+    for _ in 0..=project.zones.len() {
+        match project.zones.get(inner).and_then(|zone| zone.parent) {
+            Some(outer) if outer == zone => return true,
+            Some(outer) => inner = outer,
+            None => return false,
+        }
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Answer, Conduit, ConduitId, Evidence, EvidenceId, Id, Rect, Status, Zone};
+
+    fn project() -> Project {
+        let mut project = Project::default();
+        let zone = Zone { tag: "Z-1".into(), frame: Rect::new(0.0, 0.0, 200.5, 100.0), ..Zone::default() };
+        let (id, conduit) = (ZoneId::random(), ConduitId::random());
+        project.zones.insert(id, zone);
+        project.conduits.insert(conduit, Conduit { from: Some(id), ..Conduit::default() });
+        let evidence = EvidenceId::random();
+        project.evidence.insert(evidence, Evidence { title: "Größe \"Ω\"\nЖ".into(), ..Evidence::default() });
+        let met = Answer { status: Status::Met, evidence: [evidence].into(), ..Answer::default() };
+        let inherited = Answer { status: Status::Inherited(Some(id.into())), ..Answer::default() };
+        let [one, two] = ["SR 1.1", "SR 1.1 RE 1"].map(|id| id.parse().unwrap());
+        project.answers.insert(conduit.into(), [(one, met), (two, inherited)].into());
+        project
+    }
+
+    #[test]
+    fn a_project_survives_its_file() {
+        for project in [Project::default(), project()] {
+            let text = to_text(&project).unwrap();
+            assert_eq!(from_text(&text).unwrap(), project, "{text}");
+            assert_eq!(to_text(&from_text(&text).unwrap()).unwrap(), text);
+        }
+    }
+
+    #[test]
+    fn a_file_reads_a_line_at_a_time() {
+        let text = to_text(&project()).unwrap();
+        assert!(text.contains("\n                tag: \"Z-1\",\n"), "{text}");
+        assert!(text.lines().any(|line| line.trim().starts_with("\"SR 1.1\": (status: Met, ")), "{text}");
+        assert!(text.contains("Größe"), "letters stay letters: {text}");
+    }
+
+    #[test]
+    fn line_ends_of_another_system_do_not_matter() {
+        let project = project();
+        let text = format!("\u{feff}{}", to_text(&project).unwrap().replace('\n', "\r\n"));
+        assert_eq!(from_text(&text).unwrap(), project);
+    }
+
+    fn refused(text: &str) -> String {
+        from_text(text).expect_err("it is to be refused").to_string()
+    }
+
+    #[test]
+    fn what_is_no_project_is_foreign() {
+        for foreign in ["", "hello", "(\n    game: 1)", "<xml/>", "(zonewright: )"] {
+            assert_eq!(refused(foreign), FormatError::Foreign.to_string(), "{foreign}");
+        }
+    }
+
+    #[test]
+    fn a_later_version_is_named_even_where_the_rest_is_unreadable() {
+        let later = to_text(&project()).unwrap().replace("zonewright: 1", "zonewright: 7").replace("zones", "spaces");
+        assert!(refused(&later).contains("file version 7"), "{}", refused(&later));
+    }
+
+    #[test]
+    fn a_cut_off_file_says_where_it_ends() {
+        let text = to_text(&project()).unwrap();
+        for end in (60..text.len() - 3).filter(|&end| text.is_char_boundary(end)) {
+            let error = refused(&text[..end]);
+            assert!(error.contains("damaged at line"), "{error}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_requirement_or_id_is_named() {
+        let text = to_text(&project()).unwrap();
+        assert!(refused(&text.replace("\"SR 1.1 RE 1\"", "\"SR 1.1 RE 9\"")).contains("SR 1.1 RE 9"));
+        let stranger = ZoneId::random().to_string();
+        let here = from_text(&text).unwrap().zones.ids().next().unwrap().to_string();
+        let broken = text.replacen(&here, &stranger, 1);
+        assert!(refused(&broken).contains(&here), "{}", refused(&broken));
+    }
+
+    #[test]
+    fn a_zone_may_not_lie_in_itself() {
+        let mut project = project();
+        let id = project.zones.ids().next().unwrap();
+        project.zones.get_mut(id).unwrap().parent = Some(id);
+        assert!(refused(&to_text(&project).unwrap()).contains("lies in itself"));
+    }
+}

@@ -1,0 +1,94 @@
+//! What one person's program remembers between runs; never part of a project.
+
+use std::path::{Path, PathBuf};
+
+use etcetera::{BaseStrategy, choose_base_strategy};
+use serde::{Deserialize, Serialize};
+
+use super::file::{self, StoreError};
+
+/// How many recent files are remembered.
+const RECENT: usize = 12;
+
+/// Appearance and recent files.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Preferences {
+    /// The appearance chosen by name; empty: as the system has it.
+    pub appearance: String,
+    /// How much larger than usual the screen is drawn; 0 or nothing: as the system has it.
+    pub zoom: f32,
+    /// Project files opened or saved lately, the latest first.
+    pub recent: Vec<PathBuf>,
+}
+
+impl Preferences {
+    /// Where they are kept for this user; `None` where the system names no such place.
+    /// `ZONEWRIGHT_CONFIG` names another folder.
+    pub fn place() -> Option<PathBuf> {
+        let folder = match std::env::var_os("ZONEWRIGHT_CONFIG") {
+            Some(folder) => PathBuf::from(folder),
+            None => choose_base_strategy().ok()?.config_dir().join("zonewright"),
+        };
+        Some(folder.join("preferences.ron"))
+    }
+
+    /// Reads them; what can't be read counts as never set, and stays until the next save.
+    pub fn read(place: &Path) -> Self {
+        std::fs::read_to_string(place).ok().and_then(|text| ron::from_str(&text).ok()).unwrap_or_default()
+    }
+
+    /// Saves them, and makes their folder where it is missing.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the place can't be written.
+    pub fn save(&self, place: &Path) -> Result<(), StoreError> {
+        if let Some(folder) = place.parent() {
+            std::fs::create_dir_all(folder).map_err(|error| StoreError::Io("write", error, place.to_owned()))?;
+        }
+        let text = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::new().new_line("\n"))
+            .map_err(|error| StoreError::Io("write", std::io::Error::other(error), place.to_owned()))?;
+        file::replace(place, text.as_bytes())
+    }
+
+    /// Puts a file at the head of the recent ones.
+    pub fn remember(&mut self, path: &Path) {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        self.recent.retain(|known| *known != path);
+        self.recent.insert(0, path);
+        self.recent.truncate(RECENT);
+    }
+
+    /// Takes a file out of the recent ones.
+    pub fn forget(&mut self, path: &Path) {
+        self.recent.retain(|known| known != path);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_latest_file_comes_first_and_once() {
+        let mut preferences = Preferences::default();
+        for number in 0..20 {
+            preferences.remember(Path::new(&format!("/plants/{number}")));
+        }
+        preferences.remember(Path::new("/plants/15"));
+        assert_eq!(preferences.recent.len(), RECENT);
+        assert_eq!(preferences.recent[0], Path::new("/plants/15"));
+        assert_eq!(preferences.recent[1], Path::new("/plants/19"));
+    }
+
+    #[test]
+    fn preferences_survive_and_damage_means_never_set() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("deep/preferences.ron");
+        let preferences = Preferences { appearance: "dark".into(), zoom: 1.25, recent: vec!["/a".into()] };
+        preferences.save(&place).unwrap();
+        assert_eq!(Preferences::read(&place), preferences);
+        std::fs::write(&place, "(((").unwrap();
+        assert_eq!(Preferences::read(&place), Preferences::default());
+    }
+}
