@@ -1,0 +1,188 @@
+//! What is wrong or doubtful about a project: one file a check, each with its test
+//! (domain rules, section 8).
+//!
+//! Codes begin with the family: Z the model, P the partition (ZCR 3.2 to 3.6),
+//! A the architecture, R access, E the record.
+
+mod plant;
+
+use std::fmt;
+
+pub use plant::Plant;
+
+use crate::model::{Project, SetAside, Subject};
+
+/// How grave a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The assessment can't stand like this.
+    Error,
+    /// Somebody should look at it.
+    Warning,
+    /// It would be better otherwise.
+    Hint,
+}
+
+impl Severity {
+    /// All severities, the gravest first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Hint];
+
+    /// The word for it in JSON and on screens.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Hint => "hint",
+        }
+    }
+}
+
+/// A rule that a project is checked against.
+#[derive(Debug)]
+pub struct Check {
+    /// Its code, such as "A05".
+    pub code: &'static str,
+    /// What it finds, in a few words.
+    pub title: &'static str,
+    /// How grave that is.
+    pub severity: Severity,
+    /// Why it matters.
+    pub why: &'static str,
+    /// What exactly is looked for.
+    pub detection: &'static str,
+    /// When it is usually no problem after all.
+    pub false_positives: &'static str,
+    /// What to do about it.
+    pub advice: &'static str,
+    /// Finds it.
+    pub run: fn(&Plant) -> Vec<Found>,
+}
+
+/// One place where a check finds something.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// What it is about, the most important first.
+    pub about: Vec<Subject>,
+    /// What is wrong there, in one sentence without a full stop.
+    pub message: String,
+}
+
+impl Found {
+    /// Something found about one subject.
+    pub fn about(subject: impl Into<Subject>, message: impl Into<String>) -> Self {
+        Self { about: vec![subject.into()], message: message.into() }
+    }
+
+    /// The same, naming a further subject.
+    #[must_use]
+    pub fn and(mut self, subject: impl Into<Subject>) -> Self {
+        self.about.push(subject.into());
+        self
+    }
+}
+
+/// Something found, and whether it was set aside.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The rule.
+    pub check: &'static Check,
+    /// What it is about, the most important first.
+    pub about: Vec<Subject>,
+    /// What is wrong, in one sentence.
+    pub message: String,
+    /// Why it does not count, if somebody decided so.
+    pub set_aside: Option<SetAside>,
+}
+
+impl Finding {
+    /// How grave it is.
+    pub fn severity(&self) -> Severity {
+        self.check.severity
+    }
+
+    /// What it is known by when it is set aside: its code and what it is about.
+    pub fn key(&self) -> String {
+        key(self.check.code, &self.about)
+    }
+
+    /// The tags of what it is about.
+    pub fn tags(&self, project: &Project) -> Vec<String> {
+        self.about.iter().map(|&subject| project.subject_tag(subject)).collect()
+    }
+}
+
+fn key(code: &str, about: &[Subject]) -> String {
+    use fmt::Write;
+    let mut key = code.to_owned();
+    for subject in about {
+        let _ = write!(key, " {subject}");
+    }
+    key
+}
+
+macro_rules! checks {
+    ($($module:ident)*) => {
+        $(mod $module;)*
+
+        /// All checks, family by family in the order Z, P, A, R, E.
+        pub const CHECKS: &[&Check] = &[$(&$module::CHECK,)*];
+    };
+}
+
+checks! {
+    z05_dangling_end
+    a05_dual_homed
+    e01_met_without_evidence
+}
+
+/// Runs every check.
+pub fn run(plant: &Plant) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for &check in CHECKS {
+        let mut found = (check.run)(plant);
+        found.sort_by_cached_key(|it| it.about.iter().map(|&it| plant.project.subject_tag(it)).collect::<Vec<_>>());
+        findings.extend(found.into_iter().map(|Found { about, message }| Finding {
+            set_aside: plant.project.set_aside.get(&key(check.code, &about)).cloned(),
+            check,
+            about,
+            message,
+        }));
+    }
+    findings
+}
+
+/// What a check finds in a plant, by the tags it is about.
+#[cfg(test)]
+pub(crate) fn found(check: &'static Check, fixture: &crate::analysis::fixture::Fixture) -> Vec<String> {
+    let analysis = fixture.analyse();
+    let findings = analysis.findings.iter().filter(|it| it.check.code == check.code);
+    findings.map(|it| it.tags(&fixture.project).join(", ")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::fixture::Fixture;
+
+    #[test]
+    fn every_check_explains_itself() {
+        let families = |code: &str| "ZPARE".find(&code[..1]).expect("a family");
+        assert!(CHECKS.is_sorted_by_key(|check| (families(check.code), check.code)));
+        assert!(CHECKS.windows(2).all(|pair| pair[0].code != pair[1].code));
+        for check in CHECKS {
+            for text in [check.why, check.detection, check.false_positives, check.advice] {
+                assert!(text.len() > 20 && text.ends_with('.'), "{}: {text}", check.code);
+            }
+        }
+    }
+
+    #[test]
+    fn a_finding_set_aside_stays_visible_with_its_reason() {
+        let mut plant = Fixture::new().zone("Z-1", |_| ()).conduit("C-1", "Z-1", "", |_| ());
+        let finding = plant.analyse().findings.into_iter().find(|it| it.check.code == "Z05").unwrap();
+        let reason = SetAside { reason: "Reserved for the extension".into(), ..SetAside::default() };
+        std::sync::Arc::make_mut(&mut plant.project.set_aside).insert(finding.key(), reason.clone());
+        let again = plant.analyse().findings.into_iter().find(|it| it.check.code == "Z05").unwrap();
+        assert_eq!(again.set_aside, Some(reason));
+    }
+}

@@ -1,0 +1,56 @@
+//! What the plan achieves, wave by wave (domain rules, section 10).
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::levels::TargetLevels;
+use super::standing::Standings;
+use crate::catalogue::{Catalogue, RequirementSet};
+use crate::model::{ActionId, LevelVector, Project, Target, Wave};
+
+/// A wave of the plan and the levels after it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WaveOutcome {
+    /// Which wave.
+    pub wave: Wave,
+    /// Its actions that are not dropped, in the order of their tags.
+    pub actions: Vec<ActionId>,
+    /// SL-A of every target once its and all earlier actions are done.
+    pub projected: BTreeMap<Target, LevelVector>,
+}
+
+/// The four waves in order.
+pub fn roadmap(
+    project: &Project,
+    catalogue: &Catalogue,
+    targets: &BTreeMap<Target, TargetLevels>,
+    standings: &Standings,
+    as_of: Date,
+) -> Vec<WaveOutcome> {
+    let mut closed: BTreeMap<Target, RequirementSet> = BTreeMap::new();
+    let mut projected: BTreeMap<Target, LevelVector> =
+        targets.iter().map(|(&target, levels)| (target, levels.achieved)).collect();
+    let mut outcomes = Vec::new();
+    for &wave in Wave::ALL {
+        let in_wave = project.actions.iter().filter(|(_, it)| it.treats() && it.wave(as_of) == wave);
+        let mut actions: Vec<_> = in_wave.map(|(id, _)| id).collect();
+        actions.sort_by_key(|&id| project.actions.get(id).map_or("", |it| &it.tag));
+        for key in actions.iter().filter_map(|&id| project.actions.get(id)).flat_map(|it| &it.closes) {
+            let is_gap = |index: &usize| targets.get(&key.target).is_some_and(|it| it.gaps().contains(*index));
+            if let Some(index) = catalogue.index(key.requirement).filter(is_gap) {
+                closed.entry(key.target).or_default().set(index, true);
+            }
+        }
+        if !actions.is_empty() {
+            for (target, standing) in standings.with_met(&closed) {
+                if let Some(levels) = targets.get(&target) {
+                    let after = TargetLevels::new(catalogue, levels.scope, standing, levels.target);
+                    projected.insert(target, after.achieved);
+                }
+            }
+        }
+        outcomes.push(WaveOutcome { wave, actions, projected: projected.clone() });
+    }
+    outcomes
+}

@@ -1,0 +1,182 @@
+//! How the requirements stand at each target, inheritance followed to its source
+//! (domain rules, section 2).
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::catalogue::{Catalogue, RequirementSet};
+use crate::model::{Answer, Answers, Evidence, EvidenceId, Known, Project, Status, Table, Target};
+
+/// How all requirements stand at one target. A requirement that is neither
+/// satisfied nor violated is unknown.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Standing {
+    /// Satisfied: yes.
+    pub satisfied: RequirementSet,
+    /// Satisfied: no.
+    pub violated: RequirementSet,
+    /// Of the violated, those fulfilled in part.
+    pub partial: RequirementSet,
+    /// Of the satisfied, those with current evidence, or justified where they do not apply.
+    pub proven: RequirementSet,
+    /// What counts for SL-C.
+    pub capable: RequirementSet,
+    /// What the technology in place is said to be capable of.
+    pub said_capable: RequirementSet,
+    /// What the technology in place is said not to be capable of.
+    pub said_incapable: RequirementSet,
+    /// Inherited from a target that is gone, or in a circle.
+    pub unresolved: RequirementSet,
+}
+
+impl Standing {
+    fn sets_mut(&mut self) -> [&mut RequirementSet; 8] {
+        [
+            &mut self.satisfied,
+            &mut self.violated,
+            &mut self.partial,
+            &mut self.proven,
+            &mut self.capable,
+            &mut self.said_capable,
+            &mut self.said_incapable,
+            &mut self.unresolved,
+        ]
+    }
+
+    /// Lets a requirement stand here as it stands there.
+    fn copy(&mut self, index: usize, mut there: Self) {
+        for (here, there) in self.sets_mut().into_iter().zip(there.sets_mut()) {
+            here.set(index, there.contains(index));
+        }
+    }
+
+    /// The same with these requirements answered Met, with nothing to prove it.
+    pub fn with_met(mut self, closed: RequirementSet) -> Self {
+        for set in self.sets_mut() {
+            *set = set.without(closed);
+        }
+        self.satisfied |= closed;
+        self.capable |= closed;
+        self
+    }
+
+    /// What the target's own answer says of a requirement; an inherited one says nothing by itself.
+    fn answer(&mut self, index: usize, answer: &Answer, is_proven: bool) {
+        let satisfied = match answer.status {
+            Status::Met => true,
+            Status::Compensated | Status::NotApplicable => !answer.lacks_text(),
+            Status::NotAssessed | Status::Partial | Status::NotMet | Status::Inherited(_) => false,
+        };
+        self.satisfied.set(index, satisfied);
+        self.violated.set(index, matches!(answer.status, Status::Partial | Status::NotMet));
+        self.partial.set(index, answer.status == Status::Partial);
+        self.proven.set(index, satisfied && (is_proven || answer.status == Status::NotApplicable));
+        let met_unless_denied = answer.status == Status::Met && answer.capable == Known::Unknown;
+        self.capable.set(index, answer.capable == Known::Yes || met_unless_denied);
+        self.said_capable.set(index, answer.capable == Known::Yes);
+        self.said_incapable.set(index, answer.capable == Known::No);
+    }
+}
+
+/// What follows from one target's own answers alone; kept while they do not change.
+#[derive(Clone, Debug)]
+struct Own {
+    answers: Arc<Answers>,
+    standing: Standing,
+    inherited: Arc<[(usize, Option<Target>)]>,
+}
+
+/// How all requirements stand at all targets that have answers.
+#[derive(Clone, Debug)]
+pub struct Standings {
+    as_of: Date,
+    evidence: Table<EvidenceId, Evidence>,
+    own: BTreeMap<Target, Own>,
+    resolved: BTreeMap<Target, Standing>,
+}
+
+impl Standings {
+    /// Works them out; what an earlier result already holds of unchanged answers is taken over.
+    pub fn new(project: &Project, catalogue: &Catalogue, as_of: Date, earlier: Option<&Self>) -> Self {
+        let earlier = earlier.filter(|it| it.as_of == as_of && it.evidence.same(&project.evidence));
+        let own = project.answers.iter_shared().map(|(target, answers)| {
+            let known = earlier.and_then(|it| it.own.get(&target)).filter(|it| Arc::ptr_eq(&it.answers, answers));
+            (target, known.cloned().unwrap_or_else(|| own(project, catalogue, as_of, answers)))
+        });
+        let own: BTreeMap<_, _> = own.collect();
+        let resolved = resolve(&own, |_, standing| standing);
+        Self { as_of, evidence: project.evidence.clone(), own, resolved }
+    }
+
+    /// How the requirements stand at a target; all unknown where nothing was answered.
+    pub fn of(&self, target: Target) -> Standing {
+        self.resolved.get(&target).copied().unwrap_or_default()
+    }
+
+    /// How they would stand if these requirements were answered Met, by target; what inherits follows.
+    pub fn with_met(&self, closed: &BTreeMap<Target, RequirementSet>) -> BTreeMap<Target, Standing> {
+        resolve(&self.own, |target, standing| match closed.get(&target) {
+            Some(&closed) => standing.with_met(closed),
+            None => standing,
+        })
+    }
+}
+
+fn own(project: &Project, catalogue: &Catalogue, as_of: Date, answers: &Arc<Answers>) -> Own {
+    let mut standing = Standing::default();
+    let mut inherited = Vec::new();
+    for (id, answer) in &**answers {
+        let Some(index) = catalogue.index(*id) else { continue };
+        let current = |id| project.evidence.get(id).is_some_and(|it| it.is_current(as_of));
+        standing.answer(index, answer, answer.evidence.iter().any(|&id| current(id)));
+        if let Status::Inherited(source) = answer.status {
+            inherited.push((index, source));
+        }
+    }
+    Own { answers: Arc::clone(answers), standing, inherited: inherited.into() }
+}
+
+/// Follows each inherited requirement to the answer it comes from, once for all that
+/// lie on the way. `change` is what to make of a target's own standing first; a
+/// requirement that it satisfies is inherited no more.
+fn resolve(own: &BTreeMap<Target, Own>, change: impl Fn(Target, Standing) -> Standing) -> BTreeMap<Target, Standing> {
+    let mut resolved: BTreeMap<_, _> =
+        own.iter().map(|(&target, own)| (target, change(target, own.standing))).collect();
+    // what still has to be followed: (target, requirement) to its source
+    let mut open = std::collections::HashMap::new();
+    for (&target, own) in own.iter().filter(|(_, own)| !own.inherited.is_empty()) {
+        let standing = resolved.get(&target).copied().unwrap_or_default();
+        let inherited = own.inherited.iter().filter(|(index, _)| !standing.satisfied.contains(*index));
+        open.extend(inherited.map(|&(index, source)| ((target, index), source)));
+    }
+    for (&first, own) in own {
+        for &(index, _) in &*own.inherited {
+            let mut way = Vec::new();
+            let mut at = Some(first);
+            // taking each step out of `open` makes a circle come to an end
+            while let Some(target) = at
+                && let Some(source) = open.remove(&(target, index))
+            {
+                way.push(target);
+                at = source;
+            }
+            let is_circle = at.is_some_and(|end| way.contains(&end));
+            let source = match at {
+                Some(end) if !is_circle => resolved.get(&end).copied().unwrap_or_default(),
+                _ => {
+                    let mut nowhere = Standing::default();
+                    nowhere.unresolved.set(index, true);
+                    nowhere
+                }
+            };
+            for target in way {
+                if let Some(standing) = resolved.get_mut(&target) {
+                    standing.copy(index, source);
+                }
+            }
+        }
+    }
+    resolved
+}
