@@ -1,0 +1,94 @@
+//! What can be asked on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+use jiff::civil::Date;
+
+/// An offline workbench for IEC 62443 assessments.
+#[derive(Debug, Parser)]
+#[command(version, about, args_conflicts_with_subcommands = true)]
+pub struct Arguments {
+    /// A project file to open in the window
+    pub file: Option<PathBuf>,
+    /// A command to run without a window
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// A command that runs without a window.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Open the water treatment sample; where there is no display, write its report, tracker and diagram
+    Demo,
+    /// Make a new project
+    New {
+        /// Where to save it
+        #[arg(short, long)]
+        output: PathBuf,
+    },
+    /// Levels, gaps in rank order, findings, coverage
+    Analyze {
+        /// The project
+        file: PathBuf,
+        /// Write everything as JSON
+        #[arg(long)]
+        json: bool,
+        #[command(flatten)]
+        day: Day,
+    },
+    /// Findings only; exit 1 if any is an error that is not set aside
+    Check {
+        /// The project
+        file: PathBuf,
+        #[command(flatten)]
+        day: Day,
+    },
+    /// Import from other tools
+    #[command(subcommand)]
+    Import(Import),
+    /// Export to other tools
+    #[command(subcommand)]
+    Export(Export),
+}
+
+/// The day that expiry, overdue and waves are counted from.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub struct Day {
+    /// Fix today's date, as YYYY-MM-DD
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+}
+
+impl Day {
+    /// The day asked for, or else today.
+    pub fn date(self) -> Date {
+        self.as_of.unwrap_or_else(|| jiff::Zoned::now().date())
+    }
+}
+
+/// What can be imported.
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    /// Build a project from a folder of CSV tables
+    Tables {
+        /// The folder
+        folder: PathBuf,
+        /// Where to save the project
+        #[arg(short, long)]
+        output: PathBuf,
+    },
+}
+
+/// What can be exported.
+#[derive(Debug, Subcommand)]
+pub enum Export {
+    /// Write a project as a folder of CSV tables
+    Tables {
+        /// The project
+        file: PathBuf,
+        /// The folder, made where it is missing
+        #[arg(short, long)]
+        output: PathBuf,
+    },
+}

@@ -1,0 +1,74 @@
+//! What each command does.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+
+use super::arguments::{Command, Export, Import};
+use super::print;
+use crate::analysis::{Severity, analyse};
+use crate::catalogue::Catalogue;
+use crate::exchange::{analysis_json, tables};
+use crate::model::Project;
+use crate::store;
+
+type Failure = Box<dyn std::error::Error>;
+
+/// Runs a command; what goes wrong is one message on standard error and exit 2.
+pub(super) fn run(command: &Command) -> ExitCode {
+    match execute(command) {
+        Ok(code) => code,
+        Err(error) if is_closed_pipe(&*error) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "zonewright: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whoever reads our output has seen enough (`| head`): no failure of ours.
+fn is_closed_pipe(error: &(dyn std::error::Error + 'static)) -> bool {
+    error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+}
+
+fn execute(command: &Command) -> Result<ExitCode, Failure> {
+    match command {
+        Command::Demo => Ok(ExitCode::SUCCESS),
+        Command::New { output } => save(&Project::default(), output),
+        Command::Analyze { file, json, day } => {
+            let project = store::open(file)?;
+            let catalogue = Catalogue::embedded();
+            let analysis = analyse(&project, catalogue, day.date());
+            let text = if *json {
+                analysis_json::to_json(&project, catalogue, &analysis)?
+            } else {
+                print::analysis(&project, catalogue, &analysis)
+            };
+            std::io::stdout().write_all(text.as_bytes())?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Check { file, day } => {
+            let project = store::open(file)?;
+            let analysis = analyse(&project, Catalogue::embedded(), day.date());
+            std::io::stdout().write_all(print::findings(&project, &analysis).as_bytes())?;
+            let errors = analysis.open_findings(Severity::Error);
+            Ok(ExitCode::from(u8::from(errors > 0)))
+        }
+        Command::Import(Import::Tables { folder, output }) => {
+            let imported = tables::import(folder)?;
+            for warning in imported.warnings {
+                writeln!(std::io::stderr(), "zonewright: {warning}")?;
+            }
+            save(&imported.project, output)
+        }
+        Command::Export(Export::Tables { file, output }) => {
+            tables::export(&store::open(file)?, output)?;
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+fn save(project: &Project, output: &Path) -> Result<ExitCode, Failure> {
+    store::save(project, output)?;
+    Ok(ExitCode::SUCCESS)
+}

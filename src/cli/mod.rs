@@ -1,0 +1,39 @@
+//! The commands: headless, never asking, one clear error, exit 2 on bad use or
+//! input, 1 where a check found errors, 0 otherwise.
+
+mod arguments;
+mod commands;
+mod print;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+pub use arguments::{Arguments, Command};
+
+/// What the program is asked to do: open the window, or what a command came to.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Open the window, on a file if one is named.
+    Window(Option<std::path::PathBuf>),
+    /// Open the window on a sample, or write its results where there is no display.
+    Demo,
+    /// A command has run.
+    Exit(ExitCode),
+}
+
+/// Reads the arguments and runs the command that they name.
+pub fn run() -> Outcome {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            return Outcome::Exit(ExitCode::from(if error.use_stderr() { 2 } else { 0 }));
+        }
+    };
+    match arguments.command {
+        None => Outcome::Window(arguments.file),
+        Some(Command::Demo) => Outcome::Demo,
+        Some(command) => Outcome::Exit(commands::run(&command)),
+    }
+}

@@ -1,0 +1,1 @@
+//! The prioritised remediation tracker.
