@@ -44,6 +44,17 @@ pub enum Command {
         #[command(flatten)]
         day: Day,
     },
+    /// The zone-and-conduit diagram as a picture
+    Diagram {
+        /// The project
+        file: PathBuf,
+        /// Where to write it: OUT.svg, OUT.png or OUT.pdf
+        #[arg(short, long)]
+        output: PathBuf,
+        /// What the day's levels are counted from, and in colour
+        #[command(flatten)]
+        day: Day,
+    },
     /// Import from other tools
     #[command(subcommand)]
     Import(Import),

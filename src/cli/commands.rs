@@ -4,10 +4,12 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::arguments::{Command, Export, Import};
+use super::arguments::{Command, Day, Export, Import};
 use super::print;
 use crate::analysis::{Severity, analyse};
 use crate::catalogue::Catalogue;
+use crate::drawing::scene::{Look, scene};
+use crate::drawing::{self, Picture};
 use crate::exchange::{analysis_json, tables};
 use crate::model::Project;
 use crate::store;
@@ -54,6 +56,7 @@ fn execute(command: &Command) -> Result<ExitCode, Failure> {
             let errors = analysis.open_findings(Severity::Error);
             Ok(ExitCode::from(u8::from(errors > 0)))
         }
+        Command::Diagram { file, output, day } => diagram(&store::open(file)?, output, *day),
         Command::Import(Import::Tables { folder, output }) => {
             let imported = tables::import(folder)?;
             for warning in imported.warnings {
@@ -70,5 +73,22 @@ fn execute(command: &Command) -> Result<ExitCode, Failure> {
 
 fn save(project: &Project, output: &Path) -> Result<ExitCode, Failure> {
     store::save(project, output)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Pixels for a canvas unit in PNG pictures: fine enough to print.
+const PNG_SCALE: f32 = 2.0;
+
+fn diagram(project: &Project, output: &Path, day: Day) -> Result<ExitCode, Failure> {
+    let analysis = analyse(project, Catalogue::embedded(), day.date());
+    let look = Look::printed();
+    let picture = Picture::of_scene(project, &scene(project, &analysis, look), look);
+    let extension = output.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    let bytes = match extension.as_str() {
+        "svg" => drawing::to_svg(&picture).into_bytes(),
+        "png" => drawing::to_png(&picture, PNG_SCALE)?,
+        _ => return Err(format!("a diagram is written as .svg, .png or .pdf: {}", output.display()).into()),
+    };
+    store::replace(output, &bytes)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -90,7 +90,14 @@ fn gaps(project: &Project, catalogue: &Catalogue, analysis: &Analysis) -> String
 pub(super) fn findings(project: &Project, analysis: &Analysis) -> String {
     let open = analysis.findings.iter().filter(|it| it.set_aside.is_none());
     let rows: Vec<_> = open
-        .map(|it| vec![it.severity().word().to_owned(), it.check.code.to_owned(), it.message.clone(), it.tags(project).join(", ")])
+        .map(|it| {
+            vec![
+                it.severity().word().to_owned(),
+                it.check.code.to_owned(),
+                it.message.clone(),
+                it.tags(project).join(", "),
+            ]
+        })
         .collect();
     let [errors, warnings, hints] = Severity::ALL.map(|severity| analysis.open_findings(severity));
     let aside = analysis.findings.len() - rows.len();

@@ -117,7 +117,9 @@ impl<'a> Arrangement<'a> {
                     let mut wanted: Vec<_> = zones
                         .iter()
                         .enumerate()
-                        .map(|(place, &id)| (self.wanted_place(id, &places).unwrap_or((place as f32 + 0.5) / count), id))
+                        .map(|(place, &id)| {
+                            (self.wanted_place(id, &places).unwrap_or((place as f32 + 0.5) / count), id)
+                        })
                         .collect();
                     wanted.sort_by(|(one, _), (next, _)| one.total_cmp(next));
                     *zones = wanted.into_iter().map(|(_, id)| id).collect();
@@ -148,9 +150,8 @@ impl<'a> Arrangement<'a> {
             }
             lines.push(line);
         }
-        let line_width = |line: &[(ZoneId, f32, f32)]| {
-            line.iter().map(|(_, width, _)| width + ZONE_GAP).sum::<f32>() - ZONE_GAP
-        };
+        let line_width =
+            |line: &[(ZoneId, f32, f32)]| line.iter().map(|(_, width, _)| width + ZONE_GAP).sum::<f32>() - ZONE_GAP;
         let widest = lines.iter().map(|line| line_width(line)).fold(0.0, f32::max);
         let mut y = 0.0;
         for line in lines {

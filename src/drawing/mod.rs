@@ -1,5 +1,19 @@
 //! The diagram as data: where things are placed, what is drawn, and the writers
 //! of pictures. The canvas, SVG, PNG and PDF paint one and the same drawing.
 
+pub mod icons;
 pub mod layout;
 pub mod metrics;
+pub mod palette;
+mod picture;
+mod place;
+mod png;
+pub mod route;
+pub mod scene;
+pub mod shape;
+mod svg;
+
+pub use picture::Picture;
+pub use place::{AssetPlaces, asset_places};
+pub use png::{PngError, to_png};
+pub use svg::to_svg;

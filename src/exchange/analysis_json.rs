@@ -189,7 +189,9 @@ fn gap_rows<'a>(project: &'a Project, analysis: &Analysis) -> Vec<GapRow<'a>> {
 fn open_questions<'a>(project: &'a Project, catalogue: &Catalogue, analysis: &Analysis) -> Vec<Question<'a>> {
     let of = |target: Target| {
         let open = analysis.target(target).map(|it| it.open_questions()).unwrap_or_default();
-        ids(catalogue, open).into_iter().map(move |requirement| Question { target: project.target_tag(target), requirement })
+        ids(catalogue, open)
+            .into_iter()
+            .map(move |requirement| Question { target: project.target_tag(target), requirement })
     };
     by_tag(project).into_iter().flat_map(of).collect()
 }
@@ -209,7 +211,11 @@ fn wave_rows<'a>(project: &'a Project, analysis: &Analysis) -> Vec<WaveRow<'a>> 
     let row = |outcome: &crate::analysis::WaveOutcome| WaveRow {
         wave: outcome.wave.word(),
         actions: outcome.actions.iter().filter_map(|&id| project.actions.get(id)).map(|it| it.tag.as_str()).collect(),
-        projected_sl_a: outcome.projected.iter().map(|(&target, &levels)| (project.target_tag(target), levels)).collect(),
+        projected_sl_a: outcome
+            .projected
+            .iter()
+            .map(|(&target, &levels)| (project.target_tag(target), levels))
+            .collect(),
     };
     analysis.roadmap.iter().map(row).collect()
 }

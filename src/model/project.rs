@@ -164,3 +164,31 @@ impl Project {
         found
     }
 }
+
+macro_rules! differences {
+    ($one:expr, $other:expr, $($table:ident)*) => {{
+        let mut changed = Vec::new();
+        $(if !$one.$table.same(&$other.$table) {
+            let here = $one.$table.iter_shared().filter(|(id, item)| {
+                $other.$table.shared(*id).is_none_or(|there| !Arc::ptr_eq(item, there) && item != &there)
+            });
+            let gone = $other.$table.ids().filter(|id| !$one.$table.contains(*id));
+            changed.extend(here.map(|(id, _)| Subject::from(id)).chain(gone.map(Subject::from)));
+        })*
+        changed
+    }};
+}
+
+impl Project {
+    /// What is different between this project and another one: added, changed or gone.
+    /// A changed answer counts as its target.
+    pub fn differences(&self, other: &Self) -> Vec<Subject> {
+        let mut changed: Vec<Subject> = differences!(
+            self, other, zones conduits assets flows answers evidence risks actions acceptances vendor_access
+            exceptions manual_findings measures
+        );
+        changed.sort();
+        changed.dedup();
+        changed
+    }
+}

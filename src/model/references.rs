@@ -3,7 +3,7 @@
 use super::id::*;
 use super::project::Project;
 use super::subject::Subject;
-use super::{GapKey, Status, Target};
+use super::{Asset, GapKey, Status, Target};
 
 /// An id that something names and the project does not hold.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -20,87 +20,123 @@ pub struct Unresolved {
 impl Project {
     /// The first id that does not resolve, if there is one.
     pub fn first_unresolved(&self) -> Option<Unresolved> {
-        self.references().find(|(_, named)| !named.exists_in(self)).map(|(owner, missing)| Unresolved {
-            owner: owner.describe(self),
-            kind: missing.kind(),
-            missing,
-        })
+        self.subjects().find_map(|subject| self.unresolved_in(subject)).or_else(|| self.unresolved_answers())
     }
 
-    /// Everything named by something, as (who names, what is named).
-    fn references(&self) -> impl Iterator<Item = (Owner, Subject)> {
-        self.plant_references()
-            .chain(self.answer_references())
-            .chain(self.risk_references())
-            .chain(self.plan_references())
+    /// The first id that this subject names and that does not resolve.
+    pub fn unresolved_in(&self, subject: Subject) -> Option<Unresolved> {
+        let missing = self.named_by(subject).into_iter().find(|named| !named.exists_in(self))?;
+        let owner = format!("{} \"{}\" ({subject})", subject.kind(), self.subject_tag(subject));
+        Some(Unresolved { owner, kind: missing.kind(), missing })
     }
 
-    fn plant_references(&self) -> impl Iterator<Item = (Owner, Subject)> {
-        let zones = self.zones.iter().flat_map(|(id, zone)| named(id, zone.parent));
-        let conduits =
-            self.conduits.iter().flat_map(|(id, conduit)| named(id, conduit.from.into_iter().chain(conduit.to)));
-        let assets = self
-            .assets
-            .iter()
-            .flat_map(|(id, asset)| named(id, asset.zone.into_iter().chain(asset.other_zones.iter().copied())));
-        let flows = self
-            .flows
-            .iter()
-            .flat_map(|(id, flow)| named(id, flow.conduit).chain(named(id, flow.from.into_iter().chain(flow.to))));
-        let access = self
-            .scope
-            .access_points
-            .iter()
-            .filter_map(|point| point.conduit)
-            .map(|conduit| (Owner::AccessPoint, conduit.into()));
-        zones.chain(conduits).chain(assets).chain(flows).chain(access)
+    fn unresolved_answers(&self) -> Option<Unresolved> {
+        let answered = self.answers.ids().chain(self.overrides.ids().map(|key| key.target)).map(Subject::from);
+        let sources =
+            self.answers.values().flat_map(|answers| answers.values()).filter_map(|answer| match answer.status {
+                Status::Inherited(source) => source.map(Subject::from),
+                _ => None,
+            });
+        let evidence = self.answers.values().flat_map(|answers| answers.values()).flat_map(|it| &it.evidence);
+        let evidence = evidence.map(|&id| Subject::from(id));
+        let access = self.scope.access_points.iter().filter_map(|point| point.conduit).map(Subject::from);
+        let lists = [
+            ("the list of answers", answered.chain(sources).chain(evidence).find(|named| !named.exists_in(self))),
+            ("an access point", access.into_iter().find(|named| !named.exists_in(self))),
+        ];
+        let (owner, missing) = lists.into_iter().find_map(|(owner, missing)| Some((owner, missing?)))?;
+        Some(Unresolved { owner: owner.to_owned(), kind: missing.kind(), missing })
     }
 
-    fn answer_references(&self) -> impl Iterator<Item = (Owner, Subject)> {
-        let targets = self.answers.ids().chain(self.overrides.ids().map(|key| key.target));
-        let targets = targets.map(|target| (Owner::Answers, target.into()));
-        let answers = self.answers.iter().flat_map(|(target, answers)| {
-            answers.values().flat_map(move |answer| {
-                let source = match answer.status {
-                    Status::Inherited(source) => source,
-                    _ => None,
-                };
-                named(target, source).chain(named(target, answer.evidence.iter().copied()))
-            })
-        });
-        targets.chain(answers)
+    /// Everything with an id.
+    pub fn subjects(&self) -> impl Iterator<Item = Subject> {
+        macro_rules! all {
+            ($first:ident $(, $table:ident)*) => {
+                self.$first.ids().map(Subject::from)$(.chain(self.$table.ids().map(Subject::from)))*
+            };
+        }
+        all!(
+            zones,
+            conduits,
+            assets,
+            flows,
+            evidence,
+            risks,
+            actions,
+            acceptances,
+            vendor_access,
+            exceptions,
+            manual_findings,
+            measures
+        )
     }
 
-    fn risk_references(&self) -> impl Iterator<Item = (Owner, Subject)> {
-        let risks = self.risks.iter().flat_map(|(id, risk)| {
-            named(id, risk.targets.iter().copied())
-                .chain(named(id, risk.assets.iter().copied()))
-                .chain(named(id, risk.actions.iter().copied()))
-        });
-        let acceptances = self.acceptances.iter().flat_map(|(id, acceptance)| {
-            named(id, acceptance.gaps.iter().map(GapKey::subject))
-                .chain(named(id, acceptance.findings.iter().copied()))
-                .chain(named(id, acceptance.risks.iter().copied()))
-        });
-        let manual = self.manual_findings.iter().flat_map(|(id, finding)| {
-            named(id, finding.targets.iter().copied()).chain(named(id, finding.assets.iter().copied()))
-        });
-        risks.chain(acceptances).chain(manual)
+    /// Every id that a subject names.
+    fn named_by(&self, subject: Subject) -> Vec<Subject> {
+        let mut named = Names(Vec::new());
+        match subject {
+            Subject::Zone(id) => named.add(self.zones.get(id).and_then(|it| it.parent)),
+            Subject::Conduit(id) => {
+                named.add(self.conduits.get(id).into_iter().flat_map(|it| it.from.into_iter().chain(it.to)))
+            }
+            Subject::Asset(id) => {
+                let zones = |it: &Asset| it.zone.into_iter().chain(it.other_zones.iter().copied()).collect::<Vec<_>>();
+                named.add(self.assets.get(id).into_iter().flat_map(zones));
+            }
+            Subject::Flow(id) => {
+                if let Some(flow) = self.flows.get(id) {
+                    named.add(flow.conduit);
+                    named.add(flow.from.into_iter().chain(flow.to));
+                }
+            }
+            Subject::Risk(id) => {
+                if let Some(risk) = self.risks.get(id) {
+                    named.add(risk.targets.iter().copied());
+                    named.add(risk.assets.iter().copied());
+                    named.add(risk.actions.iter().copied());
+                }
+            }
+            Subject::Action(id) => {
+                if let Some(action) = self.actions.get(id) {
+                    named.add(action.depends_on.iter().copied());
+                    named.add(action.closes.iter().map(|key| key.target));
+                    named.add(action.findings.iter().copied());
+                }
+            }
+            Subject::Acceptance(id) => {
+                if let Some(acceptance) = self.acceptances.get(id) {
+                    named.add(acceptance.gaps.iter().map(|key| key.target));
+                    named.add(acceptance.findings.iter().copied());
+                    named.add(acceptance.risks.iter().copied());
+                }
+            }
+            Subject::VendorAccess(id) => {
+                if let Some(access) = self.vendor_access.get(id) {
+                    named.add(access.conduit);
+                    named.add(access.assets.iter().copied());
+                }
+            }
+            Subject::ManualFinding(id) => {
+                if let Some(finding) = self.manual_findings.get(id) {
+                    named.add(finding.targets.iter().copied());
+                    named.add(finding.assets.iter().copied());
+                }
+            }
+            Subject::Exception(id) => {
+                named.add(self.exceptions.get(id).into_iter().flat_map(|it| it.assets.iter().copied()))
+            }
+            Subject::Measure(id) => {
+                named.add(self.measures.get(id).into_iter().flat_map(|it| it.evidence.iter().copied()))
+            }
+            Subject::Evidence(_) => (),
+        }
+        named.0
     }
 
-    fn plan_references(&self) -> impl Iterator<Item = (Owner, Subject)> {
-        let actions = self.actions.iter().flat_map(|(id, action)| {
-            named(id, action.depends_on.iter().copied())
-                .chain(named(id, action.closes.iter().map(GapKey::subject)))
-                .chain(named(id, action.findings.iter().copied()))
-        });
-        let vendors = self
-            .vendor_access
-            .iter()
-            .flat_map(|(id, access)| named(id, access.conduit).chain(named(id, access.assets.iter().copied())));
-        let exceptions = self.exceptions.iter().flat_map(|(id, exception)| named(id, exception.assets.iter().copied()));
-        let measures = self.measures.iter().flat_map(|(id, measure)| named(id, measure.evidence.iter().copied()));
-        actions.chain(vendors).chain(exceptions).chain(measures)
+    /// Whether a zone lies in itself through any depth, or in a circle of others.
+    pub fn lies_in_itself(&self, zone: ZoneId) -> bool {
+        let outermost = self.zone_ancestors(zone).last().copied().unwrap_or(zone);
+        self.zones.get(outermost).is_some_and(|it| it.parent.is_some())
     }
 
     /// Takes a zone out and forgets it wherever it is named. Zones in it move one
@@ -247,47 +283,19 @@ impl Project {
     }
 }
 
-impl GapKey {
-    fn subject(&self) -> Subject {
-        self.target.into()
+/// Ids gathered as subjects.
+struct Names(Vec<Subject>);
+
+impl Names {
+    fn add<S: Into<Subject>>(&mut self, ids: impl IntoIterator<Item = S>) {
+        self.0.extend(ids.into_iter().map(Into::into));
     }
-}
-
-/// Who names an id.
-enum Owner {
-    Subject(Subject),
-    Answers,
-    AccessPoint,
-}
-
-impl<T: Into<Subject>> From<T> for Owner {
-    fn from(subject: T) -> Self {
-        Self::Subject(subject.into())
-    }
-}
-
-impl Owner {
-    fn describe(&self, project: &Project) -> String {
-        match self {
-            Self::Subject(subject) => format!("{} \"{}\" ({subject})", subject.kind(), project.subject_tag(*subject)),
-            Self::Answers => "the list of answers".to_owned(),
-            Self::AccessPoint => "an access point".to_owned(),
-        }
-    }
-}
-
-fn named<S: Into<Subject>>(
-    owner: impl Into<Subject>,
-    ids: impl IntoIterator<Item = S>,
-) -> impl Iterator<Item = (Owner, Subject)> {
-    let owner = owner.into();
-    ids.into_iter().map(move |id| (owner.into(), id.into()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Answer, Asset, Conduit, Flow, Zone};
+    use crate::model::{Answer, Conduit, Flow, Zone};
 
     /// Two zones, a conduit, an asset in each, a flow, and an answer inherited from the second zone.
     fn small_plant() -> (Project, ZoneId, ZoneId, ConduitId) {

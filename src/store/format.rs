@@ -10,7 +10,7 @@ use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::Catalogue;
-use crate::model::{Project, ZoneId};
+use crate::model::Project;
 
 /// The version that this program writes.
 pub const VERSION: u32 = 1;
@@ -126,7 +126,7 @@ fn check(project: &Project) -> Result<(), FormatError> {
     if let Some(zone) = project.zones.values().find(|zone| !zone.frame.is_drawable()) {
         return wrong(format!("zone \"{}\" has no drawable frame", zone.tag));
     }
-    if let Some((_, zone)) = project.zones.iter().find(|(id, _)| lies_in_itself(project, *id)) {
+    if let Some((_, zone)) = project.zones.iter().find(|(id, _)| project.lies_in_itself(*id)) {
         return wrong(format!("zone \"{}\" lies in itself", zone.tag));
     }
     if !project.settings.matrix.is_complete() {
@@ -135,22 +135,10 @@ fn check(project: &Project) -> Result<(), FormatError> {
     Ok(())
 }
 
-fn lies_in_itself(project: &Project, zone: ZoneId) -> bool {
-    let mut inner = zone;
-    for _ in 0..=project.zones.len() {
-        match project.zones.get(inner).and_then(|zone| zone.parent) {
-            Some(outer) if outer == zone => return true,
-            Some(outer) => inner = outer,
-            None => return false,
-        }
-    }
-    true
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Answer, Conduit, ConduitId, Evidence, EvidenceId, Id, Rect, Status, Zone};
+    use crate::model::{Answer, Conduit, ConduitId, Evidence, EvidenceId, Id, Rect, Status, Zone, ZoneId};
 
     fn project() -> Project {
         let mut project = Project::default();

@@ -240,7 +240,8 @@ impl Import {
                 continue;
             };
             if row.inherited_from.is_some() && !matches!(row.answer.status, Status::Inherited(_)) {
-                let warning = format!("{}, line {line}: inherited_from was left out, the status is not inherited", sheet.file);
+                let warning =
+                    format!("{}, line {line}: inherited_from was left out, the status is not inherited", sheet.file);
                 self.warnings.push(warning);
             }
             let of_target = answers.entry(target).or_default();
@@ -251,9 +252,9 @@ impl Import {
                 of_target.insert(requirement, (line, row.into_answer()));
             }
         }
-        let without_lines = answers.into_iter().map(|(target, answers)| {
-            (target, answers.into_iter().map(|(id, (_, answer))| (id, answer)).collect())
-        });
+        let without_lines = answers
+            .into_iter()
+            .map(|(target, answers)| (target, answers.into_iter().map(|(id, (_, answer))| (id, answer)).collect()));
         without_lines.collect()
     }
 }
@@ -264,8 +265,7 @@ impl Import {
 /// # Errors
 /// [`TablesError::Store`] where the folder or a table can't be written.
 pub fn export(project: &Project, folder: &Path) -> Result<(), TablesError> {
-    std::fs::create_dir_all(folder)
-        .map_err(|error| StoreError::Io("make", error, folder.to_owned()))?;
+    std::fs::create_dir_all(folder).map_err(|error| StoreError::Io("make", error, folder.to_owned()))?;
     for (file, bytes) in written(project)? {
         store::replace(&folder.join(file), &bytes)?;
     }

@@ -55,8 +55,8 @@ impl Sheet {
             }
             Err(error) => return Err(whole(format!("can't be read: {error}"))),
         };
-        let text = String::from_utf8(bytes)
-            .map_err(|_| whole("is not UTF-8: save it again as \"CSV UTF-8\"".to_owned()))?;
+        let text =
+            String::from_utf8(bytes).map_err(|_| whole("is not UTF-8: save it again as \"CSV UTF-8\"".to_owned()))?;
         Self::parse(file, text.trim_start_matches('\u{feff}'))
     }
 
@@ -93,8 +93,10 @@ impl Sheet {
     }
 
     fn repeated_column(&self) -> Option<String> {
-        let repeated = |(place, name): (usize, &String)| !name.is_empty() && self.columns.iter().take(place).any(|it| it == name);
-        let place = (0..self.columns.len()).find(|&place| self.columns.get(place).is_some_and(|name| repeated((place, name))))?;
+        let repeated =
+            |(place, name): (usize, &String)| !name.is_empty() && self.columns.iter().take(place).any(|it| it == name);
+        let place = (0..self.columns.len())
+            .find(|&place| self.columns.get(place).is_some_and(|name| repeated((place, name))))?;
         self.columns.get(place).cloned()
     }
 

@@ -1,0 +1,262 @@
+//! Colours by role, from one table for each appearance.
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Deserializer};
+
+use crate::analysis::{Band, Severity};
+use crate::model::{SecurityLevel, Trust};
+
+/// A colour with its opacity, 0 to 255 each; not premultiplied.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Color {
+    /// Red.
+    pub r: u8,
+    /// Green.
+    pub g: u8,
+    /// Blue.
+    pub b: u8,
+    /// Opacity.
+    pub a: u8,
+}
+
+impl Color {
+    /// An opaque colour.
+    pub const fn rgb(r: u8, g: u8, b: u8) -> Self {
+        Self { r, g, b, a: 255 }
+    }
+
+    /// This colour at another opacity, 0 to 1 of its own.
+    pub fn faded(self, opacity: f32) -> Self {
+        Self { a: (f32::from(self.a) * opacity.clamp(0.0, 1.0)).round() as u8, ..self }
+    }
+
+    /// This colour mixed with another one: 0 is this one, 1 the other.
+    pub fn mixed(self, other: Self, share: f32) -> Self {
+        let mix = |one: u8, other: u8| (f32::from(one) + (f32::from(other) - f32::from(one)) * share).round() as u8;
+        Self { r: mix(self.r, other.r), g: mix(self.g, other.g), b: mix(self.b, other.b), a: mix(self.a, other.a) }
+    }
+
+    /// The contrast with another colour after WCAG 2: 1 (none) to 21.
+    pub fn contrast(self, other: Self) -> f32 {
+        let luminance = |color: Self| {
+            let linear = |channel: u8| {
+                let share = f32::from(channel) / 255.0;
+                if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+            };
+            0.2126 * linear(color.r) + 0.7152 * linear(color.g) + 0.0722 * linear(color.b)
+        };
+        let (one, other) = (luminance(self), luminance(other));
+        (one.max(other) + 0.05) / (one.min(other) + 0.05)
+    }
+}
+
+impl fmt::Display for Color {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{:02x}{:02x}{:02x}", self.r, self.g, self.b)?;
+        if self.a == 255 { Ok(()) } else { write!(f, "{:02x}", self.a) }
+    }
+}
+
+impl FromStr for Color {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = || format!("\"{text}\" is not a colour such as #0b6470 or #0b647022");
+        let digits = text.strip_prefix('#').filter(|it| it.is_ascii()).ok_or_else(wrong)?;
+        let pair = |at: usize| digits.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        let a = match digits.len() {
+            6 => Some(255),
+            8 => pair(6),
+            _ => None,
+        };
+        match (pair(0), pair(2), pair(4), a) {
+            (Some(r), Some(g), Some(b), Some(a)) => Ok(Self { r, g, b, a }),
+            _ => Err(wrong()),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Color {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::model::id::from_text(deserializer)
+    }
+}
+
+/// The colours of an appearance by role.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)] // the names are the roles
+pub struct Palette {
+    pub name: String,
+    pub window: Color,
+    pub panel: Color,
+    pub raised: Color,
+    pub sunken: Color,
+    pub line: Color,
+    pub line_strong: Color,
+    pub text: Color,
+    pub text_weak: Color,
+    pub text_faint: Color,
+    pub accent: Color,
+    pub accent_soft: Color,
+    pub on_accent: Color,
+    pub focus: Color,
+    pub error: Color,
+    pub error_soft: Color,
+    pub warning: Color,
+    pub warning_soft: Color,
+    pub hint: Color,
+    pub hint_soft: Color,
+    pub good: Color,
+    pub good_soft: Color,
+    pub levels: [Color; 5],
+    pub on_levels: [Color; 5],
+    pub shortfalls: [Color; 5],
+    pub on_shortfalls: [Color; 5],
+    pub bands: [Color; 4],
+    pub on_bands: [Color; 4],
+    pub zones: ZoneColors,
+    pub canvas: Color,
+    pub purdue: [Color; 2],
+    pub purdue_text: Color,
+    pub conduit: Color,
+    pub conduit_weak: Color,
+    pub conduit_remote: Color,
+    pub label: Color,
+    pub icon: Color,
+    pub selection: Color,
+    pub selection_fill: Color,
+    pub guide: Color,
+    pub shadow: Color,
+}
+
+/// Colours of zones by trust.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)] // the names are those of the trusts
+pub struct ZoneColors {
+    pub external: ZoneColor,
+    pub enterprise: ZoneColor,
+    pub operational: ZoneColor,
+    pub safety: ZoneColor,
+}
+
+/// Colours of a zone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ZoneColor {
+    /// Inside.
+    pub fill: Color,
+    /// Its edge.
+    pub edge: Color,
+}
+
+static LIGHT: LazyLock<Palette> = LazyLock::new(|| embedded(include_str!("../../assets/theme/light.ron")));
+static DARK: LazyLock<Palette> = LazyLock::new(|| embedded(include_str!("../../assets/theme/dark.ron")));
+
+fn embedded(text: &str) -> Palette {
+    ron::from_str(text).unwrap_or_else(|error| {
+        debug_assert!(false, "an embedded palette can't be read: {error}");
+        Palette::default()
+    })
+}
+
+impl Palette {
+    /// For daylight and paper.
+    pub fn light() -> &'static Self {
+        &LIGHT
+    }
+
+    /// For dark rooms.
+    pub fn dark() -> &'static Self {
+        &DARK
+    }
+
+    /// Fill and ink of a level.
+    pub fn level(&self, level: SecurityLevel) -> (Color, Color) {
+        let at = usize::from(level.number()).min(4);
+        (self.levels[at], self.on_levels[at])
+    }
+
+    /// Fill and ink of a shortfall of this many levels.
+    pub fn shortfall(&self, levels: u8) -> (Color, Color) {
+        let at = usize::from(levels).min(4);
+        (self.shortfalls[at], self.on_shortfalls[at])
+    }
+
+    /// Fill and ink of a band of urgency.
+    pub fn band(&self, band: Band) -> (Color, Color) {
+        let at = band as usize;
+        (self.bands[at], self.on_bands[at])
+    }
+
+    /// Fill and ink of a severity.
+    pub fn severity(&self, severity: Severity) -> (Color, Color) {
+        match severity {
+            Severity::Error => (self.error_soft, self.error),
+            Severity::Warning => (self.warning_soft, self.warning),
+            Severity::Hint => (self.hint_soft, self.hint),
+        }
+    }
+
+    /// Colours of a zone of this trust.
+    pub fn zone(&self, trust: Trust) -> ZoneColor {
+        match trust {
+            Trust::External => self.zones.external,
+            Trust::Enterprise => self.zones.enterprise,
+            Trust::Operational => self.zones.operational,
+            Trust::Safety => self.zones.safety,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_can_be_read_on_what_it_stands_on() {
+        for palette in [Palette::light(), Palette::dark()] {
+            let name = &palette.name;
+            for ground in [palette.window, palette.panel, palette.raised, palette.sunken] {
+                for (ink, least) in [(palette.text, 10.0), (palette.text_weak, 4.5), (palette.accent, 4.5)] {
+                    assert!(ink.contrast(ground) >= least, "{name}: {ink} on {ground}: {}", ink.contrast(ground));
+                }
+            }
+            assert!(palette.text_faint.contrast(palette.panel) >= 4.0, "{name}: faint text");
+            let pairs = palette.levels.iter().zip(&palette.on_levels);
+            let pairs = pairs.chain(palette.shortfalls.iter().zip(&palette.on_shortfalls));
+            for (fill, ink) in pairs.chain(palette.bands.iter().zip(&palette.on_bands)) {
+                let contrast = ink.contrast(*fill);
+                assert!(contrast >= 3.0, "{name}: {ink} on {fill}: {contrast}");
+            }
+            for severity in Severity::ALL {
+                let (fill, ink) = palette.severity(severity);
+                assert!(ink.contrast(fill) >= 4.5, "{name}: {severity:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn levels_differ_in_lightness_and_not_by_hue_alone() {
+        for palette in [Palette::light(), Palette::dark()] {
+            for scale in [&palette.levels, &palette.shortfalls] {
+                for pair in scale.windows(2) {
+                    assert!(pair[0].contrast(pair[1]) >= 1.15, "{}: {} {}", palette.name, pair[0], pair[1]);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_colour_survives_its_text() {
+        for text in ["#0b6470", "#0b647022"] {
+            assert_eq!(text.parse::<Color>().unwrap().to_string(), text);
+        }
+        for wrong in ["", "0b6470", "#0b647", "#gggggg", "#äöü"] {
+            assert!(wrong.parse::<Color>().is_err(), "{wrong}");
+        }
+    }
+}

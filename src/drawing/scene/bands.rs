@@ -1,0 +1,78 @@
+//! The bands of the Purdue levels behind the zones.
+
+use super::super::shape::{Anchor, Shape};
+use super::*;
+use crate::model::{Point, PurdueLevel};
+use crate::text::Face;
+
+/// Room for the bands' names at the left.
+const MARGIN: f32 = 64.0;
+
+/// One band for each level that zones of the top level stand at, as far as the
+/// levels lie one below the other; zones that stand higher or lower than their
+/// level's neighbours leave no room for a boundary, and the bands join.
+pub(super) fn elements(context: &Context, bounds: Rect) -> Vec<Element> {
+    let mut spans: BTreeMap<std::cmp::Reverse<PurdueLevel>, (f32, f32)> = BTreeMap::new();
+    for zone in context.project.zones.values().filter(|zone| zone.parent.is_none()) {
+        let Some(level) = zone.purdue else { continue };
+        let span = spans.entry(std::cmp::Reverse(level)).or_insert((zone.frame.y, zone.frame.bottom()));
+        *span = (span.0.min(zone.frame.y), span.1.max(zone.frame.bottom()));
+    }
+    let mut bands: Vec<(Vec<PurdueLevel>, f32, f32)> = Vec::new();
+    for (level, (top, bottom)) in spans {
+        match bands.last_mut() {
+            Some((levels, _, last)) if top < *last => {
+                levels.push(level.0);
+                *last = last.max(bottom);
+            }
+            _ => bands.push((vec![level.0], top, bottom)),
+        }
+    }
+    let left = bounds.x - MARGIN;
+    let width = bounds.width + MARGIN + 24.0;
+    let mut top = bounds.y - 24.0;
+    let mut elements = Vec::new();
+    for (place, (levels, _, bottom)) in bands.iter().enumerate() {
+        let end = match bands.get(place + 1) {
+            Some((_, next, _)) => (bottom + next) / 2.0,
+            None => bounds.bottom() + 24.0,
+        };
+        let frame = Rect::new(left, top, width, end - top);
+        elements.push(Element::new(None, frame, band(context, place, levels, frame)));
+        top = end;
+    }
+    elements
+}
+
+fn band(context: &Context, place: usize, levels: &[PurdueLevel], frame: Rect) -> Vec<Shape> {
+    let palette = context.look.palette;
+    let fill = palette.purdue.get(place % 2).copied().unwrap_or(palette.canvas);
+    let text = |y: f32, text: &str, face: Face, size: f32| Shape::Text {
+        at: Point::new(frame.x + 12.0, y),
+        anchor: Anchor::Start,
+        text: text.to_owned(),
+        face,
+        size,
+        color: palette.purdue_text,
+    };
+    let mut shapes = vec![Shape::filled(frame, 0.0, fill)];
+    let mut y = frame.y + 24.0;
+    for level in levels {
+        shapes.push(text(y, &format!("L{level}"), Face::SemiBold, 16.0));
+        shapes.push(text(y + 13.0, name(*level), Face::Regular, 9.0));
+        y += 34.0;
+    }
+    shapes
+}
+
+fn name(level: PurdueLevel) -> &'static str {
+    match level {
+        PurdueLevel::L0 => "Process",
+        PurdueLevel::L1 => "Control",
+        PurdueLevel::L2 => "Supervision",
+        PurdueLevel::L3 => "Operations",
+        PurdueLevel::Dmz => "DMZ",
+        PurdueLevel::L4 => "Business",
+        PurdueLevel::L5 => "Outside",
+    }
+}

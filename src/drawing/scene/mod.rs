@@ -1,0 +1,261 @@
+//! The whole diagram as shapes: bands, zones, conduits, assets, each element with
+//! what it stands for, where it is, and from which zoom on it can be read.
+
+mod asset;
+mod bands;
+mod conduit;
+mod legend;
+mod zone;
+
+use std::collections::BTreeMap;
+
+pub use legend::legend;
+
+use super::metrics::*;
+use super::palette::{Color, Palette};
+use super::place::{AssetPlaces, asset_places};
+use super::route::{Route, routes};
+use super::shape::Shape;
+use crate::analysis::{Analysis, Severity, TargetLevels};
+use crate::model::{ConduitId, Fr, Project, Rect, Subject, Target};
+
+/// What the drawing tells by its colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Overlay {
+    /// Zones by trust; the levels as achieved, coloured by how far they fall short.
+    #[default]
+    Levels,
+    /// SL-T.
+    Target,
+    /// SL-A.
+    Achieved,
+    /// By how many levels SL-A falls short of SL-T.
+    Shortfall,
+}
+
+impl Overlay {
+    /// All overlays in the order of the menu.
+    pub const ALL: [Self; 4] = [Self::Levels, Self::Target, Self::Achieved, Self::Shortfall];
+
+    /// What the menu calls it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Levels => "Trust and levels",
+            Self::Target => "Target (SL-T)",
+            Self::Achieved => "Achieved (SL-A)",
+            Self::Shortfall => "Shortfall",
+        }
+    }
+}
+
+/// How the diagram is to look.
+#[derive(Clone, Copy, Debug)]
+pub struct Look<'a> {
+    /// Its colours.
+    pub palette: &'a Palette,
+    /// What the colours tell.
+    pub overlay: Overlay,
+    /// Whether assets are drawn.
+    pub assets: bool,
+    /// Whether the bands of the Purdue levels are drawn.
+    pub bands: bool,
+}
+
+impl Look<'static> {
+    /// As printed: light, with everything.
+    pub fn printed() -> Self {
+        Self { palette: Palette::light(), overlay: Overlay::Levels, assets: true, bands: true }
+    }
+}
+
+/// A part of the diagram.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Element {
+    /// What it stands for; bands stand for nothing.
+    pub subject: Option<Subject>,
+    /// Everything it covers.
+    pub bounds: Rect,
+    /// The zooms at which it is drawn, from and below.
+    pub zoom: (f32, f32),
+    /// How it looks.
+    pub shapes: Vec<Shape>,
+}
+
+impl Element {
+    fn new(subject: Option<Subject>, bounds: Rect, shapes: Vec<Shape>) -> Self {
+        Self { subject, bounds, zoom: (0.0, f32::INFINITY), shapes }
+    }
+
+    fn from_zoom(self, zoom: f32) -> Self {
+        Self { zoom: (zoom, self.zoom.1), ..self }
+    }
+
+    fn below_zoom(self, zoom: f32) -> Self {
+        Self { zoom: (self.zoom.0, zoom), ..self }
+    }
+
+    /// Whether it is drawn at a zoom.
+    pub fn is_drawn_at(&self, zoom: f32) -> bool {
+        self.zoom.0 <= zoom && zoom < self.zoom.1
+    }
+}
+
+/// The diagram.
+#[derive(Clone, Debug, Default)]
+pub struct Scene {
+    /// Its elements from the back to the front.
+    pub elements: Vec<Element>,
+    /// The way of each conduit.
+    pub routes: BTreeMap<ConduitId, Route>,
+    /// Where assets are drawn.
+    pub places: AssetPlaces,
+    /// Everything it covers; empty where nothing is drawn.
+    pub bounds: Rect,
+}
+
+/// Below this zoom small text gives way to one figure.
+const READABLE: f32 = 0.55;
+/// Below this zoom assets are not drawn.
+const ASSETS_FROM: f32 = 0.4;
+
+/// Draws a project.
+pub fn scene(project: &Project, analysis: &Analysis, look: Look) -> Scene {
+    let routes = routes(project, |id| conduit::label_width(project, id));
+    let places = if look.assets { asset_places(project) } else { AssetPlaces::default() };
+    let context = Context { project, analysis, look };
+    let mut elements = Vec::new();
+    elements.extend(zone::elements(&context));
+    elements.extend(asset::elements(&context, &places));
+    elements.extend(asset::second_homes(&context, &places));
+    elements.extend(conduit::elements(&context, &routes));
+    elements.extend(zone::badges(&context));
+    let bounds = elements.iter().map(|it| it.bounds).reduce(|all, it| all.union(&it)).unwrap_or_default();
+    if look.bands && !elements.is_empty() {
+        let mut bands = bands::elements(&context, bounds);
+        bands.append(&mut elements);
+        elements = bands;
+    }
+    let bounds = elements.iter().map(|it| it.bounds).reduce(|all, it| all.union(&it)).unwrap_or_default();
+    Scene { elements, routes, places, bounds }
+}
+
+struct Context<'a> {
+    project: &'a Project,
+    analysis: &'a Analysis,
+    look: Look<'a>,
+}
+
+impl Context<'_> {
+    /// The figure and colours of an FR of a target under the overlay; a dash where there is no level.
+    fn level_cell(&self, levels: &TargetLevels, fr: Fr) -> (String, (Color, Color)) {
+        let palette = self.look.palette;
+        let none = ("–".to_owned(), (palette.sunken, palette.text_faint));
+        let of_level = |level: Option<crate::model::SecurityLevel>| {
+            level.map_or(none.clone(), |level| (level.to_string(), palette.level(level)))
+        };
+        match self.look.overlay {
+            Overlay::Target => of_level(levels.target.map(|target| target[fr])),
+            Overlay::Achieved => of_level(levels.achieved[fr]),
+            Overlay::Levels => match levels.achieved[fr] {
+                Some(achieved) => (achieved.to_string(), palette.shortfall(levels.shortfall(fr))),
+                None => none,
+            },
+            Overlay::Shortfall => match (levels.target, levels.achieved[fr]) {
+                (Some(_), Some(_)) => {
+                    let shortfall = levels.shortfall(fr);
+                    (shortfall.to_string(), palette.shortfall(shortfall))
+                }
+                _ => none,
+            },
+        }
+    }
+
+    /// The one figure that stands for a whole target under the overlay, and its colours.
+    fn summary(&self, target: Target) -> (String, (Color, Color)) {
+        let palette = self.look.palette;
+        let none = ("–".to_owned(), (palette.sunken, palette.text_faint));
+        let Some(levels) = self.analysis.target(target) else { return none };
+        match self.look.overlay {
+            Overlay::Target => levels.target.map_or(none, |it| (it.highest().to_string(), palette.level(it.highest()))),
+            Overlay::Achieved => {
+                levels.achieved.lowest().map_or(none, |level| (level.to_string(), palette.level(level)))
+            }
+            Overlay::Levels | Overlay::Shortfall if levels.target.is_some() => {
+                let worst = levels.worst_shortfall();
+                let text = if worst == 0 { "✓".to_owned() } else { format!("−{worst}") };
+                (text, palette.shortfall(worst))
+            }
+            Overlay::Levels | Overlay::Shortfall => none,
+        }
+    }
+
+    /// How many open errors and warnings name this subject.
+    fn marks(&self) -> BTreeMap<Subject, (usize, usize)> {
+        let mut marks: BTreeMap<Subject, (usize, usize)> = BTreeMap::new();
+        for finding in self.analysis.findings.iter().filter(|it| it.set_aside.is_none()) {
+            let Some(&subject) = finding.about.first() else { continue };
+            let (errors, warnings) = marks.entry(subject).or_default();
+            match finding.severity() {
+                Severity::Error => *errors += 1,
+                Severity::Warning => *warnings += 1,
+                Severity::Hint => (),
+            }
+        }
+        marks
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::fixture::Fixture;
+    use crate::model::{AssetId, Id, ZoneId};
+
+    fn plant() -> Fixture {
+        Fixture::new()
+            .zone("Z-1", |zone| zone.frame = Rect::new(0.0, 0.0, 300.0, 200.0))
+            .zone("Z-2", |zone| zone.frame = Rect::new(0.0, 320.0, 300.0, 200.0))
+            .conduit("C-1", "Z-1", "Z-2", |_| ())
+            .asset("HIST", "historian", "Z-1", |asset| {
+                asset.other_zones.insert(ZoneId::derived_from("Z-2"));
+            })
+            .sl_t("Z-1", 2)
+    }
+
+    fn drawn(overlay: Overlay) -> Scene {
+        let plant = plant();
+        scene(&plant.project, &plant.analyse(), Look { overlay, ..Look::printed() })
+    }
+
+    fn texts(scene: &Scene, subject: Subject) -> Vec<String> {
+        let of_subject = scene.elements.iter().filter(|it| it.subject == Some(subject));
+        let shapes = of_subject.flat_map(|it| &it.shapes);
+        shapes.filter_map(|it| if let Shape::Text { text, .. } = it { Some(text.clone()) } else { None }).collect()
+    }
+
+    #[test]
+    fn everything_drawn_is_there_and_inside_the_bounds() {
+        let scene = drawn(Overlay::Levels);
+        for subject in [ZoneId::derived_from("Z-1").into(), AssetId::derived_from("HIST").into()] {
+            assert!(!texts(&scene, subject).is_empty(), "{subject:?}");
+        }
+        assert!(scene.elements.iter().all(|it| scene.bounds.encloses(&it.bounds)));
+    }
+
+    #[test]
+    fn an_overlay_tells_its_figures() {
+        let zone = ZoneId::derived_from("Z-1").into();
+        assert!(texts(&drawn(Overlay::Target), zone).iter().filter(|it| *it == "2").count() >= 7);
+        assert!(texts(&drawn(Overlay::Achieved), zone).iter().filter(|it| *it == "0").count() >= 7);
+        assert!(texts(&drawn(Overlay::Shortfall), zone).iter().filter(|it| *it == "2").count() >= 7);
+        let unset = ZoneId::derived_from("Z-2").into();
+        assert!(texts(&drawn(Overlay::Target), unset).iter().any(|it| it == "–"));
+    }
+
+    #[test]
+    fn an_empty_project_draws_nothing() {
+        let plant = Fixture::new();
+        let scene = scene(&plant.project, &plant.analyse(), Look::printed());
+        assert!(scene.elements.is_empty());
+    }
+}

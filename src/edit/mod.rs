@@ -1,0 +1,273 @@
+//! What a user may change. An [`Edit`] is the only way to change a project; it
+//! carries final values, so that it reads as what it does and can be labelled
+//! before it is done.
+
+mod label;
+mod place;
+mod put;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+pub use place::Place;
+pub use put::Item;
+
+use crate::model::*;
+
+/// A change of a project.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// Adds something, or puts it in place of what has its id.
+    Put(Item),
+    /// Takes things out and forgets them wherever they are named. A zone takes the
+    /// zones in it and their conduits along; its assets stay, in no zone.
+    Remove(BTreeSet<Subject>),
+    /// Moves, sizes or nests what is drawn.
+    Place(Place),
+    /// Answers requirements. An answer at its default takes the earlier one out.
+    Answer(Vec<(GapKey, Answer)>),
+    /// Sets the SL-T of targets, or takes it away.
+    SetTargetLevel(Vec<Target>, Option<TargetLevel>),
+    /// Decides what counts for a gap in place of what was computed.
+    Decide(GapKey, GapOverride),
+    /// Sets a finding (by its key) aside with a reason, or takes that back.
+    SetAside(String, Option<SetAside>),
+    /// Stands by a step, or takes that back.
+    Confirm(ValidationStep, Option<Confirmation>),
+    /// Changes the title page.
+    Info(ProjectInfo),
+    /// Changes the scope.
+    Scope(Scope),
+    /// Changes the project's settings.
+    Settings(Settings),
+    /// Several edits as one step with a name of its own.
+    Several(String, Vec<Edit>),
+}
+
+/// Why an edit can't be done. The project is then as it was.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EditError {
+    /// It names something that the project does not hold.
+    #[error("{0}")]
+    Unresolved(#[from] Unresolved),
+    /// Something named is gone.
+    #[error("this {0} is not there any more")]
+    Gone(&'static str),
+    /// A zone would lie in itself.
+    #[error("a zone can't lie in itself or in a zone within it")]
+    ZoneInItself,
+    /// A frame that can't be drawn.
+    #[error("a zone needs a width and a height")]
+    NoFrame,
+    /// The risk matrix would lack steps or cells.
+    #[error("a risk matrix has 3 to 6 steps each way and a level in each cell")]
+    IncompleteMatrix,
+}
+
+impl Edit {
+    /// Changes the project.
+    ///
+    /// # Errors
+    /// [`EditError`]; the project may then be half changed, so apply edits to a copy
+    /// ([`History`](crate::history::History) does).
+    pub fn apply(&self, project: &mut Project) -> Result<(), EditError> {
+        match self {
+            Self::Put(item) => item.put(project)?,
+            Self::Remove(subjects) => remove(project, subjects),
+            Self::Place(place) => place.apply(project)?,
+            Self::Answer(answers) => answer(project, answers)?,
+            Self::SetTargetLevel(targets, level) => set_target_level(project, targets, level.as_ref())?,
+            Self::Decide(key, decided) => {
+                if *decided == GapOverride::default() {
+                    project.overrides.remove(*key);
+                } else {
+                    project.overrides.insert(*key, decided.clone());
+                }
+            }
+            Self::SetAside(key, reason) => set_or_clear(&mut project.set_aside, key, reason.as_ref()),
+            Self::Confirm(step, confirmation) => {
+                set_or_clear(&mut project.confirmations, step, confirmation.as_ref());
+            }
+            Self::Info(info) => replace(&mut project.info, info),
+            Self::Scope(scope) => replace(&mut project.scope, scope),
+            Self::Settings(settings) => {
+                if !settings.matrix.is_complete() {
+                    return Err(EditError::IncompleteMatrix);
+                }
+                replace(&mut project.settings, settings);
+            }
+            Self::Several(_, edits) => edits.iter().try_for_each(|edit| edit.apply(project))?,
+        }
+        Ok(())
+    }
+}
+
+/// Replaces shared content only where it differs, so that an edit that changes
+/// nothing leaves the very same project.
+fn replace<T: PartialEq + Clone>(shared: &mut Arc<T>, value: &T) {
+    if **shared != *value {
+        *shared = Arc::new(value.clone());
+    }
+}
+
+fn set_or_clear<K: Ord + Clone, V: PartialEq + Clone>(
+    shared: &mut Arc<std::collections::BTreeMap<K, V>>,
+    key: &K,
+    value: Option<&V>,
+) {
+    if shared.get(key) != value {
+        let map = Arc::make_mut(shared);
+        match value {
+            Some(value) => map.insert(key.clone(), value.clone()),
+            None => map.remove(key),
+        };
+    }
+}
+
+fn remove(project: &mut Project, subjects: &BTreeSet<Subject>) {
+    for &subject in subjects {
+        match subject {
+            Subject::Zone(id) => remove_zone(project, id),
+            Subject::Conduit(id) => project.remove_conduit(id),
+            Subject::Asset(id) => project.remove_asset(id),
+            Subject::Flow(id) => {
+                project.flows.remove(id);
+            }
+            Subject::Evidence(id) => project.remove_evidence(id),
+            Subject::Risk(id) => project.remove_risk(id),
+            Subject::Action(id) => project.remove_action(id),
+            Subject::Acceptance(id) => {
+                project.acceptances.remove(id);
+            }
+            Subject::VendorAccess(id) => {
+                project.vendor_access.remove(id);
+            }
+            Subject::Exception(id) => {
+                project.exceptions.remove(id);
+            }
+            Subject::ManualFinding(id) => project.remove_manual_finding(id),
+            Subject::Measure(id) => {
+                project.measures.remove(id);
+            }
+        }
+    }
+}
+
+fn remove_zone(project: &mut Project, zone: ZoneId) {
+    for zone in project.zone_with_contents(zone) {
+        let conduits: Vec<_> = project.conduits.iter().filter(|(_, it)| it.touches(zone)).map(|(id, _)| id).collect();
+        for conduit in conduits {
+            project.remove_conduit(conduit);
+        }
+        project.remove_zone(zone);
+    }
+}
+
+fn answer(project: &mut Project, answers: &[(GapKey, Answer)]) -> Result<(), EditError> {
+    for (key, answer) in answers {
+        if !Subject::from(key.target).exists_in(project) {
+            return Err(EditError::Gone(key.target.kind()));
+        }
+        let known = project.answer(key.target, key.requirement);
+        if known.unwrap_or(&Answer::default()) == answer {
+            continue;
+        }
+        let mut of_target = project.answers.get(key.target).cloned().unwrap_or_default();
+        if *answer == Answer::default() {
+            of_target.remove(&key.requirement);
+        } else {
+            of_target.insert(key.requirement, answer.clone());
+        }
+        if of_target.is_empty() {
+            project.answers.remove(key.target);
+        } else {
+            project.answers.insert(key.target, of_target);
+        }
+    }
+    Ok(())
+}
+
+fn set_target_level(project: &mut Project, targets: &[Target], level: Option<&TargetLevel>) -> Result<(), EditError> {
+    for &target in targets {
+        if project.target_level(target) == level && Subject::from(target).exists_in(project) {
+            continue;
+        }
+        let sl_t = match target {
+            Target::Zone(id) => project.zones.get_mut(id).map(|zone| &mut zone.sl_t),
+            Target::Conduit(id) => project.conduits.get_mut(id).map(|conduit| &mut conduit.sl_t),
+        };
+        *sl_t.ok_or(EditError::Gone(target.kind()))? = level.cloned();
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::fixture::Fixture;
+
+    fn applied(plant: &Fixture, edit: &Edit) -> Project {
+        let mut project = plant.project.clone();
+        edit.apply(&mut project).expect("the edit can be done");
+        assert_eq!(project.first_unresolved(), None);
+        project
+    }
+
+    fn plant() -> Fixture {
+        Fixture::new()
+            .zone("Z-1", |_| ())
+            .zone("Z-2", |zone| zone.parent = Some(ZoneId::derived_from("Z-1")))
+            .zone("Z-3", |_| ())
+            .conduit("C-1", "Z-2", "Z-3", |_| ())
+            .asset("PLC", "plc", "Z-2", |_| ())
+    }
+
+    #[test]
+    fn a_deleted_zone_takes_its_contents_and_conduits_but_no_asset() {
+        let plant = plant();
+        let project = applied(&plant, &Edit::Remove([ZoneId::derived_from("Z-1").into()].into()));
+        assert_eq!(project.zones.values().map(|it| it.tag.as_str()).collect::<Vec<_>>(), ["Z-3"]);
+        assert!(project.conduits.is_empty());
+        assert_eq!(project.assets.get(AssetId::derived_from("PLC")).unwrap().zone, None);
+    }
+
+    #[test]
+    fn an_answer_taken_back_leaves_no_trace() {
+        let plant = plant();
+        let key = plant.gap("Z-1/SR 1.1");
+        let met = Answer { status: Status::Met, ..Answer::default() };
+        let mut project = applied(&plant, &Edit::Answer(vec![(key, met)]));
+        assert_eq!(project.answer(key.target, key.requirement).unwrap().status, Status::Met);
+        Edit::Answer(vec![(key, Answer::default())]).apply(&mut project).unwrap();
+        assert_eq!(project, plant.project);
+    }
+
+    #[test]
+    fn an_edit_that_changes_nothing_leaves_the_very_same_project() {
+        let plant = plant();
+        let zone = plant.project.zones.get(ZoneId::derived_from("Z-1")).unwrap().clone();
+        let edits = [
+            Edit::Put(Item::Zone(ZoneId::derived_from("Z-1"), zone)),
+            Edit::Info((*plant.project.info).clone()),
+            Edit::SetTargetLevel(vec![plant.target("Z-1")], None),
+            Edit::SetAside("A05 a-0".into(), None),
+            Edit::Answer(vec![(plant.gap("Z-1/SR 1.1"), Answer::default())]),
+        ];
+        for edit in edits {
+            assert!(applied(&plant, &edit).same(&plant.project), "{edit:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_gone_can_not_be_changed() {
+        let plant = plant();
+        let mut project = plant.project.clone();
+        let stranger = ZoneId::derived_from("Z-9");
+        let met = Answer { status: Status::Met, ..Answer::default() };
+        let key = GapKey { target: stranger.into(), requirement: "SR 1.1".parse().unwrap() };
+        assert_eq!(Edit::Answer(vec![(key, met)]).apply(&mut project), Err(EditError::Gone("zone")));
+        let lost = Conduit { from: Some(stranger), ..Conduit::default() };
+        let edit = Edit::Put(Item::Conduit(ConduitId::derived_from("C-9"), lost));
+        assert!(matches!(edit.apply(&mut project), Err(EditError::Unresolved(_))));
+    }
+}

@@ -1,0 +1,68 @@
+//! Adding something, or changing what it says.
+
+use super::EditError;
+use crate::model::*;
+
+macro_rules! items {
+    ($($kind:ident($id:ty, $item:ty) in $table:ident;)*) => {
+        /// Something with its id, to add or to put in place of what has that id.
+        #[derive(Clone, Debug, PartialEq)]
+        #[allow(missing_docs)] // each is the entity of its name
+        pub enum Item {
+            $($kind($id, $item),)*
+        }
+
+        impl Item {
+            /// What it is known by.
+            pub fn subject(&self) -> Subject {
+                match self {
+                    $(Self::$kind(id, _) => (*id).into(),)*
+                }
+            }
+
+            pub(super) fn put(&self, project: &mut Project) -> Result<(), EditError> {
+                match self {
+                    $(Self::$kind(id, item) => {
+                        if project.$table.get(*id) == Some(item) {
+                            return Ok(());
+                        }
+                        project.$table.insert(*id, item.clone());
+                    })*
+                }
+                self.check(project)
+            }
+        }
+    };
+}
+
+items! {
+    Zone(ZoneId, Zone) in zones;
+    Conduit(ConduitId, Conduit) in conduits;
+    Asset(AssetId, Asset) in assets;
+    Flow(FlowId, Flow) in flows;
+    Evidence(EvidenceId, Evidence) in evidence;
+    Risk(RiskId, Risk) in risks;
+    Action(ActionId, Action) in actions;
+    Acceptance(AcceptanceId, Acceptance) in acceptances;
+    VendorAccess(VendorAccessId, VendorAccess) in vendor_access;
+    Exception(ExceptionId, VulnerabilityException) in exceptions;
+    ManualFinding(ManualFindingId, ManualFinding) in manual_findings;
+    Measure(MeasureId, OrganisationalMeasure) in measures;
+}
+
+impl Item {
+    fn check(&self, project: &Project) -> Result<(), EditError> {
+        if let Self::Zone(id, zone) = self {
+            if !zone.frame.is_drawable() {
+                return Err(EditError::NoFrame);
+            }
+            if project.lies_in_itself(*id) {
+                return Err(EditError::ZoneInItself);
+            }
+        }
+        match project.unresolved_in(self.subject()) {
+            Some(unresolved) => Err(unresolved.into()),
+            None => Ok(()),
+        }
+    }
+}
