@@ -138,6 +138,20 @@ impl Fixture {
         self
     }
 
+    /// A vulnerability exception that covers an asset; it has an approver and holds for a year.
+    pub fn exception(mut self, tag: &str, asset: &str, change: impl FnOnce(&mut VulnerabilityException)) -> Self {
+        let mut exception = VulnerabilityException {
+            tag: tag.into(),
+            assets: [AssetId::derived_from(asset)].into(),
+            accepted_by: "Plant manager".into(),
+            expires_on: Some(date(2027, 6, 15)),
+            ..VulnerabilityException::default()
+        };
+        change(&mut exception);
+        self.project.exceptions.insert(ExceptionId::derived_from(tag), exception);
+        self
+    }
+
     /// The target with this tag: a conduit where the tag begins with C, else a zone.
     pub fn target(&self, tag: &str) -> Target {
         if tag.starts_with('C') { ConduitId::derived_from(tag).into() } else { ZoneId::derived_from(tag).into() }
@@ -152,12 +166,21 @@ impl Fixture {
     /// Sets the same SL-T for each FR.
     pub fn sl_t(mut self, target: &str, level: u8) -> Self {
         let levels = SlVector::uniform(SecurityLevel::new(level).expect("a level"));
-        let sl_t = Some(TargetLevel { levels, ..TargetLevel::default() });
-        match self.target(target) {
-            Target::Zone(id) => self.project.zones.get_mut(id).expect("a zone").sl_t = sl_t,
-            Target::Conduit(id) => self.project.conduits.get_mut(id).expect("a conduit").sl_t = sl_t,
-        }
+        *self.sl_t_mut(target) = Some(TargetLevel { levels, ..TargetLevel::default() });
         self
+    }
+
+    /// Sets one FR of an SL-T that is set.
+    pub fn sl_t_in(mut self, target: &str, fr: Fr, level: u8) -> Self {
+        self.sl_t_mut(target).as_mut().expect("an SL-T").levels[fr] = SecurityLevel::new(level).expect("a level");
+        self
+    }
+
+    fn sl_t_mut(&mut self, target: &str) -> &mut Option<TargetLevel> {
+        match self.target(target) {
+            Target::Zone(id) => &mut self.project.zones.get_mut(id).expect("a zone").sl_t,
+            Target::Conduit(id) => &mut self.project.conduits.get_mut(id).expect("a conduit").sl_t,
+        }
     }
 
     /// Analyses it as of [`TODAY`].

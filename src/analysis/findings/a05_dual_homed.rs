@@ -1,5 +1,6 @@
 //! A05: an asset with a foot in two zones.
 
+use super::plant::{all_of, zones_of};
 use super::{Check, Found, Plant, Severity};
 use crate::catalogue::AssetClass;
 
@@ -15,17 +16,12 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let tag = |zone: &crate::model::ZoneId| plant.project.target_tag((*zone).into());
-    let joining = plant.project.assets.iter().filter(|(_, asset)| {
-        let elsewhere = asset.other_zones.iter().any(|zone| asset.zone != Some(*zone));
-        elsewhere && plant.class(asset) != Some(AssetClass::Network)
+    let joining = plant.project.assets.iter().filter_map(|(id, asset)| {
+        let zones: Vec<_> = zones_of(asset).map(|zone| plant.project.target_tag(zone.into())).collect();
+        let is_joining = zones.len() > 1 && plant.class(asset) != Some(AssetClass::Network);
+        is_joining.then(|| Found::about(id, format!("{} stands in {} at once", asset.tag, all_of(&zones))))
     });
-    joining
-        .map(|(id, asset)| {
-            let zones: Vec<_> = asset.zone.iter().chain(&asset.other_zones).map(tag).collect();
-            Found::about(id, format!("{} stands in {} at once", asset.tag, zones.join(" and ")))
-        })
-        .collect()
+    joining.collect()
 }
 
 #[cfg(test)]

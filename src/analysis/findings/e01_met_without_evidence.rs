@@ -1,6 +1,5 @@
 //! E01: answers of Met that nothing proves.
 
-use super::plant::some_of;
 use super::{Check, Found, Plant, Severity};
 use crate::model::Status;
 
@@ -16,15 +15,12 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let unproven = plant.project.answers.iter().filter_map(|(target, answers)| {
-        let bare = answers.iter().filter(|(_, it)| it.status == Status::Met && it.evidence.is_empty());
-        let bare: Vec<_> = bare.map(|(id, _)| id.to_string()).collect();
-        let tag = plant.project.target_tag(target);
-        (!bare.is_empty()).then(|| {
-            Found::about(target, format!("{tag} claims {} met with nothing to prove it", some_of(&bare)))
+    let unproven = plant.answers_where(|it| it.status == Status::Met && it.evidence.is_empty());
+    unproven
+        .map(|(target, tag, claims)| {
+            Found::about(target, format!("{tag} claims {claims} met with nothing to prove it"))
         })
-    });
-    unproven.collect()
+        .collect()
 }
 
 #[cfg(test)]

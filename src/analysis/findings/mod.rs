@@ -73,6 +73,11 @@ impl Found {
         Self { about: vec![subject.into()], message: message.into() }
     }
 
+    /// Something found about several subjects alike.
+    pub fn about_all<S: Into<Subject>>(subjects: impl IntoIterator<Item = S>, message: impl Into<String>) -> Self {
+        Self { about: subjects.into_iter().map(Into::into).collect(), message: message.into() }
+    }
+
     /// The same, naming a further subject.
     #[must_use]
     pub fn and(mut self, subject: impl Into<Subject>) -> Self {
@@ -130,9 +135,55 @@ macro_rules! checks {
 }
 
 checks! {
+    z01_empty_zone
+    z02_zone_without_owner
+    z03_zone_without_sl_t
+    z04_conduit_without_sl_t
     z05_dangling_end
+    z06_conduit_within_one_zone
+    z07_asset_in_no_zone
+    z08_address_twice
+    z09_flow_not_carried
+    z10_conduit_without_flow
+    z11_tag_twice
+    z12_inner_zone_below_outer
+    z13_conduit_below_its_zones
+    p01_business_with_control
+    p02_safety_with_others
+    p03_temporary_with_permanent
+    p04_wireless_with_wired
+    p05_external_with_internal
+    a01_business_to_control
+    a02_unfiltered_to_untrusted
+    a03_unequal_sl_t_unfiltered
+    a04_two_ways_over_one_way
     a05_dual_homed
+    a06_flat_zone
+    a07_no_monitoring
+    a08_unprotected_protocol
+    r01_standing_access
+    r02_shared_account
+    r03_no_second_factor
+    r04_no_jump_host
+    r05_not_time_bound
+    r06_not_recorded
+    r07_review_due
+    r08_no_contract_clauses
+    r09_unexplained_remote_access
     e01_met_without_evidence
+    e02_expired_evidence
+    e03_answer_without_text
+    e04_acceptance_not_valid
+    e05_unsupported_asset
+    e06_overdue_action
+    e07_action_without_owner_or_date
+    e08_circular_actions
+    e09_intolerable_risk
+    e10_unresolved_inheritance
+    e11_met_beyond_capability
+    e12_residual_above_current
+    e13_lowered_without_action
+    e14_intolerable_residual
 }
 
 /// Runs every check.
@@ -157,6 +208,13 @@ pub(crate) fn found(check: &'static Check, fixture: &crate::analysis::fixture::F
     let analysis = fixture.analyse();
     let findings = analysis.findings.iter().filter(|it| it.check.code == check.code);
     findings.map(|it| it.tags(&fixture.project).join(", ")).collect()
+}
+
+/// What a check says of a plant.
+#[cfg(test)]
+pub(crate) fn messages(check: &'static Check, fixture: &crate::analysis::fixture::Fixture) -> Vec<String> {
+    let findings = fixture.analyse().findings.into_iter().filter(|it| it.check.code == check.code);
+    findings.map(|it| it.message).collect()
 }
 
 #[cfg(test)]
