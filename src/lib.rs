@@ -7,5 +7,6 @@ pub mod edit;
 pub mod exchange;
 pub mod history;
 pub mod model;
+pub mod report;
 pub mod store;
 pub mod text;

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 use jiff::civil::Date;
 
+use crate::report::Profile;
+
 /// An offline workbench for IEC 62443 assessments.
 #[derive(Debug, Parser)]
 #[command(version, about, args_conflicts_with_subcommands = true)]
@@ -44,6 +46,19 @@ pub enum Command {
         #[command(flatten)]
         day: Day,
     },
+    /// The gap report as PDF
+    Report {
+        /// The project
+        file: PathBuf,
+        /// Where to write it
+        #[arg(short, long)]
+        output: PathBuf,
+        /// Whom it is for
+        #[arg(long, default_value = "full", value_parser = profile)]
+        profile: Profile,
+        #[command(flatten)]
+        day: Day,
+    },
     /// The zone-and-conduit diagram as a picture
     Diagram {
         /// The project
@@ -51,7 +66,6 @@ pub enum Command {
         /// Where to write it: OUT.svg, OUT.png or OUT.pdf
         #[arg(short, long)]
         output: PathBuf,
-        /// What the day's levels are counted from, and in colour
         #[command(flatten)]
         day: Day,
     },
@@ -76,6 +90,11 @@ impl Day {
     pub fn date(self) -> Date {
         self.as_of.unwrap_or_else(|| jiff::Zoned::now().date())
     }
+}
+
+fn profile(word: &str) -> Result<Profile, String> {
+    let words = || Profile::ALL.map(Profile::word).join(", ");
+    Profile::ALL.into_iter().find(|it| it.word() == word).ok_or_else(|| format!("one of {}", words()))
 }
 
 /// What can be imported.

@@ -12,7 +12,7 @@ use crate::drawing::scene::{Look, scene};
 use crate::drawing::{self, Picture};
 use crate::exchange::{analysis_json, tables};
 use crate::model::Project;
-use crate::store;
+use crate::{report, store};
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -56,6 +56,17 @@ fn execute(command: &Command) -> Result<ExitCode, Failure> {
             let errors = analysis.open_findings(Severity::Error);
             Ok(ExitCode::from(u8::from(errors > 0)))
         }
+        Command::Report { file, output, profile, day } => {
+            let project = store::open(file)?;
+            let catalogue = Catalogue::embedded();
+            let analysis = analyse(&project, catalogue, day.date());
+            let report = report::write(&project, catalogue, &analysis, *profile, &mut |_| true)?;
+            if let Some(warning) = report.warning {
+                writeln!(std::io::stderr(), "zonewright: {warning}")?;
+            }
+            store::replace(output, &report.pdf)?;
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Diagram { file, output, day } => diagram(&store::open(file)?, output, *day),
         Command::Import(Import::Tables { folder, output }) => {
             let imported = tables::import(folder)?;
@@ -87,6 +98,7 @@ fn diagram(project: &Project, output: &Path, day: Day) -> Result<ExitCode, Failu
     let bytes = match extension.as_str() {
         "svg" => drawing::to_svg(&picture).into_bytes(),
         "png" => drawing::to_png(&picture, PNG_SCALE)?,
+        "pdf" => report::picture_to_pdf(&picture, &project.info.prepared_by, day.date())?,
         _ => return Err(format!("a diagram is written as .svg, .png or .pdf: {}", output.display()).into()),
     };
     store::replace(output, &bytes)?;

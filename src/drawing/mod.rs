@@ -3,6 +3,7 @@
 
 pub mod icons;
 pub mod layout;
+pub mod levels;
 pub mod metrics;
 pub mod palette;
 mod picture;

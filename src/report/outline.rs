@@ -130,17 +130,25 @@ pub struct Column {
     pub share: f32,
     /// Figures stand at the right, all else at the left.
     pub is_figure: bool,
+    /// The words of the title stand in equal steps over this width in points, each
+    /// over its part of the drawings below.
+    pub spaced: Option<f32>,
 }
 
 impl Column {
     /// A column of text.
     pub fn text(title: &str, share: f32) -> Self {
-        Self { title: title.to_owned(), share, is_figure: false }
+        Self { title: title.to_owned(), share, is_figure: false, spaced: None }
+    }
+
+    /// A column of drawings in equal steps, a word of the title over each.
+    pub fn spaced(title: &str, share: f32, width: f32) -> Self {
+        Self { spaced: Some(width), ..Self::text(title, share) }
     }
 
     /// A column of figures.
     pub fn figure(title: &str, share: f32) -> Self {
-        Self { title: title.to_owned(), share, is_figure: true }
+        Self { title: title.to_owned(), is_figure: true, ..Self::text(title, share) }
     }
 }
 

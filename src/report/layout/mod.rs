@@ -36,9 +36,10 @@ pub fn lay_out(outline: &Outline, progress: &mut dyn FnMut(f32) -> bool) -> Opti
     pages.extend(body.pages);
     furniture::add(&mut pages, &outline.cover, &style);
     let moved = |place: Place| Place { page: place.page + first, ..place };
+    let headings = body.headings.iter().enumerate().map(|(place, it)| (contents::anchor(place), it.place));
+    let anchors = body.anchors.into_iter().chain(headings).map(|(name, place)| (name, moved(place))).collect();
     let mut bookmarks = vec![Bookmark { level: 1, title: "Contents".to_owned(), place: Place { page: 1, y: 0.0 } }];
     bookmarks.extend(body.headings.into_iter().map(|it| Bookmark { place: moved(it.place), ..it }));
-    let anchors = body.anchors.into_iter().map(|(name, place)| (name, moved(place))).collect();
     let warning = style.missing.borrow().warning();
     Some(Document { pages, anchors, bookmarks, warning })
 }

@@ -85,7 +85,7 @@ impl Lines {
 
 impl Style<'_> {
     /// Breaks spans into lines of a width.
-    pub fn lines(&self, spans: &[Span], setting: Setting, width: f32) -> Lines {
+    pub(super) fn lines(&self, spans: &[Span], setting: Setting, width: f32) -> Lines {
         let mut lines = Lines { lines: Vec::new(), size: setting.size, leading: setting.leading };
         if let [only] = spans {
             for line in self.broken(only, setting, width) {
@@ -148,7 +148,7 @@ impl Style<'_> {
     }
 
     /// The text with what the face lacks replaced; an author's line ends stay.
-    pub fn shown(&self, face: Face, text: &str) -> String {
+    pub(super) fn shown(&self, face: Face, text: &str) -> String {
         let mut missing = self.missing.borrow_mut();
         let lines: Vec<_> = text.lines().map(|line| missing.replace(face, line)).collect();
         lines.join("\n")

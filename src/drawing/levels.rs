@@ -1,0 +1,148 @@
+//! Levels as small drawings: a bar for each FR, a strip of figures.
+
+use super::palette::{Color, Palette};
+use super::shape::{Anchor, Shape, Stroke, centred_text};
+use crate::analysis::TargetLevels;
+use crate::model::{Fr, LevelVector, Point, Rect, SecurityLevel};
+use crate::text::Face;
+
+/// Seven bars from 0 to 4, one for each FR: hatched as far as SL-A is possible,
+/// filled as far as it is achieved, dark as far as it is proven, with a tick at the target.
+pub fn bars(levels: &TargetLevels, palette: &Palette, frame: Rect) -> Vec<Shape> {
+    let step = frame.width / 7.0;
+    let width = step * 0.62;
+    let mut shapes = Vec::new();
+    for fr in Fr::ALL {
+        let x = frame.x + fr.index() as f32 * step + (step - width) / 2.0;
+        let column = Rect::new(x, frame.y, width, frame.height);
+        shapes.extend(bar(levels, fr, palette, column));
+    }
+    shapes
+}
+
+/// One bar, upright.
+pub fn bar(levels: &TargetLevels, fr: Fr, palette: &Palette, frame: Rect) -> Vec<Shape> {
+    let unit = frame.height / 4.0;
+    let up_to = |level: SecurityLevel| {
+        let height = f32::from(level.number()) * unit;
+        Rect::new(frame.x, frame.bottom() - height, frame.width, height)
+    };
+    let mut shapes = vec![Shape::filled(frame, 0.0, palette.sunken)];
+    let Some(achieved) = levels.achieved[fr] else { return shapes };
+    if let Some(possible) = levels.possible[fr].filter(|it| *it > achieved) {
+        shapes.extend(hatch(up_to(possible), frame.bottom() - up_to(achieved).height, palette.text_faint));
+    }
+    shapes.push(Shape::filled(up_to(achieved), 0.0, palette.levels[2]));
+    if let Some(evidenced) = levels.evidenced[fr].filter(|it| *it > SecurityLevel::ZERO) {
+        shapes.push(Shape::filled(up_to(evidenced), 0.0, palette.levels[4]));
+    }
+    if let Some(target) = levels.target {
+        let y = frame.bottom() - f32::from(target[fr].number()) * unit;
+        let color = if levels.shortfall(fr) > 0 { palette.shortfalls[4] } else { palette.text };
+        let over = frame.width * 0.15;
+        let (left, right) = (Point::new(frame.x - over, y), Point::new(frame.right() + over, y));
+        shapes.push(Shape::segment(left, right, Stroke::solid((unit * 0.22).clamp(1.0, 2.5), color)));
+    }
+    shapes
+}
+
+/// Slanting lines in the part of `frame` above `foot`.
+fn hatch(frame: Rect, foot: f32, color: Color) -> Vec<Shape> {
+    let gap = 3.0;
+    let stroke = Stroke::solid(0.6, color);
+    let height = (foot - frame.y).max(0.0);
+    let mut shapes = Vec::new();
+    let mut offset = gap;
+    while offset < height + frame.width {
+        // from the left or lower edge up to the right or upper one
+        let start = Point::new(frame.x + (offset - height).max(0.0), frame.y + offset.min(height));
+        let end = Point::new(frame.x + offset.min(frame.width), frame.y + (offset - frame.width).max(0.0));
+        shapes.push(Shape::segment(start, end, stroke));
+        offset += gap;
+    }
+    let outline = Rect::new(frame.x, frame.y, frame.width, height);
+    shapes.push(Shape::Rect { frame: outline, radius: 0.0, fill: None, stroke: Some(stroke) });
+    shapes
+}
+
+/// Seven figures in cells, one for each FR.
+pub fn strip(cells: &[(String, (Color, Color)); 7], frame: Rect, size: f32) -> Vec<Shape> {
+    let step = frame.width / 7.0;
+    let mut shapes = Vec::new();
+    for (place, (text, (fill, ink))) in cells.iter().enumerate() {
+        let cell = Rect::new(frame.x + place as f32 * step, frame.y, step - 1.0, frame.height);
+        shapes.push(Shape::filled(cell, 1.5, *fill));
+        shapes.push(centred_text(cell.center(), text.clone(), Face::SemiBold, size, *ink));
+    }
+    shapes
+}
+
+/// Figure and colours of each level of a vector; a dash where there is none.
+pub fn level_cells(levels: &LevelVector, palette: &Palette) -> [(String, (Color, Color)); 7] {
+    Fr::ALL.map(|fr| match levels[fr] {
+        Some(level) => (level.to_string(), palette.level(level)),
+        None => ("–".to_owned(), (palette.sunken, palette.text_faint)),
+    })
+}
+
+/// Figure and colours of each shortfall; a dash where there is no target or no level.
+pub fn shortfall_cells(levels: &TargetLevels, palette: &Palette) -> [(String, (Color, Color)); 7] {
+    Fr::ALL.map(|fr| match (levels.target, levels.achieved[fr]) {
+        (Some(_), Some(_)) => {
+            let shortfall = levels.shortfall(fr);
+            let text = if shortfall == 0 { "✓".to_owned() } else { format!("−{shortfall}") };
+            (text, palette.shortfall(shortfall))
+        }
+        _ => ("–".to_owned(), (palette.sunken, palette.text_faint)),
+    })
+}
+
+/// How to read the bars, as a drawing from the origin on.
+pub fn bars_legend(palette: &Palette) -> (Vec<Shape>, Rect) {
+    let size = 8.0;
+    let mut shapes = Vec::new();
+    let mut x = 0.0;
+    let mut entry = |shape: Vec<Shape>, text: &str| {
+        shapes.extend(shape.iter().map(|it| it.transformed(1.0, x, 0.0)));
+        let at = Point::new(x + 18.0, 9.0);
+        let text = text.to_owned();
+        x += 18.0 + Face::Regular.width(&text, size) + 16.0;
+        shapes.push(Shape::Text {
+            at,
+            anchor: Anchor::Start,
+            text,
+            face: Face::Regular,
+            size,
+            color: palette.text_weak,
+        });
+    };
+    let sign = Rect::new(2.0, 2.0, 12.0, 9.0);
+    entry(vec![Shape::filled(sign, 0.0, palette.levels[4])], "proven (SL-A evidenced)");
+    entry(vec![Shape::filled(sign, 0.0, palette.levels[2])], "achieved (SL-A), claimed");
+    entry(hatch(sign, sign.bottom(), palette.text_faint), "possible, if open questions turn out well");
+    let line = |color| vec![Shape::segment(Point::new(0.0, 6.5), Point::new(14.0, 6.5), Stroke::solid(2.0, color))];
+    entry(line(palette.text), "target (SL-T), reached");
+    entry(line(palette.shortfalls[4]), "target, not reached");
+    (shapes, Rect::new(0.0, 0.0, x, 13.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::fixture::Fixture;
+    use crate::model::Status;
+
+    #[test]
+    fn a_bar_rises_with_the_level_and_bears_the_target() {
+        let plant = Fixture::new().zone("Z-1", |_| ()).sl_t("Z-1", 3).answer("Z-1", "SR 6.1", Status::Met, |_| ());
+        let analysis = plant.analyse();
+        let levels = analysis.target(plant.target("Z-1")).unwrap();
+        let frame = Rect::new(0.0, 0.0, 10.0, 40.0);
+        let shapes = bar(levels, Fr::Tre, Palette::light(), frame);
+        let achieved = Rect::new(0.0, 30.0, 10.0, 10.0);
+        assert!(shapes.contains(&Shape::filled(achieved, 0.0, Palette::light().levels[2])), "SL-A 1 of 4");
+        let tick_at =
+            shapes.iter().filter_map(|it| if let Shape::Line { points, .. } = it { Some(points[0].y) } else { None });
+        assert!(tick_at.last().is_some_and(|y| y == 10.0), "SL-T 3 of 4");
+    }
+}

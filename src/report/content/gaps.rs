@@ -1,0 +1,148 @@
+//! Chapter: all gaps in rank order.
+
+use super::*;
+use crate::analysis::{Band, Gap};
+use crate::model::{GapKey, Status};
+use crate::report::outline::{Column, Row, Span, Table};
+
+/// How many gaps the management report lists.
+const FOR_MANAGEMENT: usize = 20;
+
+pub(super) fn chapter(material: &Material) -> Vec<Block> {
+    let mut blocks = vec![anchored(1, "Gaps in rank order", "gaps")];
+    let all = &material.analysis.gaps;
+    if all.is_empty() {
+        blocks.push(paragraph("Nothing that is demanded has been found missing."));
+        return blocks;
+    }
+    let bands = Band::ALL.map(|band| format!("{} {}", all.iter().filter(|it| it.band == band).count(), band.word()));
+    blocks.push(paragraph(format!(
+        "{}: {}. Priority is consequence (C) times exploitability (E) times audit impact (A), as a score of 0 to 100. Of gaps \
+         alike, what blocks closure comes first, then the larger shortfall.",
+        counted(all.len(), "gap"),
+        bands.join(", "),
+    )));
+    let shown = if material.profile == Profile::Management { FOR_MANAGEMENT } else { all.len() };
+    blocks.push(table(material, shown));
+    if shown < all.len() {
+        blocks.push(note(format!("{} further gaps are in the full report and in the tracker.", all.len() - shown)));
+    }
+    blocks.push(questions(material));
+    blocks
+}
+
+/// What links to a gap know it by.
+pub(super) fn anchor(rank: usize) -> String {
+    format!("gap {}", rank + 1)
+}
+
+/// Requirement and title, or the title of a manual finding.
+pub(super) fn title(material: &Material, gap: &Gap) -> String {
+    let manual = gap.manual.and_then(|id| material.project.manual_findings.get(id));
+    let requirement = gap.requirement.and_then(|id| material.catalogue.requirement(id));
+    match (manual, requirement) {
+        (Some(finding), _) => format!("{} {}", finding.tag, finding.title),
+        (None, Some(requirement)) => format!("{} {}", requirement.id, requirement.title),
+        (None, None) => String::new(),
+    }
+}
+
+fn table(material: &Material, shown: usize) -> Block {
+    let columns = vec![
+        Column::figure("#", 0.45),
+        Column::text("Priority", 0.85),
+        Column::text("C·E·A", 0.6),
+        Column::text("Where", 0.9),
+        Column::text("Requirement and what was found", 4.3),
+        Column::text("Class, kind", 1.35),
+        Column::text("Treatment", 1.15),
+    ];
+    let row = |(rank, gap): (usize, &Gap)| {
+        let mut what = vec![Span::strong(title(material, gap))];
+        let found = found(material, gap);
+        if !found.is_empty() {
+            what.push(format!(" {found}").into());
+        }
+        let place: crate::report::outline::Cell = match gap.target {
+            Some(target) => Span::link(material.project.target_tag(target), format!("levels {target}")).into(),
+            None => "–".into(),
+        };
+        Row {
+            cells: vec![
+                (rank + 1).to_string().into(),
+                material.band_cell(gap.band, gap.score),
+                format!("{}·{}·{}", gap.consequence, gap.exploitability, gap.audit_impact).into(),
+                place,
+                what.into(),
+                class(gap).into(),
+                treatment(material, gap).into(),
+            ],
+            anchor: Some(anchor(rank)),
+        }
+    };
+    let rows = material.analysis.gaps.iter().take(shown).enumerate().map(row).collect();
+    Block::Table(Table { columns, rows })
+}
+
+fn class(gap: &Gap) -> Vec<Span> {
+    let mut spans = vec![Span::from(format!("{}, {}", gap.classification, gap.kind.word()))];
+    if gap.blocks_closure {
+        spans.push(Span::strong(" blocks closure"));
+    }
+    spans
+}
+
+/// What the assessor wrote; for an inherited answer, where it comes from.
+fn found(material: &Material, gap: &Gap) -> String {
+    if let Some(finding) = gap.manual.and_then(|id| material.project.manual_findings.get(id)) {
+        return finding.notes.clone();
+    }
+    let Some((target, requirement)) = gap.target.zip(gap.requirement) else { return String::new() };
+    let Some(answer) = material.project.answer(target, requirement) else { return String::new() };
+    match answer.status {
+        Status::Inherited(Some(source)) => {
+            format!("Inherited from {}. {}", material.project.target_tag(source), answer.notes)
+        }
+        _ => answer.notes.clone(),
+    }
+}
+
+/// The actions and acceptances that treat a gap, as links.
+fn treatment(material: &Material, gap: &Gap) -> Vec<Span> {
+    let project = material.project;
+    let key = gap.target.zip(gap.requirement).map(|(target, requirement)| GapKey { target, requirement });
+    let closes =
+        |gaps: &std::collections::BTreeSet<GapKey>| gap.manual.is_none() && key.is_some_and(|key| gaps.contains(&key));
+    let names = |findings: &std::collections::BTreeSet<crate::model::ManualFindingId>| {
+        gap.manual.is_some_and(|id| findings.contains(&id))
+    };
+    let actions = project.actions.iter().filter(|(_, it)| it.treats() && (closes(&it.closes) || names(&it.findings)));
+    let actions = actions.map(|(id, it)| Span::link(it.tag.clone(), format!("action {id}")));
+    let in_force = project.acceptances.iter().filter(|(_, it)| !it.is_expired(material.analysis.as_of));
+    let acceptances = in_force.filter(|(_, it)| closes(&it.gaps) || names(&it.findings));
+    let acceptances =
+        acceptances.map(|(id, it)| Span::link(format!("{} (accepted)", it.tag), format!("acceptance {id}")));
+    let mut spans: Vec<Span> = Vec::new();
+    for span in actions.chain(acceptances) {
+        if !spans.is_empty() {
+            spans.push(", ".into());
+        }
+        spans.push(span);
+    }
+    if spans.is_empty() { vec![Span::strong("untreated")] } else { spans }
+}
+
+fn questions(material: &Material) -> Block {
+    let open = material.analysis.open_questions();
+    if open == 0 {
+        return note("No demanded requirement is left open.");
+    }
+    let of = |target: &Target| material.analysis.target(*target).map_or(0, |it| it.open_questions().len());
+    let targets = material.targets();
+    let by_target: Vec<_> = targets
+        .iter()
+        .filter(|target| of(target) > 0)
+        .map(|target| format!("{} {}", material.project.target_tag(*target), of(target)))
+        .collect();
+    note(format!("Besides, {} wait for an answer: {}.", counted(open, "demanded requirement"), by_target.join(", ")))
+}

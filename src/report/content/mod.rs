@@ -1,0 +1,163 @@
+//! What the report says, chapter by chapter.
+
+mod annex;
+mod cells;
+mod diagram;
+mod findings;
+mod gaps;
+mod levels;
+mod method;
+mod nis2;
+mod plan;
+mod risk;
+mod scope;
+mod summary;
+
+use super::outline::{Block, Cover, Outline};
+use crate::analysis::Analysis;
+use crate::catalogue::Catalogue;
+use crate::drawing::palette::Palette;
+use crate::model::{Project, Target};
+
+/// Whom the report is for, and so how much it holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Profile {
+    /// Those who decide: results, plan, what remains.
+    Management,
+    /// Those who act: everything but the answers one by one.
+    #[default]
+    Full,
+    /// Those who check: everything, every answer and every piece of evidence.
+    Audit,
+}
+
+impl Profile {
+    /// All profiles, the shortest first.
+    pub const ALL: [Self; 3] = [Self::Management, Self::Full, Self::Audit];
+
+    /// The word for it on the command line.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Management => "management",
+            Self::Full => "full",
+            Self::Audit => "audit",
+        }
+    }
+
+    /// What the cover calls the report.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Management => "IEC 62443 gap report: management summary",
+            Self::Full => "IEC 62443 gap report",
+            Self::Audit => "IEC 62443 gap report with all answers and evidence",
+        }
+    }
+
+    /// What it holds, in a sentence.
+    pub const fn description(self) -> &'static str {
+        match self {
+            Self::Management => "The result in a few pages: levels, the most urgent gaps, the plan, what was accepted.",
+            Self::Full => {
+                "Everything a project team works with: scope, diagram, levels, all gaps, plan, risks, method."
+            }
+            Self::Audit => "The full report, and every answer with its notes and evidence as an annex.",
+        }
+    }
+}
+
+/// What the chapters are made from.
+pub(super) struct Material<'a> {
+    project: &'a Project,
+    catalogue: &'a Catalogue,
+    analysis: &'a Analysis,
+    profile: Profile,
+    palette: &'static Palette,
+}
+
+/// What the report of a profile says.
+pub fn outline(project: &Project, catalogue: &Catalogue, analysis: &Analysis, profile: Profile) -> Outline {
+    let material = Material { project, catalogue, analysis, profile, palette: Palette::light() };
+    let mut blocks = Vec::new();
+    blocks.extend(summary::chapter(&material));
+    if profile != Profile::Management {
+        blocks.extend(scope::chapter(&material));
+    }
+    blocks.extend(diagram::chapter(&material));
+    blocks.extend(levels::chapter(&material));
+    blocks.extend(gaps::chapter(&material));
+    blocks.extend(plan::chapter(&material));
+    if profile != Profile::Management {
+        blocks.extend(risk::chapter(&material));
+    }
+    blocks.extend(risk::residual_chapter(&material));
+    if profile != Profile::Management {
+        blocks.extend(findings::chapter(&material));
+        blocks.extend(nis2::chapter(&material));
+    }
+    blocks.extend(method::chapter(&material));
+    if profile == Profile::Audit {
+        blocks.extend(annex::chapters(&material));
+    }
+    Outline { cover: cover(&material), blocks }
+}
+
+fn cover(material: &Material) -> Cover {
+    let info = &material.project.info;
+    let named = |label: &str, value: &str| (!value.is_empty()).then(|| (label.to_owned(), value.to_owned()));
+    let period = match (info.assessed_from, info.assessed_to) {
+        (Some(from), Some(to)) => format!("{from} to {to}"),
+        (Some(day), None) | (None, Some(day)) => day.to_string(),
+        (None, None) => String::new(),
+    };
+    let facts = [
+        named("Prepared by", &info.prepared_by),
+        named("Assessed", &period),
+        named("As of", &material.analysis.as_of.to_string()),
+        named("Edition", &info.edition),
+        named("Standard", "IEC 62443-3-3:2013 and IEC 62443-3-2:2020"),
+    ];
+    Cover {
+        title: if info.title.is_empty() { "IEC 62443 assessment".to_owned() } else { info.title.clone() },
+        kind: material.profile.title().to_owned(),
+        subject: [&info.organisation, &info.site].into_iter().filter(|it| !it.is_empty()).cloned().collect(),
+        facts: facts.into_iter().flatten().collect(),
+        marking: info.marking.clone(),
+        as_of: Some(material.analysis.as_of),
+    }
+}
+
+impl Material<'_> {
+    /// All targets, zones first, each in the order of their tags.
+    fn targets(&self) -> Vec<Target> {
+        let mut targets: Vec<_> = self.project.targets().collect();
+        targets.sort_by_key(|&target| (target.conduit().is_some(), self.project.target_tag(target)));
+        targets
+    }
+
+    /// "Z-DOSE Chemical dosing".
+    fn target_title(&self, target: Target) -> String {
+        let (tag, name) = (self.project.target_tag(target), self.project.target_name(target));
+        if name.is_empty() { tag.to_owned() } else { format!("{tag}  {name}") }
+    }
+}
+
+fn heading(level: u8, text: &str) -> Block {
+    Block::Heading { level, text: text.to_owned(), anchor: None }
+}
+
+fn anchored(level: u8, text: &str, anchor: &str) -> Block {
+    Block::Heading { level, text: text.to_owned(), anchor: Some(anchor.to_owned()) }
+}
+
+fn paragraph(text: impl Into<String>) -> Block {
+    Block::Paragraph(vec![text.into().into()])
+}
+
+fn note(text: impl Into<String>) -> Block {
+    Block::Note(vec![text.into().into()])
+}
+
+/// "1 zone", "7 zones".
+fn counted(count: usize, one: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
+}

@@ -1,0 +1,184 @@
+//! Chapters: risk scenarios, and what remains and was accepted.
+
+use super::*;
+use crate::model::{Acceptance, Known, RatedAt, Risk, VendorAccess};
+use crate::report::outline::{Column, Row, Span, Table};
+
+pub(super) fn chapter(material: &Material) -> Vec<Block> {
+    let project = material.project;
+    if project.risks.is_empty() {
+        return Vec::new();
+    }
+    let mut risks: Vec<_> = project.risks.iter().collect();
+    risks.sort_by_key(|(_, risk)| &risk.tag);
+    let columns = vec![
+        Column::text("Scenario", 5.0),
+        Column::text("Touches", 1.3),
+        Column::text("Unmitigated", 0.95),
+        Column::text("Today", 0.85),
+        Column::text("After the plan", 0.85),
+    ];
+    let row = |(_, risk): &(crate::model::RiskId, &Risk)| scenario_row(material, risk);
+    let tolerable = project.settings.matrix.tolerable;
+    vec![
+        anchored(1, "Risk scenarios", "risks"),
+        paragraph(format!(
+            "Each scenario is rated with nothing against it, as things stand today, and after the planned actions. Up to {tolerable} \
+             is tolerable without a formal acceptance.",
+        )),
+        Block::Table(Table { columns, rows: risks.iter().map(row).collect() }),
+    ]
+}
+
+fn scenario_row(material: &Material, risk: &Risk) -> Row {
+    let project = material.project;
+    let mut what = vec![Span::strong(format!("{}  {}", risk.tag, risk.title))];
+    if !risk.scenario.is_empty() {
+        what.push(format!(" {}", risk.scenario).into());
+    }
+    if !risk.threat_source.is_empty() {
+        what.push(Span::weak(format!(" Threat source: {}.", risk.threat_source.trim_end_matches('.'))));
+    }
+    if !risk.countermeasures.is_empty() {
+        what.push(Span::weak(format!(" In place: {}", risk.countermeasures)));
+    }
+    let touched: Vec<_> = risk.targets.iter().map(|&target| project.target_tag(target)).collect();
+    let level = |at| material.risk_cell(risk.level(at, &project.settings.matrix));
+    Row {
+        cells: vec![
+            what.into(),
+            touched.join(", ").into(),
+            level(RatedAt::Unmitigated),
+            level(RatedAt::Current),
+            level(RatedAt::Residual),
+        ],
+        anchor: None,
+    }
+}
+
+pub(super) fn residual_chapter(material: &Material) -> Vec<Block> {
+    let project = material.project;
+    let mut blocks = vec![anchored(1, "Residual risk", "residual")];
+    if project.acceptances.is_empty() && project.exceptions.is_empty() && project.vendor_access.is_empty() {
+        blocks.push(paragraph("No residual risk has been accepted."));
+        return blocks;
+    }
+    if !project.acceptances.is_empty() {
+        blocks.push(heading(2, "Accepted for a time"));
+        blocks.push(acceptances(material));
+    }
+    if !project.exceptions.is_empty() {
+        blocks.push(heading(2, "Vulnerability exceptions"));
+        blocks.push(exceptions(material));
+    }
+    if !project.vendor_access.is_empty() && material.profile != Profile::Management {
+        blocks.push(heading(2, "Vendor access"));
+        blocks.push(vendor_access(material));
+    }
+    blocks
+}
+
+fn acceptances(material: &Material) -> Block {
+    let columns = vec![
+        Column::text("What is accepted, and why", 4.6),
+        Column::text("Countermeasures until then", 3.0),
+        Column::text("Remains", 0.9),
+        Column::text("Accepted by", 1.4),
+        Column::text("Holds until", 1.3),
+    ];
+    let mut all: Vec<_> = material.project.acceptances.iter().collect();
+    all.sort_by_key(|(_, it)| &it.tag);
+    let row = |(id, it): (crate::model::AcceptanceId, &Acceptance)| {
+        let project = material.project;
+        let gaps = it.gaps.iter().map(|key| format!("{} {}", project.target_tag(key.target), key.requirement));
+        let risks = it.risks.iter().filter_map(|&id| project.risks.get(id)).map(|risk| risk.tag.clone());
+        let findings = it.findings.iter().filter_map(|&id| project.manual_findings.get(id)).map(|it| it.tag.clone());
+        let covered: Vec<_> = gaps.chain(risks).chain(findings).collect();
+        let expired = if it.is_expired(material.analysis.as_of) { " (expired)" } else { "" };
+        let day = it.accepted_on.map(|day| format!(", {day}")).unwrap_or_default();
+        Row {
+            cells: vec![
+                vec![
+                    Span::strong(format!("{}  ", it.tag)),
+                    it.reason.as_str().into(),
+                    Span::weak(format!(" Covers {}.", covered.join(", "))),
+                ]
+                .into(),
+                it.countermeasures.clone().into(),
+                material.risk_cell(it.residual),
+                format!("{}{day}", it.accepted_by).into(),
+                it.expires_on.map_or("no date".to_owned(), |day| format!("{day}{expired}")).into(),
+            ],
+            anchor: Some(format!("acceptance {id}")),
+        }
+    };
+    Block::Table(Table { columns, rows: all.into_iter().map(row).collect() })
+}
+
+fn exceptions(material: &Material) -> Block {
+    let columns = vec![
+        Column::text("Weakness and why it stays", 4.0),
+        Column::text("Assets", 1.6),
+        Column::text("Countermeasures", 3.0),
+        Column::text("Accepted by", 1.4),
+        Column::text("Holds until", 1.3),
+    ];
+    let mut all: Vec<_> = material.project.exceptions.values().collect();
+    all.sort_by_key(|it| &it.tag);
+    let row = |it: &crate::model::VulnerabilityException| {
+        let assets: Vec<_> =
+            it.assets.iter().filter_map(|&id| material.project.assets.get(id)).map(|it| it.tag.as_str()).collect();
+        let what = vec![Span::strong(format!("{}  {} ", it.tag, it.vulnerability)), it.reason.as_str().into()];
+        let expired = if it.is_expired(material.analysis.as_of) { " (expired)" } else { "" };
+        Row {
+            cells: vec![
+                what.into(),
+                assets.join(", ").into(),
+                it.countermeasures.clone().into(),
+                it.accepted_by.clone().into(),
+                it.expires_on.map_or("no date".to_owned(), |day| format!("{day}{expired}")).into(),
+            ],
+            anchor: None,
+        }
+    };
+    Block::Table(Table { columns, rows: all.into_iter().map(row).collect() })
+}
+
+fn vendor_access(material: &Material) -> Block {
+    let columns = vec![
+        Column::text("Supplier and purpose", 3.4),
+        Column::text("Conduit", 0.8),
+        Column::text("Standing", 0.8),
+        Column::text("Shared account", 0.8),
+        Column::text("Second factor", 0.8),
+        Column::text("Jump host", 0.8),
+        Column::text("Time-bound", 0.8),
+        Column::text("Recorded", 0.8),
+        Column::text("Reviewed", 1.0),
+    ];
+    let mut all: Vec<_> = material.project.vendor_access.values().collect();
+    all.sort_by_key(|it| &it.tag);
+    let row = |it: &VendorAccess| {
+        // what is bad news stands out: standing and shared when yes, the others when no
+        let known = |known: Known, bad: Known| {
+            let text = known.word();
+            if known == bad { Span::strong(text) } else { Span::from(text) }
+        };
+        let what = vec![Span::strong(format!("{}  {} ", it.tag, it.supplier)), it.purpose.as_str().into()];
+        Row {
+            cells: vec![
+                what.into(),
+                it.conduit.map_or(String::new(), |id| material.project.target_tag(id.into()).to_owned()).into(),
+                known(it.standing, Known::Yes).into(),
+                known(it.shared_account, Known::Yes).into(),
+                known(it.multifactor, Known::No).into(),
+                known(it.jump_host, Known::No).into(),
+                known(it.time_bound, Known::No).into(),
+                known(it.recorded, Known::No).into(),
+                it.reviewed_on.map_or("never".to_owned(), |day| day.to_string()).into(),
+            ],
+            anchor: None,
+        }
+    };
+    Block::Table(Table { columns, rows: all.into_iter().map(row).collect() })
+}

@@ -1,0 +1,191 @@
+//! Chapter: what management should know.
+
+use super::*;
+use crate::analysis::{Band, Gap, Severity, Treatment, validation};
+use crate::model::Classification;
+use crate::report::outline::{Column, KeyFigure, Row, Span, Table};
+
+/// How many gaps the summary names.
+const TOP: usize = 10;
+
+pub(super) fn chapter(material: &Material) -> Vec<Block> {
+    let project = material.project;
+    let mut blocks = vec![anchored(1, "Summary for management", "summary")];
+    if !project.info.statement.is_empty() {
+        blocks.push(paragraph(&*project.info.statement));
+    }
+    blocks.push(Block::KeyFigures(figures(material)));
+    blocks.push(Block::Paragraph(result(material)));
+    blocks.push(heading(2, "Where levels fall short"));
+    blocks.push(paragraph(
+        "Levels by which the achieved security level (SL-A) falls short of the target (SL-T), for each foundational \
+         requirement. A dash: no target set, or nothing in scope.",
+    ));
+    blocks.push(heat_map(material));
+    if !material.analysis.gaps.is_empty() {
+        blocks.push(heading(2, "The most urgent gaps"));
+        blocks.push(top_gaps(material));
+        blocks.push(Block::Note(vec![
+            "All gaps with what was found, in ".into(),
+            Span::link("the chapter on gaps", "gaps"),
+            ".".into(),
+        ]));
+    }
+    blocks.extend(what_blocks(material));
+    blocks.extend(order(material));
+    blocks
+}
+
+fn figures(material: &Material) -> Vec<KeyFigure> {
+    let analysis = material.analysis;
+    let palette = material.palette;
+    let count = |concerns: &dyn Fn(&&Gap) -> bool| analysis.gaps.iter().filter(concerns).count();
+    let figure =
+        |number: usize, label: &str, color| KeyFigure { figure: number.to_string(), label: label.to_owned(), color };
+    let share = |part: usize, all: usize| if all == 0 { "–".to_owned() } else { format!("{} %", 100 * part / all) };
+    let (mut demanded, mut satisfied, mut proven) = (0, 0, 0);
+    for levels in analysis.targets.values() {
+        demanded += levels.demanded.len();
+        satisfied += (levels.demanded & levels.standing.satisfied).len();
+        proven += (levels.demanded & levels.standing.proven).len();
+    }
+    let project = material.project;
+    vec![
+        figure(count(&|it| it.band == Band::P1), "gaps of the highest urgency (P1)", palette.bands[0]),
+        figure(count(&|it| it.band == Band::P2), "gaps of high urgency (P2)", palette.bands[1]),
+        figure(
+            count(&|it| it.treatment == Treatment::Untreated),
+            "gaps with neither action nor acceptance",
+            palette.error,
+        ),
+        figure(analysis.open_questions(), "demanded requirements still open", palette.hint),
+        KeyFigure {
+            figure: share(satisfied, demanded),
+            label: "of what the targets demand is satisfied".into(),
+            color: palette.accent,
+        },
+        KeyFigure {
+            figure: share(proven, demanded),
+            label: "of it is proven by evidence".into(),
+            color: palette.levels[4],
+        },
+        figure(project.zones.len() + project.conduits.len(), "zones and conduits assessed", palette.text),
+        figure(project.assets.len(), "assets recorded", palette.text),
+    ]
+}
+
+/// The result in words.
+fn result(material: &Material) -> Vec<Span> {
+    let analysis = material.analysis;
+    let project = material.project;
+    let with_target = analysis.targets.values().filter(|it| it.target.is_some()).count();
+    let reached = analysis.targets.values().filter(|it| it.target.is_some() && it.worst_shortfall() == 0).count();
+    let blocking = analysis.gaps.iter().filter(|it| it.blocks_closure).count();
+    let planned = project.actions.values().filter(|it| it.treats()).count();
+    let accepted = project.acceptances.values().filter(|it| !it.is_expired(analysis.as_of)).count();
+    let errors = analysis.open_findings(Severity::Error);
+    let mut spans = vec![
+        Span::strong(format!("{reached} of {with_target}")),
+        " zones and conduits with a target reach it in all seven foundational requirements. ".into(),
+    ];
+    if blocking > 0 {
+        spans.push(Span::strong(counted(blocking, "gap")));
+        spans.push(" would keep an audit from being closed. ".into());
+    }
+    spans.push(
+        format!(
+            "The plan holds {}; {} of residual risk in force.",
+            counted(planned, "action"),
+            counted(accepted, "acceptance") + if accepted == 1 { " is" } else { " are" },
+        )
+        .into(),
+    );
+    if errors > 0 {
+        spans.push(format!(" The model itself has {} to be mended first.", counted(errors, "error")).into());
+    }
+    spans
+}
+
+fn heat_map(material: &Material) -> Block {
+    let mut columns = vec![Column::text("Zone or conduit", 3.2)];
+    columns.push(Column::spaced(&cells::fr_codes(), 2.0, cells::SHORTFALLS));
+    columns.push(Column::figure("Gaps", 0.6));
+    columns.push(Column::figure("Open", 0.6));
+    let row = |target: Target| {
+        let levels = material.analysis.target(target)?;
+        Some(Row {
+            cells: vec![
+                material.target_title(target).into(),
+                material.shortfall_cell(levels),
+                levels.gaps().len().to_string().into(),
+                levels.open_questions().len().to_string().into(),
+            ],
+            anchor: None,
+        })
+    };
+    let rows =
+        material.targets().into_iter().filter(|it| material.profile != Profile::Management || it.zone().is_some());
+    Block::Table(Table { columns, rows: rows.filter_map(row).collect() })
+}
+
+fn top_gaps(material: &Material) -> Block {
+    let columns = vec![
+        Column::text("Priority", 0.9),
+        Column::text("Where", 1.1),
+        Column::text("What is missing", 4.4),
+        Column::text("Treatment", 1.2),
+    ];
+    let row = |(rank, gap): (usize, &Gap)| Row {
+        cells: vec![
+            material.band_cell(gap.band, gap.score),
+            gap.target.map_or("–", |target| material.project.target_tag(target)).into(),
+            Span::link(gaps::title(material, gap), gaps::anchor(rank)).into(),
+            gap.treatment.word().into(),
+        ],
+        anchor: None,
+    };
+    Block::Table(Table { columns, rows: material.analysis.gaps.iter().take(TOP).enumerate().map(row).collect() })
+}
+
+fn what_blocks(material: &Material) -> Vec<Block> {
+    let blocking: Vec<_> = material.analysis.gaps.iter().enumerate().filter(|(_, it)| it.blocks_closure).collect();
+    let majors = material.analysis.gaps.iter().filter(|it| it.classification == Classification::Major).count();
+    if blocking.is_empty() {
+        return Vec::new();
+    }
+    let targets: std::collections::BTreeSet<_> =
+        blocking.iter().filter_map(|(_, gap)| gap.target).map(|target| material.project.target_tag(target)).collect();
+    let targets: Vec<_> = targets.into_iter().collect();
+    vec![
+        heading(2, "What would block closure"),
+        paragraph(format!(
+            "{} of {} stand in zones and conduits where the worst consequence is severe, and would block the closure of an \
+             audit until they are closed or formally accepted: {}.",
+            blocking.len(),
+            counted(majors, "major gap"),
+            targets.join(", "),
+        )),
+    ]
+}
+
+/// Whether the order that auditors expect was kept.
+fn order(material: &Material) -> Vec<Block> {
+    let steps = validation::steps(material.project, material.analysis);
+    let columns = vec![Column::text("Step", 1.4), Column::text("Confirmed", 2.4), Column::text("Still open", 3.0)];
+    let row = |state: &validation::StepState| {
+        let confirmed = state.confirmed.as_ref().map_or("not yet".to_owned(), |it| match it.on {
+            Some(day) => format!("{}, {day}", it.by),
+            None => it.by.clone(),
+        });
+        let open: Vec<_> = state.open.iter().map(|(count, what)| format!("{count} {what}")).collect();
+        let open = if open.is_empty() { "nothing".to_owned() } else { open.join("; ") };
+        Row::from_iter([state.step.word().to_owned(), confirmed, open])
+    };
+    vec![
+        heading(2, "Validation before remediation"),
+        paragraph(
+            "Auditors expect the zone model, then the inventory, then the levels to be validated before actions are decided.",
+        ),
+        Block::Table(Table { columns, rows: steps.iter().map(row).collect() }),
+    ]
+}

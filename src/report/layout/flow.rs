@@ -1,0 +1,323 @@
+//! Blocks one below the other, on as many pages as they need.
+
+use std::collections::BTreeMap;
+
+use super::Style;
+use super::page::{A3, A4, Bookmark, Page, Place};
+use super::paragraph::{Lines, Setting};
+use super::table;
+use crate::drawing::shape::{Shape, Stroke};
+use crate::model::{Point, Rect};
+use crate::report::outline::{Block, Drawing, Figure, KeyFigure, Outline, Span};
+
+/// The body of a report: pages without header and footer, counted from 0.
+pub(super) struct Body {
+    pub pages: Vec<Page>,
+    pub headings: Vec<Bookmark>,
+    pub anchors: BTreeMap<String, Place>,
+}
+
+/// The page being filled and the pen on it.
+pub(super) struct Flow<'a> {
+    pub style: &'a Style<'a>,
+    pub pages: Vec<Page>,
+    pub page: Page,
+    /// Where the next block begins.
+    pub y: f32,
+    /// Space owed to the block before; dropped at the head of a page.
+    gap: f32,
+    anchors: BTreeMap<String, Place>,
+    headings: Vec<Bookmark>,
+    numbers: [u32; 3],
+    /// Pages of their own that come after the page being filled.
+    figures: Vec<Page>,
+}
+
+/// A heading never stands at the foot of a page with less than this below it.
+const KEEP_BELOW_HEADING: f32 = 90.0;
+/// The smallest scale at which a figure may stand among the text.
+const SMALLEST_INLINE: f32 = 0.6;
+
+impl Style<'_> {
+    pub(super) fn body_setting(&self) -> Setting {
+        Setting { size: 9.5, leading: 13.5, color: self.palette.text, strong: false }
+    }
+
+    pub(super) fn note_setting(&self) -> Setting {
+        Setting { size: 8.0, leading: 11.0, color: self.palette.text_weak, strong: false }
+    }
+
+    pub(super) fn heading_setting(&self, level: u8) -> Setting {
+        let (size, leading) = match level {
+            1 => (20.0, 26.0),
+            2 => (13.0, 18.0),
+            _ => (10.5, 15.0),
+        };
+        Setting { size, leading, color: self.palette.text, strong: true }
+    }
+}
+
+/// Puts all blocks on pages; `None` where `progress` stopped the work.
+pub(super) fn flow(outline: &Outline, style: &Style, progress: &mut dyn FnMut(f32) -> bool) -> Option<Body> {
+    let mut flow = Flow {
+        style,
+        pages: Vec::new(),
+        page: Page::new(A4),
+        y: 0.0,
+        gap: 0.0,
+        anchors: BTreeMap::new(),
+        headings: Vec::new(),
+        numbers: [0; 3],
+        figures: Vec::new(),
+    };
+    flow.y = flow.page.body().y;
+    for (place, block) in outline.blocks.iter().enumerate() {
+        if !progress(place as f32 / outline.blocks.len() as f32) {
+            return None;
+        }
+        flow.block(block);
+    }
+    flow.new_page();
+    Some(Body { pages: flow.pages, headings: flow.headings, anchors: flow.anchors })
+}
+
+impl Flow<'_> {
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading { level, text, anchor } => self.heading(*level, text, anchor.as_deref()),
+            Block::Paragraph(spans) => self.text(spans, self.style.body_setting(), 0.0, 7.0),
+            Block::Note(spans) => self.text(spans, self.style.note_setting(), 0.0, 8.0),
+            Block::Bullets(items) => self.bullets(items),
+            Block::Facts(facts) => self.facts(facts),
+            Block::KeyFigures(figures) => self.key_figures(figures),
+            Block::Table(table) => {
+                table::put(self, table);
+                self.gap = 12.0;
+            }
+            Block::Figure(figure) => self.figure(figure),
+            Block::PageBreak => {
+                if !self.is_at_head() {
+                    self.new_page();
+                }
+            }
+        }
+    }
+
+    pub fn body(&self) -> Rect {
+        self.page.body()
+    }
+
+    fn is_at_head(&self) -> bool {
+        self.y <= self.body().y + 0.1
+    }
+
+    pub fn room(&self) -> f32 {
+        self.body().bottom() - self.y
+    }
+
+    pub fn new_page(&mut self) {
+        let full = std::mem::replace(&mut self.page, Page::new(A4));
+        self.pages.push(full);
+        self.pages.append(&mut self.figures);
+        self.y = self.body().y;
+        self.gap = 0.0;
+    }
+
+    /// Makes room for something of this height, on this page or the next.
+    pub fn make_room(&mut self, height: f32) {
+        if !self.is_at_head() {
+            self.y += self.gap;
+        }
+        self.gap = 0.0;
+        if height > self.room() && !self.is_at_head() {
+            self.new_page();
+        }
+    }
+
+    /// Lets links find this place.
+    pub fn set_anchor(&mut self, name: &str) {
+        let place = Place { page: self.pages.len(), y: self.y };
+        self.anchors.insert(name.to_owned(), place);
+    }
+
+    fn heading(&mut self, level: u8, text: &str, anchor: Option<&str>) {
+        let level = level.clamp(1, 3);
+        let setting = self.style.heading_setting(level);
+        let at = usize::from(level - 1);
+        for (deeper, number) in self.numbers.iter_mut().enumerate() {
+            match deeper.cmp(&at) {
+                std::cmp::Ordering::Less => (),
+                std::cmp::Ordering::Equal => *number += 1,
+                std::cmp::Ordering::Greater => *number = 0,
+            }
+        }
+        let number: Vec<_> = self.numbers.iter().take(at + 1).map(ToString::to_string).collect();
+        let title = format!("{}  {text}", number.join("."));
+        let lines = self.style.lines(&[Span::from(title.as_str())], setting, self.body().width);
+        self.gap = self.gap.max(match level {
+            1 => 30.0,
+            2 => 20.0,
+            _ => 14.0,
+        });
+        self.make_room(lines.height() + KEEP_BELOW_HEADING);
+        if let Some(anchor) = anchor {
+            self.set_anchor(anchor);
+        }
+        self.headings.push(Bookmark { level, title, place: Place { page: self.pages.len(), y: self.y } });
+        let body = self.body();
+        lines.put(&mut self.page, Point::new(body.x, self.y), body.width, false);
+        self.y += lines.height();
+        self.gap = if level == 1 { 10.0 } else { 5.0 };
+    }
+
+    /// A paragraph that may break over pages, never leaving one line alone.
+    fn text(&mut self, spans: &[Span], setting: Setting, indent: f32, gap_after: f32) {
+        let body = self.body();
+        let mut lines = self.style.lines(spans, setting, body.width - indent);
+        self.put_lines(&mut lines, body.x + indent, body.width - indent);
+        self.gap = gap_after;
+    }
+
+    fn put_lines(&mut self, lines: &mut Lines, x: f32, width: f32) {
+        let least = lines.len().min(2) as f32 * lines.leading;
+        self.make_room(least);
+        while lines.len() > 0 {
+            let mut fitting = (self.room() / lines.leading).floor().max(1.0) as usize;
+            if fitting < lines.len() && lines.len() - fitting == 1 && fitting > 2 {
+                fitting -= 1;
+            }
+            let part = lines.take_first(fitting);
+            part.put(&mut self.page, Point::new(x, self.y), width, false);
+            self.y += part.height();
+            if lines.len() > 0 {
+                self.new_page();
+            }
+        }
+    }
+
+    fn bullets(&mut self, items: &[Vec<Span>]) {
+        const INDENT: f32 = 13.0;
+        let setting = self.style.body_setting();
+        for item in items {
+            let body = self.body();
+            let mut lines = self.style.lines(item, setting, body.width - INDENT);
+            self.make_room(lines.len().min(2) as f32 * lines.leading);
+            let dot = Point::new(body.x + 4.0, self.y + setting.leading / 2.0);
+            self.page.shapes.push(Shape::Circle {
+                center: dot,
+                radius: 1.4,
+                fill: Some(self.style.palette.accent),
+                stroke: None,
+            });
+            self.put_lines(&mut lines, body.x + INDENT, body.width - INDENT);
+            self.gap = 3.0;
+        }
+        self.gap = 8.0;
+    }
+
+    fn facts(&mut self, facts: &[(String, Vec<Span>)]) {
+        const LABEL: f32 = 128.0;
+        let setting = self.style.body_setting();
+        let label_setting = Setting { color: self.style.palette.text_weak, ..setting };
+        for (label, value) in facts {
+            let body = self.body();
+            let label = self.style.lines(&[Span::from(label.as_str())], label_setting, LABEL - 12.0);
+            let mut value = self.style.lines(value, setting, body.width - LABEL);
+            self.make_room(label.height().max(value.len().min(2) as f32 * value.leading));
+            let (page, top) = (self.pages.len(), self.y);
+            label.put(&mut self.page, Point::new(body.x, self.y), LABEL, false);
+            self.put_lines(&mut value, body.x + LABEL, body.width - LABEL);
+            if self.pages.len() == page {
+                self.y = self.y.max(top + label.height());
+            }
+            self.gap = 4.0;
+        }
+        self.gap = 10.0;
+    }
+
+    fn key_figures(&mut self, figures: &[KeyFigure]) {
+        const HEIGHT: f32 = 58.0;
+        const GAP: f32 = 10.0;
+        const A_ROW: usize = 4;
+        for row in figures.chunks(A_ROW) {
+            self.make_room(HEIGHT);
+            let body = self.body();
+            let width = (body.width - GAP * (A_ROW as f32 - 1.0)) / A_ROW as f32;
+            for (place, it) in row.iter().enumerate() {
+                let frame = Rect::new(body.x + place as f32 * (width + GAP), self.y, width, HEIGHT);
+                self.key_figure(it, frame);
+            }
+            self.y += HEIGHT;
+            self.gap = GAP;
+        }
+        self.gap = 14.0;
+    }
+
+    fn key_figure(&mut self, it: &KeyFigure, frame: Rect) {
+        let palette = self.style.palette;
+        self.page.shapes.push(Shape::filled(frame, 4.0, palette.window));
+        let edge = Rect::new(frame.x, frame.y, 3.0, frame.height);
+        self.page.shapes.push(Shape::filled(edge, 1.5, it.color));
+        let figure = Setting { size: 20.0, leading: 24.0, color: it.color, strong: true };
+        let label = Setting { size: 8.0, leading: 10.0, color: palette.text_weak, strong: false };
+        let room = frame.width - 18.0;
+        let at = Point::new(frame.x + 12.0, frame.y + 6.0);
+        self.style.lines(&[Span::from(it.figure.as_str())], figure, room).put(&mut self.page, at, room, false);
+        let at = at.offset(0.0, 25.0);
+        self.style.lines(&[Span::from(it.label.as_str())], label, room).put(&mut self.page, at, room, false);
+    }
+
+    fn figure(&mut self, figure: &Figure) {
+        let body = self.body();
+        let scale = (body.width / figure.drawing.width).min(1.0);
+        if figure.own_page && scale < SMALLEST_INLINE {
+            self.figure_page(figure);
+            return;
+        }
+        let room = body.height - 24.0;
+        let scale = scale.min(room / figure.drawing.height);
+        let caption = self.caption(figure, body.width);
+        self.make_room(figure.drawing.height * scale + caption.height() + 4.0);
+        draw(&mut self.page, &figure.drawing, Point::new(body.x, self.y), scale);
+        self.y += figure.drawing.height * scale + 4.0;
+        caption.put(&mut self.page, Point::new(body.x, self.y), body.width, false);
+        self.y += caption.height();
+        self.gap = 12.0;
+    }
+
+    fn caption(&self, figure: &Figure, width: f32) -> Lines {
+        self.style.lines(&[Span::weak(figure.caption.as_str())], self.style.note_setting(), width)
+    }
+
+    /// A page of its own for a large figure, after the page being filled: turned where
+    /// it is wider than high, and A3 where it would be hard to read on A4.
+    fn figure_page(&mut self, figure: &Figure) {
+        let is_wide = figure.drawing.width > figure.drawing.height;
+        let turned = |(width, height): (f32, f32)| if is_wide { (height, width) } else { (width, height) };
+        let fitting = |size: (f32, f32)| {
+            let body = Page::new(size).body();
+            (body.width / figure.drawing.width).min((body.height - 16.0) / figure.drawing.height)
+        };
+        let size = if fitting(turned(A4)) >= SMALLEST_INLINE { turned(A4) } else { turned(A3) };
+        let scale = fitting(size).min(1.5);
+        let mut page = Page::new(size);
+        let body = page.body();
+        draw(&mut page, &figure.drawing, body.corner(), scale);
+        let foot = body.y + figure.drawing.height * scale + 4.0;
+        let caption = self.caption(figure, body.width);
+        caption.put(&mut page, Point::new(body.x, foot), body.width, false);
+        self.figures.push(page);
+    }
+
+    /// A thin line across the text.
+    pub fn rule(&mut self, y: f32, stroke: Stroke) {
+        let body = self.body();
+        let (left, right) = (Point::new(body.x, y), Point::new(body.right(), y));
+        self.page.shapes.push(Shape::segment(left, right, stroke));
+    }
+}
+
+/// Puts a drawing on a page.
+pub(super) fn draw(page: &mut Page, drawing: &Drawing, at: Point, scale: f32) {
+    page.shapes.extend(drawing.shapes.iter().map(|it| it.transformed(scale, at.x, at.y)));
+}
