@@ -8,5 +8,7 @@ pub mod exchange;
 pub mod history;
 pub mod model;
 pub mod report;
+pub mod session;
 pub mod store;
+pub mod task;
 pub mod text;

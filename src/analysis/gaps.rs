@@ -9,7 +9,8 @@ use super::levels::TargetLevels;
 use super::priority::{Band, Consequence, ConsequenceOrigin, Factors, score};
 use crate::catalogue::{Catalogue, RequirementSet};
 use crate::model::{
-    Classification, GapKey, GapOverride, ManualFinding, ManualFindingId, Project, RequirementId, SecurityLevel, Target,
+    Acceptance, Action, Classification, GapKey, GapOverride, ManualFinding, ManualFindingId, Project, RequirementId,
+    SecurityLevel, Status, Target,
 };
 
 /// Something demanded that is not satisfied, or a finding written by hand.
@@ -41,6 +42,57 @@ pub struct Gap {
     pub treatment: Treatment,
     /// Shortfall of the requirement's FR at the target.
     pub shortfall: u8,
+}
+
+impl Gap {
+    /// What it is known by; `None` for a manual finding.
+    pub fn key(&self) -> Option<GapKey> {
+        if self.manual.is_some() {
+            return None;
+        }
+        Some(GapKey { target: self.target?, requirement: self.requirement? })
+    }
+
+    /// Whether an action is to close it, dropped or not.
+    pub fn is_closed_by(&self, action: &Action) -> bool {
+        match self.manual {
+            Some(id) => action.findings.contains(&id),
+            None => self.key().is_some_and(|key| action.closes.contains(&key)),
+        }
+    }
+
+    /// Whether an acceptance names it, in force or not.
+    pub fn is_named_by(&self, acceptance: &Acceptance) -> bool {
+        match self.manual {
+            Some(id) => acceptance.findings.contains(&id),
+            None => self.key().is_some_and(|key| acceptance.gaps.contains(&key)),
+        }
+    }
+
+    /// Requirement and title, or tag and title of a manual finding.
+    pub fn title(&self, project: &Project, catalogue: &Catalogue) -> String {
+        let manual = self.manual.and_then(|id| project.manual_findings.get(id));
+        let requirement = self.requirement.and_then(|id| catalogue.requirement(id));
+        match (manual, requirement) {
+            (Some(finding), _) => format!("{} {}", finding.tag, finding.title),
+            (None, Some(requirement)) => format!("{} {}", requirement.id, requirement.title),
+            (None, None) => String::new(),
+        }
+    }
+
+    /// What the assessor wrote; for an inherited answer also where it comes from.
+    pub fn found(&self, project: &Project) -> String {
+        if let Some(finding) = self.manual.and_then(|id| project.manual_findings.get(id)) {
+            return finding.notes.clone();
+        }
+        let answer = self.key().and_then(|key| project.answer(key.target, key.requirement));
+        answer.map_or(String::new(), |answer| match answer.status {
+            Status::Inherited(Some(source)) => {
+                format!("Inherited from {}. {}", project.target_tag(source), answer.notes).trim_end().to_owned()
+            }
+            _ => answer.notes.clone(),
+        })
+    }
 }
 
 /// What closing a gap takes.
@@ -283,8 +335,7 @@ pub fn consequence_of(project: &Project, factors: &Factors, gap: &Gap) -> Conseq
     let computed = gap
         .target
         .map_or(Consequence { value: 3, origin: ConsequenceOrigin::Assumed }, |target| factors.consequence(target));
-    let key = gap.target.zip(gap.requirement).map(|(target, requirement)| GapKey { target, requirement });
-    let is_overridden = gap.manual.is_none()
-        && key.and_then(|key| project.overrides.get(key)).is_some_and(|it| it.consequence.is_some());
+    let decided = gap.key().and_then(|key| project.overrides.get(key));
+    let is_overridden = decided.is_some_and(|it| it.consequence.is_some());
     if is_overridden { Consequence { value: gap.consequence, origin: ConsequenceOrigin::Overridden } } else { computed }
 }

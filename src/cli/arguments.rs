@@ -59,6 +59,16 @@ pub enum Command {
         #[command(flatten)]
         day: Day,
     },
+    /// The prioritised remediation tracker
+    Tracker {
+        /// The project
+        file: PathBuf,
+        /// Where to write it: OUT.xlsx or OUT.csv
+        #[arg(short, long)]
+        output: PathBuf,
+        #[command(flatten)]
+        day: Day,
+    },
     /// The zone-and-conduit diagram as a picture
     Diagram {
         /// The project

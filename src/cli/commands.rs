@@ -10,7 +10,7 @@ use crate::analysis::{Severity, analyse};
 use crate::catalogue::Catalogue;
 use crate::drawing::scene::{Look, scene};
 use crate::drawing::{self, Picture};
-use crate::exchange::{analysis_json, tables};
+use crate::exchange::{analysis_json, tables, tracker};
 use crate::model::Project;
 use crate::{report, store};
 
@@ -67,6 +67,18 @@ fn execute(command: &Command) -> Result<ExitCode, Failure> {
             store::replace(output, &report.pdf)?;
             Ok(ExitCode::SUCCESS)
         }
+        Command::Tracker { file, output, day } => {
+            let project = store::open(file)?;
+            let catalogue = Catalogue::embedded();
+            let analysis = analyse(&project, catalogue, day.date());
+            let bytes = match extension(output).as_str() {
+                "xlsx" => tracker::to_xlsx(&project, catalogue, &analysis)?,
+                "csv" => tracker::to_csv(&project, catalogue, &analysis)?,
+                _ => return Err(format!("a tracker is written as .xlsx or .csv: {}", output.display()).into()),
+            };
+            store::replace(output, &bytes)?;
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Diagram { file, output, day } => diagram(&store::open(file)?, output, *day),
         Command::Import(Import::Tables { folder, output }) => {
             let imported = tables::import(folder)?;
@@ -87,6 +99,11 @@ fn save(project: &Project, output: &Path) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// The ending of a file's name, in lower case.
+fn extension(path: &Path) -> String {
+    path.extension().unwrap_or_default().to_string_lossy().to_lowercase()
+}
+
 /// Pixels for a canvas unit in PNG pictures: fine enough to print.
 const PNG_SCALE: f32 = 2.0;
 
@@ -94,8 +111,7 @@ fn diagram(project: &Project, output: &Path, day: Day) -> Result<ExitCode, Failu
     let analysis = analyse(project, Catalogue::embedded(), day.date());
     let look = Look::printed();
     let picture = Picture::of_scene(project, &scene(project, &analysis, look), look);
-    let extension = output.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-    let bytes = match extension.as_str() {
+    let bytes = match extension(output).as_str() {
         "svg" => drawing::to_svg(&picture).into_bytes(),
         "png" => drawing::to_png(&picture, PNG_SCALE)?,
         "pdf" => report::picture_to_pdf(&picture, &project.info.prepared_by, day.date())?,

@@ -63,8 +63,7 @@ pub fn level_of(zone: &Zone) -> PurdueLevel {
     })
 }
 
-struct Arrangement<'a> {
-    project: &'a Project,
+struct Arrangement {
     by_parent: HashMap<Option<ZoneId>, Vec<ZoneId>>,
     assets: HashMap<ZoneId, usize>,
     /// Top-level zones that a top-level zone is joined with.
@@ -72,8 +71,8 @@ struct Arrangement<'a> {
     frames: BTreeMap<ZoneId, Rect>,
 }
 
-impl<'a> Arrangement<'a> {
-    fn new(project: &'a Project) -> Self {
+impl Arrangement {
+    fn new(project: &Project) -> Self {
         let mut by_parent: HashMap<_, Vec<_>> = HashMap::new();
         for (id, zone) in project.zones.iter() {
             by_parent.entry(zone.parent).or_default().push(id);
@@ -92,7 +91,7 @@ impl<'a> Arrangement<'a> {
             neighbours.entry(from).or_default().push(to);
             neighbours.entry(to).or_default().push(from);
         }
-        Self { project, by_parent, assets, neighbours, frames: BTreeMap::new() }
+        Self { by_parent, assets, neighbours, frames: BTreeMap::new() }
     }
 
     fn children(&self, zone: Option<ZoneId>) -> Vec<ZoneId> {

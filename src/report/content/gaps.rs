@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::analysis::{Band, Gap};
-use crate::model::{GapKey, Status};
 use crate::report::outline::{Column, Row, Span, Table};
 
 /// How many gaps the management report lists.
@@ -36,17 +35,6 @@ pub(super) fn anchor(rank: usize) -> String {
     format!("gap {}", rank + 1)
 }
 
-/// Requirement and title, or the title of a manual finding.
-pub(super) fn title(material: &Material, gap: &Gap) -> String {
-    let manual = gap.manual.and_then(|id| material.project.manual_findings.get(id));
-    let requirement = gap.requirement.and_then(|id| material.catalogue.requirement(id));
-    match (manual, requirement) {
-        (Some(finding), _) => format!("{} {}", finding.tag, finding.title),
-        (None, Some(requirement)) => format!("{} {}", requirement.id, requirement.title),
-        (None, None) => String::new(),
-    }
-}
-
 fn table(material: &Material, shown: usize) -> Block {
     let columns = vec![
         Column::figure("#", 0.45),
@@ -58,8 +46,8 @@ fn table(material: &Material, shown: usize) -> Block {
         Column::text("Treatment", 1.15),
     ];
     let row = |(rank, gap): (usize, &Gap)| {
-        let mut what = vec![Span::strong(title(material, gap))];
-        let found = found(material, gap);
+        let mut what = vec![Span::strong(gap.title(material.project, material.catalogue))];
+        let found = gap.found(material.project);
         if !found.is_empty() {
             what.push(format!(" {found}").into());
         }
@@ -92,34 +80,13 @@ fn class(gap: &Gap) -> Vec<Span> {
     spans
 }
 
-/// What the assessor wrote; for an inherited answer, where it comes from.
-fn found(material: &Material, gap: &Gap) -> String {
-    if let Some(finding) = gap.manual.and_then(|id| material.project.manual_findings.get(id)) {
-        return finding.notes.clone();
-    }
-    let Some((target, requirement)) = gap.target.zip(gap.requirement) else { return String::new() };
-    let Some(answer) = material.project.answer(target, requirement) else { return String::new() };
-    match answer.status {
-        Status::Inherited(Some(source)) => {
-            format!("Inherited from {}. {}", material.project.target_tag(source), answer.notes)
-        }
-        _ => answer.notes.clone(),
-    }
-}
-
 /// The actions and acceptances that treat a gap, as links.
 fn treatment(material: &Material, gap: &Gap) -> Vec<Span> {
     let project = material.project;
-    let key = gap.target.zip(gap.requirement).map(|(target, requirement)| GapKey { target, requirement });
-    let closes =
-        |gaps: &std::collections::BTreeSet<GapKey>| gap.manual.is_none() && key.is_some_and(|key| gaps.contains(&key));
-    let names = |findings: &std::collections::BTreeSet<crate::model::ManualFindingId>| {
-        gap.manual.is_some_and(|id| findings.contains(&id))
-    };
-    let actions = project.actions.iter().filter(|(_, it)| it.treats() && (closes(&it.closes) || names(&it.findings)));
+    let actions = project.actions.iter().filter(|(_, it)| it.treats() && gap.is_closed_by(it));
     let actions = actions.map(|(id, it)| Span::link(it.tag.clone(), format!("action {id}")));
     let in_force = project.acceptances.iter().filter(|(_, it)| !it.is_expired(material.analysis.as_of));
-    let acceptances = in_force.filter(|(_, it)| closes(&it.gaps) || names(&it.findings));
+    let acceptances = in_force.filter(|(_, it)| gap.is_named_by(it));
     let acceptances =
         acceptances.map(|(id, it)| Span::link(format!("{} (accepted)", it.tag), format!("acceptance {id}")));
     let mut spans: Vec<Span> = Vec::new();

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::analysis::WaveOutcome;
-use crate::model::{Action, ActionId, Fr, GapKey, Wave};
+use crate::model::{Action, ActionId, Fr, Wave};
 use crate::report::outline::{Column, Row, Span, Table};
 
 pub(super) fn chapter(material: &Material) -> Vec<Block> {
@@ -50,7 +50,7 @@ fn actions(material: &Material, outcome: &WaveOutcome) -> Block {
 }
 
 fn action_row(material: &Material, id: ActionId, action: &Action) -> Row {
-    let closed: Vec<_> = material.analysis.gaps.iter().filter(|gap| closes(action, gap)).collect();
+    let closed: Vec<_> = material.analysis.gaps.iter().filter(|gap| gap.is_closed_by(action)).collect();
     let most_urgent = closed.iter().max_by_key(|gap| gap.score);
     let priority = most_urgent.map_or("–".into(), |gap| material.band_cell(gap.band, gap.score));
     let mut what = vec![Span::strong(format!("{}  {}", action.tag, action.title))];
@@ -122,20 +122,10 @@ fn projection(material: &Material) -> Block {
         let closed = analysis
             .gaps
             .iter()
-            .filter(|gap| done.iter().filter_map(|&id| material.project.actions.get(id)).any(|it| closes(it, gap)))
+            .filter(|gap| done.iter().filter_map(|&id| material.project.actions.get(id)).any(|it| gap.is_closed_by(it)))
             .count();
         let now = reached(&|target| outcome.projected.get(&target).copied().unwrap_or_default());
         rows.push(row(wave_title(outcome.wave), outcome.actions.len().to_string(), now, open(closed)));
     }
     Block::Table(Table { columns, rows })
-}
-
-fn closes(action: &Action, gap: &crate::analysis::Gap) -> bool {
-    match gap.manual {
-        Some(finding) => action.findings.contains(&finding),
-        None => gap
-            .target
-            .zip(gap.requirement)
-            .is_some_and(|(target, requirement)| action.closes.contains(&GapKey { target, requirement })),
-    }
 }

@@ -139,7 +139,7 @@ fn top_gaps(material: &Material) -> Block {
         cells: vec![
             material.band_cell(gap.band, gap.score),
             gap.target.map_or("–", |target| material.project.target_tag(target)).into(),
-            Span::link(gaps::title(material, gap), gaps::anchor(rank)).into(),
+            Span::link(gap.title(material.project, material.catalogue), gaps::anchor(rank)).into(),
             gap.treatment.word().into(),
         ],
         anchor: None,

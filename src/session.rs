@@ -1,0 +1,216 @@
+//! One open project without a screen: its history, its file, what follows from it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::civil::{Date, Time};
+
+use crate::analysis::{Analysis, analyse, analyse_after};
+use crate::catalogue::Catalogue;
+use crate::edit::{Edit, EditError};
+use crate::history::History;
+use crate::model::{Project, Subject};
+
+/// An open project.
+#[derive(Clone, Debug)]
+pub struct Session {
+    history: History,
+    catalogue: &'static Catalogue,
+    file: Option<PathBuf>,
+    /// The project as the file has it.
+    saved: Project,
+    saved_at: Option<Time>,
+    as_of: Date,
+    analysis: Arc<Analysis>,
+    analysed: u64,
+}
+
+impl Session {
+    /// Begins with a project that no file holds yet.
+    pub fn new(project: Project, as_of: Date) -> Self {
+        let catalogue = Catalogue::embedded();
+        let analysis = Arc::new(analyse(&project, catalogue, as_of));
+        let history = History::new(project.clone());
+        Self {
+            catalogue,
+            file: None,
+            saved: project,
+            saved_at: None,
+            as_of,
+            analysis,
+            analysed: history.revision(),
+            history,
+        }
+    }
+
+    /// Begins with a project that a file holds.
+    pub fn of_file(project: Project, file: PathBuf, as_of: Date) -> Self {
+        Self { file: Some(file), ..Self::new(project, as_of) }
+    }
+
+    /// The project as it is.
+    pub fn project(&self) -> &Project {
+        self.history.current()
+    }
+
+    /// What the standards say.
+    pub fn catalogue(&self) -> &'static Catalogue {
+        self.catalogue
+    }
+
+    /// What follows from the project as it is.
+    pub fn analysis(&self) -> &Arc<Analysis> {
+        &self.analysis
+    }
+
+    /// Grows with every change.
+    pub fn revision(&self) -> u64 {
+        self.history.revision()
+    }
+
+    /// The file that it is saved in.
+    pub fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
+    }
+
+    /// When it was last saved in this session.
+    pub fn saved_at(&self) -> Option<Time> {
+        self.saved_at
+    }
+
+    /// Whether the file lacks something.
+    pub fn is_dirty(&self) -> bool {
+        !self.project().same(&self.saved)
+    }
+
+    /// Takes note that a file now holds this project.
+    pub fn saved(&mut self, project: Project, file: PathBuf, at: Time) {
+        self.saved = project;
+        self.file = Some(file);
+        self.saved_at = Some(at);
+    }
+
+    /// Counts expiry, overdue and waves from another day.
+    pub fn set_as_of(&mut self, as_of: Date) {
+        if as_of != self.as_of {
+            self.as_of = as_of;
+            self.refresh(true);
+        }
+    }
+
+    /// Changes the project as one step.
+    ///
+    /// # Errors
+    /// [`EditError`]; nothing has changed then.
+    pub fn apply(&mut self, edit: &Edit) -> Result<bool, EditError> {
+        let changed = self.history.apply(edit);
+        self.refresh(false);
+        changed
+    }
+
+    /// Changes the project and joins the change with the one before under the same key.
+    ///
+    /// # Errors
+    /// [`EditError`]; nothing has changed then.
+    pub fn apply_continuing(&mut self, edit: &Edit, key: u64) -> Result<bool, EditError> {
+        let changed = self.history.apply_continuing(edit, key);
+        self.refresh(false);
+        changed
+    }
+
+    /// Shows what an edit would come to while a drag is under way. The analysis stays
+    /// as it was until the drag ends.
+    ///
+    /// # Errors
+    /// [`EditError`]; the preview before stays then.
+    pub fn preview(&mut self, edit: &Edit) -> Result<(), EditError> {
+        self.history.preview(edit)
+    }
+
+    /// Ends a drag as one step.
+    pub fn commit(&mut self) {
+        self.history.commit();
+        self.refresh(false);
+    }
+
+    /// Takes a drag back.
+    pub fn abort(&mut self) {
+        self.history.abort();
+        self.refresh(false);
+    }
+
+    /// Takes the last step back. Returns what it was called and what changed.
+    pub fn undo(&mut self) -> Option<(String, Vec<Subject>)> {
+        let undone = self.history.undo();
+        self.refresh(false);
+        undone
+    }
+
+    /// Does the step taken back last again. Returns what it was called and what changed.
+    pub fn redo(&mut self) -> Option<(String, Vec<Subject>)> {
+        let redone = self.history.redo();
+        self.refresh(false);
+        redone
+    }
+
+    /// What undo would take back.
+    pub fn undo_label(&self) -> Option<&str> {
+        self.history.undo_label()
+    }
+
+    /// What redo would do again.
+    pub fn redo_label(&self) -> Option<&str> {
+        self.history.redo_label()
+    }
+
+    /// Whether a drag is under way.
+    pub fn is_previewing(&self) -> bool {
+        self.history.is_previewing()
+    }
+
+    fn refresh(&mut self, anyway: bool) {
+        if anyway || self.analysed != self.history.revision() {
+            self.analysed = self.history.revision();
+            let earlier = Some(&*self.analysis);
+            self.analysis = Arc::new(analyse_after(self.history.current(), self.catalogue, self.as_of, earlier));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::fixture::{Fixture, TODAY};
+    use crate::model::{Answer, Status};
+
+    fn session() -> (Session, Edit) {
+        let plant = Fixture::new().zone("Z-1", |_| ()).sl_t("Z-1", 1);
+        let missing = Answer { status: Status::NotMet, ..Answer::default() };
+        let edit = Edit::Answer(vec![(plant.gap("Z-1/SR 1.1"), missing)]);
+        (Session::new(plant.project, TODAY), edit)
+    }
+
+    #[test]
+    fn an_edit_moves_the_analysis_along() {
+        let (mut session, edit) = session();
+        assert!(session.analysis().gaps.is_empty());
+        session.apply(&edit).unwrap();
+        assert_eq!(session.analysis().gaps.len(), 1);
+        session.undo();
+        assert!(session.analysis().gaps.is_empty());
+    }
+
+    #[test]
+    fn it_is_dirty_until_saved_and_again_when_changed() {
+        let (mut session, edit) = session();
+        assert!(!session.is_dirty());
+        session.apply(&edit).unwrap();
+        assert!(session.is_dirty());
+        session.saved(session.project().clone(), "plant.zonewright".into(), Time::midnight());
+        assert!(!session.is_dirty());
+        session.undo();
+        assert!(session.is_dirty());
+        session.redo();
+        assert!(!session.is_dirty(), "back at what the file holds");
+    }
+}
