@@ -81,6 +81,11 @@ impl History {
         Ok(true)
     }
 
+    /// What is typed next is a step of its own.
+    pub fn end_typing(&mut self) {
+        self.continues = None;
+    }
+
     fn step(&mut self, edit: &Edit) -> Result<bool, EditError> {
         self.abort();
         let label = edit.label(&self.current);

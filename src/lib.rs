@@ -1,4 +1,19 @@
-//! Zonewright
+//! Zonewright, an offline workbench for IEC 62443 assessments.
+//!
+//! The floors, each knowing only those above it in this list:
+//!
+//! - [`model`]: what a project is, plain data.
+//! - [`catalogue`]: what the standards say, in our own words.
+//! - [`edit`]: what a user may change, and [`history`], undo and redo.
+//! - [`analysis`]: what follows: levels, gaps, priorities, exposure, roadmap, findings.
+//! - [`text`]: the embedded typeface, shaping, lines.
+//! - [`drawing`]: the diagram as data, and its pictures.
+//! - [`store`]: project files, replaced whole.
+//! - [`report`]: the gap report: outline, layout, PDF.
+//! - [`exchange`]: tables, tracker and JSON.
+//! - [`task`]: one background job; [`session`]: one open project without a screen.
+//! - [`cli`]: the commands; [`ui`]: the window.
+
 pub mod analysis;
 pub mod catalogue;
 pub mod cli;
@@ -8,7 +23,9 @@ pub mod exchange;
 pub mod history;
 pub mod model;
 pub mod report;
+pub mod samples;
 pub mod session;
 pub mod store;
 pub mod task;
 pub mod text;
+pub mod ui;

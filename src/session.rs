@@ -118,6 +118,17 @@ impl Session {
         changed
     }
 
+    /// What is typed next is a new step.
+    pub fn end_typing(&mut self) {
+        self.history.end_typing();
+    }
+
+    /// Takes over a whole project that no file holds, as unsaved work.
+    pub fn adopt(&mut self, project: Project) {
+        self.history = History::new(project);
+        self.refresh(true);
+    }
+
     /// Shows what an edit would come to while a drag is under way. The analysis stays
     /// as it was until the drag ends.
     ///

@@ -12,7 +12,9 @@ use crate::drawing::scene::{Look, scene};
 use crate::drawing::{self, Picture};
 use crate::exchange::{analysis_json, tables, tracker};
 use crate::model::Project;
-use crate::{report, store};
+use crate::report::{self, Profile};
+use crate::samples::SAMPLES;
+use crate::store;
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -35,7 +37,7 @@ fn is_closed_pipe(error: &(dyn std::error::Error + 'static)) -> bool {
 
 fn execute(command: &Command) -> Result<ExitCode, Failure> {
     match command {
-        Command::Demo => Ok(ExitCode::SUCCESS),
+        Command::Demo => demo(),
         Command::New { output } => save(&Project::default(), output),
         Command::Analyze { file, json, day } => {
             let project = store::open(file)?;
@@ -92,6 +94,31 @@ fn execute(command: &Command) -> Result<ExitCode, Failure> {
             Ok(ExitCode::SUCCESS)
         }
     }
+}
+
+/// Writes what the demo would show in the window into a folder, and names it.
+pub fn write_demo() -> ExitCode {
+    run(&Command::Demo)
+}
+
+fn demo() -> Result<ExitCode, Failure> {
+    let sample = SAMPLES.first().ok_or("there is no sample")?;
+    let (project, catalogue) = (sample.open()?, Catalogue::embedded());
+    let today = jiff::Zoned::now().date();
+    let analysis = analyse(&project, catalogue, today);
+    let folder = std::env::current_dir()?.join("zonewright-demo");
+    std::fs::create_dir_all(&folder)
+        .map_err(|error| format!("could not make a folder ({error}): {}", folder.display()))?;
+    let report = report::write(&project, catalogue, &analysis, Profile::Full, &mut |_| true)?;
+    let look = Look::printed();
+    let picture = Picture::of_scene(&project, &scene(&project, &analysis, look), look);
+    let name = |ending: &str| folder.join(format!("{}{ending}", sample.id));
+    store::save(&project, &name(".zonewright"))?;
+    store::replace(&name("-report.pdf"), &report.pdf)?;
+    store::replace(&name("-tracker.xlsx"), &tracker::to_xlsx(&project, catalogue, &analysis)?)?;
+    store::replace(&name("-diagram.svg"), drawing::to_svg(&picture).as_bytes())?;
+    writeln!(std::io::stdout(), "{}: project, report, tracker and diagram are in {}", sample.title, folder.display())?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn save(project: &Project, output: &Path) -> Result<ExitCode, Failure> {

@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 pub use arguments::{Arguments, Command};
+pub use commands::write_demo;
 
 /// What the program is asked to do: open the window, or what a command came to.
 #[derive(Debug)]

@@ -1,0 +1,196 @@
+//! What views ask for. A view changes nothing itself: it sends actions, and the app
+//! carries them out after the frame.
+
+use std::cell::RefCell;
+use std::path::PathBuf;
+
+use crate::edit::Edit;
+use crate::model::{RequirementId, SetAside, Subject, Target};
+use crate::report::Profile;
+
+/// A step of the work, a page of the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum View {
+    /// What is done, what blocks, what is next.
+    #[default]
+    Overview,
+    /// The system under consideration.
+    Scope,
+    /// Zones and conduits.
+    Diagram,
+    /// Answers and levels.
+    Requirements,
+    /// What falls short.
+    Gaps,
+    /// What is to be done.
+    Plan,
+    /// What is handed over.
+    Report,
+}
+
+impl View {
+    /// All views in the order of the work.
+    pub const ALL: [Self; 7] =
+        [Self::Overview, Self::Scope, Self::Diagram, Self::Requirements, Self::Gaps, Self::Plan, Self::Report];
+
+    /// What the rail calls it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Overview => "Overview",
+            Self::Scope => "Scope",
+            Self::Diagram => "Diagram",
+            Self::Requirements => "Requirements",
+            Self::Gaps => "Gaps",
+            Self::Plan => "Plan",
+            Self::Report => "Report",
+        }
+    }
+}
+
+/// What is selected, in every view at once.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Selection {
+    /// What is selected, the first the most important.
+    pub subjects: Vec<Subject>,
+    /// The requirement of the selected target that is looked at.
+    pub requirement: Option<RequirementId>,
+}
+
+impl Selection {
+    /// One subject.
+    pub fn of(subject: impl Into<Subject>) -> Self {
+        Self { subjects: vec![subject.into()], requirement: None }
+    }
+
+    /// A requirement at a target.
+    pub fn answer(target: Target, requirement: RequirementId) -> Self {
+        Self { subjects: vec![target.into()], requirement: Some(requirement) }
+    }
+
+    /// The only subject, if there is exactly one.
+    pub fn only(&self) -> Option<Subject> {
+        match self.subjects.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        }
+    }
+
+    /// The only target, if there is exactly one subject and it is one.
+    pub fn target(&self) -> Option<Target> {
+        self.only()?.target()
+    }
+
+    /// Whether a subject is among the selected.
+    pub fn contains(&self, subject: impl Into<Subject>) -> bool {
+        self.subjects.contains(&subject.into())
+    }
+}
+
+/// Something to be exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Export {
+    /// The gap report.
+    Report(Profile),
+    /// The tracker as a workbook.
+    Tracker,
+    /// The diagram as SVG, PNG or PDF, as the file's name says.
+    Diagram,
+    /// The project as a folder of tables.
+    Tables,
+}
+
+/// What to do about the window and files.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FileAction {
+    /// Begin an empty project.
+    New,
+    /// Ask for a project file and open it.
+    Open,
+    /// Open this file.
+    OpenPath(PathBuf),
+    /// Open a sample by its place among the samples.
+    OpenSample(usize),
+    /// Build a project from a folder of tables.
+    ImportTables,
+    /// Save; asks for a place where there is none.
+    Save,
+    /// Ask for a place and save there.
+    SaveAs,
+    /// Ask for a place and export there.
+    Export(Export),
+    /// Take a file out of the recent ones.
+    Forget(PathBuf),
+    /// End the program, asking about unsaved work.
+    Quit,
+}
+
+/// What a view asks for.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// Change the project as one step.
+    Edit(Edit),
+    /// Change the project while something is typed or turned; one key is one step.
+    Type(Edit, egui::Id),
+    /// What is typed next is a new step.
+    EndTyping,
+    /// Show a drag under way.
+    Preview(Edit),
+    /// End a drag as one step.
+    Commit,
+    /// Take a drag back.
+    Abort,
+    /// Take the last step back.
+    Undo,
+    /// Do the step taken back last again.
+    Redo,
+    /// Select.
+    Select(Selection),
+    /// Go to a view.
+    Go(View),
+    /// Go to a view and select there.
+    GoTo(View, Selection),
+    /// Go back to where one was.
+    Back,
+    /// Go forward again.
+    Forward,
+    /// Open or close the finder.
+    Finder(bool),
+    /// Ask why a finding is to be set aside.
+    AskSetAside(String),
+    /// Set a finding aside or take it back.
+    SetAside(String, Option<SetAside>),
+    /// Show the whole diagram, or what is selected.
+    Fit(bool),
+    /// Choose the look.
+    Appearance(super::theme::Appearance),
+    /// Show or hide the inspector.
+    Inspector(bool),
+    /// Show or hide help for this screen.
+    Help(bool),
+    /// Show or hide About.
+    About(bool),
+    /// Files and the window.
+    File(FileAction),
+    /// Open a file or folder outside the program.
+    Reveal(PathBuf),
+    /// Cancel the background job.
+    CancelJob,
+    /// Put the notice away.
+    Dismiss,
+}
+
+/// Actions sent during a frame.
+#[derive(Debug, Default)]
+pub struct Actions(RefCell<Vec<Action>>);
+
+impl Actions {
+    /// Asks for something.
+    pub fn send(&self, action: Action) {
+        self.0.borrow_mut().push(action);
+    }
+
+    /// Takes everything asked for.
+    pub fn take(&self) -> Vec<Action> {
+        self.0.take()
+    }
+}

@@ -1,0 +1,181 @@
+//! The app: glue between the session, the views and files. It carries out what views ask for.
+
+mod files;
+mod perform;
+mod show;
+
+use std::path::PathBuf;
+
+use egui::Context as EguiContext;
+use jiff::civil::Date;
+
+use super::action::{Actions, FileAction, Selection, View};
+use super::canvas::CanvasState;
+use super::files::{Chooser, Choosing};
+use super::finder::Finder;
+use super::theme::{self, Appearance};
+use super::views::{GapsState, OverviewState, PlanState, ReportState, RequirementsState};
+use crate::model::Project;
+use crate::session::Session;
+use crate::store::{Preferences, StoreError};
+use crate::task::Task;
+
+/// What the app begins with.
+#[derive(Clone, Debug, Default)]
+pub struct Start {
+    /// A file to open.
+    pub file: Option<PathBuf>,
+    /// The sample that the demo opens.
+    pub demo: bool,
+    /// Who asks for files.
+    pub chooser: Chooser,
+    /// Where preferences are kept; `None`: nowhere.
+    pub preferences: Option<PathBuf>,
+    /// The day that it is; `None`: as the clock says.
+    pub today: Option<Date>,
+}
+
+/// The window's state: which project, which view, what is selected, what is under way.
+pub struct App {
+    session: Option<Session>,
+    view: View,
+    selection: Selection,
+    trail: Trail,
+    states: States,
+    actions: Actions,
+    finder: Option<Finder>,
+    choosing: Option<Choosing>,
+    chooser: Chooser,
+    job: Option<Job>,
+    /// What waits until unsaved work is dealt with.
+    pending: Option<FileAction>,
+    /// Unsaved work was dealt with, and the window may close.
+    may_close: bool,
+    notice: Option<Notice>,
+    set_aside: Option<(String, String)>,
+    preferences: Preferences,
+    preferences_file: Option<PathBuf>,
+    shows_inspector: bool,
+    shows_help: bool,
+    shows_about: bool,
+    today: Option<Date>,
+    window_title: String,
+}
+
+/// What each view remembers; never part of the project.
+#[derive(Default)]
+struct States {
+    overview: OverviewState,
+    canvas: CanvasState,
+    requirements: RequirementsState,
+    gaps: GapsState,
+    plan: PlanState,
+    report: ReportState,
+}
+
+/// Where one was, to go back and forward.
+#[derive(Default)]
+struct Trail {
+    behind: Vec<(View, Selection)>,
+    ahead: Vec<(View, Selection)>,
+}
+
+/// A job in the background.
+struct Job {
+    task: Task<JobResult>,
+}
+
+/// What a job came to.
+enum JobResult {
+    Opened(Result<Project, StoreError>, PathBuf),
+    Imported(Result<(Project, Vec<String>), String>),
+    Saved(Result<(), StoreError>, Box<Project>, PathBuf),
+    Exported(Result<Option<String>, String>, PathBuf),
+}
+
+/// Something the user should know, with what can be done about it.
+struct Notice {
+    text: String,
+    is_error: bool,
+    /// A file that was written.
+    file: Option<PathBuf>,
+}
+
+impl App {
+    /// The app in a fresh window.
+    pub fn new(ctx: &EguiContext, start: Start) -> Self {
+        theme::install(ctx);
+        let preferences = start.preferences.as_deref().map(Preferences::read).unwrap_or_default();
+        theme::choose(ctx, Appearance::from_word(&preferences.appearance));
+        if preferences.zoom > 0.0 {
+            ctx.set_zoom_factor(preferences.zoom.clamp(0.7, 3.0));
+        }
+        let mut app = Self {
+            session: None,
+            view: View::default(),
+            selection: Selection::default(),
+            trail: Trail::default(),
+            states: States::default(),
+            actions: Actions::default(),
+            finder: None,
+            choosing: None,
+            chooser: start.chooser,
+            job: None,
+            pending: None,
+            may_close: false,
+            notice: None,
+            set_aside: None,
+            preferences,
+            preferences_file: start.preferences,
+            shows_inspector: true,
+            shows_help: false,
+            shows_about: false,
+            today: start.today,
+            window_title: String::new(),
+        };
+        if let Some(file) = start.file {
+            app.open_path(ctx, file);
+        } else if start.demo {
+            app.open_sample(0);
+        }
+        app
+    }
+
+    /// The day that it is.
+    fn today(&self) -> Date {
+        self.today.unwrap_or_else(|| jiff::Zoned::now().date())
+    }
+
+    /// The open project, for tests.
+    pub fn session(&self) -> Option<&Session> {
+        self.session.as_ref()
+    }
+
+    fn error(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), is_error: true, file: None });
+    }
+
+    fn inform(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), is_error: false, file: None });
+    }
+}
+
+impl eframe::App for App {
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        let ctx = ui.ctx().clone();
+        self.poll(&ctx);
+        self.show(ui);
+        for action in super::commands::pressed(&ctx, self.session.as_ref()) {
+            self.actions.send(action);
+        }
+        for action in self.actions.take() {
+            self.perform(&ctx, action);
+        }
+        self.guard_close(&ctx);
+        self.update_title(&ctx);
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+}

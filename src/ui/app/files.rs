@@ -1,0 +1,311 @@
+//! Opening, saving, exporting: in the background, asking about unsaved work first.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use egui::{Context as EguiContext, ViewportCommand};
+
+use super::{App, Job, JobResult, Notice, States, Trail};
+use crate::drawing::scene::{Look, scene};
+use crate::drawing::{Picture, to_png, to_svg};
+use crate::exchange::{tables, tracker};
+use crate::model::Project;
+use crate::report::{self, ReportError};
+use crate::samples::SAMPLES;
+use crate::session::Session;
+use crate::store;
+use crate::task::{Poll, Progress, Task};
+use crate::ui::action::{Export, FileAction, Selection, View};
+use crate::ui::files::{Choosing, Chosen, Purpose};
+
+/// Pixels for a canvas unit in PNG pictures.
+const PNG_SCALE: f32 = 2.0;
+
+impl App {
+    /// Does what is asked about files, after asking about unsaved work where it would be lost.
+    pub(super) fn ask_file(&mut self, ctx: &EguiContext, action: FileAction) {
+        let leaves = matches!(
+            action,
+            FileAction::New
+                | FileAction::Open
+                | FileAction::OpenPath(_)
+                | FileAction::OpenSample(_)
+                | FileAction::ImportTables
+                | FileAction::Quit
+        );
+        if leaves && self.session.as_ref().is_some_and(Session::is_dirty) {
+            self.pending = Some(action);
+        } else {
+            self.do_file(ctx, action);
+        }
+    }
+
+    /// Does what is asked about files.
+    pub(super) fn do_file(&mut self, ctx: &EguiContext, action: FileAction) {
+        match action {
+            FileAction::New => {
+                let session = Session::new(Project::default(), self.today());
+                self.enter(session, View::Scope);
+            }
+            FileAction::Open => self.choose(ctx, Purpose::Open),
+            FileAction::OpenPath(path) => self.open_path(ctx, path),
+            FileAction::OpenSample(place) => self.open_sample(place),
+            FileAction::ImportTables => self.choose(ctx, Purpose::ImportTables),
+            FileAction::Save => match self.session.as_ref().and_then(|it| it.file().map(Path::to_owned)) {
+                Some(path) => self.save_to(ctx, path),
+                None => self.choose(ctx, Purpose::SaveAs),
+            },
+            FileAction::SaveAs => self.choose(ctx, Purpose::SaveAs),
+            FileAction::Export(export) => self.choose(ctx, Purpose::Export(export)),
+            FileAction::Forget(path) => {
+                self.preferences.forget(&path);
+                self.save_preferences();
+            }
+            FileAction::Quit => {
+                self.may_close = true;
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+        }
+    }
+
+    fn choose(&mut self, ctx: &EguiContext, purpose: Purpose) {
+        let file = self.session.as_ref().and_then(Session::file).map(Path::to_owned);
+        let near = file.clone().or_else(|| self.preferences.recent.first().cloned());
+        let stem = match (&file, &self.session) {
+            (Some(file), _) => file.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+            (None, Some(session)) => file_stem(&super::show::project_name(session)),
+            (None, None) => String::new(),
+        };
+        self.choosing = Some(Choosing::begin(ctx, self.chooser, purpose, near.as_deref(), &stem));
+    }
+
+    /// Shows the question for a file that is under way.
+    pub(super) fn show_choosing(&mut self, ctx: &EguiContext) {
+        let Some(choosing) = &mut self.choosing else { return };
+        let purpose = choosing.purpose;
+        match choosing.show(ctx) {
+            Chosen::Waiting => (),
+            Chosen::Cancelled => {
+                self.choosing = None;
+                self.pending = None;
+            }
+            Chosen::Path(path) => {
+                self.choosing = None;
+                match purpose {
+                    Purpose::Open => self.open_path(ctx, path),
+                    Purpose::ImportTables => self.import_tables(ctx, path),
+                    Purpose::SaveAs => self.save_to(ctx, path),
+                    Purpose::Export(export) => self.export_to(ctx, export, path),
+                }
+            }
+        }
+    }
+
+    fn spawn(&mut self, ctx: &EguiContext, label: &str, job: impl FnOnce(&Progress) -> JobResult + Send + 'static) {
+        let wake = ctx.clone();
+        self.job = Some(Job { task: Task::spawn(label, move || wake.request_repaint(), job) });
+    }
+
+    pub(super) fn open_path(&mut self, ctx: &EguiContext, path: PathBuf) {
+        self.spawn(ctx, "Opening project", move |_| JobResult::Opened(store::open(&path), path));
+    }
+
+    pub(super) fn open_sample(&mut self, place: usize) {
+        let Some(sample) = SAMPLES.get(place) else { return };
+        match sample.open() {
+            Ok(project) => {
+                let session = Session::new(project, self.today());
+                self.enter(session, View::Overview);
+            }
+            Err(error) => self.error(format!("The sample can't be opened: {error}")),
+        }
+    }
+
+    fn import_tables(&mut self, ctx: &EguiContext, folder: PathBuf) {
+        self.spawn(ctx, "Importing tables", move |_| {
+            let imported = tables::import(&folder).map(|it| (it.project, it.warnings));
+            JobResult::Imported(imported.map_err(|error| error.to_string()))
+        });
+    }
+
+    fn save_to(&mut self, ctx: &EguiContext, path: PathBuf) {
+        let Some(session) = &self.session else { return };
+        let project = session.project().clone();
+        self.spawn(ctx, "Saving", move |_| JobResult::Saved(store::save(&project, &path), Box::new(project), path));
+    }
+
+    fn export_to(&mut self, ctx: &EguiContext, export: Export, path: PathBuf) {
+        let Some(session) = &self.session else { return };
+        let (project, analysis) = (session.project().clone(), Arc::clone(session.analysis()));
+        let catalogue = session.catalogue();
+        let (wake, label) = (ctx.clone(), label(export));
+        self.spawn(ctx, label, move |progress| {
+            let mut told = 0.0;
+            let mut go_on = |share: f32| {
+                if share - told > 0.02 {
+                    told = share;
+                    wake.request_repaint();
+                }
+                progress.report(share)
+            };
+            let written = match export {
+                Export::Report(profile) => match report::write(&project, catalogue, &analysis, profile, &mut go_on) {
+                    Ok(report) => put(&path, &report.pdf).map(|()| report.warning),
+                    Err(ReportError::Cancelled) => Err(CANCELLED.to_owned()),
+                    Err(error) => Err(error.to_string()),
+                },
+                Export::Tracker => {
+                    let is_csv = path.extension().is_some_and(|it| it.eq_ignore_ascii_case("csv"));
+                    let bytes = if is_csv {
+                        tracker::to_csv(&project, catalogue, &analysis)
+                    } else {
+                        tracker::to_xlsx(&project, catalogue, &analysis)
+                    };
+                    bytes.map_err(|error| error.to_string()).and_then(|bytes| put(&path, &bytes)).map(|()| None)
+                }
+                Export::Diagram => {
+                    diagram(&project, &analysis, &path).and_then(|bytes| put(&path, &bytes)).map(|()| None)
+                }
+                Export::Tables => tables::export(&project, &path).map_err(|error| error.to_string()).map(|()| None),
+            };
+            JobResult::Exported(written, path)
+        });
+    }
+
+    /// Takes in what the background job came to.
+    pub(super) fn poll(&mut self, ctx: &EguiContext) {
+        let Some(job) = &self.job else { return };
+        match job.task.poll() {
+            Poll::Running => (),
+            Poll::Lost => {
+                self.job = None;
+                self.pending = None;
+                self.error("The work in the background broke down. Your project is as it was; save it and try again.");
+            }
+            Poll::Done(result) => {
+                self.job = None;
+                self.finish(ctx, result);
+            }
+        }
+    }
+
+    fn finish(&mut self, ctx: &EguiContext, result: JobResult) {
+        match result {
+            JobResult::Opened(Ok(project), path) => {
+                self.preferences.remember(&path);
+                self.save_preferences();
+                let session = Session::of_file(project, path, self.today());
+                self.enter(session, View::Overview);
+            }
+            JobResult::Opened(Err(error), path) => {
+                self.preferences.forget(&path);
+                let kept = if self.session.is_some() { " The open project is as it was." } else { "" };
+                self.error(format!("{}.{kept}", capital(&error.to_string())));
+            }
+            JobResult::Imported(Ok((project, warnings))) => {
+                let mut session = Session::new(Project::default(), self.today());
+                session.adopt(project);
+                self.enter(session, View::Diagram);
+                if !warnings.is_empty() {
+                    self.inform(format!("Imported. {}", warnings.join(". ")));
+                }
+            }
+            JobResult::Imported(Err(error)) => self.error(capital(&error)),
+            JobResult::Saved(Ok(()), project, path) => {
+                self.preferences.remember(&path);
+                self.save_preferences();
+                if let Some(session) = &mut self.session {
+                    session.saved(*project, path, jiff::Zoned::now().time());
+                }
+                if let Some(pending) = self.pending.take() {
+                    self.do_file(ctx, pending);
+                }
+            }
+            JobResult::Saved(Err(error), ..) => {
+                self.pending = None;
+                self.error(format!("Not saved: {error}. Your work is safe in this window; save it in another place."));
+            }
+            JobResult::Exported(Ok(warning), path) => {
+                let text = match warning {
+                    Some(warning) => format!("Exported. {warning}"),
+                    None => "Exported".to_owned(),
+                };
+                self.notice = Some(Notice { text, is_error: false, file: Some(path) });
+            }
+            JobResult::Exported(Err(error), _) if error == CANCELLED => {
+                self.inform("The export was cancelled; nothing was written.")
+            }
+            JobResult::Exported(Err(error), _) => {
+                self.error(format!("Not exported: {error}. The project is as it was."))
+            }
+        }
+    }
+
+    /// Begins to show a project.
+    fn enter(&mut self, session: Session, view: View) {
+        self.session = Some(session);
+        self.view = view;
+        self.selection = Selection::default();
+        self.trail = Trail::default();
+        self.states = States::default();
+        self.notice = None;
+    }
+
+    /// Keeps the window open while unsaved work is not dealt with.
+    pub(super) fn guard_close(&mut self, ctx: &EguiContext) {
+        if ctx.input(|input| input.viewport().close_requested()) && !self.may_close {
+            if self.session.as_ref().is_some_and(Session::is_dirty) {
+                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+                self.pending = Some(FileAction::Quit);
+            } else if matches!(&self.job, Some(job) if job.task.label() == "Saving") {
+                // the file is being written; the window closes after that
+                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+                self.pending = Some(FileAction::Quit);
+            }
+        }
+        // a project file dropped on the window is opened
+        let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
+        if let Some(path) = dropped {
+            self.ask_file(ctx, FileAction::OpenPath(path));
+        }
+    }
+}
+
+/// What an export says when it was cancelled.
+const CANCELLED: &str = "cancelled";
+
+fn label(export: Export) -> &'static str {
+    match export {
+        Export::Report(_) => "Writing report",
+        Export::Tracker => "Writing tracker",
+        Export::Diagram => "Drawing diagram",
+        Export::Tables => "Writing tables",
+    }
+}
+
+fn put(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    store::replace(path, bytes).map_err(|error| error.to_string())
+}
+
+fn diagram(project: &Project, analysis: &crate::analysis::Analysis, path: &Path) -> Result<Vec<u8>, String> {
+    let look = Look::printed();
+    let picture = Picture::of_scene(project, &scene(project, analysis, look), look);
+    match path.extension().unwrap_or_default().to_string_lossy().to_lowercase().as_str() {
+        "png" => to_png(&picture, PNG_SCALE).map_err(|error| error.to_string()),
+        "pdf" => report::picture_to_pdf(&picture, &project.info.prepared_by, analysis.as_of)
+            .map_err(|error| error.to_string()),
+        _ => Ok(to_svg(&picture).into_bytes()),
+    }
+}
+
+/// A title as a file's name: letters and digits joined by dashes.
+fn file_stem(title: &str) -> String {
+    let words: Vec<_> = title.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
+    let stem = words.join("-").to_lowercase();
+    if stem.is_empty() { "assessment".to_owned() } else { stem }
+}
+
+fn capital(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
+}

@@ -1,0 +1,159 @@
+//! Carrying out what views ask for.
+
+use egui::{Context as EguiContext, ViewportCommand};
+
+use super::App;
+use crate::edit::{Edit, EditError};
+use crate::model::Subject;
+use crate::session::Session;
+use crate::ui::action::{Action, Selection, View};
+use crate::ui::finder::Finder;
+use crate::ui::theme;
+
+impl App {
+    /// Does what is asked for.
+    pub(super) fn perform(&mut self, ctx: &EguiContext, action: Action) {
+        match action {
+            Action::Edit(edit) => self.change(|session| session.apply(&edit)),
+            Action::Type(edit, field) => self.change(|session| session.apply_continuing(&edit, field.value())),
+            Action::EndTyping => self.change(|session| {
+                session.end_typing();
+                Ok(false)
+            }),
+            Action::Preview(edit) => self.change(|session| session.preview(&edit).map(|()| false)),
+            Action::Commit => self.change(|session| {
+                session.commit();
+                Ok(false)
+            }),
+            Action::Abort => self.change(|session| {
+                session.abort();
+                Ok(false)
+            }),
+            Action::Undo => self.step(Session::undo, "Undid"),
+            Action::Redo => self.step(Session::redo, "Redid"),
+            Action::Select(selection) => self.select(selection),
+            Action::Go(view) => self.go(view, self.selection.clone()),
+            Action::GoTo(view, selection) => {
+                if view == View::Diagram {
+                    self.states.canvas.fly_to_selection();
+                }
+                self.go(view, selection);
+            }
+            Action::Back => self.wander(true),
+            Action::Forward => self.wander(false),
+            Action::Finder(open) => self.finder = open.then(Finder::default),
+            Action::AskSetAside(key) => self.set_aside = Some((key, String::new())),
+            Action::SetAside(key, reason) => self.change(|session| session.apply(&Edit::SetAside(key, reason))),
+            Action::Fit(selection) => {
+                self.go(View::Diagram, self.selection.clone());
+                self.states.canvas.fit(selection);
+            }
+            Action::Appearance(appearance) => {
+                appearance.word().clone_into(&mut self.preferences.appearance);
+                theme::choose(ctx, appearance);
+                self.save_preferences();
+            }
+            Action::Inspector(shown) => self.shows_inspector = shown,
+            Action::Help(shown) => self.shows_help = shown,
+            Action::About(shown) => self.shows_about = shown,
+            Action::File(action) => self.ask_file(ctx, action),
+            Action::Reveal(path) => {
+                if let Err(error) = open::that_detached(&path) {
+                    self.error(format!("The desktop could not open it ({error}): {}", path.display()));
+                }
+            }
+            Action::CancelJob => {
+                if let Some(job) = &self.job {
+                    job.task.cancel();
+                }
+            }
+            Action::Dismiss => self.notice = None,
+        }
+    }
+
+    /// Changes the open project; what can't be done is told and changes nothing.
+    fn change(&mut self, change: impl FnOnce(&mut Session) -> Result<bool, EditError>) {
+        let Some(session) = &mut self.session else { return };
+        if let Err(error) = change(session) {
+            self.error(format!("That can't be done: {error}. Nothing was changed."));
+        }
+        self.drop_gone();
+    }
+
+    /// What is gone is not selected any more.
+    fn drop_gone(&mut self) {
+        if let Some(session) = &self.session {
+            self.selection.subjects.retain(|it| it.exists_in(session.project()));
+            if self.selection.subjects.is_empty() {
+                self.selection.requirement = None;
+            }
+        }
+    }
+
+    /// Undo or redo, with what changed selected, so that one sees it.
+    fn step(&mut self, step: impl FnOnce(&mut Session) -> Option<(String, Vec<Subject>)>, done: &str) {
+        let Some(session) = &mut self.session else { return };
+        let Some((label, changed)) = step(session) else { return };
+        let changed: Vec<_> = changed.into_iter().filter(|it| it.exists_in(session.project())).collect();
+        if !changed.is_empty() && changed.len() <= 50 {
+            let requirement = self.selection.requirement.filter(|_| self.selection.subjects == changed);
+            self.selection = Selection { subjects: changed, requirement };
+        }
+        self.inform(format!("{done}: {label}"));
+        self.drop_gone();
+    }
+
+    fn select(&mut self, selection: Selection) {
+        self.selection = selection;
+    }
+
+    fn go(&mut self, view: View, selection: Selection) {
+        if (view, &selection) != (self.view, &self.selection) {
+            self.trail.behind.push((self.view, self.selection.clone()));
+            self.trail.ahead.clear();
+            if self.trail.behind.len() > 100 {
+                self.trail.behind.remove(0);
+            }
+            self.view = view;
+            self.selection = selection;
+        }
+    }
+
+    fn wander(&mut self, back: bool) {
+        let here = (self.view, self.selection.clone());
+        let (from, to) = if back {
+            (&mut self.trail.behind, &mut self.trail.ahead)
+        } else {
+            (&mut self.trail.ahead, &mut self.trail.behind)
+        };
+        if let Some((view, selection)) = from.pop() {
+            to.push(here);
+            self.view = view;
+            self.selection = selection;
+            self.drop_gone();
+        }
+    }
+
+    pub(super) fn save_preferences(&mut self) {
+        if let Some(file) = self.preferences_file.clone()
+            && let Err(error) = self.preferences.save(&file)
+        {
+            self.error(format!("The preferences could not be kept: {error}"));
+        }
+    }
+
+    /// Puts project and state into the window's title.
+    pub(super) fn update_title(&mut self, ctx: &EguiContext) {
+        let title = match &self.session {
+            None => "Zonewright".to_owned(),
+            Some(session) => {
+                let dirty = if session.is_dirty() { "• " } else { "" };
+                format!("{dirty}{} – Zonewright", super::show::project_name(session))
+            }
+        };
+        if title != self.window_title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.window_title = title;
+        }
+    }
+}

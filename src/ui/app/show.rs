@@ -1,0 +1,227 @@
+//! What stands on the screen: the frame, the view, and what lies over them.
+
+use egui::{CentralPanel, Frame, Id, Margin, Modal, Panel, RichText, TextEdit, Ui};
+
+use super::App;
+use crate::model::SetAside;
+use crate::session::Session;
+use crate::ui::action::{Action, FileAction, View};
+use crate::ui::context::Context;
+use crate::ui::{canvas, finder, frame, theme, views, widgets};
+
+/// What the project is called, for titles and file names.
+pub(super) fn project_name(session: &Session) -> String {
+    let project = session.project();
+    let file = session.file().and_then(|file| file.file_stem()).map(|it| it.to_string_lossy().into_owned());
+    match (project.info.title.as_str(), file) {
+        ("", Some(file)) => file,
+        ("", None) => "Untitled assessment".to_owned(),
+        (title, _) => title.to_owned(),
+    }
+}
+
+impl App {
+    /// Shows everything.
+    pub(super) fn show(&mut self, ui: &mut Ui) {
+        let egui_ctx = ui.ctx().clone();
+        let palette = theme::palette(&egui_ctx);
+        match &self.session {
+            None => {
+                CentralPanel::default()
+                    .show(ui, |ui| views::start(ui, palette, &self.preferences.recent, &self.actions));
+            }
+            Some(session) => {
+                let ctx = Context {
+                    session,
+                    project: session.project(),
+                    analysis: session.analysis(),
+                    catalogue: session.catalogue(),
+                    palette,
+                    selection: &self.selection,
+                    view: self.view,
+                    actions: &self.actions,
+                };
+                let bar = Frame::new().fill(theme::color32(palette.window)).inner_margin(Margin::symmetric(12, 6));
+                Panel::top("top").frame(bar).show(ui, |ui| {
+                    let trail = (!self.trail.behind.is_empty(), !self.trail.ahead.is_empty());
+                    frame::top(ui, &ctx, &project_name(session), trail, self.shows_inspector);
+                });
+                Panel::bottom("status").frame(bar).show(ui, |ui| {
+                    let job = self.job.as_ref().map(|job| (job.task.label(), job.task.share()));
+                    let zoom = (self.view == View::Diagram).then(|| self.states.canvas.zoom());
+                    frame::status(ui, &ctx, job, zoom);
+                });
+                let rail = Frame::new().fill(theme::color32(palette.window)).inner_margin(Margin::symmetric(8, 10));
+                Panel::left("rail").resizable(false).exact_size(168.0).frame(rail).show(ui, |ui| frame::rail(ui, &ctx));
+                let has_inspector = self.view != View::Report && self.view != View::Scope;
+                if self.shows_inspector && has_inspector {
+                    let inspector =
+                        Frame::new().fill(theme::color32(palette.panel)).inner_margin(Margin::symmetric(14, 12));
+                    Panel::right("inspector")
+                        .default_size(340.0)
+                        .size_range(260.0..=620.0)
+                        .frame(inspector)
+                        .show(ui, |ui| frame::inspector(ui, &ctx));
+                }
+                let page = Frame::new().fill(theme::color32(palette.panel));
+                CentralPanel::default().frame(page).show(ui, |ui| {
+                    let states = &mut self.states;
+                    match self.view {
+                        View::Overview => views::overview(ui, &ctx, &mut states.overview),
+                        View::Scope => views::scope(ui, &ctx),
+                        View::Diagram => canvas::show(ui, &ctx, &mut states.canvas),
+                        View::Requirements => views::requirements(ui, &ctx, &mut states.requirements),
+                        View::Gaps => views::gaps(ui, &ctx, &mut states.gaps),
+                        View::Plan => views::plan(ui, &ctx, &mut states.plan),
+                        View::Report => views::report(ui, &ctx, &mut states.report),
+                    }
+                });
+                if let Some(state) = &mut self.finder {
+                    finder::show(ui, &ctx, state);
+                }
+            }
+        }
+        self.show_job_without_project(ui);
+        self.show_notice(ui);
+        self.show_unsaved(ui);
+        self.show_set_aside(ui);
+        if self.shows_help {
+            self.show_help(ui);
+        }
+        if self.shows_about {
+            self.show_about(ui);
+        }
+        self.show_choosing(&egui_ctx);
+    }
+
+    /// With no project open there is no status bar to show progress in.
+    fn show_job_without_project(&self, ui: &Ui) {
+        if let (None, Some(job)) = (&self.session, &self.job) {
+            Modal::new(Id::unique("job")).show(ui.ctx(), |ui| {
+                ui.set_width(260.0);
+                ui.label(format!("{}…", job.task.label()));
+                if ui.button("Cancel").clicked() {
+                    self.actions.send(Action::CancelJob);
+                }
+            });
+        }
+    }
+
+    fn show_notice(&self, ui: &Ui) {
+        let Some(notice) = &self.notice else { return };
+        let palette = theme::palette(ui.ctx());
+        let (fill, ink) =
+            if notice.is_error { (palette.error_soft, palette.error) } else { (palette.good_soft, palette.good) };
+        egui::Area::new(Id::unique("notice"))
+            .anchor(egui::Align2::CENTER_BOTTOM, [0.0, -48.0])
+            .order(egui::Order::Foreground)
+            .show(ui.ctx(), |ui| {
+                let frame = Frame::popup(ui.style())
+                    .fill(theme::color32(fill))
+                    .stroke(egui::Stroke::new(1.0, theme::color32(ink)));
+                frame.show(ui, |ui| {
+                    ui.set_max_width(720.0);
+                    egui::ScrollArea::vertical().max_height(260.0).show(ui, |ui| {
+                        ui.label(RichText::new(&notice.text).color(theme::color32(palette.text)));
+                    });
+                    ui.horizontal(|ui| {
+                        if let Some(file) = &notice.file {
+                            ui.label(RichText::new(file.display().to_string()).small().weak());
+                            if ui.button("Open").clicked() {
+                                self.actions.send(Action::Reveal(file.clone()));
+                            }
+                            if let Some(folder) = file.parent()
+                                && ui.button("Show in folder").clicked()
+                            {
+                                self.actions.send(Action::Reveal(folder.to_owned()));
+                            }
+                        }
+                        if ui.button("Dismiss").clicked() {
+                            self.actions.send(Action::Dismiss);
+                        }
+                    });
+                });
+            });
+    }
+
+    /// Asks once what to do with unsaved work.
+    fn show_unsaved(&mut self, ui: &Ui) {
+        // while it is being saved or a place is asked for, there is nothing to ask
+        if self.job.is_some() || self.choosing.is_some() {
+            return;
+        }
+        let Some(pending) = self.pending.clone() else { return };
+        let ctx = ui.ctx().clone();
+        let palette = theme::palette(&ctx);
+        let mut decided = None;
+        let modal = Modal::new(Id::unique("unsaved")).show(&ctx, |ui| {
+            ui.set_width(400.0);
+            ui.label(theme::title("Save your changes?"));
+            ui.label("This project has changes that its file does not hold yet.");
+            ui.add_space(8.0);
+            ui.horizontal(|ui| {
+                if widgets::primary_button(ui, palette, "Save").clicked() {
+                    decided = Some(true);
+                }
+                if ui.button("Don't save").clicked() {
+                    decided = Some(false);
+                }
+                if ui.button("Cancel").clicked() {
+                    self.pending = None;
+                }
+            });
+        });
+        match decided {
+            Some(true) => self.do_file(&ctx, FileAction::Save),
+            Some(false) => {
+                self.pending = None;
+                self.do_file(&ctx, pending);
+            }
+            None if modal.should_close() => self.pending = None,
+            None => (),
+        }
+    }
+
+    fn show_set_aside(&mut self, ui: &Ui) {
+        let Some((key, reason)) = &mut self.set_aside else { return };
+        let mut done = false;
+        let today = self.today.unwrap_or_else(|| jiff::Zoned::now().date());
+        let modal = Modal::new(Id::unique("set aside")).show(ui.ctx(), |ui| {
+            ui.set_width(420.0);
+            ui.label(theme::title("Set this finding aside"));
+            let label = ui.label("Why does it not count here? The reason stands in the report.");
+            ui.add(TextEdit::multiline(reason).desired_rows(3).desired_width(f32::INFINITY))
+                .labelled_by(label.id)
+                .request_focus();
+            ui.horizontal(|ui| {
+                let is_given = !reason.trim().is_empty();
+                if ui.add_enabled(is_given, egui::Button::new("Set aside")).clicked() {
+                    let aside = SetAside { reason: reason.trim().to_owned(), by: String::new(), on: Some(today) };
+                    self.actions.send(Action::SetAside(key.clone(), Some(aside)));
+                    done = true;
+                }
+                done |= ui.button("Cancel").clicked();
+            });
+        });
+        if done || modal.should_close() {
+            self.set_aside = None;
+        }
+    }
+
+    fn show_help(&mut self, ui: &Ui) {
+        let has_project = self.session.is_some();
+        let view = has_project.then_some(self.view);
+        let commands = crate::ui::commands::all(self.session.as_ref());
+        let modal = Modal::new(Id::unique("help")).show(ui.ctx(), |ui| views::help(ui, view, &commands));
+        if modal.should_close() || modal.inner {
+            self.shows_help = false;
+        }
+    }
+
+    fn show_about(&mut self, ui: &Ui) {
+        let modal = Modal::new(Id::unique("about")).show(ui.ctx(), views::about);
+        if modal.should_close() || modal.inner {
+            self.shows_about = false;
+        }
+    }
+}

@@ -1,0 +1,374 @@
+//! The diagram to draw in: camera, one hit test a frame, gestures, painting apart
+//! from each other. It works on the same scene that pictures are written from.
+
+mod camera;
+mod gesture;
+mod hit;
+mod keys;
+mod menu;
+mod paint;
+mod parts;
+mod rename;
+mod snap;
+mod toolbar;
+
+use egui::{CursorIcon, PointerButton, Role, Sense, Ui, WidgetInfo};
+
+use self::camera::Camera;
+use self::gesture::Gesture;
+use self::hit::{Hit, hit};
+use self::rename::Rename;
+use self::snap::Guide;
+use crate::drawing::palette::Palette;
+use crate::drawing::scene::{Look, Overlay, Scene, scene};
+use crate::model::{Point, Project, Rect, Subject, ZoneId};
+use crate::ui::action::{Action, Selection};
+use crate::ui::context::Context;
+
+/// What a press does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tool {
+    /// Select and move.
+    #[default]
+    Select,
+    /// Draw a zone.
+    Zone,
+    /// Draw a conduit from zone to zone.
+    Conduit,
+}
+
+/// What the canvas remembers; never part of the project.
+pub struct CanvasState {
+    camera: Camera,
+    tool: Tool,
+    overlay: Overlay,
+    assets: bool,
+    bands: bool,
+    parts: bool,
+    wanted_part: String,
+    /// What is to be shown as soon as the size of the screen is known.
+    fit: Option<Fit>,
+    drag: Option<Drag>,
+    guides: Vec<Guide>,
+    rename: Option<Rename>,
+    /// Where the context menu was opened.
+    menu_at: Option<(Point, Hit)>,
+    drawn: Option<Drawn>,
+}
+
+impl Default for CanvasState {
+    fn default() -> Self {
+        Self {
+            camera: Camera::default(),
+            tool: Tool::default(),
+            overlay: Overlay::default(),
+            assets: true,
+            bands: true,
+            parts: false,
+            wanted_part: String::new(),
+            fit: Some(Fit::All),
+            drag: None,
+            guides: Vec::new(),
+            rename: None,
+            menu_at: None,
+            drawn: None,
+        }
+    }
+}
+
+/// What to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fit {
+    All,
+    Selection,
+    /// Only move there if it can't be seen.
+    Find,
+}
+
+/// A drag with the project as it was before.
+struct Drag {
+    gesture: Gesture,
+    before: Project,
+}
+
+/// The scene and what it was drawn from.
+struct Drawn {
+    revision: u64,
+    overlay: Overlay,
+    assets: bool,
+    bands: bool,
+    palette: *const Palette,
+    scene: Scene,
+}
+
+impl CanvasState {
+    /// Points of the screen for a canvas unit.
+    pub fn zoom(&self) -> f32 {
+        self.camera.zoom
+    }
+
+    /// Shows everything, or what is selected.
+    pub fn fit(&mut self, selection: bool) {
+        self.fit = Some(if selection { Fit::Selection } else { Fit::All });
+    }
+
+    /// Moves to what is selected if it can't be seen.
+    pub fn fly_to_selection(&mut self) {
+        self.fit.get_or_insert(Fit::Find);
+    }
+
+    fn look(&self, palette: &'static Palette) -> Look<'static> {
+        Look { palette, overlay: self.overlay, assets: self.assets, bands: self.bands }
+    }
+
+    /// The scene, drawn anew only if what it shows has changed.
+    fn take_scene(&mut self, ctx: &Context) -> Scene {
+        let is_current = |it: &Drawn| {
+            it.revision == ctx.session.revision()
+                && (it.overlay, it.assets, it.bands) == (self.overlay, self.assets, self.bands)
+                && std::ptr::eq(it.palette, ctx.palette)
+        };
+        match self.drawn.take() {
+            Some(drawn) if is_current(&drawn) => drawn.scene,
+            _ => scene(ctx.project, ctx.analysis, self.look(ctx.palette)),
+        }
+    }
+
+    fn keep_scene(&mut self, ctx: &Context, scene: Scene) {
+        self.drawn = Some(Drawn {
+            revision: ctx.session.revision(),
+            overlay: self.overlay,
+            assets: self.assets,
+            bands: self.bands,
+            palette: ctx.palette,
+            scene,
+        });
+    }
+}
+
+/// Shows it.
+pub fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
+    toolbar::show(ui, ctx, state);
+    if state.parts {
+        parts::show(ui, ctx, state);
+    }
+    let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::click_and_drag());
+    response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, "Diagram of zones and conduits"));
+    let scene = state.take_scene(ctx);
+    apply_fit(ctx, state, &scene, rect);
+    if response.clicked() || response.drag_started() {
+        response.request_focus();
+    }
+    // a canvas that nothing else wants the keys of has them
+    if ui.memory(|memory| memory.focused().is_none()) {
+        response.request_focus();
+    }
+    navigate(ui, state, rect, &response);
+    let pointer = response.hover_pos().or(response.interact_pointer_pos());
+    let at = pointer.map(|it| state.camera.to_canvas(rect, it));
+    let resizable = resizable(ctx, state);
+    let hovered = match at {
+        Some(at) if response.contains_pointer() => hit(ctx.project, &scene, at, state.camera.zoom, resizable),
+        _ => Hit::Nothing,
+    };
+    point(ui, ctx, state, &scene, &response, at, hovered);
+    if state.rename.is_none() && response.has_focus() {
+        keys::handle(ui, ctx, state, &scene, rect);
+    }
+    let painter = ui.painter().with_clip_rect(rect);
+    paint::scene(&painter, ctx, state, &scene, rect);
+    paint::over(&painter, ctx, state, &scene, rect, hovered, at);
+    announce(ui, ctx, state, rect);
+    if let Some(kind) = response.dnd_release_payload::<String>()
+        && let Some(at) = at
+    {
+        gesture::drop_new_asset(ctx, &kind, at);
+    }
+    response.context_menu(|ui| menu::show(ui, ctx, state));
+    rename::show(ui, ctx, state, &scene, rect);
+    if ctx.project.zones.is_empty() {
+        invite(ui, ctx, rect);
+    }
+    state.keep_scene(ctx, scene);
+}
+
+/// The zone whose handles are shown: the only one selected.
+fn resizable(ctx: &Context, state: &CanvasState) -> Option<ZoneId> {
+    match ctx.selection.only() {
+        Some(Subject::Zone(id)) if state.tool == Tool::Select => Some(id),
+        _ => None,
+    }
+}
+
+fn apply_fit(ctx: &Context, state: &mut CanvasState, scene: &Scene, rect: egui::Rect) {
+    let Some(fit) = state.fit.take() else { return };
+    let selected = ctx.selection.subjects.iter().filter_map(|&it| bounds_of(ctx.project, scene, it));
+    let selected = selected.reduce(|all, it| all.union(&it));
+    match (fit, selected) {
+        (Fit::Selection, Some(part)) => state.camera.fit(rect, part.grown(60.0)),
+        (Fit::Find, Some(part)) => {
+            if !state.camera.visible(rect).encloses(&part) || state.camera.zoom < 0.3 {
+                state.camera.fit(rect, part.grown(260.0));
+            }
+        }
+        (Fit::Find, None) if state.drawn.is_some() => (),
+        _ if !scene.elements.is_empty() => state.camera.fit(rect, scene.bounds),
+        _ => state.camera = Camera { center: Point::new(rect.width() / 2.0, rect.height() / 2.0), zoom: 1.0 },
+    }
+}
+
+/// Where a subject is drawn.
+fn bounds_of(project: &Project, scene: &Scene, subject: Subject) -> Option<Rect> {
+    match subject {
+        Subject::Zone(id) => project.zones.get(id).map(|it| it.frame),
+        Subject::Conduit(id) => {
+            let around = |it: &Point| Rect::new(it.x, it.y, 1.0, 1.0);
+            scene.routes.get(&id)?.points.iter().map(around).reduce(|all, it| all.union(&it))
+        }
+        Subject::Asset(id) => {
+            let home = || project.assets.get(id)?.zone.and_then(|zone| project.zones.get(zone)).map(|it| it.frame);
+            scene.places.cells.get(&id).copied().or_else(home)
+        }
+        Subject::Flow(id) => bounds_of(project, scene, project.flows.get(id)?.conduit?.into()),
+        _ => None,
+    }
+}
+
+/// Wheel and pinch zoom at the pointer, middle button or Space pans.
+fn navigate(ui: &Ui, state: &mut CanvasState, rect: egui::Rect, response: &egui::Response) {
+    let space = ui.input(|input| input.key_down(egui::Key::Space)) && state.rename.is_none();
+    if response.dragged_by(PointerButton::Middle) || (space && response.dragged()) {
+        state.camera.pan(response.drag_delta());
+    }
+    if !response.contains_pointer() {
+        return;
+    }
+    let (scroll, zoom, modifiers) =
+        ui.input(|input| (input.smooth_scroll_delta(), input.zoom_delta(), input.modifiers));
+    let Some(at) = response.hover_pos() else { return };
+    if zoom != 1.0 {
+        state.camera.zoom_at(rect, at, zoom);
+    } else if modifiers.shift && scroll != egui::Vec2::ZERO {
+        state.camera.pan(if scroll.x == 0.0 { egui::vec2(scroll.y, 0.0) } else { scroll });
+    } else if scroll.y != 0.0 {
+        state.camera.zoom_at(rect, at, (scroll.y / 240.0).exp());
+    }
+}
+
+/// Presses, drags and clicks.
+fn point(
+    ui: &Ui,
+    ctx: &Context,
+    state: &mut CanvasState,
+    scene: &Scene,
+    response: &egui::Response,
+    at: Option<Point>,
+    hovered: Hit,
+) {
+    let (modifiers, space) = ui.input(|input| (input.modifiers, input.key_down(egui::Key::Space)));
+    let Some(at) = at else { return };
+    if response.drag_started_by(PointerButton::Primary) && !space {
+        let pressed =
+            ui.input(|input| input.pointer.press_origin()).map_or(at, |it| state.camera.to_canvas(response.rect, it));
+        let under = hit(ctx.project, scene, pressed, state.camera.zoom, resizable(ctx, state));
+        let gesture = Gesture::begin(ctx, state, scene, under, pressed, modifiers.shift);
+        state.drag = Some(Drag { gesture, before: ctx.project.clone() });
+    }
+    if let Some(drag) = &state.drag {
+        if response.dragged_by(PointerButton::Primary) {
+            state.guides = drag.gesture.preview(ctx, &drag.before, at, state.camera.zoom, modifiers.command);
+        }
+        if response.drag_stopped_by(PointerButton::Primary)
+            && let Some(Drag { gesture, before }) = state.drag.take()
+        {
+            gesture.end(ctx, &before, scene, at, state.camera.zoom, modifiers.command);
+            state.guides.clear();
+            state.tool = Tool::Select;
+        }
+    }
+    if response.double_clicked() {
+        match hovered.subject() {
+            Some(subject) => state.rename = Rename::begin(ctx.project, subject),
+            None => gesture::draw_zone(ctx, Rect::new(snap::on_grid(at.x), snap::on_grid(at.y), 240.0, 140.0)),
+        }
+    } else if response.clicked() {
+        click(ctx, hovered, modifiers.shift || modifiers.command);
+    } else if response.secondary_clicked() {
+        state.menu_at = Some((at, hovered));
+        if let Some(subject) = hovered.subject().filter(|it| !ctx.selection.contains(*it)) {
+            ctx.select(subject);
+        }
+    }
+    set_cursor(ui, state, response, hovered, space);
+}
+
+fn click(ctx: &Context, hovered: Hit, adds: bool) {
+    let mut selection = match hovered.subject() {
+        None if adds => return,
+        None => Selection::default(),
+        Some(subject) if adds => {
+            let mut subjects = ctx.selection.subjects.clone();
+            match subjects.iter().position(|it| *it == subject) {
+                Some(place) => {
+                    subjects.remove(place);
+                }
+                None => subjects.push(subject),
+            }
+            Selection { subjects, requirement: None }
+        }
+        Some(subject) => Selection::of(subject),
+    };
+    selection.requirement = None;
+    ctx.send(Action::Select(selection));
+}
+
+fn set_cursor(ui: &Ui, state: &CanvasState, response: &egui::Response, hovered: Hit, space: bool) {
+    if !response.contains_pointer() {
+        return;
+    }
+    let icon = match (state.tool, hovered) {
+        _ if space => CursorIcon::Grab,
+        (Tool::Zone, _) => CursorIcon::Crosshair,
+        (Tool::Conduit, _) | (_, Hit::Port(_)) => CursorIcon::Crosshair,
+        (_, Hit::Handle(_, handle)) => match (handle.x, handle.y) {
+            (0, _) => CursorIcon::ResizeVertical,
+            (_, 0) => CursorIcon::ResizeHorizontal,
+            (x, y) if x == y => CursorIcon::ResizeNwSe,
+            _ => CursorIcon::ResizeNeSw,
+        },
+        _ => CursorIcon::Default,
+    };
+    ui.ctx().set_cursor_icon(icon);
+}
+
+/// Makes zones known to those who can't see them, and to tests, by tag and name.
+fn announce(ui: &Ui, ctx: &Context, state: &CanvasState, rect: egui::Rect) {
+    const MOST: usize = 150;
+    let visible = state.camera.visible(rect);
+    let zones = ctx.project.zones.iter().filter(|(_, zone)| visible.overlaps(&zone.frame)).take(MOST);
+    for (id, zone) in zones {
+        let place = state.camera.rect_to_screen(rect, Rect { height: 30.0, ..zone.frame });
+        let response = ui.interact(place.intersect(rect), ui.scope_id().with(("zone", id)), Sense::hover());
+        let is_selected = ctx.selection.contains(id);
+        response.widget_info(|| {
+            WidgetInfo::selected(Role::Group, true, is_selected, format!("Zone {} {}", zone.tag, zone.name))
+        });
+    }
+}
+
+/// What stands on an empty canvas.
+fn invite(ui: &mut Ui, ctx: &Context, rect: egui::Rect) {
+    let area = egui::Rect::from_center_size(rect.center(), egui::vec2(420.0, 140.0));
+    ui.scope_builder(egui::UiBuilder::new().max_rect(area), |ui| {
+        ui.vertical_centered(|ui| {
+            ui.label(crate::ui::theme::title("Nothing drawn yet"));
+            ui.label(
+                egui::RichText::new("Double-click where the first zone should stand, or press Z and draw it.").weak(),
+            );
+            ui.add_space(6.0);
+            if crate::ui::widgets::primary_button(ui, ctx.palette, "Draw the first zone").clicked() {
+                gesture::draw_zone(ctx, Rect::new(320.0, 240.0, 280.0, 160.0));
+            }
+        });
+    });
+}

@@ -1,0 +1,79 @@
+//! Renaming in place: a field over what is renamed.
+
+use egui::{Id, Key, TextEdit, Ui};
+
+use super::{CanvasState, bounds_of};
+use crate::drawing::scene::Scene;
+use crate::edit::{Edit, Item};
+use crate::model::{Project, Rect, Subject};
+use crate::ui::context::Context;
+
+/// A name being typed.
+pub(super) struct Rename {
+    subject: Subject,
+    text: String,
+    is_new: bool,
+}
+
+impl Rename {
+    /// Begins with the name that a subject has: a zone's name, a conduit's and an asset's tag.
+    pub fn begin(project: &Project, subject: Subject) -> Option<Self> {
+        let text = match subject {
+            Subject::Zone(id) => project.zones.get(id)?.name.clone(),
+            Subject::Conduit(id) => project.conduits.get(id)?.tag.clone(),
+            Subject::Asset(id) => project.assets.get(id)?.tag.clone(),
+            _ => return None,
+        };
+        Some(Self { subject, text, is_new: true })
+    }
+
+    fn edit(&self, project: &Project) -> Option<Edit> {
+        let text = self.text.trim().to_owned();
+        let item = match self.subject {
+            Subject::Zone(id) => Item::Zone(id, crate::model::Zone { name: text, ..project.zones.get(id)?.clone() }),
+            Subject::Conduit(id) => {
+                Item::Conduit(id, crate::model::Conduit { tag: text, ..project.conduits.get(id)?.clone() })
+            }
+            Subject::Asset(id) => Item::Asset(id, crate::model::Asset { tag: text, ..project.assets.get(id)?.clone() }),
+            _ => return None,
+        };
+        Some(Edit::Put(item))
+    }
+}
+
+/// Shows the field; Enter and leaving keep the name, Esc takes it back.
+pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, scene: &Scene, rect: egui::Rect) {
+    let Some(rename) = &mut state.rename else { return };
+    let place = match rename.subject {
+        Subject::Conduit(id) => {
+            scene.routes.get(&id).map(|route| Rect::new(route.label.x - 60.0, route.label.y - 12.0, 120.0, 24.0))
+        }
+        subject => bounds_of(ctx.project, scene, subject),
+    };
+    let Some(place) = place else {
+        state.rename = None;
+        return;
+    };
+    let on_screen = state.camera.rect_to_screen(rect, place);
+    let frame =
+        egui::Rect::from_min_size(on_screen.left_top(), egui::vec2(on_screen.width().clamp(140.0, 420.0), 28.0));
+    let field = TextEdit::singleline(&mut rename.text).id(Id::unique("rename")).margin(egui::vec2(8.0, 5.0));
+    let response = ui.put(frame, field).accessible_name("New name");
+    if std::mem::take(&mut rename.is_new) {
+        response.request_focus();
+        let all = egui::text::CCursorRange::select_all_str(&rename.text);
+        if let Some(mut edit) = egui::TextEdit::load_state(ui.ctx(), response.id) {
+            edit.cursor.set_char_range(Some(all));
+            edit.store(ui.ctx(), response.id);
+        }
+    }
+    let escaped = ui.input(|input| input.key_pressed(Key::Escape));
+    if escaped {
+        state.rename = None;
+    } else if response.lost_focus() {
+        if let Some(edit) = rename.edit(ctx.project) {
+            ctx.edit(edit);
+        }
+        state.rename = None;
+    }
+}

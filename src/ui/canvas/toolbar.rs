@@ -1,0 +1,63 @@
+//! The strip above the canvas: tools, overlay with legend, what is shown, zoom.
+
+use egui::{ComboBox, Frame, Margin, Panel, RichText, Ui};
+
+use super::{CanvasState, Tool};
+use crate::drawing::scene::{Overlay, legend};
+use crate::ui::action::Action;
+use crate::ui::context::Context;
+use crate::ui::theme::color32;
+use crate::ui::widgets::{Symbol, icon_button, paint_shapes};
+
+/// Shows it.
+pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
+    let frame = Frame::new().fill(color32(ctx.palette.panel)).inner_margin(Margin::symmetric(10, 5));
+    Panel::top("canvas tools").frame(frame).show(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            for (tool, symbol, label) in [
+                (Tool::Select, Symbol::Pointer, "Select and move (V)"),
+                (Tool::Zone, Symbol::Zone, "Draw a zone (Z)"),
+                (Tool::Conduit, Symbol::Conduit, "Draw a conduit from zone to zone (C)"),
+            ] {
+                if icon_button(ui, symbol, label, true, state.tool == tool).clicked() {
+                    state.tool = tool;
+                }
+            }
+            ui.toggle_value(&mut state.parts, "Assets").on_hover_text("Asset types to drag into zones");
+            ui.separator();
+            ui.label(RichText::new("Colours").small().weak());
+            ComboBox::from_id_salt("overlay")
+                .selected_text(state.overlay.name())
+                .show_ui(ui, |ui| {
+                    for overlay in Overlay::ALL {
+                        ui.selectable_value(&mut state.overlay, overlay, overlay.name());
+                    }
+                })
+                .response
+                .accessible_name("Overlay");
+            ui.menu_button("Legend", |ui| show_legend(ui, ctx, state));
+            ui.checkbox(&mut state.assets, "Show assets");
+            ui.checkbox(&mut state.bands, "Purdue levels");
+            ui.separator();
+            if icon_button(ui, Symbol::Minus, "Zoom out (−)", true, false).clicked() {
+                state.camera.zoom /= 1.2;
+            }
+            if icon_button(ui, Symbol::Plus, "Zoom in (+)", true, false).clicked() {
+                state.camera.zoom = (state.camera.zoom * 1.2).min(4.0);
+            }
+            if icon_button(ui, Symbol::Fit, "Show everything (F)", true, false).clicked() {
+                ctx.send(Action::Fit(false));
+            }
+        });
+    });
+}
+
+fn show_legend(ui: &mut Ui, ctx: &Context, state: &CanvasState) {
+    let width = 420.0;
+    let (shapes, height) = legend(state.look(ctx.palette), width);
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(width, height), egui::Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, "Legend of the diagram"));
+    let placed: Vec<_> = shapes.iter().map(|it| it.transformed(1.0, rect.left(), rect.top())).collect();
+    paint_shapes(ui, &placed);
+    ui.label(RichText::new("The seven figures on a zone are FR 1 to FR 7; an arrowhead shows towards which side a connection may be opened; a dotted line leads from a dual-homed asset to its second zone.").small().weak());
+}

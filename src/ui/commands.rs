@@ -1,0 +1,86 @@
+//! Every command with its key: for the finder, the menus and the keyboard alike.
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+use super::action::{Action, Export, FileAction, View};
+use super::theme::Appearance;
+use crate::report::Profile;
+use crate::session::Session;
+
+/// Something that can be asked for at any time.
+pub struct Command {
+    /// What the finder calls it.
+    pub title: String,
+    /// Its key, if it has one.
+    pub shortcut: Option<KeyboardShortcut>,
+    /// What it does.
+    pub action: Action,
+}
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+
+fn command(title: &str, shortcut: Option<(Modifiers, Key)>, action: Action) -> Command {
+    let shortcut = shortcut.map(|(modifiers, key)| KeyboardShortcut::new(modifiers, key));
+    Command { title: title.to_owned(), shortcut, action }
+}
+
+/// The key that goes to a view.
+fn view_key(view: View) -> (Modifiers, Key) {
+    let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7];
+    let place = View::ALL.iter().position(|it| *it == view).unwrap_or(0);
+    (Modifiers::ALT, keys.get(place).copied().unwrap_or(Key::Num1))
+}
+
+/// Commands that make sense now.
+pub fn all(session: Option<&Session>) -> Vec<Command> {
+    let file = |action| Action::File(action);
+    let mut commands = vec![
+        command("New project", Some((CTRL, Key::N)), file(FileAction::New)),
+        command("Open project…", Some((CTRL, Key::O)), file(FileAction::Open)),
+        command("Import a folder of tables…", None, file(FileAction::ImportTables)),
+        command("Find anything", Some((CTRL, Key::K)), Action::Finder(true)),
+        command("Help for this screen", Some((Modifiers::NONE, Key::F1)), Action::Help(true)),
+        command("About Zonewright", None, Action::About(true)),
+        command("Quit", Some((CTRL, Key::Q)), file(FileAction::Quit)),
+    ];
+    for appearance in Appearance::ALL {
+        commands.push(command(&format!("Appearance: {}", appearance.word()), None, Action::Appearance(appearance)));
+    }
+    let Some(session) = session else { return commands };
+    commands.extend([
+        command("Save", Some((CTRL, Key::S)), file(FileAction::Save)),
+        command("Save as…", Some((CTRL_SHIFT, Key::S)), file(FileAction::SaveAs)),
+        command("Back", Some((Modifiers::ALT, Key::ArrowLeft)), Action::Back),
+        command("Forward", Some((Modifiers::ALT, Key::ArrowRight)), Action::Forward),
+        command("Show the whole diagram", None, Action::Fit(false)),
+        command("Show the selection in the diagram", None, Action::Fit(true)),
+        command("Export tables into a folder…", None, file(FileAction::Export(Export::Tables))),
+        command("Export tracker…", None, file(FileAction::Export(Export::Tracker))),
+        command("Export diagram…", None, file(FileAction::Export(Export::Diagram))),
+    ]);
+    for profile in Profile::ALL {
+        let title = format!("Export {} report…", profile.word());
+        commands.push(command(&title, None, file(FileAction::Export(Export::Report(profile)))));
+    }
+    if let Some(label) = session.undo_label() {
+        commands.push(command(&format!("Undo {label}"), Some((CTRL, Key::Z)), Action::Undo));
+    }
+    if let Some(label) = session.redo_label() {
+        commands.push(command(&format!("Redo {label}"), Some((CTRL_SHIFT, Key::Z)), Action::Redo));
+        commands.push(command(&format!("Redo {label}"), Some((CTRL, Key::Y)), Action::Redo));
+    }
+    for view in View::ALL {
+        commands.push(command(&format!("Go to {}", view.name()), Some(view_key(view)), Action::Go(view)));
+    }
+    commands
+}
+
+/// Sends the actions of the keys pressed in this frame. Keys with Shift come first,
+/// for the same keys without it match them too.
+pub fn pressed(ctx: &egui::Context, session: Option<&Session>) -> Vec<Action> {
+    let mut commands: Vec<_> = all(session).into_iter().filter_map(|it| Some((it.shortcut?, it.action))).collect();
+    commands.sort_by_key(|(shortcut, _)| !shortcut.modifiers.shift);
+    let taken = commands.into_iter().filter(|(shortcut, _)| ctx.input_mut(|input| input.consume_shortcut(shortcut)));
+    taken.map(|(_, action)| action).collect()
+}

@@ -1,0 +1,50 @@
+//! What a view sees: the project, what follows from it, the selection. It changes
+//! nothing and sends actions.
+
+use super::action::{Action, Actions, Selection, View};
+use crate::analysis::Analysis;
+use crate::catalogue::Catalogue;
+use crate::drawing::palette::Palette;
+use crate::edit::{Edit, Item};
+use crate::model::{Project, Subject};
+use crate::session::Session;
+
+/// What a view sees.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    pub session: &'a Session,
+    pub project: &'a Project,
+    pub analysis: &'a Analysis,
+    pub catalogue: &'static Catalogue,
+    pub palette: &'static Palette,
+    pub selection: &'a Selection,
+    pub view: View,
+    pub actions: &'a Actions,
+}
+
+impl Context<'_> {
+    /// Asks for something.
+    pub fn send(&self, action: Action) {
+        self.actions.send(action);
+    }
+
+    /// Changes the project as one step.
+    pub fn edit(&self, edit: Edit) {
+        self.send(Action::Edit(edit));
+    }
+
+    /// Adds or replaces one thing as one step.
+    pub fn put(&self, item: Item) {
+        self.edit(Edit::Put(item));
+    }
+
+    /// Selects one thing.
+    pub fn select(&self, subject: impl Into<Subject>) {
+        self.send(Action::Select(Selection::of(subject)));
+    }
+
+    /// Goes to a view and selects one thing there.
+    pub fn go_to(&self, view: View, subject: impl Into<Subject>) {
+        self.send(Action::GoTo(view, Selection::of(subject)));
+    }
+}

@@ -1,0 +1,367 @@
+//! Choosing files: the desktop's own dialog, or one in the window where the desktop has none.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use egui::{Context as EguiContext, Key, Modal, RichText, ScrollArea, TextEdit};
+
+use super::action::Export;
+use crate::report::Profile;
+use crate::store;
+use crate::task::{Poll, Task};
+
+/// Who asks for files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Chooser {
+    /// The desktop; where it has no dialog, the window.
+    #[default]
+    Desktop,
+    /// Always the window.
+    Window,
+}
+
+/// What a file is chosen for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A project to open.
+    Open,
+    /// A folder of tables to import.
+    ImportTables,
+    /// Where to save the project.
+    SaveAs,
+    /// Where to export.
+    Export(Export),
+}
+
+impl Purpose {
+    fn title(self) -> &'static str {
+        match self {
+            Self::Open => "Open project",
+            Self::ImportTables => "Import a folder of tables",
+            Self::SaveAs => "Save project as",
+            Self::Export(Export::Report(_)) => "Export report as PDF",
+            Self::Export(Export::Tracker) => "Export tracker",
+            Self::Export(Export::Diagram) => "Export diagram",
+            Self::Export(Export::Tables) => "Export tables into a folder",
+        }
+    }
+
+    fn button(self) -> &'static str {
+        match self {
+            Self::Open => "Open",
+            Self::ImportTables => "Import",
+            Self::SaveAs => "Save",
+            Self::Export(_) => "Export",
+        }
+    }
+
+    fn is_folder(self) -> bool {
+        matches!(self, Self::ImportTables | Self::Export(Export::Tables))
+    }
+
+    fn is_written(self) -> bool {
+        matches!(self, Self::SaveAs | Self::Export(_))
+    }
+
+    /// Endings of files, the usual one first.
+    fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Open | Self::SaveAs => &[store::EXTENSION],
+            Self::Export(Export::Report(_)) => &["pdf"],
+            Self::Export(Export::Tracker) => &["xlsx", "csv"],
+            Self::Export(Export::Diagram) => &["svg", "png", "pdf"],
+            Self::ImportTables | Self::Export(Export::Tables) => &[],
+        }
+    }
+
+    /// A name to begin with.
+    fn suggested_name(self, stem: &str) -> String {
+        let name = match self {
+            Self::Export(Export::Report(Profile::Management)) => format!("{stem}-management-report"),
+            Self::Export(Export::Report(Profile::Audit)) => format!("{stem}-audit-report"),
+            Self::Export(Export::Report(Profile::Full)) => format!("{stem}-gap-report"),
+            Self::Export(Export::Tracker) => format!("{stem}-tracker"),
+            Self::Export(Export::Diagram) => format!("{stem}-diagram"),
+            Self::Export(Export::Tables) => format!("{stem}-tables"),
+            Self::Open | Self::ImportTables | Self::SaveAs => stem.to_owned(),
+        };
+        match self.extensions().first() {
+            Some(extension) => format!("{name}.{extension}"),
+            None => name,
+        }
+    }
+
+    /// The path with the usual ending where it has none of the allowed.
+    pub fn with_extension(self, path: PathBuf) -> PathBuf {
+        let extensions = self.extensions();
+        let ending = path.extension().map(|it| it.to_string_lossy().to_lowercase()).unwrap_or_default();
+        match extensions.first() {
+            Some(usual) if !extensions.contains(&ending.as_str()) => {
+                let mut name = path.into_os_string();
+                name.push(".");
+                name.push(usual);
+                name.into()
+            }
+            _ => path,
+        }
+    }
+}
+
+/// A question for a file under way.
+pub struct Choosing {
+    pub purpose: Purpose,
+    way: Way,
+}
+
+enum Way {
+    Desktop { task: Task<Option<PathBuf>>, begun: Instant, folder: PathBuf, name: String },
+    Window(Browser),
+}
+
+/// What came of a question.
+pub enum Chosen {
+    /// It goes on.
+    Waiting,
+    /// Nothing was chosen.
+    Cancelled,
+    /// This was chosen.
+    Path(PathBuf),
+}
+
+/// A desktop that answers faster than this has shown no dialog.
+const TOO_QUICK: Duration = Duration::from_millis(400);
+
+impl Choosing {
+    /// Asks. `near` is a file or folder to begin at, `stem` a name to suggest.
+    pub fn begin(ctx: &EguiContext, chooser: Chooser, purpose: Purpose, near: Option<&Path>, stem: &str) -> Self {
+        let folder = near
+            .map(|near| if near.is_dir() { near } else { near.parent().unwrap_or(near) })
+            .filter(|folder| folder.is_dir())
+            .map_or_else(home, Path::to_owned);
+        let name = purpose.suggested_name(stem);
+        let way = match chooser {
+            Chooser::Window => Way::Window(Browser::new(purpose, folder, name)),
+            Chooser::Desktop => {
+                let dialog = desktop_dialog(purpose, &folder, &name);
+                let wake = ctx.clone();
+                let task =
+                    Task::spawn(purpose.title(), move || wake.request_repaint(), move |_| pollster::block_on(dialog));
+                Way::Desktop { task, begun: Instant::now(), folder, name }
+            }
+        };
+        Self { purpose, way }
+    }
+
+    /// Shows what is to be shown, and tells what came of it.
+    pub fn show(&mut self, ctx: &EguiContext) -> Chosen {
+        let answer = match &mut self.way {
+            Way::Window(browser) => return browser.show(ctx),
+            Way::Desktop { task, begun, .. } => match task.poll() {
+                Poll::Running => return Chosen::Waiting,
+                Poll::Done(Some(path)) => return Chosen::Path(self.purpose.with_extension(path)),
+                Poll::Done(None) if begun.elapsed() >= TOO_QUICK => return Chosen::Cancelled,
+                Poll::Done(None) | Poll::Lost => Chosen::Waiting,
+            },
+        };
+        if let Way::Desktop { folder, name, .. } = &self.way {
+            self.way = Way::Window(Browser::new(self.purpose, folder.clone(), name.clone()));
+            ctx.request_repaint();
+        }
+        answer
+    }
+}
+
+fn home() -> PathBuf {
+    etcetera::home_dir().ok().or_else(|| std::env::current_dir().ok()).unwrap_or_else(|| PathBuf::from("."))
+}
+
+type Answer = std::pin::Pin<Box<dyn Future<Output = Option<PathBuf>> + Send>>;
+
+fn desktop_dialog(purpose: Purpose, folder: &Path, name: &str) -> Answer {
+    let mut dialog = rfd::AsyncFileDialog::new().set_title(purpose.title()).set_directory(folder);
+    if !purpose.extensions().is_empty() {
+        dialog = dialog.add_filter(purpose.extensions().join(", "), purpose.extensions());
+    }
+    if purpose.is_written() && !purpose.is_folder() {
+        dialog = dialog.set_file_name(name);
+    }
+    Box::pin(async move {
+        let chosen = match (purpose.is_folder(), purpose.is_written()) {
+            (true, _) => dialog.pick_folder().await,
+            (false, true) => dialog.save_file().await,
+            (false, false) => dialog.pick_file().await,
+        };
+        chosen.map(|file| file.path().to_owned())
+    })
+}
+
+/// A dialog inside the window.
+struct Browser {
+    purpose: Purpose,
+    folder: PathBuf,
+    name: String,
+    entries: Vec<Entry>,
+    problem: Option<String>,
+    focus: bool,
+    /// Asked whether to replace a file that is there.
+    replace: Option<PathBuf>,
+}
+
+struct Entry {
+    name: String,
+    is_folder: bool,
+}
+
+impl Browser {
+    fn new(purpose: Purpose, folder: PathBuf, name: String) -> Self {
+        let name = if purpose.is_written() { name } else { String::new() };
+        let mut browser =
+            Self { purpose, folder, name, entries: Vec::new(), problem: None, focus: true, replace: None };
+        browser.list();
+        browser
+    }
+
+    fn list(&mut self) {
+        self.problem = None;
+        self.entries.clear();
+        let listed = match std::fs::read_dir(&self.folder) {
+            Ok(listed) => listed,
+            Err(error) => {
+                self.problem = Some(format!("This folder can't be read: {error}"));
+                return;
+            }
+        };
+        for entry in listed.flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let is_folder = entry.path().is_dir();
+            let ending = Path::new(&name).extension().map(|it| it.to_string_lossy().to_lowercase()).unwrap_or_default();
+            let fits = !self.purpose.is_folder() && self.purpose.extensions().contains(&ending.as_str());
+            if !name.starts_with('.') && (is_folder || fits) {
+                self.entries.push(Entry { name, is_folder });
+            }
+        }
+        self.entries.sort_by_key(|entry| (!entry.is_folder, entry.name.to_lowercase()));
+    }
+
+    fn enter(&mut self, folder: PathBuf) {
+        self.folder = folder;
+        self.list();
+    }
+
+    fn show(&mut self, ctx: &EguiContext) -> Chosen {
+        let mut chosen = Chosen::Waiting;
+        let modal = Modal::new(egui::Id::unique("file chooser")).show(ctx, |ui| {
+            ui.set_width(560.0_f32.min(ui.ctx().content_rect().width() - 60.0));
+            ui.label(super::theme::title(self.purpose.title()));
+            ui.label(RichText::new(self.folder.display().to_string()).weak());
+            let mut go_to = None;
+            ScrollArea::vertical().max_height(260.0).min_scrolled_height(180.0).auto_shrink([false, false]).show(
+                ui,
+                |ui| {
+                    if let Some(parent) = self.folder.parent()
+                        && ui.selectable_label(false, "..  (one folder up)").clicked()
+                    {
+                        go_to = Some(parent.to_owned());
+                    }
+                    for entry in &self.entries {
+                        let text = if entry.is_folder { format!("{}/", entry.name) } else { entry.name.clone() };
+                        let response = ui.selectable_label(entry.name == self.name, text);
+                        if response.clicked() && entry.is_folder {
+                            go_to = Some(self.folder.join(&entry.name));
+                        } else if response.clicked() {
+                            self.name.clone_from(&entry.name);
+                        }
+                    }
+                },
+            );
+            if let Some(folder) = go_to {
+                self.enter(folder);
+            }
+            let hint = if self.purpose.is_folder() {
+                "Name of a folder, or a whole path"
+            } else {
+                "Name of a file, or a whole path"
+            };
+            let label = ui.label("Name");
+            let field = ui
+                .add(TextEdit::singleline(&mut self.name).hint_text(hint).desired_width(f32::INFINITY))
+                .labelled_by(label.id);
+            if std::mem::take(&mut self.focus) {
+                field.request_focus();
+            }
+            if let Some(problem) = &self.problem {
+                ui.colored_label(ui.visuals().error_fg_color, problem);
+            }
+            let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            ui.horizontal(|ui| {
+                let question = self.replace.as_ref().map_or(self.purpose.button(), |_| "Replace it");
+                if ui.button(question).clicked() || entered {
+                    chosen = self.accept();
+                    self.focus = matches!(chosen, Chosen::Waiting);
+                }
+                if ui.button("Cancel").clicked() {
+                    chosen = Chosen::Cancelled;
+                }
+            });
+        });
+        if modal.should_close() && matches!(chosen, Chosen::Waiting) {
+            return Chosen::Cancelled;
+        }
+        chosen
+    }
+
+    fn accept(&mut self) -> Chosen {
+        let name = self.name.trim();
+        if name.is_empty() && !self.purpose.is_folder() {
+            self.problem = Some("Choose a file or type a name.".to_owned());
+            return Chosen::Waiting;
+        }
+        // a whole path replaces the folder shown
+        let path = self.folder.join(name);
+        if path.is_dir() && !self.purpose.is_folder() {
+            self.enter(path);
+            self.name.clear();
+            return Chosen::Waiting;
+        }
+        let path = if self.purpose.is_written() { self.purpose.with_extension(path) } else { path };
+        if !self.purpose.is_written() && !path.exists() {
+            self.problem = Some("There is no such file.".to_owned());
+            return Chosen::Waiting;
+        }
+        if self.purpose.is_written() && path.is_file() && self.replace.as_ref() != Some(&path) {
+            self.problem = Some("A file of this name is there already.".to_owned());
+            self.replace = Some(path);
+            return Chosen::Waiting;
+        }
+        Chosen::Path(path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_gets_the_ending_it_lacks() {
+        let diagram = Purpose::Export(Export::Diagram);
+        assert_eq!(diagram.with_extension("plant.png".into()), Path::new("plant.png"));
+        assert_eq!(diagram.with_extension("plant".into()), Path::new("plant.svg"));
+        assert_eq!(diagram.with_extension("plant v1.2".into()), Path::new("plant v1.2.svg"));
+        assert_eq!(Purpose::Export(Export::Tables).with_extension("folder".into()), Path::new("folder"));
+    }
+
+    #[test]
+    fn a_file_is_replaced_only_when_asked_twice() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("plant.zonewright"), "x").unwrap();
+        let mut browser = Browser::new(Purpose::SaveAs, folder.path().to_owned(), "plant.zonewright".into());
+        assert!(matches!(browser.accept(), Chosen::Waiting));
+        assert!(matches!(browser.accept(), Chosen::Path(_)));
+        let mut browser = Browser::new(Purpose::Open, folder.path().to_owned(), String::new());
+        assert!(matches!(browser.accept(), Chosen::Waiting), "nothing chosen");
+        browser.name = "other.zonewright".into();
+        assert!(matches!(browser.accept(), Chosen::Waiting), "there is none");
+        browser.name = "plant.zonewright".into();
+        assert!(matches!(browser.accept(), Chosen::Path(_)));
+    }
+}

@@ -1,0 +1,184 @@
+//! Ctrl+K: finds any command, zone, conduit, asset, requirement, action, risk.
+
+use egui::{Id, Key, Modal, RichText, ScrollArea, TextEdit, Ui};
+
+use super::action::{Action, Selection, View};
+use super::commands;
+use super::context::Context;
+use crate::model::Subject;
+
+/// What the finder remembers while it is open.
+#[derive(Default)]
+pub struct Finder {
+    wanted: String,
+    chosen: usize,
+}
+
+/// Something found.
+struct Hit {
+    title: String,
+    kind: String,
+    action: Action,
+    rank: u32,
+}
+
+/// How many hits are shown.
+const SHOWN: usize = 40;
+
+/// Shows the finder over everything else.
+pub fn show(ui: &Ui, ctx: &Context, state: &mut Finder) {
+    let egui_ctx = ui.ctx();
+    let mut go = None;
+    let modal = Modal::new(Id::unique("finder")).show(egui_ctx, |ui| {
+        ui.set_width(620.0_f32.min(egui_ctx.content_rect().width() - 80.0));
+        let (up, down, enter) = ui.input(|input| {
+            (input.key_pressed(Key::ArrowUp), input.key_pressed(Key::ArrowDown), input.key_pressed(Key::Enter))
+        });
+        let field = TextEdit::singleline(&mut state.wanted)
+            .hint_text("Find a command, zone, asset, requirement, action…")
+            .desired_width(f32::INFINITY);
+        let response = ui.add(field).accessible_name("Find anything");
+        if response.changed() {
+            state.chosen = 0;
+        }
+        response.request_focus();
+        let hits = hits(ctx, &state.wanted);
+        let last = hits.len().saturating_sub(1);
+        state.chosen = match (up, down) {
+            (true, _) => state.chosen.saturating_sub(1),
+            (_, true) => state.chosen + 1,
+            _ => state.chosen,
+        }
+        .min(last);
+        ui.add_space(4.0);
+        ScrollArea::vertical().max_height(380.0).auto_shrink([false, true]).show(ui, |ui| {
+            for (place, hit) in hits.iter().enumerate() {
+                let is_chosen = place == state.chosen;
+                let kind = RichText::new(&hit.kind).small().weak();
+                let row = egui::Button::new(hit.title.as_str())
+                    .right_text(kind)
+                    .selected(is_chosen)
+                    .frame_when_inactive(is_chosen);
+                let row = ui.add_sized([ui.available_width(), 24.0], row);
+                if is_chosen && (up || down) {
+                    row.scroll_to_me(None);
+                }
+                if row.clicked() || (enter && is_chosen) {
+                    go = Some(hit.action.clone());
+                }
+            }
+            if hits.is_empty() {
+                ui.label(
+                    RichText::new("Nothing of that name. Tags, names, requirement numbers and commands are searched.")
+                        .weak(),
+                );
+            }
+        });
+    });
+    if let Some(action) = go {
+        ctx.send(Action::Finder(false));
+        ctx.send(action);
+    } else if modal.should_close() {
+        ctx.send(Action::Finder(false));
+    }
+}
+
+/// How well a text answers; smaller is better. Every word wanted must be in it.
+fn rank(text: &str, wanted: &[String]) -> Option<u32> {
+    let text = text.to_lowercase();
+    wanted.iter().try_fold(0, |rank, word| {
+        let at = text.find(word.as_str())?;
+        let begins_word =
+            at == 0 || text.get(..at).is_some_and(|before| before.ends_with(|it: char| !it.is_alphanumeric()));
+        Some(
+            rank + if at == 0 {
+                0
+            } else if begins_word {
+                1
+            } else {
+                3
+            },
+        )
+    })
+}
+
+fn hits(ctx: &Context, wanted: &str) -> Vec<Hit> {
+    let wanted: Vec<String> = wanted.to_lowercase().split_whitespace().map(str::to_owned).collect();
+    let mut hits = Vec::new();
+    let mut add = |title: String, kind: String, searched: &str, weight: u32, action: &dyn Fn() -> Action| {
+        if let Some(rank) = rank(searched, &wanted) {
+            hits.push(Hit { title, kind, action: action(), rank: rank * 10 + weight });
+        }
+    };
+    for command in commands::all(Some(ctx.session)) {
+        let key = command
+            .shortcut
+            .map(|it| it.format(&egui::ModifierNames::NAMES, cfg!(target_os = "macos")))
+            .unwrap_or_default();
+        add(command.title.clone(), key, &command.title, 1, &|| command.action.clone());
+    }
+    if !wanted.is_empty() {
+        let project = ctx.project;
+        for (id, zone) in project.zones.iter() {
+            let title = format!("{}  {}", zone.tag, zone.name);
+            add(title.clone(), "zone".into(), &title, 0, &|| go(View::Diagram, id));
+        }
+        for (id, conduit) in project.conduits.iter() {
+            let title = format!("{}  {}", conduit.tag, conduit.name);
+            add(title.clone(), "conduit".into(), &title, 0, &|| go(View::Diagram, id));
+        }
+        for (id, asset) in project.assets.iter() {
+            let title = format!("{}  {}", asset.tag, asset.name);
+            let searched = format!("{title} {} {} {}", asset.addresses.join(" "), asset.vendor, asset.model);
+            add(title, "asset".into(), &searched, 1, &|| go(View::Diagram, id));
+        }
+        for (id, action) in project.actions.iter() {
+            let title = format!("{}  {}", action.tag, action.title);
+            add(title.clone(), "action".into(), &title, 1, &|| go(View::Plan, id));
+        }
+        for requirement in ctx.catalogue.requirements() {
+            let title = format!("{}  {}", requirement.id, requirement.title);
+            let id = requirement.id;
+            let target = ctx.selection.target().or_else(|| project.targets().next());
+            if let Some(target) = target {
+                let at = format!("requirement at {}", project.target_tag(target));
+                add(title.clone(), at, &title, 2, &|| Action::GoTo(View::Requirements, Selection::answer(target, id)));
+            }
+        }
+        for (_, finding) in ctx.analysis.findings.iter().enumerate().filter(|(_, it)| it.set_aside.is_none()) {
+            let Some(&subject) = finding.about.first() else { continue };
+            let title = format!("{}  {}", finding.check.code, finding.message);
+            add(title.clone(), "finding".into(), &title, 4, &|| go(view_of(subject), subject));
+        }
+    }
+    hits.sort_by(|one, next| one.rank.cmp(&next.rank).then_with(|| one.title.cmp(&next.title)));
+    hits.truncate(SHOWN);
+    hits
+}
+
+fn go(view: View, subject: impl Into<Subject>) -> Action {
+    Action::GoTo(view, Selection::of(subject))
+}
+
+/// The view in which a subject is at home.
+pub fn view_of(subject: Subject) -> View {
+    match subject {
+        Subject::Zone(_) | Subject::Conduit(_) | Subject::Asset(_) | Subject::Flow(_) => View::Diagram,
+        Subject::Action(_) => View::Plan,
+        Subject::ManualFinding(_) => View::Gaps,
+        _ => View::Overview,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_must_be_found_and_beginnings_come_first() {
+        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(rank("Z-DOSE  Chemical dosing", &words("pump")), None);
+        assert!(rank("Z-DOSE  Chemical dosing", &words("z-dose")) < rank("Z-DOSE  Chemical dosing", &words("dosing")));
+        assert!(rank("Z-DOSE  Chemical dosing", &words("chem dos")).is_some());
+    }
+}

@@ -1,0 +1,138 @@
+//! The inspector: what is selected, with everything that can be changed about it.
+
+mod action;
+mod asset;
+mod conduit;
+mod gap;
+mod requirement;
+mod target;
+mod zone;
+
+pub use gap::new_action;
+
+use egui::{RichText, ScrollArea, Ui};
+
+use crate::edit::Edit;
+use crate::model::{Subject, Trust};
+use crate::ui::action::{Action, View};
+use crate::ui::context::Context;
+use crate::ui::theme::title;
+use crate::ui::widgets::{Field, choice, fact, singleline};
+
+/// Shows it.
+pub fn inspector(ui: &mut Ui, ctx: &Context) {
+    ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        ui.set_max_width(ui.available_width());
+        match ctx.selection.subjects.as_slice() {
+            [] => nothing(ui, ctx),
+            [only] => ui.push_id(only, |ui| one(ui, ctx, *only)).inner,
+            several => many(ui, ctx, several),
+        }
+    });
+}
+
+fn one(ui: &mut Ui, ctx: &Context, subject: Subject) {
+    if let (Some(target), Some(requirement)) = (subject.target(), ctx.selection.requirement) {
+        if ctx.view == View::Gaps {
+            gap::show(ui, ctx, target, requirement);
+        } else {
+            requirement::show(ui, ctx, target, requirement);
+        }
+        return;
+    }
+    match subject {
+        Subject::Zone(id) => zone::show(ui, ctx, id),
+        Subject::Conduit(id) => conduit::show(ui, ctx, id),
+        Subject::Asset(id) => asset::show(ui, ctx, id),
+        Subject::Action(id) => action::show(ui, ctx, id),
+        Subject::ManualFinding(id) => gap::manual(ui, ctx, id),
+        other => {
+            ui.label(title(format!("{} {}", other.kind(), ctx.project.subject_tag(other))));
+        }
+    }
+}
+
+fn nothing(ui: &mut Ui, ctx: &Context) {
+    let project = ctx.project;
+    ui.label(title("Nothing selected"));
+    let tip = match ctx.view {
+        View::Diagram => {
+            "Click a zone, conduit or asset to see and change it here. Drag over empty space to select several."
+        }
+        View::Requirements => "Choose a zone or conduit, then a requirement.",
+        View::Gaps => "Choose a gap to see where its priority comes from.",
+        View::Plan => "Choose an action to see and change it here.",
+        View::Overview | View::Scope | View::Report => "What you select anywhere is shown here.",
+    };
+    ui.label(RichText::new(tip).weak());
+    ui.add_space(12.0);
+    fact(ui, "Zones", project.zones.len().to_string());
+    fact(ui, "Conduits", project.conduits.len().to_string());
+    fact(ui, "Assets", project.assets.len().to_string());
+    fact(ui, "Gaps", ctx.analysis.gaps.len().to_string());
+    fact(ui, "Actions", project.actions.len().to_string());
+}
+
+/// Several things: what they are, and what can be set for all.
+fn many(ui: &mut Ui, ctx: &Context, subjects: &[Subject]) {
+    ui.label(title(format!("{} selected", subjects.len())));
+    for subject in subjects.iter().take(12) {
+        ui.label(RichText::new(format!("{} {}", subject.kind(), ctx.project.subject_tag(*subject))).weak());
+    }
+    if subjects.len() > 12 {
+        ui.label(RichText::new(format!("and {} more", subjects.len() - 12)).weak());
+    }
+    let zones: Vec<_> = subjects
+        .iter()
+        .filter_map(
+            |subject| if let Subject::Zone(id) = subject { Some((*id, ctx.project.zones.get(*id)?)) } else { None },
+        )
+        .collect();
+    if let Some((_, first)) = zones.first().filter(|_| zones.len() == subjects.len()) {
+        ui.add_space(10.0);
+        ui.label(title("For all of them"));
+        let for_all = |label: &str, change: &dyn Fn(&mut crate::model::Zone)| {
+            let edits = zones.iter().map(|(id, zone)| {
+                let mut zone = (*zone).clone();
+                change(&mut zone);
+                Edit::Put(crate::edit::Item::Zone(*id, zone))
+            });
+            Edit::Several(format!("{label} of {} zones", zones.len()), edits.collect())
+        };
+        singleline(ui, Field::new(ctx, "Owner"), &first.owner, |owner| {
+            for_all("change owner", &|zone| zone.owner.clone_from(&owner))
+        });
+        choice(
+            ui,
+            Field::new(ctx, "Trust"),
+            first.trust,
+            Trust::ALL,
+            |it| it.to_string(),
+            |trust| for_all("change trust", &|zone| zone.trust = trust),
+        );
+        target::set_for_several(ui, ctx, &zones.iter().map(|(id, _)| (*id).into()).collect::<Vec<_>>());
+    }
+    ui.add_space(12.0);
+    if ui.button("Delete all").clicked() {
+        ctx.edit(Edit::Remove(subjects.iter().copied().collect()));
+        ctx.send(Action::Select(Default::default()));
+    }
+}
+
+/// Findings about a subject, each with what to do.
+fn findings(ui: &mut Ui, ctx: &Context, subject: Subject) {
+    let about: Vec<_> = ctx.analysis.findings.iter().filter(|it| it.about.contains(&subject)).collect();
+    if about.is_empty() {
+        return;
+    }
+    section(ui, "Findings");
+    for finding in about {
+        crate::ui::views::finding_row(ui, ctx, finding);
+    }
+}
+
+fn section(ui: &mut Ui, heading: &str) {
+    ui.add_space(12.0);
+    ui.separator();
+    ui.label(title(heading));
+}

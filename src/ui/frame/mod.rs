@@ -1,0 +1,11 @@
+//! What stands around every view: top bar, rail, inspector, status bar.
+
+mod inspector;
+mod rail;
+mod status;
+mod top;
+
+pub use inspector::{inspector, new_action};
+pub use rail::rail;
+pub use status::status;
+pub use top::top;

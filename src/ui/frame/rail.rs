@@ -1,0 +1,97 @@
+//! The left rail: the work in its order, each step with its progress.
+
+use egui::{Align2, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use crate::analysis::Treatment;
+use crate::text::Face;
+use crate::ui::action::{Action, View};
+use crate::ui::context::Context;
+use crate::ui::theme::{color32, font};
+
+/// Shows it.
+pub fn rail(ui: &mut Ui, ctx: &Context) {
+    ui.spacing_mut().item_spacing.y = 2.0;
+    for view in View::ALL {
+        step(ui, ctx, view);
+    }
+}
+
+/// How far a step is (0 to 1, where that can be said) and a few words.
+fn progress(ctx: &Context, view: View) -> (Option<f32>, String) {
+    let project = ctx.project;
+    let share = |part: usize, all: usize| (all > 0).then(|| part as f32 / all as f32);
+    match view {
+        View::Overview | View::Report => (None, String::new()),
+        View::Scope => {
+            let scope = &project.scope;
+            let texts = [
+                &scope.name,
+                &scope.description,
+                &scope.perimeter,
+                &scope.regulated_service,
+                &scope.dependencies,
+                &scope.constraints,
+                &scope.duties,
+                &scope.management_boundary,
+            ];
+            let filled = texts.iter().filter(|it| !it.is_empty()).count();
+            (share(filled, texts.len()), format!("{filled} of {}", texts.len()))
+        }
+        View::Diagram => (None, format!("{} zones", project.zones.len())),
+        View::Requirements => {
+            let (mut known, mut all) = (0, 0);
+            for levels in ctx.analysis.targets.values() {
+                all += levels.demanded.len();
+                known += levels.demanded.len() - levels.open_questions().len();
+            }
+            (share(known, all), share(known, all).map_or("no targets".to_owned(), |it| format!("{:.0} %", it * 100.0)))
+        }
+        View::Gaps => (None, ctx.analysis.gaps.len().to_string()),
+        View::Plan => {
+            let all = ctx.analysis.gaps.len();
+            let treated = ctx.analysis.gaps.iter().filter(|it| it.treatment != Treatment::Untreated).count();
+            (share(treated, all), format!("{} actions", project.actions.len()))
+        }
+    }
+}
+
+fn step(ui: &mut Ui, ctx: &Context, view: View) {
+    let palette = ctx.palette;
+    let is_here = ctx.view == view;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 40.0), Sense::click());
+    let (share, words) = progress(ctx, view);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_here, view.name()));
+    let painter = ui.painter();
+    if is_here {
+        painter.rect_filled(rect, 6.0, color32(palette.accent_soft));
+        let mark = Rect::from_min_size(rect.min + vec2(0.0, 9.0), vec2(3.0, 22.0));
+        painter.rect_filled(mark, 1.5, color32(palette.accent));
+    } else if response.hovered() {
+        painter.rect_filled(rect, 6.0, color32(palette.sunken));
+    }
+    if response.has_focus() {
+        painter.rect_stroke(rect, 6.0, ui.visuals().selection.stroke, egui::StrokeKind::Inside);
+    }
+    let face = if is_here { Face::SemiBold } else { Face::Regular };
+    let y = if words.is_empty() { rect.center().y } else { rect.top() + 14.0 };
+    painter.text(
+        pos2(rect.left() + 12.0, y),
+        Align2::LEFT_CENTER,
+        view.name(),
+        font(face, 13.5),
+        color32(palette.text),
+    );
+    if !words.is_empty() {
+        let at = pos2(rect.left() + 12.0, rect.top() + 29.0);
+        painter.text(at, Align2::LEFT_CENTER, words, font(Face::Regular, 10.5), color32(palette.text_weak));
+    }
+    if let Some(share) = share {
+        let bar = Rect::from_min_size(pos2(rect.right() - 54.0, rect.top() + 27.0), vec2(44.0, 4.0));
+        painter.rect_filled(bar, 2.0, color32(palette.line));
+        let done = Rect::from_min_size(bar.min, vec2(bar.width() * share.clamp(0.0, 1.0), 4.0));
+        painter.rect_filled(done, 2.0, color32(palette.accent));
+    }
+    if response.clicked() {
+        ctx.send(Action::Go(view));
+    }
+}

@@ -1,0 +1,50 @@
+//! The status bar: findings by severity, what is selected, zoom, the background job.
+
+use egui::{Align, Layout, ProgressBar, RichText, Ui};
+
+use crate::analysis::Severity;
+use crate::ui::action::{Action, View};
+use crate::ui::context::Context;
+use crate::ui::widgets::chip;
+
+/// Shows it. `job` is what runs in the background and the share done.
+pub fn status(ui: &mut Ui, ctx: &Context, job: Option<(&str, f32)>, zoom: Option<f32>) {
+    ui.horizontal(|ui| {
+        for severity in Severity::ALL {
+            let count = ctx.analysis.open_findings(severity);
+            if count > 0 {
+                let word = if count == 1 { severity.word().to_owned() } else { format!("{}s", severity.word()) };
+                let response = chip(ui, &format!("{count} {word}"), ctx.palette.severity(severity));
+                let response = response.interact(egui::Sense::click()).on_hover_text("Show the findings");
+                if response.clicked() {
+                    ctx.send(Action::Go(View::Overview));
+                }
+            }
+        }
+        ui.label(RichText::new(selected(ctx)).small().weak());
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if let Some(zoom) = zoom {
+                ui.label(RichText::new(format!("{:.0} %", zoom * 100.0)).small().weak());
+            }
+            if let Some((label, share)) = job {
+                if ui.small_button("Cancel").clicked() {
+                    ctx.send(Action::CancelJob);
+                }
+                ui.add(ProgressBar::new(share).desired_width(140.0));
+                ui.label(RichText::new(format!("{label}…")).small());
+            }
+        });
+    });
+}
+
+fn selected(ctx: &Context) -> String {
+    let project = ctx.project;
+    match ctx.selection.subjects.as_slice() {
+        [] => String::new(),
+        [only] => {
+            let requirement = ctx.selection.requirement.map(|id| format!(", {id}")).unwrap_or_default();
+            format!("{} {}{requirement}", only.kind(), project.subject_tag(*only))
+        }
+        several => format!("{} selected", several.len()),
+    }
+}

@@ -1,0 +1,131 @@
+//! The top bar: file menu, project, saved state, undo and redo, search.
+
+use egui::{Align, Layout, MenuBar, RichText, Ui};
+
+use crate::report::Profile;
+use crate::ui::action::{Action, Export, FileAction};
+use crate::ui::commands;
+use crate::ui::context::Context;
+use crate::ui::theme::{Appearance, strong};
+use crate::ui::widgets::{Symbol, icon_button};
+
+/// Shows it. `trail` tells whether one can go back and forward.
+pub fn top(ui: &mut Ui, ctx: &Context, name: &str, trail: (bool, bool), shows_inspector: bool) {
+    MenuBar::new().ui(ui, |ui| {
+        file_menu(ui, ctx);
+        view_menu(ui, ctx);
+        ui.separator();
+        if icon_button(ui, Symbol::Back, "Back to where you were", trail.0, false).clicked() && trail.0 {
+            ctx.send(Action::Back);
+        }
+        if icon_button(ui, Symbol::Forward, "Forward", trail.1, false).clicked() && trail.1 {
+            ctx.send(Action::Forward);
+        }
+        let (undo, redo) = (ctx.session.undo_label(), ctx.session.redo_label());
+        let label = |what: &str, label: Option<&str>| {
+            label.map_or(format!("Nothing to {}", what.to_lowercase()), |it| format!("{what} {it}"))
+        };
+        if icon_button(ui, Symbol::Undo, &label("Undo", undo), undo.is_some(), false).clicked() {
+            ctx.send(Action::Undo);
+        }
+        if icon_button(ui, Symbol::Redo, &label("Redo", redo), redo.is_some(), false).clicked() {
+            ctx.send(Action::Redo);
+        }
+        ui.separator();
+        ui.label(strong(name));
+        let site = &ctx.project.info.site;
+        if !site.is_empty() {
+            ui.label(RichText::new(site).weak());
+        }
+        ui.label(RichText::new(saved_state(ctx)).small().weak());
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if icon_button(ui, Symbol::Inspector, "Inspector", true, shows_inspector).clicked() {
+                ctx.send(Action::Inspector(!shows_inspector));
+            }
+            if icon_button(ui, Symbol::Help, "Help for this screen (F1)", true, false).clicked() {
+                ctx.send(Action::Help(true));
+            }
+            let key = if cfg!(target_os = "macos") { "⌘K" } else { "Ctrl+K" };
+            if ui.button(format!("Find anything   {key}")).clicked() {
+                ctx.send(Action::Finder(true));
+            }
+        });
+    });
+}
+
+fn saved_state(ctx: &Context) -> String {
+    let session = ctx.session;
+    match (session.is_dirty(), session.file(), session.saved_at()) {
+        (true, ..) => "Unsaved changes".to_owned(),
+        (false, None, _) => "Not saved yet".to_owned(),
+        (false, Some(_), Some(at)) => format!("Saved {}", at.strftime("%H:%M")),
+        (false, Some(_), None) => "Saved".to_owned(),
+    }
+}
+
+fn entry(ui: &mut Ui, ctx: &Context, title: &str, action: Action) {
+    let commands = commands::all(Some(ctx.session));
+    let shortcut = commands.iter().find(|it| it.title == title).and_then(|it| it.shortcut);
+    let mut button = egui::Button::new(title);
+    if let Some(shortcut) = shortcut {
+        button = button.shortcut_text(ui.ctx().format_shortcut(&shortcut));
+    }
+    if ui.add(button).clicked() {
+        ctx.send(action);
+        ui.close();
+    }
+}
+
+fn file_menu(ui: &mut Ui, ctx: &Context) {
+    let file = Action::File;
+    ui.menu_button("File", |ui| {
+        ui.set_min_width(240.0);
+        entry(ui, ctx, "New project", file(FileAction::New));
+        entry(ui, ctx, "Open project…", file(FileAction::Open));
+        ui.menu_button("Open a sample", |ui| {
+            for (place, sample) in crate::samples::SAMPLES.iter().enumerate() {
+                if ui.button(sample.title).on_hover_text(sample.story).clicked() {
+                    ctx.send(file(FileAction::OpenSample(place)));
+                    ui.close();
+                }
+            }
+        });
+        ui.separator();
+        entry(ui, ctx, "Save", file(FileAction::Save));
+        entry(ui, ctx, "Save as…", file(FileAction::SaveAs));
+        ui.separator();
+        entry(ui, ctx, "Import a folder of tables…", file(FileAction::ImportTables));
+        ui.menu_button("Export", |ui| {
+            for profile in Profile::ALL {
+                entry(
+                    ui,
+                    ctx,
+                    &format!("Export {} report…", profile.word()),
+                    file(FileAction::Export(Export::Report(profile))),
+                );
+            }
+            entry(ui, ctx, "Export tracker…", file(FileAction::Export(Export::Tracker)));
+            entry(ui, ctx, "Export diagram…", file(FileAction::Export(Export::Diagram)));
+            entry(ui, ctx, "Export tables into a folder…", file(FileAction::Export(Export::Tables)));
+        });
+        ui.separator();
+        entry(ui, ctx, "Quit", file(FileAction::Quit));
+    });
+}
+
+fn view_menu(ui: &mut Ui, ctx: &Context) {
+    ui.menu_button("View", |ui| {
+        ui.set_min_width(220.0);
+        for appearance in Appearance::ALL {
+            entry(ui, ctx, &format!("Appearance: {}", appearance.word()), Action::Appearance(appearance));
+        }
+        ui.separator();
+        ui.label(RichText::new("Larger or smaller: Ctrl and + or −").small().weak());
+        ui.separator();
+        entry(ui, ctx, "Show the whole diagram", Action::Fit(false));
+        entry(ui, ctx, "Show the selection in the diagram", Action::Fit(true));
+        ui.separator();
+        entry(ui, ctx, "Help for this screen", Action::Help(true));
+        entry(ui, ctx, "About Zonewright", Action::About(true));
+    });
+}

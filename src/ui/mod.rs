@@ -1,0 +1,20 @@
+//! The window: frame, views, canvas. It changes a project only by handing edits to
+//! the session.
+
+pub mod action;
+mod app;
+mod canvas;
+mod commands;
+mod context;
+mod files;
+mod finder;
+mod frame;
+mod theme;
+mod views;
+mod widgets;
+mod window;
+
+pub use app::{App, Start};
+pub use files::Chooser;
+pub use theme::Appearance;
+pub use window::{WindowError, run};

@@ -1,0 +1,27 @@
+//! What the program is, and whose work is in it.
+
+use egui::{RichText, ScrollArea, Ui};
+
+use crate::ui::theme::title;
+
+/// Shows it; returns whether to close it.
+pub fn about(ui: &mut Ui) -> bool {
+    ui.set_width(520.0);
+    ui.label(title(format!("Zonewright {}", env!("CARGO_PKG_VERSION"))));
+    ui.label("An offline workbench for IEC 62443 assessments. It opens no network connection.");
+    ui.add_space(8.0);
+    ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+        for (name, text) in [
+            ("Program", "© the Zonewright contributors, MIT or Apache-2.0 at your choice."),
+            ("Requirements", "Numbers, short titles and gates of IEC 62443-3-3:2013 (SR 3.4 as corrected in 2014), cross-checked against public tables. Questions, guidance and the choice of what applies to conduits are our own words and judgement. The text of the standards is not reproduced. IEC, ISA and ISO marks belong to their owners."),
+            ("NIS2", "Article 21(2) of Directive (EU) 2022/2555; the mapping to requirements is our own judgement."),
+            ("Asset types and protocols", "Our own judgement; usual ports mostly as in the nmap services list."),
+            ("Typeface", "IBM Plex Sans, © IBM Corp., SIL Open Font License 1.1. Icons are drawn for this program."),
+        ] {
+            ui.label(RichText::new(name).strong());
+            ui.label(text);
+            ui.add_space(4.0);
+        }
+    });
+    ui.button("Close").clicked()
+}

@@ -1,0 +1,327 @@
+//! All gaps in rank order with their factors; several can be planned at once.
+
+use egui::{Key, Modifiers, RichText, Ui};
+use egui_extras::{Column, TableBuilder};
+
+use crate::analysis::{Band, Gap, Treatment};
+use crate::edit::Item;
+use crate::model::{Id, ManualFinding, ManualFindingId};
+use crate::ui::action::{Action, Selection, View};
+use crate::ui::context::Context;
+use crate::ui::frame::new_action;
+use crate::ui::theme::strong;
+use crate::ui::views::next_tag;
+use crate::ui::widgets::{band_chip, chip, empty_state, primary_button};
+
+/// What the page remembers.
+#[derive(Default)]
+pub struct GapsState {
+    band: Option<Band>,
+    treatment: Option<Treatment>,
+    wanted: String,
+    sort: Sort,
+    reversed: bool,
+    /// Ranks marked to be planned together, counted from 0.
+    marked: std::collections::BTreeSet<usize>,
+    anchor: Option<usize>,
+    scroll_to: Option<usize>,
+}
+
+/// What the table is ordered by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Sort {
+    #[default]
+    Rank,
+    Target,
+    Requirement,
+    Class,
+    Treatment,
+}
+
+/// Shows it.
+pub fn gaps(ui: &mut Ui, ctx: &Context, state: &mut GapsState) {
+    if ctx.analysis.gaps.is_empty() {
+        nothing(ui, ctx);
+        return;
+    }
+    egui::Frame::new().inner_margin(egui::Margin { left: 28, right: 12, top: 20, bottom: 8 }).show(ui, |ui| {
+        ui.heading("Gaps");
+        ui.label(RichText::new("What the targets demand and the answers lack, the most urgent first. C consequence, E exploitability, A audit impact.").weak());
+        ui.add_space(8.0);
+        filters(ui, ctx, state);
+        let shown = shown(ctx, state);
+        keyboard(ui, ctx, state, &shown);
+        table(ui, ctx, state, &shown);
+    });
+}
+
+fn nothing(ui: &mut Ui, ctx: &Context) {
+    let has_targets = ctx.analysis.targets.values().any(|it| it.target.is_some());
+    let (heading, text, button, view) = if has_targets {
+        ("No gap", "Nothing that is demanded has been found missing.", "Answer requirements", View::Requirements)
+    } else {
+        (
+            "No gap yet",
+            "Gaps appear once zones and conduits have targets and requirements are answered.",
+            "Set targets",
+            View::Diagram,
+        )
+    };
+    if empty_state(ui, ctx.palette, heading, text, button) {
+        ctx.send(Action::Go(view));
+    }
+}
+
+fn filters(ui: &mut Ui, ctx: &Context, state: &mut GapsState) {
+    ui.horizontal_wrapped(|ui| {
+        let count = |band: Band| ctx.analysis.gaps.iter().filter(|it| it.band == band).count();
+        ui.selectable_value(&mut state.band, None, format!("All {}", ctx.analysis.gaps.len()));
+        for band in Band::ALL {
+            ui.selectable_value(&mut state.band, Some(band), format!("{} {}", band.word(), count(band)));
+        }
+        ui.separator();
+        ui.selectable_value(&mut state.treatment, None, "Any treatment");
+        for treatment in [Treatment::Untreated, Treatment::Action, Treatment::Accepted, Treatment::Both] {
+            ui.selectable_value(&mut state.treatment, Some(treatment), treatment.word());
+        }
+        ui.separator();
+        let field = egui::TextEdit::singleline(&mut state.wanted)
+            .hint_text("Filter by zone, requirement or word")
+            .desired_width(200.0);
+        ui.add(field).accessible_name("Filter gaps");
+        if ui.button("Add finding by hand").on_hover_text("From an audit report or a walk-down").clicked() {
+            let id = ManualFindingId::random();
+            let tag = next_tag("AF-", ctx.project.manual_findings.values().map(|it| it.tag.as_str()));
+            ctx.put(Item::ManualFinding(
+                id,
+                ManualFinding { tag, title: "New finding".into(), ..ManualFinding::default() },
+            ));
+            ctx.select(id);
+        }
+        if !state.marked.is_empty() {
+            let text = format!("New action for {} marked", state.marked.len());
+            if primary_button(ui, ctx.palette, &text).clicked() {
+                let gaps: Vec<Gap> =
+                    state.marked.iter().filter_map(|&rank| ctx.analysis.gaps.get(rank)).copied().collect();
+                new_action(ctx, &gaps);
+                state.marked.clear();
+            }
+        }
+    });
+}
+
+/// The ranks that the filters let through, in the order chosen.
+fn shown(ctx: &Context, state: &GapsState) -> Vec<usize> {
+    let wanted = state.wanted.to_lowercase();
+    let gaps = &ctx.analysis.gaps;
+    let answers = |gap: &Gap| {
+        let tag = gap.target.map_or("", |target| ctx.project.target_tag(target));
+        let name = gap.target.map_or("", |target| ctx.project.target_name(target));
+        let text = format!("{tag} {name} {} {}", gap.title(ctx.project, ctx.catalogue), gap.found(ctx.project));
+        text.to_lowercase().contains(&wanted)
+    };
+    let mut ranks: Vec<usize> = (0..gaps.len())
+        .filter(|&rank| {
+            gaps.get(rank).is_some_and(|gap| {
+                state.band.is_none_or(|band| gap.band == band)
+                    && state.treatment.is_none_or(|treatment| gap.treatment == treatment)
+                    && (wanted.is_empty() || answers(gap))
+            })
+        })
+        .collect();
+    let tag = |rank: &usize| gaps.get(*rank).and_then(|gap| gap.target).map(|target| ctx.project.target_tag(target));
+    match state.sort {
+        Sort::Rank => (),
+        Sort::Target => ranks.sort_by_key(tag),
+        Sort::Requirement => ranks.sort_by_key(|rank| gaps.get(*rank).and_then(|gap| gap.requirement)),
+        Sort::Class => ranks.sort_by_key(|rank| gaps.get(*rank).map(|gap| (!gap.blocks_closure, gap.classification))),
+        Sort::Treatment => ranks.sort_by_key(|rank| gaps.get(*rank).map(|gap| gap.treatment)),
+    }
+    if state.reversed {
+        ranks.reverse();
+    }
+    ranks
+}
+
+fn selection_of(gap: &Gap) -> Selection {
+    match (gap.manual, gap.target, gap.requirement) {
+        (Some(id), ..) => Selection::of(id),
+        (None, Some(target), Some(requirement)) => Selection::answer(target, requirement),
+        _ => Selection::default(),
+    }
+}
+
+fn is_selected(ctx: &Context, gap: &Gap) -> bool {
+    let selection = selection_of(gap);
+    !selection.subjects.is_empty() && selection == *ctx.selection
+}
+
+const ROW: f32 = 30.0;
+
+fn table(ui: &mut Ui, ctx: &Context, state: &mut GapsState, shown: &[usize]) {
+    // a table with a remainder column needs the whole width claimed first
+    ui.set_min_width(ui.available_width());
+    let mut builder = TableBuilder::new(ui)
+        .id_salt("gaps")
+        .striped(false)
+        .resizable(true)
+        .sense(egui::Sense::click())
+        .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
+        .column(Column::exact(28.0))
+        .column(Column::initial(40.0).at_least(34.0))
+        .column(Column::initial(66.0).at_least(56.0))
+        .column(Column::initial(96.0).at_least(60.0).clip(true))
+        .column(Column::remainder().at_least(160.0).clip(true))
+        .column(Column::initial(58.0).at_least(50.0))
+        .column(Column::initial(150.0).at_least(80.0).clip(true))
+        .column(Column::initial(82.0).at_least(60.0).clip(true))
+        .column(Column::initial(92.0).at_least(60.0).clip(true));
+    if let Some(row) = state.scroll_to.take() {
+        builder = builder.scroll_to_row(row, None);
+    }
+    builder
+        .header(26.0, |mut header| {
+            header.col(|_| ());
+            for (title, sort) in [
+                ("#", Some(Sort::Rank)),
+                ("Priority", Some(Sort::Rank)),
+                ("Where", Some(Sort::Target)),
+                ("What is missing", Some(Sort::Requirement)),
+                ("C·E·A", None),
+                ("Class", Some(Sort::Class)),
+                ("Kind", None),
+                ("Treatment", Some(Sort::Treatment)),
+            ] {
+                header.col(|ui| sort_header(ui, state, title, sort));
+            }
+        })
+        .body(|body| {
+            body.rows(ROW, shown.len(), |mut row| {
+                let place = row.index();
+                let Some(&rank) = shown.get(place) else { return };
+                let Some(gap) = ctx.analysis.gaps.get(rank) else { return };
+                row.set_selected(is_selected(ctx, gap));
+                row.col(|ui| {
+                    let mut marked = state.marked.contains(&rank);
+                    if ui.checkbox(&mut marked, "").accessible_name(format!("Mark gap {}", rank + 1)).changed() {
+                        mark(state, rank, marked);
+                    }
+                });
+                cells(&mut row, ctx, rank, gap);
+                let response = row.response();
+                response.widget_info(|| {
+                    let name = format!("Gap {}: {}", rank + 1, gap.title(ctx.project, ctx.catalogue));
+                    egui::WidgetInfo::labeled(egui::Role::Button, true, name)
+                });
+                if response.clicked() {
+                    let modifiers = response.ctx.input(|input| input.modifiers);
+                    if modifiers.command {
+                        let marked = !state.marked.contains(&rank);
+                        mark(state, rank, marked);
+                    } else if modifiers.shift {
+                        mark_range(state, shown, rank);
+                    }
+                    state.anchor = Some(rank);
+                    ctx.send(Action::Select(selection_of(gap)));
+                }
+                if response.double_clicked() {
+                    open(ctx, gap);
+                }
+            });
+        });
+}
+
+fn sort_header(ui: &mut Ui, state: &mut GapsState, title: &str, sort: Option<Sort>) {
+    let Some(sort) = sort else {
+        ui.label(strong(title));
+        return;
+    };
+    let is_sorted = state.sort == sort && (sort != Sort::Rank || title == "#");
+    let arrow = match (is_sorted, state.reversed) {
+        (false, _) => "",
+        (true, false) => " ↓",
+        (true, true) => " ↑",
+    };
+    let label = egui::Label::new(strong(format!("{title}{arrow}"))).sense(egui::Sense::click()).selectable(false);
+    if ui.add(label).on_hover_text("Sort").clicked() {
+        state.reversed = state.sort == sort && !state.reversed;
+        state.sort = sort;
+    }
+}
+
+fn cells(row: &mut egui_extras::TableRow, ctx: &Context, rank: usize, gap: &Gap) {
+    let palette = ctx.palette;
+    let text = |ui: &mut Ui, text: RichText| {
+        ui.add(egui::Label::new(text).truncate().selectable(false));
+    };
+    row.col(|ui| text(ui, RichText::new((rank + 1).to_string()).weak()));
+    row.col(|ui| {
+        band_chip(ui, palette, gap.band, Some(gap.score));
+    });
+    row.col(|ui| text(ui, RichText::new(gap.target.map_or("–", |target| ctx.project.target_tag(target)))));
+    row.col(|ui| {
+        let found = gap.found(ctx.project);
+        let line = format!("{}   {found}", gap.title(ctx.project, ctx.catalogue));
+        ui.add(egui::Label::new(line).truncate().selectable(false)).on_hover_text(found);
+    });
+    row.col(|ui| text(ui, RichText::new(format!("{}·{}·{}", gap.consequence, gap.exploitability, gap.audit_impact))));
+    row.col(|ui| {
+        text(ui, RichText::new(gap.classification.word()));
+        if gap.blocks_closure {
+            chip(ui, "blocks", (palette.error_soft, palette.error)).on_hover_text("Blocks the closure of the audit");
+        }
+    });
+    row.col(|ui| text(ui, RichText::new(gap.kind.word())));
+    row.col(|ui| match gap.treatment {
+        Treatment::Untreated => {
+            chip(ui, "untreated", (palette.error_soft, palette.error));
+        }
+        treatment => text(ui, RichText::new(treatment.word())),
+    });
+}
+
+fn mark(state: &mut GapsState, rank: usize, marked: bool) {
+    if marked {
+        state.marked.insert(rank);
+    } else {
+        state.marked.remove(&rank);
+    }
+}
+
+fn mark_range(state: &mut GapsState, shown: &[usize], rank: usize) {
+    let place = |rank: usize| shown.iter().position(|&it| it == rank);
+    if let (Some(from), Some(to)) = (state.anchor.and_then(place), place(rank)) {
+        state.marked.extend(shown.iter().skip(from.min(to)).take(from.abs_diff(to) + 1));
+    }
+}
+
+fn open(ctx: &Context, gap: &Gap) {
+    if let (None, Some(target), Some(requirement)) = (gap.manual, gap.target, gap.requirement) {
+        ctx.send(Action::GoTo(View::Requirements, Selection::answer(target, requirement)));
+    }
+}
+
+fn keyboard(ui: &Ui, ctx: &Context, state: &mut GapsState, shown: &[usize]) {
+    if ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx()) {
+        return;
+    }
+    let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let current = shown.iter().position(|&rank| ctx.analysis.gaps.get(rank).is_some_and(|gap| is_selected(ctx, gap)));
+    let go = |state: &mut GapsState, place: usize| {
+        if let Some(gap) = shown.get(place).and_then(|&rank| ctx.analysis.gaps.get(rank)) {
+            state.scroll_to = Some(place);
+            ctx.send(Action::Select(selection_of(gap)));
+        }
+    };
+    if pressed(Key::ArrowDown) {
+        go(state, current.map_or(0, |place| place + 1));
+    }
+    if pressed(Key::ArrowUp) {
+        go(state, current.unwrap_or(0).saturating_sub(1));
+    }
+    if let Some(gap) = current.and_then(|place| shown.get(place)).and_then(|&rank| ctx.analysis.gaps.get(rank))
+        && pressed(Key::Enter)
+    {
+        open(ctx, gap);
+    }
+}

@@ -1,0 +1,104 @@
+//! What this screen is for, and its keys.
+
+use egui::{Grid, RichText, ScrollArea, Ui};
+
+use crate::ui::action::View;
+use crate::ui::commands::Command;
+use crate::ui::theme::title;
+
+/// Shows help for a view, or for the first page; returns whether to close it.
+pub fn help(ui: &mut Ui, view: Option<View>, commands: &[Command]) -> bool {
+    ui.set_width(560.0);
+    let (heading, text, keys) = about(view);
+    ui.label(title(heading));
+    ui.label(text);
+    ui.add_space(8.0);
+    ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+        if !keys.is_empty() {
+            ui.label(RichText::new("Here").strong());
+            Grid::new("keys here").num_columns(2).spacing([24.0, 3.0]).show(ui, |ui| {
+                for (key, what) in keys {
+                    ui.monospace(*key);
+                    ui.label(*what);
+                    ui.end_row();
+                }
+            });
+            ui.add_space(8.0);
+        }
+        ui.label(RichText::new("Everywhere").strong());
+        Grid::new("keys everywhere").num_columns(2).spacing([24.0, 3.0]).show(ui, |ui| {
+            for command in commands {
+                if let Some(shortcut) = command.shortcut {
+                    ui.monospace(ui.ctx().format_shortcut(&shortcut));
+                    ui.label(&command.title);
+                    ui.end_row();
+                }
+            }
+        });
+    });
+    ui.button("Close").clicked()
+}
+
+type Keys = &'static [(&'static str, &'static str)];
+
+fn about(view: Option<View>) -> (&'static str, &'static str, Keys) {
+    match view {
+        None => ("Zonewright", "Begin a project, open one, or look around in a sample.", &[]),
+        Some(View::Overview) => (
+            "Overview",
+            "How far the assessment is, what blocks it, and everything the checks found about the model.",
+            &[],
+        ),
+        Some(View::Scope) => (
+            "Scope",
+            "The system under consideration: what it is and does, where it ends, what limits it, who took part.",
+            &[],
+        ),
+        Some(View::Diagram) => (
+            "Diagram",
+            "Draw zones and conduits and put assets into zones. Drag a zone to move it with all that lies in it; drop it into another zone to nest it. Pull a conduit from the dot at a zone's edge. The figures on a zone's edge are its levels.",
+            &[
+                ("Wheel", "zoom at the pointer"),
+                ("Space or middle button, drag", "pan"),
+                ("Drag on empty space", "select several; Shift adds"),
+                ("Z", "draw a zone"),
+                ("C", "draw a conduit from zone to zone"),
+                ("V", "select and move"),
+                ("Double-click", "rename in place; on empty space, a new zone"),
+                ("Arrows", "nudge; Shift by ten"),
+                ("Tab", "select the next zone"),
+                ("Delete", "delete what is selected"),
+                ("F, Shift+F", "show everything, or the selection"),
+                ("+, −", "zoom"),
+                ("Esc", "take a drag back, select nothing"),
+            ],
+        ),
+        Some(View::Requirements) => (
+            "Requirements",
+            "The matrix shows the achieved level of each zone and conduit; a click opens its answers. Click a level to see why it is no higher.",
+            &[
+                ("Arrow up, down", "previous and next requirement"),
+                ("1 to 6", "met, partial, not met, compensated, not applicable, inherited; then the next requirement"),
+                ("0", "not assessed"),
+                ("Y, N, U", "the technology could do it: yes, no, unknown"),
+                ("Page up, down", "previous and next zone or conduit"),
+                ("Esc", "back to the matrix"),
+            ],
+        ),
+        Some(View::Gaps) => (
+            "Gaps",
+            "What the targets demand and the answers lack, the most urgent first. Choose one to see where its priority comes from; choose several with Ctrl or Shift to plan one action for them.",
+            &[("Arrow up, down", "previous and next gap"), ("Enter", "open the answer")],
+        ),
+        Some(View::Plan) => (
+            "Plan",
+            "Actions by wave, what they close, and the levels once each wave is done.",
+            &[("Arrow up, down", "previous and next action")],
+        ),
+        Some(View::Report) => (
+            "Report",
+            "Choose whom it is for, look at what it will hold, and export the report, the tracker and the diagram.",
+            &[],
+        ),
+    }
+}

@@ -1,0 +1,296 @@
+//! What is done, what blocks, what is next; and all findings.
+
+use egui::{RichText, Ui};
+
+use crate::analysis::{Band, Finding, Severity, Treatment, validation};
+use crate::edit::Edit;
+use crate::model::{Confirmation, Subject};
+use crate::text::Face;
+use crate::ui::action::{Action, View};
+use crate::ui::context::Context;
+use crate::ui::finder::view_of;
+use crate::ui::theme::{color32, font, strong};
+use crate::ui::widgets::{card, chip, page, primary_button, section, severity_chip};
+
+/// What the page remembers.
+#[derive(Default)]
+pub struct OverviewState {
+    severity: Option<Severity>,
+    shows_set_aside: bool,
+    wanted: String,
+}
+
+/// How many findings stand on the page at first.
+const SHOWN: usize = 200;
+
+/// Shows it.
+pub fn overview(ui: &mut Ui, ctx: &Context, state: &mut OverviewState) {
+    page(ui, "overview", "Overview", "How far the assessment is, what blocks it, what comes next.", |ui| {
+        next_step(ui, ctx);
+        figures(ui, ctx);
+        section(ui, "Validation before remediation", |ui| steps(ui, ctx));
+        section(ui, "Findings about the model", |ui| findings(ui, ctx, state));
+    });
+}
+
+/// The one thing to do next, with a button that leads there.
+fn next_step(ui: &mut Ui, ctx: &Context) {
+    let project = ctx.project;
+    let untreated = ctx.analysis.gaps.iter().filter(|it| it.treatment == Treatment::Untreated).count();
+    let without_target = ctx.analysis.targets.values().filter(|it| it.target.is_none()).count();
+    let open = ctx.analysis.open_questions();
+    let errors = ctx.analysis.open_findings(Severity::Error);
+    let (text, view, button) = if project.scope.name.is_empty() {
+        ("Say what the system under consideration is and where it ends.".to_owned(), View::Scope, "Describe the scope")
+    } else if project.zones.is_empty() {
+        ("Draw the zones and the conduits that join them.".to_owned(), View::Diagram, "Draw the plant")
+    } else if project.assets.is_empty() {
+        ("Put assets into the zones.".to_owned(), View::Diagram, "Add assets")
+    } else if without_target > 0 {
+        (format!("{without_target} zones and conduits have no target yet."), View::Requirements, "Set targets")
+    } else if open > 0 {
+        (format!("{open} demanded requirements wait for an answer."), View::Requirements, "Answer requirements")
+    } else if untreated > 0 {
+        (format!("{untreated} gaps have neither an action nor an acceptance."), View::Gaps, "Plan actions")
+    } else if errors > 0 {
+        (format!("{errors} errors in the model are left; they are listed below."), View::Diagram, "Look at the diagram")
+    } else {
+        (
+            "Everything demanded is answered and every gap treated: hand over the report.".to_owned(),
+            View::Report,
+            "Write the report",
+        )
+    };
+    card(ui, ctx.palette, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal(|ui| {
+            ui.label(strong("Next"));
+            ui.label(text);
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if primary_button(ui, ctx.palette, button).clicked() {
+                    ctx.send(Action::Go(view));
+                }
+            });
+        });
+    });
+}
+
+fn figures(ui: &mut Ui, ctx: &Context) {
+    let analysis = ctx.analysis;
+    let band = |band: Band| analysis.gaps.iter().filter(|it| it.band == band).count();
+    let (mut demanded, mut satisfied, mut proven) = (0, 0, 0);
+    for levels in analysis.targets.values() {
+        demanded += levels.demanded.len();
+        satisfied += (levels.demanded & levels.standing.satisfied).len();
+        proven += (levels.demanded & levels.standing.proven).len();
+    }
+    let share = |part: usize| if demanded == 0 { "–".to_owned() } else { format!("{} %", 100 * part / demanded) };
+    let reached = analysis.targets.values().filter(|it| it.target.is_some() && it.worst_shortfall() == 0).count();
+    let all = analysis.targets.values().filter(|it| it.target.is_some()).count();
+    let palette = ctx.palette;
+    let figures = [
+        (band(Band::P1).to_string(), "gaps P1", palette.bands[0], View::Gaps),
+        (band(Band::P2).to_string(), "gaps P2", palette.bands[1], View::Gaps),
+        (
+            analysis.gaps.iter().filter(|it| it.treatment == Treatment::Untreated).count().to_string(),
+            "gaps untreated",
+            palette.error,
+            View::Gaps,
+        ),
+        (analysis.open_questions().to_string(), "open questions", palette.hint, View::Requirements),
+        (share(satisfied), "of what is demanded is satisfied", palette.accent, View::Requirements),
+        (share(proven), "of it is proven", palette.accent, View::Requirements),
+        (format!("{reached} of {all}"), "targets reached throughout", palette.accent, View::Requirements),
+    ];
+    ui.add_space(10.0);
+    ui.horizontal_wrapped(|ui| {
+        for (figure, label, color, view) in figures {
+            let response = card(ui, palette, |ui| {
+                ui.set_min_size(egui::vec2(118.0, 52.0));
+                ui.set_max_width(128.0);
+                ui.vertical(|ui| {
+                    ui.label(RichText::new(&figure).font(font(Face::SemiBold, 24.0)).color(color32(color)));
+                    ui.label(RichText::new(label).small().weak());
+                })
+                .response
+            });
+            let response = response.interact(egui::Sense::click());
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("{figure} {label}")));
+            if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+                ctx.send(Action::Go(view));
+            }
+        }
+    });
+}
+
+fn steps(ui: &mut Ui, ctx: &Context) {
+    let steps = validation::steps(ctx.project, ctx.analysis);
+    let early = validation::out_of_order(&steps, !ctx.project.actions.is_empty());
+    ui.label(
+        RichText::new("Auditors expect this order. The program shows what is open and warns; it never blocks.").weak(),
+    );
+    egui::Grid::new("steps").num_columns(4).spacing([18.0, 8.0]).show(ui, |ui| {
+        for (number, state) in steps.iter().enumerate() {
+            ui.label(strong(format!("{}  {}", number + 1, capital(state.step.word()))));
+            let open: Vec<_> = state.open.iter().map(|(count, what)| format!("{count} {what}")).collect();
+            let open = if open.is_empty() { "nothing open".to_owned() } else { open.join(", ") };
+            ui.label(RichText::new(open).weak());
+            match &state.confirmed {
+                Some(it) => {
+                    let day = it.on.map(|day| format!(", {day}")).unwrap_or_default();
+                    chip(ui, &format!("confirmed {}{day}", it.by), (ctx.palette.good_soft, ctx.palette.good));
+                    if ui.small_button("Take back").clicked() {
+                        ctx.edit(Edit::Confirm(state.step, None));
+                    }
+                }
+                None => {
+                    if early.contains(&state.step) {
+                        chip(ui, "later work has begun", (ctx.palette.warning_soft, ctx.palette.warning));
+                    } else {
+                        chip(ui, "not confirmed", (ctx.palette.sunken, ctx.palette.text_weak));
+                    }
+                    let confirm = ui.small_button("Confirm…");
+                    egui::Popup::menu(&confirm).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).show(
+                        |ui| {
+                            confirm_form(ui, ctx, state.step);
+                        },
+                    );
+                }
+            }
+            ui.end_row();
+        }
+    });
+}
+
+fn confirm_form(ui: &mut Ui, ctx: &Context, step: crate::model::ValidationStep) {
+    let id = ui.scope_id().with(step);
+    let mut by: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let label = ui.label("Which role stands by this step?");
+    let field = ui.text_edit_singleline(&mut by).labelled_by(label.id);
+    ui.data_mut(|data| data.insert_temp(id, by.clone()));
+    let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+    let button = ui.add_enabled(!by.trim().is_empty(), egui::Button::new("Confirm"));
+    if !by.trim().is_empty() && (button.clicked() || entered) {
+        let confirmation =
+            Confirmation { by: by.trim().to_owned(), on: Some(ctx.analysis.as_of), notes: String::new() };
+        ctx.edit(Edit::Confirm(step, Some(confirmation)));
+        ui.data_mut(|data| data.remove::<String>(id));
+        ui.close();
+    }
+}
+
+fn capital(word: &str) -> String {
+    let mut characters = word.chars();
+    characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
+}
+
+fn findings(ui: &mut Ui, ctx: &Context, state: &mut OverviewState) {
+    let all = &ctx.analysis.findings;
+    if all.is_empty() {
+        ui.label(RichText::new("Nothing found. The checks run by themselves with every change.").weak());
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        let open = all.iter().filter(|it| it.set_aside.is_none()).count();
+        ui.selectable_value(&mut state.severity, None, format!("All {open}"));
+        for severity in Severity::ALL {
+            let count = ctx.analysis.open_findings(severity);
+            ui.selectable_value(
+                &mut state.severity,
+                Some(severity),
+                format!("{count} {}", plural(severity.word(), count)),
+            );
+        }
+        let aside = all.len() - open;
+        ui.checkbox(&mut state.shows_set_aside, format!("{aside} set aside"));
+        let field =
+            egui::TextEdit::singleline(&mut state.wanted).hint_text("Filter by tag, code or word").desired_width(200.0);
+        ui.add(field).accessible_name("Filter findings");
+    });
+    let wanted = state.wanted.to_lowercase();
+    let mut shown: Vec<&Finding> = all
+        .iter()
+        .filter(|it| state.shows_set_aside || it.set_aside.is_none())
+        .filter(|it| state.severity.is_none_or(|severity| it.severity() == severity))
+        .filter(|it| wanted.is_empty() || format!("{} {}", it.check.code, it.message).to_lowercase().contains(&wanted))
+        .collect();
+    shown.sort_by_key(|it| it.severity());
+    for finding in shown.iter().take(SHOWN) {
+        finding_row(ui, ctx, finding);
+    }
+    if shown.len() > SHOWN {
+        ui.label(RichText::new(format!("{} more; filter to see them.", shown.len() - SHOWN)).weak());
+    }
+}
+
+fn plural(word: &str, count: usize) -> String {
+    if count == 1 { word.to_owned() } else { format!("{word}s") }
+}
+
+/// A finding: what is wrong, and on opening why it matters and what to do.
+pub fn finding_row(ui: &mut Ui, ctx: &Context, finding: &Finding) {
+    let key = finding.key();
+    ui.push_id(&key, |ui| {
+        let id = ui.make_persistent_id("open");
+        let mut open: bool = ui.data(|data| data.get_temp(id)).unwrap_or(false);
+        ui.horizontal_wrapped(|ui| {
+            severity_chip(ui, ctx.palette, finding.severity());
+            let text = RichText::new(format!("{}  {}", finding.check.code, finding.message));
+            let text = if finding.set_aside.is_some() { text.weak().strikethrough() } else { text };
+            let about = finding.about.first().copied();
+            if ui.add(egui::Label::new(text).sense(egui::Sense::click())).on_hover_text(finding.check.why).clicked()
+                && let Some(subject) = about
+            {
+                ctx.select(subject);
+            }
+            if ui.small_button(if open { "Less" } else { "More" }).clicked() {
+                open = !open;
+                ui.data_mut(|data| data.insert_temp(id, open));
+            }
+        });
+        if open {
+            details(ui, ctx, finding, key.clone());
+        }
+    });
+}
+
+fn details(ui: &mut Ui, ctx: &Context, finding: &Finding, key: String) {
+    ui.indent("details", |ui| {
+        for (label, text) in [
+            ("Why it matters", finding.check.why),
+            ("What to do", finding.check.advice),
+            ("How it is found", finding.check.detection),
+            ("Usually no problem", finding.check.false_positives),
+        ] {
+            ui.horizontal_wrapped(|ui| {
+                ui.label(RichText::new(label).small().weak());
+                ui.label(text);
+            });
+        }
+        ui.horizontal(|ui| {
+            if let Some(&subject) = finding.about.first()
+                && is_shown_somewhere(subject)
+                && ui.button(format!("Show {}", ctx.project.subject_tag(subject))).clicked()
+            {
+                ctx.go_to(view_of(subject), subject);
+            }
+            match &finding.set_aside {
+                None => {
+                    if ui.button("Set aside…").clicked() {
+                        ctx.send(Action::AskSetAside(key));
+                    }
+                }
+                Some(aside) => {
+                    ui.label(RichText::new(format!("Set aside: {}", aside.reason)).weak());
+                    if ui.button("Take back").clicked() {
+                        ctx.send(Action::SetAside(key, None));
+                    }
+                }
+            }
+        });
+    });
+}
+
+fn is_shown_somewhere(subject: Subject) -> bool {
+    view_of(subject) != View::Overview
+}

@@ -1,0 +1,233 @@
+//! Actions by wave, what they close, and the levels once each wave is done.
+
+use egui::{Key, Modifiers, RichText, ScrollArea, Ui};
+
+use crate::analysis::{Band, Treatment, WaveOutcome};
+use crate::drawing::levels::level_cells;
+use crate::edit::Item;
+use crate::model::{Action as PlanAction, ActionId, ActionStatus, Id, Target, Wave};
+use crate::ui::action::{Action, View};
+use crate::ui::context::Context;
+use crate::ui::theme::{color32, strong, title};
+use crate::ui::views::next_tag;
+use crate::ui::widgets::{band_chip, chip, empty_state, level_row, page, primary_button, section};
+
+/// What the page remembers.
+#[derive(Default)]
+pub struct PlanState {
+    shows_levels: bool,
+}
+
+/// Shows it.
+pub fn plan(ui: &mut Ui, ctx: &Context, state: &mut PlanState) {
+    if ctx.project.actions.is_empty() {
+        let text = "Actions close gaps. Choose gaps and plan an action for them, or begin with an empty one.";
+        let has_gaps = !ctx.analysis.gaps.is_empty();
+        let button = if has_gaps { "Choose gaps" } else { "Add an action" };
+        if empty_state(ui, ctx.palette, "Nothing planned yet", text, button) {
+            if has_gaps {
+                ctx.send(Action::Go(View::Gaps));
+            } else {
+                add(ctx, None);
+            }
+        }
+        return;
+    }
+    keyboard(ui, ctx);
+    page(
+        ui,
+        "plan",
+        "Plan",
+        "Actions in waves. Closing a gap changes no answer by itself: the assessor confirms with evidence.",
+        |ui| {
+            summary(ui, ctx);
+            for outcome in &ctx.analysis.roadmap {
+                wave(ui, ctx, outcome);
+            }
+            dropped(ui, ctx);
+            section(ui, "Levels once each wave is done", |ui| {
+                ui.checkbox(&mut state.shows_levels, "Show every zone and conduit that changes");
+                if state.shows_levels {
+                    projection(ui, ctx);
+                }
+            });
+        },
+    );
+}
+
+fn add(ctx: &Context, wave: Option<Wave>) {
+    let id = ActionId::random();
+    let tag = next_tag("ACT-", ctx.project.actions.values().map(|it| it.tag.as_str()));
+    ctx.put(Item::Action(id, PlanAction { tag, title: "New action".into(), wave, ..PlanAction::default() }));
+    ctx.select(id);
+}
+
+fn summary(ui: &mut Ui, ctx: &Context) {
+    let gaps = &ctx.analysis.gaps;
+    let treated = gaps.iter().filter(|it| it.treatment != Treatment::Untreated).count();
+    let overdue = ctx.project.actions.values().filter(|it| it.is_overdue(ctx.analysis.as_of)).count();
+    let done = ctx.project.actions.values().filter(|it| it.is_finished()).count();
+    ui.horizontal_wrapped(|ui| {
+        chip(ui, &format!("{} actions", ctx.project.actions.len()), (ctx.palette.sunken, ctx.palette.text));
+        chip(ui, &format!("{done} finished"), (ctx.palette.good_soft, ctx.palette.good));
+        if overdue > 0 {
+            chip(ui, &format!("{overdue} overdue"), (ctx.palette.error_soft, ctx.palette.error));
+        }
+        chip(ui, &format!("{treated} of {} gaps treated", gaps.len()), (ctx.palette.hint_soft, ctx.palette.hint));
+        if primary_button(ui, ctx.palette, "Add action").clicked() {
+            add(ctx, None);
+        }
+    });
+}
+
+fn wave_title(wave: Wave) -> &'static str {
+    match wave {
+        Wave::Now => "Now, within 30 days",
+        Wave::Next => "Next, within 90 days",
+        Wave::NextOutage => "In the next outage",
+        Wave::Later => "Later",
+    }
+}
+
+fn wave(ui: &mut Ui, ctx: &Context, outcome: &WaveOutcome) {
+    ui.add_space(14.0);
+    ui.horizontal(|ui| {
+        ui.label(title(wave_title(outcome.wave)));
+        ui.label(RichText::new(format!("{} actions", outcome.actions.len())).weak());
+    });
+    for &id in &outcome.actions {
+        if let Some(action) = ctx.project.actions.get(id) {
+            row(ui, ctx, id, action);
+        }
+    }
+}
+
+fn dropped(ui: &mut Ui, ctx: &Context) {
+    let dropped: Vec<_> = ctx.project.actions.iter().filter(|(_, it)| !it.treats()).collect();
+    if !dropped.is_empty() {
+        section(ui, "Dropped", |ui| {
+            for (id, action) in dropped {
+                row(ui, ctx, id, action);
+            }
+        });
+    }
+}
+
+fn row(ui: &mut Ui, ctx: &Context, id: ActionId, action: &PlanAction) {
+    let palette = ctx.palette;
+    let is_selected = ctx.selection.contains(id);
+    let closed: Vec<Band> =
+        ctx.analysis.gaps.iter().filter(|gap| gap.is_closed_by(action)).map(|gap| gap.band).collect();
+    let frame = egui::Frame::new()
+        .fill(color32(if is_selected { palette.accent_soft } else { palette.raised }))
+        .stroke(egui::Stroke::new(1.0, color32(palette.line)))
+        .corner_radius(6.0)
+        .inner_margin(egui::Margin::symmetric(10, 6));
+    let response = frame
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.horizontal(|ui| {
+                ui.add_sized([76.0, 18.0], egui::Label::new(strong(&action.tag)).halign(egui::Align::Min).truncate());
+                let room = (ui.available_width() - 420.0).max(120.0);
+                ui.add_sized([room, 18.0], egui::Label::new(action.title.as_str()).truncate().halign(egui::Align::Min));
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    status_chip(ui, ctx, action);
+                    let due = action.due.map_or("no date".to_owned(), |due| due.to_string());
+                    ui.add_sized([82.0, 18.0], egui::Label::new(RichText::new(due).weak()));
+                    let owner = if action.owner.is_empty() { "no owner" } else { action.owner.as_str() };
+                    ui.add_sized([150.0, 18.0], egui::Label::new(RichText::new(owner).weak()).truncate());
+                    if let Some(&band) = closed.iter().min() {
+                        band_chip(ui, palette, band, None);
+                    }
+                    ui.label(RichText::new(format!("{} gaps", closed.len())).small().weak());
+                });
+            });
+        })
+        .response;
+    let response = response.interact(egui::Sense::click());
+    response.widget_info(|| {
+        egui::WidgetInfo::selected(egui::Role::Button, true, is_selected, format!("{} {}", action.tag, action.title))
+    });
+    if response.has_focus() {
+        ui.painter().rect_stroke(response.rect, 6.0, ui.visuals().selection.stroke, egui::StrokeKind::Inside);
+    }
+    if response.clicked() {
+        ctx.select(id);
+    }
+}
+
+fn status_chip(ui: &mut Ui, ctx: &Context, action: &PlanAction) {
+    let palette = ctx.palette;
+    if action.is_overdue(ctx.analysis.as_of) {
+        chip(ui, "overdue", (palette.error_soft, palette.error));
+        return;
+    }
+    let colors = match action.status {
+        ActionStatus::Planned => (palette.sunken, palette.text),
+        ActionStatus::InProgress => (palette.hint_soft, palette.hint),
+        ActionStatus::Done | ActionStatus::Verified => (palette.good_soft, palette.good),
+        ActionStatus::Dropped => (palette.sunken, palette.text_faint),
+    };
+    chip(ui, action.status.word(), colors);
+}
+
+/// Levels of the targets that any wave lifts, after each wave.
+fn projection(ui: &mut Ui, ctx: &Context) {
+    let changes = |target: &Target| {
+        let today = ctx.analysis.achieved(*target);
+        ctx.analysis.roadmap.iter().any(|outcome| outcome.projected.get(target).is_some_and(|it| *it != today))
+    };
+    let mut targets: Vec<Target> = ctx.project.targets().filter(changes).collect();
+    targets.sort_by_key(|&target| (target.conduit().is_some(), ctx.project.target_tag(target)));
+    if targets.is_empty() {
+        ui.label(
+            RichText::new("No level rises yet: an FR rises only once everything up to the next level is closed.")
+                .weak(),
+        );
+        return;
+    }
+    ScrollArea::horizontal().show(ui, |ui| {
+        egui::Grid::new("projection").num_columns(7).spacing([14.0, 4.0]).show(ui, |ui| {
+            ui.label("");
+            ui.label(strong("Target"));
+            ui.label(strong("Today"));
+            for outcome in &ctx.analysis.roadmap {
+                ui.label(strong(outcome.wave.word()));
+            }
+            ui.end_row();
+            for target in targets {
+                let Some(levels) = ctx.analysis.target(target) else { continue };
+                if ui.link(ctx.project.target_tag(target)).clicked() {
+                    ctx.select(target);
+                }
+                let wanted = levels.target.map(|it| it.map(Some)).unwrap_or_default();
+                level_row(ui, "SL-T", &level_cells(&wanted, ctx.palette));
+                level_row(ui, "SL-A today", &level_cells(&levels.achieved, ctx.palette));
+                for outcome in &ctx.analysis.roadmap {
+                    let after = outcome.projected.get(&target).copied().unwrap_or_default();
+                    level_row(ui, outcome.wave.word(), &level_cells(&after, ctx.palette));
+                }
+                ui.end_row();
+            }
+        });
+    });
+}
+
+fn keyboard(ui: &Ui, ctx: &Context) {
+    if ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx()) {
+        return;
+    }
+    let all: Vec<ActionId> = ctx.analysis.roadmap.iter().flat_map(|it| it.actions.iter().copied()).collect();
+    let current = all.iter().position(|&id| ctx.selection.contains(id));
+    let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let there = if pressed(Key::ArrowDown) {
+        Some(current.map_or(0, |place| place + 1))
+    } else if pressed(Key::ArrowUp) {
+        Some(current.unwrap_or(0).saturating_sub(1))
+    } else {
+        None
+    };
+    if let Some(&id) = there.and_then(|there| all.get(there)) {
+        ctx.select(id);
+    }
+}

@@ -1,0 +1,531 @@
+//! Answers and levels: a matrix of targets by FR, and the answers of one target.
+
+use egui::{Key, Modifiers, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::answers::{STATUSES, set_status, status_word};
+use crate::analysis::TargetLevels;
+use crate::catalogue::Requirement;
+use crate::drawing::levels::{level_cells, shortfall_cells};
+use crate::edit::Edit;
+use crate::model::{Fr, GapKey, Known, RequirementId, SecurityLevel, Status, Target};
+use crate::text::Face;
+use crate::ui::action::{Action, Selection, View};
+use crate::ui::context::Context;
+use crate::ui::theme::{color32, font, strong, title};
+use crate::ui::widgets::{chip, empty_state, level_row};
+
+/// What the page remembers.
+#[derive(Default)]
+pub struct RequirementsState {
+    /// The target whose answers are open.
+    open: Option<Target>,
+    fr: Option<Fr>,
+    show: Show,
+    /// The requirement to scroll to in this frame.
+    scroll_to: Option<RequirementId>,
+    last_selected: Option<RequirementId>,
+}
+
+/// Which requirements are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Show {
+    #[default]
+    All,
+    Demanded,
+    Open,
+    Gaps,
+    Unproven,
+}
+
+impl Show {
+    const ALL: [(Self, &'static str); 5] = [
+        (Self::All, "All"),
+        (Self::Demanded, "Demanded"),
+        (Self::Open, "Open"),
+        (Self::Gaps, "Gaps"),
+        (Self::Unproven, "Not proven"),
+    ];
+}
+
+/// Shows it.
+pub fn requirements(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState) {
+    if ctx.project.zones.is_empty() {
+        let text = "Requirements are answered for each zone and conduit. Draw the first zone to begin.";
+        if empty_state(ui, ctx.palette, "No zone yet", text, "Draw a zone") {
+            ctx.send(Action::Go(View::Diagram));
+        }
+        return;
+    }
+    // what is selected elsewhere opens here
+    if ctx.selection.requirement != state.last_selected {
+        state.last_selected = ctx.selection.requirement;
+        state.scroll_to = ctx.selection.requirement;
+        if ctx.selection.requirement.is_some() {
+            state.open = ctx.selection.target();
+            let hidden = ctx.selection.requirement.is_some_and(|id| state.fr.is_some_and(|fr| fr != id.fr()));
+            if hidden {
+                state.fr = None;
+            }
+        }
+    }
+    if state.open.is_some_and(|target| ctx.analysis.target(target).is_none()) {
+        state.open = None;
+    }
+    egui::Frame::new().inner_margin(egui::Margin { left: 28, right: 20, top: 20, bottom: 8 }).show(
+        ui,
+        |ui| match state.open {
+            None => matrix(ui, ctx, state),
+            Some(target) => answers(ui, ctx, state, target),
+        },
+    );
+}
+
+/// Zones as they nest, then conduits, each in the order of their tags.
+fn targets(ctx: &Context) -> Vec<(Target, usize)> {
+    fn add(ctx: &Context, parent: Option<crate::model::ZoneId>, depth: usize, all: &mut Vec<(Target, usize)>) {
+        let mut zones: Vec<_> = ctx.project.zones.iter().filter(|(_, zone)| zone.parent == parent).collect();
+        zones.sort_by_key(|(_, zone)| &zone.tag);
+        for (id, _) in zones {
+            all.push((id.into(), depth));
+            if depth < 32 {
+                add(ctx, Some(id), depth + 1, all);
+            }
+        }
+    }
+    let mut all = Vec::new();
+    add(ctx, None, 0, &mut all);
+    let mut conduits: Vec<_> = ctx.project.conduits.iter().collect();
+    conduits.sort_by_key(|(_, conduit)| &conduit.tag);
+    all.extend(conduits.into_iter().map(|(id, _)| (id.into(), 0)));
+    all
+}
+
+const ROW: f32 = 34.0;
+const CELL: f32 = 58.0;
+const NAME: f32 = 290.0;
+
+fn matrix(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState) {
+    ui.heading("Requirements");
+    ui.label(RichText::new("The achieved level of each zone and conduit, coloured by how far it falls short of the target; the small figure is the target. Click a row to answer.").weak());
+    ui.add_space(8.0);
+    header(ui, ctx);
+    let targets = targets(ctx);
+    ScrollArea::vertical().auto_shrink([false, false]).show_rows(ui, ROW, targets.len(), |ui, range| {
+        for &(target, depth) in targets.get(range).unwrap_or_default() {
+            row(ui, ctx, state, target, depth);
+        }
+    });
+}
+
+fn header(ui: &mut Ui, ctx: &Context) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::hover());
+    let ink = color32(ctx.palette.text_weak);
+    for fr in Fr::ALL {
+        let at = pos2(rect.left() + NAME + (fr.index() as f32 + 0.5) * CELL, rect.center().y);
+        ui.painter().text(at, egui::Align2::CENTER_CENTER, fr.code(), font(Face::SemiBold, 12.0), ink);
+    }
+    let after = rect.left() + NAME + 7.0 * CELL + 16.0;
+    ui.painter().text(
+        pos2(after, rect.center().y),
+        egui::Align2::LEFT_CENTER,
+        "Answered",
+        font(Face::SemiBold, 12.0),
+        ink,
+    );
+    ui.painter().text(
+        pos2(after + 120.0, rect.center().y),
+        egui::Align2::LEFT_CENTER,
+        "Gaps",
+        font(Face::SemiBold, 12.0),
+        ink,
+    );
+}
+
+fn row(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState, target: Target, depth: usize) {
+    let Some(levels) = ctx.analysis.target(target) else { return };
+    let palette = ctx.palette;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    let tag = ctx.project.target_tag(target);
+    let is_selected = ctx.selection.contains(target);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_selected, format!("Answers of {tag}")));
+    if is_selected {
+        ui.painter().rect_filled(rect, 4.0, color32(palette.accent_soft));
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect, 4.0, color32(palette.window));
+    }
+    if response.has_focus() {
+        ui.painter().rect_stroke(rect, 4.0, ui.visuals().selection.stroke, egui::StrokeKind::Inside);
+    }
+    let left = rect.left() + 8.0 + depth as f32 * 16.0;
+    let painter = ui.painter();
+    painter.text(
+        pos2(left, rect.center().y),
+        egui::Align2::LEFT_CENTER,
+        tag,
+        font(Face::SemiBold, 12.5),
+        color32(palette.text),
+    );
+    let name_at = left + Face::SemiBold.width(tag, 12.5) + 10.0;
+    let name = Face::Regular.shortened(ctx.project.target_name(target), 12.5, rect.left() + NAME - name_at - 8.0);
+    painter.text(
+        pos2(name_at, rect.center().y),
+        egui::Align2::LEFT_CENTER,
+        name,
+        font(Face::Regular, 12.5),
+        color32(palette.text_weak),
+    );
+    let mut clicked_fr = None;
+    for fr in Fr::ALL {
+        let cell = egui::Rect::from_min_size(
+            pos2(rect.left() + NAME + fr.index() as f32 * CELL + 3.0, rect.top() + 4.0),
+            vec2(CELL - 6.0, ROW - 8.0),
+        );
+        cell_of(ui, ctx, levels, fr, cell);
+        let is_on = response.hover_pos().is_some_and(|at| cell.contains(at));
+        if is_on && response.clicked() {
+            clicked_fr = Some(fr);
+        }
+    }
+    let answered = (levels.scope & (levels.standing.satisfied | levels.standing.violated)).len();
+    let after = rect.left() + NAME + 7.0 * CELL + 16.0;
+    let share = answered as f32 / levels.scope.len().max(1) as f32;
+    let bar = egui::Rect::from_min_size(pos2(after, rect.center().y - 3.0), vec2(60.0, 6.0));
+    ui.painter().rect_filled(bar, 3.0, color32(palette.line));
+    ui.painter().rect_filled(egui::Rect::from_min_size(bar.min, vec2(60.0 * share, 6.0)), 3.0, color32(palette.accent));
+    let text = |x: f32, text: String| {
+        ui.painter().text(
+            pos2(x, rect.center().y),
+            egui::Align2::LEFT_CENTER,
+            text,
+            font(Face::Regular, 12.0),
+            color32(palette.text),
+        );
+    };
+    text(after + 68.0, format!("{:.0} %", share * 100.0));
+    text(after + 120.0, levels.gaps().len().to_string());
+    if response.clicked() {
+        state.open = Some(target);
+        state.fr = clicked_fr;
+        let first = first_shown(ctx, state, levels);
+        state.last_selected = first;
+        ctx.send(Action::Select(Selection { subjects: vec![target.into()], requirement: first }));
+    }
+}
+
+/// SL-A on the colour of the shortfall, "1–3" while open questions leave room; SL-T small at its right.
+fn cell_of(ui: &Ui, ctx: &Context, levels: &TargetLevels, fr: Fr, rect: egui::Rect) {
+    let palette = ctx.palette;
+    let (text, (fill, ink)) = match levels.achieved[fr] {
+        Some(level) => {
+            let colors = if levels.target.is_some() {
+                palette.shortfall(levels.shortfall(fr))
+            } else {
+                (palette.sunken, palette.text)
+            };
+            let possible = levels.possible[fr].filter(|it| *it > level);
+            (possible.map_or(level.to_string(), |possible| format!("{level}–{possible}")), colors)
+        }
+        None => ("–".to_owned(), (palette.sunken, palette.text_faint)),
+    };
+    ui.painter().rect_filled(rect, 4.0, color32(fill));
+    let middle = rect.center() - vec2(6.0, 0.0);
+    ui.painter().text(middle, egui::Align2::CENTER_CENTER, text, font(Face::SemiBold, 14.0), color32(ink));
+    let target = levels.target.map_or("–".to_owned(), |it| it[fr].to_string());
+    let corner = pos2(rect.right() - 5.0, rect.center().y);
+    ui.painter().text(
+        corner,
+        egui::Align2::RIGHT_CENTER,
+        target,
+        font(Face::Regular, 10.5),
+        color32(ink).gamma_multiply(0.85),
+    );
+}
+
+/// The requirements listed under the filters.
+fn shown<'a>(ctx: &Context<'a>, state: &RequirementsState, levels: &TargetLevels) -> Vec<&'a Requirement> {
+    let among = match state.show {
+        Show::All => levels.scope,
+        Show::Demanded => levels.demanded,
+        Show::Open => levels.scope.without(levels.standing.satisfied).without(levels.standing.violated),
+        Show::Gaps => levels.gaps(),
+        Show::Unproven => (levels.scope & levels.standing.satisfied).without(levels.standing.proven),
+    };
+    let among = state.fr.map_or(among, |fr| among & ctx.catalogue.of_fr(fr));
+    ctx.catalogue.members(among & levels.scope).collect()
+}
+
+fn first_shown(ctx: &Context, state: &RequirementsState, levels: &TargetLevels) -> Option<RequirementId> {
+    shown(ctx, state, levels).first().map(|it| it.id)
+}
+
+/// The answers of one target.
+fn answers(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState, target: Target) {
+    let Some(levels) = ctx.analysis.target(target) else { return };
+    ui.horizontal(|ui| {
+        if ui.button("‹  All zones and conduits").clicked() {
+            state.open = None;
+        }
+        ui.label(title(ctx.project.target_tag(target)));
+        ui.label(RichText::new(ctx.project.target_name(target)).size(15.0).weak());
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if ui.button("Show in diagram").clicked() {
+                ctx.go_to(View::Diagram, target);
+            }
+        });
+    });
+    ui.add_space(4.0);
+    vectors(ui, ctx, state, target, levels);
+    filters(ui, ctx, state, levels);
+    let requirements = shown(ctx, state, levels);
+    keyboard(ui, ctx, state, target, &requirements);
+    ui.separator();
+    if requirements.is_empty() {
+        ui.add_space(20.0);
+        ui.label(RichText::new("No requirement under this filter.").weak());
+        return;
+    }
+    let scroll_to = state.scroll_to.take();
+    ScrollArea::vertical().auto_shrink([false, false]).id_salt(("answers", target)).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 1.0;
+        for requirement in requirements {
+            answer_row(ui, ctx, target, levels, requirement, scroll_to == Some(requirement.id));
+        }
+    });
+}
+
+/// Target, achieved and proven; a click on a figure says why it is no higher.
+fn vectors(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState, target: Target, levels: &TargetLevels) {
+    let target_cells = level_cells(&levels.target.map(|it| it.map(Some)).unwrap_or_default(), ctx.palette);
+    let rows = [
+        ("SL-T", target_cells),
+        ("SL-A", level_cells(&levels.achieved, ctx.palette)),
+        ("Proven", level_cells(&levels.evidenced, ctx.palette)),
+        ("Short", shortfall_cells(levels, ctx.palette)),
+    ];
+    let mut asked = None;
+    ui.horizontal(|ui| {
+        for (name, cells) in rows {
+            ui.label(RichText::new(name).small().weak());
+            asked = level_row(ui, name, &cells).or(asked);
+            ui.add_space(6.0);
+        }
+    });
+    if let Some(fr) = asked {
+        state.fr = Some(fr);
+        state.show = Show::All;
+    }
+    if let Some(fr) = state.fr {
+        why(ui, ctx, target, levels, fr);
+    }
+}
+
+/// "Why is this 1?": what caps the level, and what lifts it to each next one.
+fn why(ui: &mut Ui, ctx: &Context, target: Target, levels: &TargetLevels, fr: Fr) {
+    let Some(achieved) = levels.achieved[fr] else { return };
+    let links = |ui: &mut Ui, set: crate::catalogue::RequirementSet| {
+        for requirement in ctx.catalogue.members(set) {
+            if ui.link(requirement.id.to_string()).on_hover_text(&requirement.title).clicked() {
+                ctx.send(Action::Select(Selection::answer(target, requirement.id)));
+            }
+        }
+    };
+    egui::Frame::new().fill(color32(ctx.palette.window)).corner_radius(6.0).inner_margin(8.0).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal_wrapped(|ui| {
+            ui.label(strong(format!("Why is {} at {achieved}?", fr.code())));
+            if achieved == SecurityLevel::MAX {
+                ui.label("It is at the top: everything in scope is satisfied.");
+            } else {
+                ui.label("Held back by");
+                links(ui, levels.capping(ctx.catalogue, fr));
+            }
+        });
+        for level in SecurityLevel::ALL.into_iter().filter(|it| *it > achieved) {
+            let missing = levels.missing_for(ctx.catalogue, fr, level);
+            let before =
+                levels.missing_for(ctx.catalogue, fr, SecurityLevel::new(level.number() - 1).unwrap_or_default());
+            let further = missing.without(before);
+            if further.is_empty() {
+                continue;
+            }
+            ui.horizontal_wrapped(|ui| {
+                let more = if before.is_empty() { "" } else { ", besides" };
+                ui.label(RichText::new(format!("For {level}{more}")).weak());
+                links(ui, further);
+            });
+        }
+    });
+}
+
+fn filters(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState, levels: &TargetLevels) {
+    ui.horizontal_wrapped(|ui| {
+        for (show, word) in Show::ALL {
+            let count =
+                shown(ctx, &RequirementsState { show, fr: state.fr, ..RequirementsState::default() }, levels).len();
+            ui.selectable_value(&mut state.show, show, format!("{word} {count}"));
+        }
+        ui.separator();
+        ui.selectable_value(&mut state.fr, None, "All FRs");
+        for fr in Fr::ALL {
+            ui.selectable_value(&mut state.fr, Some(fr), fr.code()).on_hover_text(format!("{fr}: {}", fr.name()));
+        }
+    });
+}
+
+fn answer_row(
+    ui: &mut Ui,
+    ctx: &Context,
+    target: Target,
+    levels: &TargetLevels,
+    requirement: &Requirement,
+    scroll: bool,
+) {
+    let palette = ctx.palette;
+    let id = requirement.id;
+    let index = ctx.catalogue.index(id).unwrap_or(usize::MAX);
+    let is_selected = ctx.selection.requirement == Some(id) && ctx.selection.contains(target);
+    let answer = ctx.project.answer(target, id);
+    let status = answer.map_or(Status::NotAssessed, |it| it.status);
+    let frame = egui::Frame::new()
+        .fill(color32(if is_selected { palette.accent_soft } else { palette.panel }))
+        .corner_radius(4.0)
+        .inner_margin(egui::Margin::symmetric(8, 4));
+    let response = frame
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.horizontal(|ui| {
+                // what is above the target is shown, but quietly
+                let is_demanded = levels.demanded.contains(index);
+                let indent = if id.is_sr() { 0.0 } else { 14.0 };
+                ui.add_space(indent);
+                let name = format!("{id}");
+                let name = if is_demanded { strong(name) } else { RichText::new(name).weak() };
+                ui.add_sized([92.0 - indent, 18.0], egui::Label::new(name).halign(egui::Align::Min));
+                chip(ui, &requirement.gate.to_string(), palette.level(requirement.gate))
+                    .on_hover_text(format!("Demanded from SL {}", requirement.gate));
+                let room = (ui.available_width() - 150.0).max(60.0);
+                let text = RichText::new(&requirement.title);
+                let text = if is_demanded { text } else { text.weak() };
+                ui.add_sized([room, 18.0], egui::Label::new(text).truncate().halign(egui::Align::Min));
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    status_chip(ui, ctx, status);
+                    if levels.standing.proven.contains(index) && status != Status::NotApplicable {
+                        chip(ui, "proven", (palette.good_soft, palette.good));
+                    }
+                    if answer.is_some_and(|it| it.review) {
+                        chip(ui, "review", (palette.warning_soft, palette.warning));
+                    }
+                });
+            });
+            if let Some(text) = answer.map(said).filter(|it| !it.is_empty()) {
+                ui.horizontal(|ui| {
+                    ui.add_space(102.0);
+                    ui.add(egui::Label::new(RichText::new(text).small().weak()).truncate());
+                });
+            }
+        })
+        .response;
+    let response = response.interact(Sense::click());
+    response.widget_info(|| {
+        WidgetInfo::selected(
+            Role::Button,
+            true,
+            is_selected,
+            format!("{id} {}, {}", requirement.title, status_word(status)),
+        )
+    });
+    if response.has_focus() {
+        ui.painter().rect_stroke(response.rect, 4.0, ui.visuals().selection.stroke, egui::StrokeKind::Inside);
+    }
+    if scroll {
+        response.scroll_to_me(None);
+    }
+    if response.clicked() {
+        ctx.send(Action::Select(Selection::answer(target, id)));
+    }
+}
+
+fn said(answer: &crate::model::Answer) -> String {
+    let text = match answer.status {
+        Status::Compensated if !answer.countermeasure.is_empty() => &answer.countermeasure,
+        Status::NotApplicable if !answer.justification.is_empty() => &answer.justification,
+        _ => &answer.notes,
+    };
+    text.lines().next().unwrap_or_default().to_owned()
+}
+
+fn status_chip(ui: &mut Ui, ctx: &Context, status: Status) {
+    let palette = ctx.palette;
+    let colors = match status {
+        Status::Met => (palette.good_soft, palette.good),
+        Status::Compensated | Status::NotApplicable | Status::Inherited(Some(_)) => (palette.hint_soft, palette.hint),
+        Status::Partial => (palette.warning_soft, palette.warning),
+        Status::NotMet | Status::Inherited(None) => (palette.error_soft, palette.error),
+        Status::NotAssessed => (palette.sunken, palette.text_weak),
+    };
+    let text = match status {
+        Status::Inherited(Some(source)) => format!("from {}", ctx.project.target_tag(source)),
+        status => status_word(status).to_owned(),
+    };
+    chip(ui, &text, colors);
+}
+
+/// Keys to move and to answer, while no field is being typed in.
+fn keyboard(ui: &Ui, ctx: &Context, state: &mut RequirementsState, target: Target, requirements: &[&Requirement]) {
+    if ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx()) {
+        return;
+    }
+    let current = requirements.iter().position(|it| ctx.selection.requirement == Some(it.id));
+    let go = |state: &mut RequirementsState, place: usize| {
+        if let Some(requirement) = requirements.get(place) {
+            state.scroll_to = Some(requirement.id);
+            state.last_selected = Some(requirement.id);
+            ctx.send(Action::Select(Selection::answer(target, requirement.id)));
+        }
+    };
+    let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let next = current.map_or(0, |place| place + 1);
+    if pressed(Key::ArrowDown) {
+        go(state, next);
+    }
+    if pressed(Key::ArrowUp) {
+        go(state, current.unwrap_or(0).saturating_sub(1));
+    }
+    if pressed(Key::Escape) {
+        state.open = None;
+    }
+    for (key, back) in [(Key::PageDown, false), (Key::PageUp, true)] {
+        if pressed(key) {
+            let all = targets(ctx);
+            let here = all.iter().position(|(it, _)| *it == target).unwrap_or(0);
+            let there = if back { here.checked_sub(1) } else { Some(here + 1) };
+            if let Some(&(other, _)) = there.and_then(|there| all.get(there)) {
+                state.open = Some(other);
+                ctx.send(Action::Select(Selection {
+                    subjects: vec![other.into()],
+                    requirement: ctx.selection.requirement,
+                }));
+            }
+        }
+    }
+    let Some(requirement) = current.and_then(|place| requirements.get(place)) else { return };
+    let key = GapKey { target, requirement: requirement.id };
+    let numbers = [Key::Num0, Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6];
+    for (number, status) in STATUSES {
+        let is_pressed = numbers.get(usize::from(number)).is_some_and(|&key| pressed(key));
+        if is_pressed {
+            set_status(ctx, &[key], status);
+            // an answer that needs its text stays, the others go on to the next
+            if !matches!(status, Status::Compensated | Status::NotApplicable) {
+                go(state, next.min(requirements.len().saturating_sub(1)));
+            }
+        }
+    }
+    for (letter, capable) in [(Key::Y, Known::Yes), (Key::N, Known::No), (Key::U, Known::Unknown)] {
+        if pressed(letter) {
+            let mut answer = ctx.project.answer(target, requirement.id).cloned().unwrap_or_default();
+            answer.capable = capable;
+            ctx.edit(Edit::Answer(vec![(key, answer)]));
+        }
+    }
+}

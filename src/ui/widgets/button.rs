@@ -1,0 +1,144 @@
+//! Buttons with drawn symbols, and the one button of a page that matters most.
+
+use egui::{Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+
+use crate::drawing::palette::Palette;
+use crate::text::Face;
+use crate::ui::theme::{color32, font};
+
+/// A drawn symbol.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Symbol {
+    /// An arrow bent back.
+    Undo,
+    /// An arrow bent forward.
+    Redo,
+    /// A magnifying glass.
+    Search,
+    /// An arrow to the left.
+    Back,
+    /// An arrow to the right.
+    Forward,
+    /// A plus.
+    Plus,
+    /// A minus.
+    Minus,
+    /// A cross.
+    Close,
+    /// Corners of a frame.
+    Fit,
+    /// A bar at the right.
+    Inspector,
+    /// A question mark.
+    Help,
+    /// An arrow pointer.
+    Pointer,
+    /// A frame being drawn.
+    Zone,
+    /// Two ends joined.
+    Conduit,
+}
+
+/// A square button with a symbol; its label is what it does.
+pub fn icon_button(ui: &mut Ui, symbol: Symbol, label: &str, enabled: bool, selected: bool) -> Response {
+    let size = vec2(28.0, 26.0);
+    let sense = if enabled { Sense::click() } else { Sense::hover() };
+    let (rect, response) = ui.allocate_exact_size(size, sense);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, selected, label));
+    if ui.is_rect_visible(rect) {
+        let visuals = ui.style().interact_selectable(&response, selected);
+        if enabled && (response.hovered() || selected || response.has_focus()) {
+            let fill = if selected { ui.visuals().selection.bg_fill } else { visuals.weak_bg_fill };
+            let edge = if response.has_focus() { ui.visuals().selection.stroke } else { Stroke::NONE };
+            ui.painter().rect(rect, 5.0, fill, edge, egui::StrokeKind::Inside);
+        }
+        let ink = if enabled { visuals.fg_stroke.color } else { ui.visuals().weak_text_color().gamma_multiply(0.55) };
+        paint(ui, symbol, rect, ink);
+    }
+    response.on_hover_text(label)
+}
+
+fn paint(ui: &Ui, symbol: Symbol, rect: egui::Rect, ink: egui::Color32) {
+    let c = rect.center();
+    let stroke = Stroke::new(1.6, ink);
+    let line = |points: &[(f32, f32)]| {
+        let points: Vec<_> = points.iter().map(|(x, y)| pos2(c.x + x, c.y + y)).collect();
+        ui.painter().add(egui::Shape::line(points, stroke));
+    };
+    let arc = |from: f32, to: f32, radius: f32, x: f32, y: f32| {
+        let points: Vec<(f32, f32)> = (0..=12)
+            .map(|step| {
+                let angle = (from + (to - from) * step as f32 / 12.0).to_radians();
+                (x + radius * angle.cos(), y + radius * angle.sin())
+            })
+            .collect();
+        line(&points);
+    };
+    match symbol {
+        Symbol::Undo => {
+            arc(-180.0, 60.0, 5.0, 0.0, 1.0);
+            line(&[(-8.0, -2.0), (-5.0, 1.5), (-1.5, -1.5)]);
+        }
+        Symbol::Redo => {
+            arc(0.0, -240.0, 5.0, 0.0, 1.0);
+            line(&[(8.0, -2.0), (5.0, 1.5), (1.5, -1.5)]);
+        }
+        Symbol::Search => {
+            ui.painter().circle_stroke(pos2(c.x - 1.5, c.y - 1.5), 4.5, stroke);
+            line(&[(2.0, 2.0), (6.0, 6.0)]);
+        }
+        Symbol::Back => {
+            line(&[(1.5, -5.0), (-3.5, 0.0), (1.5, 5.0)]);
+        }
+        Symbol::Forward => {
+            line(&[(-1.5, -5.0), (3.5, 0.0), (-1.5, 5.0)]);
+        }
+        Symbol::Plus => {
+            line(&[(-5.0, 0.0), (5.0, 0.0)]);
+            line(&[(0.0, -5.0), (0.0, 5.0)]);
+        }
+        Symbol::Minus => line(&[(-5.0, 0.0), (5.0, 0.0)]),
+        Symbol::Close => {
+            line(&[(-4.0, -4.0), (4.0, 4.0)]);
+            line(&[(4.0, -4.0), (-4.0, 4.0)]);
+        }
+        Symbol::Fit => {
+            for (x, y) in [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)] {
+                line(&[(2.0 * x, 6.0 * y), (6.0 * x, 6.0 * y), (6.0 * x, 2.0 * y)]);
+            }
+        }
+        Symbol::Inspector => {
+            line(&[(-7.0, -5.0), (7.0, -5.0), (7.0, 5.0), (-7.0, 5.0), (-7.0, -5.0)]);
+            line(&[(2.5, -5.0), (2.5, 5.0)]);
+        }
+        Symbol::Help => {
+            let at = pos2(c.x, c.y);
+            ui.painter().text(at, egui::Align2::CENTER_CENTER, "?", font(Face::SemiBold, 14.0), ink);
+        }
+        Symbol::Pointer => line(&[
+            (-3.0, -6.0),
+            (-3.0, 5.0),
+            (-0.5, 2.5),
+            (2.0, 6.5),
+            (3.5, 5.5),
+            (1.2, 2.0),
+            (4.8, 1.5),
+            (-3.0, -6.0),
+        ]),
+        Symbol::Zone => {
+            line(&[(-6.5, -5.0), (6.5, -5.0), (6.5, 5.0), (-6.5, 5.0), (-6.5, -5.0)]);
+            line(&[(-6.5, -1.5), (6.5, -1.5)]);
+        }
+        Symbol::Conduit => {
+            line(&[(-3.5, 4.0), (0.0, 4.0), (0.0, -4.0), (3.5, -4.0)]);
+            ui.painter().circle_stroke(pos2(c.x - 5.5, c.y + 4.0), 2.0, stroke);
+            ui.painter().circle_stroke(pos2(c.x + 5.5, c.y - 4.0), 2.0, stroke);
+        }
+    }
+}
+
+/// The button that a page is about.
+pub fn primary_button(ui: &mut Ui, palette: &Palette, text: &str) -> Response {
+    let text = RichText::new(text).font(font(Face::SemiBold, 13.5)).color(color32(palette.on_accent));
+    ui.add(egui::Button::new(text).fill(color32(palette.accent)).stroke(Stroke::NONE))
+}

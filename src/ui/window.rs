@@ -1,0 +1,111 @@
+//! Opening the window, and saying in a sentence why it can't be opened.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::app::{App, Start};
+
+/// Why there is no window.
+#[derive(Debug, thiserror::Error)]
+pub enum WindowError {
+    /// Nothing to show it on.
+    #[error("there is no display to open a window on. The commands work without one: see zonewright --help")]
+    NoDisplay,
+    /// The system's window or graphics libraries refuse or are missing.
+    #[error(
+        "the window can't be opened: {0}. A desktop needs X11 or Wayland and OpenGL 2 or later; on Debian and Ubuntu install \
+         libxkbcommon-x11-0, libgl1 and libegl1. The commands work without a window: see zonewright --help"
+    )]
+    Refused(String),
+}
+
+/// Whether there is something to open a window on.
+pub fn has_display() -> bool {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    cfg!(not(all(unix, not(target_os = "macos"))))
+        || is_set("DISPLAY")
+        || is_set("WAYLAND_DISPLAY")
+        || is_set("WAYLAND_SOCKET")
+}
+
+/// Opens the window and stays until it is closed.
+///
+/// # Errors
+/// [`WindowError`] where there is no display or its libraries are missing.
+pub fn run(start: Start) -> Result<(), WindowError> {
+    if !has_display() {
+        return Err(WindowError::NoDisplay);
+    }
+    let options = eframe::NativeOptions {
+        viewport: egui::ViewportBuilder::default()
+            .with_title("Zonewright")
+            .with_app_id("zonewright")
+            .with_inner_size([1440.0, 900.0])
+            .with_min_inner_size([900.0, 600.0])
+            .with_icon(icon()),
+        ..Default::default()
+    };
+    // a missing library makes the window system panic: what it says becomes our sentence
+    let reason = Arc::new(Mutex::new(None));
+    let usual = std::panic::take_hook();
+    let kept = Arc::clone(&reason);
+    std::panic::set_hook(Box::new(move |info| {
+        let text = info.payload_as_str().unwrap_or("an unknown failure").to_owned();
+        *kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(text);
+    }));
+    let started = Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let has_started = Arc::clone(&started);
+    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        eframe::run_native(
+            "Zonewright",
+            options,
+            Box::new(move |creation| {
+                // from here on a panic is a fault of ours and is reported as usual
+                std::panic::set_hook(usual);
+                has_started.store(true, std::sync::atomic::Ordering::Relaxed);
+                Ok(Box::new(App::new(&creation.egui_ctx, start)))
+            }),
+        )
+    }));
+    match result {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(error)) => Err(WindowError::Refused(error.to_string())),
+        Err(panic) if started.load(std::sync::atomic::Ordering::Relaxed) => std::panic::resume_unwind(panic),
+        Err(_) => {
+            let reason = reason.lock().unwrap_or_else(PoisonError::into_inner).take();
+            Err(WindowError::Refused(reason.unwrap_or_else(|| "the window system failed".to_owned())))
+        }
+    }
+}
+
+/// The program's sign: a zone in a zone, joined to a third.
+fn icon() -> egui::IconData {
+    use crate::drawing::palette::Palette;
+    use crate::drawing::shape::{Shape, Stroke};
+    use crate::drawing::{Picture, to_png};
+    use crate::model::{Point, Rect};
+    let palette = Palette::light();
+    let white = palette.on_accent;
+    let frame = |x: f32, y: f32, width: f32, height: f32, line: f32| Shape::Rect {
+        frame: Rect::new(x, y, width, height),
+        radius: 4.0,
+        fill: None,
+        stroke: Some(Stroke::solid(line, white)),
+    };
+    let picture = Picture {
+        width: 64.0,
+        height: 64.0,
+        ground: palette.accent,
+        title: String::new(),
+        shapes: vec![
+            frame(9.0, 9.0, 46.0, 26.0, 4.0),
+            frame(34.0, 17.0, 13.0, 10.0, 3.0),
+            frame(18.0, 45.0, 28.0, 11.0, 4.0),
+            Shape::segment(Point::new(25.0, 35.0), Point::new(25.0, 45.0), Stroke::solid(4.0, white)),
+        ],
+    };
+    let decoded = to_png(&picture, 2.0).ok().and_then(|png| image::load_from_memory(&png).ok());
+    decoded.map_or_else(egui::IconData::default, |image| {
+        let rgba = image.to_rgba8();
+        egui::IconData { width: rgba.width(), height: rgba.height(), rgba: rgba.into_raw() }
+    })
+}
