@@ -36,6 +36,7 @@ pub enum Command {
         /// Write everything as JSON
         #[arg(long)]
         json: bool,
+        /// The day that it is
         #[command(flatten)]
         day: Day,
     },
@@ -43,6 +44,7 @@ pub enum Command {
     Check {
         /// The project
         file: PathBuf,
+        /// The day that it is
         #[command(flatten)]
         day: Day,
     },
@@ -56,6 +58,7 @@ pub enum Command {
         /// Whom it is for
         #[arg(long, default_value = "full", value_parser = profile)]
         profile: Profile,
+        /// The day that it is
         #[command(flatten)]
         day: Day,
     },
@@ -66,6 +69,7 @@ pub enum Command {
         /// Where to write it: OUT.xlsx or OUT.csv
         #[arg(short, long)]
         output: PathBuf,
+        /// The day that it is
         #[command(flatten)]
         day: Day,
     },
@@ -76,6 +80,7 @@ pub enum Command {
         /// Where to write it: OUT.svg, OUT.png or OUT.pdf
         #[arg(short, long)]
         output: PathBuf,
+        /// The day that it is
         #[command(flatten)]
         day: Day,
     },

@@ -30,7 +30,7 @@ pub fn bar(levels: &TargetLevels, fr: Fr, palette: &Palette, frame: Rect) -> Vec
     let mut shapes = vec![Shape::filled(frame, 0.0, palette.sunken)];
     let Some(achieved) = levels.achieved[fr] else { return shapes };
     if let Some(possible) = levels.possible[fr].filter(|it| *it > achieved) {
-        shapes.extend(hatch(up_to(possible), frame.bottom() - up_to(achieved).height, palette.text_faint));
+        shapes.extend(hatch(up_to(possible), frame.bottom() - up_to(achieved).height, palette.line_strong));
     }
     shapes.push(Shape::filled(up_to(achieved), 0.0, palette.levels[2]));
     if let Some(evidenced) = levels.evidenced[fr].filter(|it| *it > SecurityLevel::ZERO) {
@@ -119,7 +119,7 @@ pub fn bars_legend(palette: &Palette) -> (Vec<Shape>, Rect) {
     let sign = Rect::new(2.0, 2.0, 12.0, 9.0);
     entry(vec![Shape::filled(sign, 0.0, palette.levels[4])], "proven (SL-A evidenced)");
     entry(vec![Shape::filled(sign, 0.0, palette.levels[2])], "achieved (SL-A), claimed");
-    entry(hatch(sign, sign.bottom(), palette.text_faint), "possible, if open questions turn out well");
+    entry(hatch(sign, sign.bottom(), palette.line_strong), "possible, if open questions turn out well");
     let line = |color| vec![Shape::segment(Point::new(0.0, 6.5), Point::new(14.0, 6.5), Stroke::solid(2.0, color))];
     entry(line(palette.text), "target (SL-T), reached");
     entry(line(palette.shortfalls[4]), "target, not reached");

@@ -52,6 +52,8 @@ pub struct App {
     /// Unsaved work was dealt with, and the window may close.
     may_close: bool,
     notice: Option<Notice>,
+    /// What was done last, for the status bar.
+    message: String,
     set_aside: Option<(String, String)>,
     preferences: Preferences,
     preferences_file: Option<PathBuf>,
@@ -124,6 +126,7 @@ impl App {
             pending: None,
             may_close: false,
             notice: None,
+            message: String::new(),
             set_aside: None,
             preferences,
             preferences_file: start.preferences,
@@ -156,7 +159,7 @@ impl App {
     }
 
     fn inform(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice { text: text.into(), is_error: false, file: None });
+        self.message = text.into();
     }
 }
 
@@ -164,10 +167,11 @@ impl eframe::App for App {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
         self.poll(&ctx);
-        self.show(ui);
+        // keys of commands come before what a view or a field would make of them
         for action in super::commands::pressed(&ctx, self.session.as_ref()) {
             self.actions.send(action);
         }
+        self.show(ui);
         for action in self.actions.take() {
             self.perform(&ctx, action);
         }

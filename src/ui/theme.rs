@@ -48,6 +48,8 @@ impl Appearance {
 /// Sets fonts and both looks; once, at the start.
 pub fn install(ctx: &Context) {
     ctx.set_fonts(fonts());
+    // a desktop that does not say gets what projectors and paper show best
+    ctx.options_mut(|options| options.fallback_theme = Theme::Light);
     for (theme, palette) in [(Theme::Light, Palette::light()), (Theme::Dark, Palette::dark())] {
         ctx.style_mut_of(theme, |style| {
             style.visuals = visuals(palette, theme == Theme::Dark);

@@ -3,7 +3,7 @@
 use super::super::icons::icon;
 use super::super::shape::{Shape, Stroke, centred_text};
 use super::*;
-use crate::model::{Known, Point};
+use crate::model::{Asset, Known, Point};
 use crate::text::Face;
 
 pub(super) fn elements(context: &Context, places: &AssetPlaces) -> Vec<Element> {
@@ -11,24 +11,12 @@ pub(super) fn elements(context: &Context, places: &AssetPlaces) -> Vec<Element> 
     let mut elements = Vec::new();
     for (id, asset) in context.project.assets.iter() {
         let Some(&cell) = places.cells.get(&id) else { continue };
-        let middle = cell.center().x;
-        let picture = Rect::new(middle - ASSET_ICON / 2.0, cell.y + 5.0, ASSET_ICON, ASSET_ICON);
         let color = if asset.supported == Known::No { palette.warning } else { palette.icon };
-        let mut shapes = icon(&asset.kind, picture, color);
-        if asset.supported == Known::No {
-            let at = Point::new(picture.right() + 3.0, picture.y + 3.0);
-            shapes.push(Shape::Circle {
-                center: at,
-                radius: 5.5,
-                fill: Some(palette.warning_soft),
-                stroke: Some(Stroke::solid(1.0, palette.warning)),
-            });
-            shapes.push(centred_text(at, "!", Face::SemiBold, 9.0, palette.warning));
-        }
-        let tag = Face::Regular.shortened(&asset.tag, SMALL_TEXT, ASSET_WIDTH - 4.0);
-        let below = Point::new(middle, picture.bottom() + 11.0);
-        shapes.push(centred_text(below, tag, Face::Regular, SMALL_TEXT, palette.text));
-        elements.push(Element::new(Some(id.into()), cell, shapes).from_zoom(ASSETS_FROM));
+        let far = ASSET_ICON * FAR * 0.9;
+        let large = Rect::new(cell.center().x - far / 2.0, cell.center().y - far / 2.0, far, far);
+        let far = icon(&asset.kind, large, color);
+        elements.push(Element::new(Some(id.into()), cell, far).from_zoom(ASSETS_FROM).below_zoom(READABLE));
+        elements.push(Element::new(Some(id.into()), cell, near(context, asset, cell, color)).from_zoom(READABLE));
     }
     for (&zone, &(cell, more)) in &places.more {
         let text = format!("+{more}");
@@ -37,6 +25,24 @@ pub(super) fn elements(context: &Context, places: &AssetPlaces) -> Vec<Element> 
     }
     elements.sort_by_key(|it| it.subject);
     elements
+}
+
+/// Icon and tag, and a mark where the maker mends it no more.
+fn near(context: &Context, asset: &Asset, cell: Rect, color: Color) -> Vec<Shape> {
+    let palette = context.look.palette;
+    let middle = cell.center().x;
+    let picture = Rect::new(middle - ASSET_ICON / 2.0, cell.y + 5.0, ASSET_ICON, ASSET_ICON);
+    let mut shapes = icon(&asset.kind, picture, color);
+    if asset.supported == Known::No {
+        let center = Point::new(picture.right() + 3.0, picture.y + 3.0);
+        let stroke = Some(Stroke::solid(1.0, palette.warning));
+        shapes.push(Shape::Circle { center, radius: 5.5, fill: Some(palette.warning_soft), stroke });
+        shapes.push(centred_text(center, "!", Face::SemiBold, 9.0, palette.warning));
+    }
+    let tag = Face::Regular.shortened(&asset.tag, SMALL_TEXT, ASSET_WIDTH - 4.0);
+    let below = Point::new(middle, picture.bottom() + 11.0);
+    shapes.push(centred_text(below, tag, Face::Regular, SMALL_TEXT, palette.text));
+    shapes
 }
 
 /// A dashed line from a dual-homed asset to the nearest edge of each further zone.

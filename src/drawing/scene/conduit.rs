@@ -25,7 +25,8 @@ pub(super) fn elements(context: &Context, routes: &BTreeMap<ConduitId, Route>) -
     let drawn: Vec<_> = drawn.collect();
     let lines = drawn.iter().map(|(id, conduit, route)| line(context, *id, conduit, route));
     let labels = drawn.iter().map(|(id, conduit, route)| label(context, *id, conduit, route));
-    lines.chain(labels).collect()
+    let far = drawn.iter().map(|(id, conduit, route)| far_label(context, *id, conduit, route));
+    lines.chain(labels).chain(far).collect()
 }
 
 /// The colour of a conduit: people reach in over it, nothing filters it, or neither.
@@ -83,6 +84,20 @@ fn label(context: &Context, id: ConduitId, conduit: &Conduit, route: &Route) -> 
     let cell = Rect::new(frame.right() - CHIP - 4.0, frame.y + 3.0, CHIP, LABEL_HEIGHT - 6.0);
     shapes.extend(chip(cell, text, 9.5, colors));
     Element::new(Some(id.into()), frame.grown(1.0), shapes).from_zoom(READABLE)
+}
+
+/// The tag alone, large enough to be read from afar.
+fn far_label(context: &Context, id: ConduitId, conduit: &Conduit, route: &Route) -> Element {
+    let size = SMALL_TEXT * FAR;
+    let width = Face::SemiBold.width(&conduit.tag, size) + 12.0;
+    let frame = Rect::new(route.label.x - width / 2.0, route.label.y - size * 0.65, width, size * 1.3);
+    let (_, (fill, ink)) = context.summary(id.into());
+    let edge = Stroke::solid(2.0, color(context, conduit));
+    let shapes = vec![
+        Shape::Rect { frame, radius: 8.0, fill: Some(fill), stroke: Some(edge) },
+        centred_text(frame.center(), conduit.tag.clone(), Face::SemiBold, size, ink),
+    ];
+    Element::new(Some(id.into()), frame.grown(1.0), shapes).from_zoom(ASSETS_FROM).below_zoom(READABLE)
 }
 
 /// The sign of what filters: the icon of the device that does.

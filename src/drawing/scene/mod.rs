@@ -113,10 +113,12 @@ pub struct Scene {
     pub bounds: Rect,
 }
 
-/// Below this zoom small text gives way to one figure.
+/// Below this zoom small text gives way to larger and less text.
 const READABLE: f32 = 0.55;
-/// Below this zoom assets are not drawn.
-const ASSETS_FROM: f32 = 0.4;
+/// Below this zoom assets and the labels of conduits are not drawn.
+const ASSETS_FROM: f32 = 0.24;
+/// How much larger text is where it would be too small to read.
+const FAR: f32 = 1.8;
 
 /// Draws a project.
 pub fn scene(project: &Project, analysis: &Analysis, look: Look) -> Scene {

@@ -19,7 +19,7 @@ pub(super) fn elements(context: &Context) -> Vec<Element> {
         .map(|(id, zone)| (context.project.zone_ancestors(id).len(), zone.tag.as_str(), id, zone))
         .collect();
     zones.sort_by_key(|&(depth, tag, id, _)| (depth, tag, id));
-    zones.into_iter().map(|(_, _, id, zone)| frame(context, id, zone)).collect()
+    zones.into_iter().flat_map(|(_, _, id, zone)| frame(context, id, zone)).collect()
 }
 
 fn fill(context: &Context, id: ZoneId, zone: &Zone) -> Color {
@@ -30,7 +30,8 @@ fn fill(context: &Context, id: ZoneId, zone: &Zone) -> Color {
     }
 }
 
-fn frame(context: &Context, id: ZoneId, zone: &Zone) -> Element {
+/// The frame, and its title near and from afar.
+fn frame(context: &Context, id: ZoneId, zone: &Zone) -> [Element; 3] {
     let palette = context.look.palette;
     let colors = palette.zone(zone.trust);
     let frame = zone.frame;
@@ -38,9 +39,8 @@ fn frame(context: &Context, id: ZoneId, zone: &Zone) -> Element {
     let stroke =
         if zone.is_untrusted() { Stroke::dashed(width, colors.edge, 7.0) } else { Stroke::solid(width, colors.edge) };
     let room = frame.width - 2.0 * ZONE_PADDING;
-    let ink = palette.text;
     let name = if zone.name.is_empty() { &zone.tag } else { &zone.name };
-    let text = |y: f32, text: &str, face: Face, size: f32, color: Color| Shape::Text {
+    let text = |y: f32, text: &str, face: Face, size: f32, room: f32, color: Color| Shape::Text {
         at: Point::new(frame.x + ZONE_PADDING, frame.y + y),
         anchor: Anchor::Start,
         text: face.shortened(text, size, room),
@@ -48,14 +48,19 @@ fn frame(context: &Context, id: ZoneId, zone: &Zone) -> Element {
         size,
         color,
     };
-    let tag_room = room - strip_width(frame.width);
-    let tag = Face::Regular.shortened(&zone.tag, SMALL_TEXT, tag_room.max(40.0));
-    let shapes = vec![
-        Shape::Rect { frame, radius: 8.0, fill: Some(fill(context, id, zone)), stroke: Some(stroke) },
-        text(14.5, &tag, Face::Regular, SMALL_TEXT, palette.text_weak),
-        text(29.0, name, Face::SemiBold, ZONE_TEXT, ink),
+    let tag_room = (room - strip_width(frame.width)).max(40.0);
+    let near = vec![
+        text(14.5, &zone.tag, Face::Regular, SMALL_TEXT, tag_room, palette.text_weak),
+        text(29.0, name, Face::SemiBold, ZONE_TEXT, room, palette.text),
     ];
-    Element::new(Some(id.into()), frame.grown(width), shapes)
+    let far = vec![text(31.0, name, Face::SemiBold, ZONE_TEXT * FAR, room - 50.0, palette.text)];
+    let bounds = frame.grown(width);
+    let outline = Shape::Rect { frame, radius: 8.0, fill: Some(fill(context, id, zone)), stroke: Some(stroke) };
+    [
+        Element::new(Some(id.into()), bounds, vec![outline]),
+        Element::new(Some(id.into()), bounds, near).from_zoom(READABLE),
+        Element::new(Some(id.into()), bounds, far).below_zoom(READABLE),
+    ]
 }
 
 /// The width of the strip of a zone this wide.

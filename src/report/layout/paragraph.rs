@@ -45,12 +45,6 @@ impl Lines {
         self.lines.len() as f32 * self.leading
     }
 
-    /// Width of the widest line.
-    pub fn width(&self) -> f32 {
-        let right = |line: &Vec<Piece>| line.last().map_or(0.0, |piece| piece.x + piece.width);
-        self.lines.iter().map(right).fold(0.0, f32::max)
-    }
-
     /// Takes the first lines off.
     pub fn take_first(&mut self, count: usize) -> Self {
         let rest = self.lines.split_off(count.min(self.lines.len()));

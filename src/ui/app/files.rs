@@ -207,7 +207,8 @@ impl App {
                 session.adopt(project);
                 self.enter(session, View::Diagram);
                 if !warnings.is_empty() {
-                    self.inform(format!("Imported. {}", warnings.join(". ")));
+                    let text = format!("Imported. {}", warnings.join(". "));
+                    self.notice = Some(Notice { text, is_error: false, file: None });
                 }
             }
             JobResult::Imported(Err(error)) => self.error(capital(&error)),
@@ -249,6 +250,7 @@ impl App {
         self.trail = Trail::default();
         self.states = States::default();
         self.notice = None;
+        self.message.clear();
     }
 
     /// Keeps the window open while unsaved work is not dealt with.

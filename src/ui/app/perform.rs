@@ -74,8 +74,10 @@ impl App {
     /// Changes the open project; what can't be done is told and changes nothing.
     fn change(&mut self, change: impl FnOnce(&mut Session) -> Result<bool, EditError>) {
         let Some(session) = &mut self.session else { return };
-        if let Err(error) = change(session) {
-            self.error(format!("That can't be done: {error}. Nothing was changed."));
+        match change(session) {
+            Ok(true) => self.message.clear(),
+            Ok(false) => (),
+            Err(error) => self.error(format!("That can't be done: {error}. Nothing was changed.")),
         }
         self.drop_gone();
     }

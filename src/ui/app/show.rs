@@ -49,7 +49,7 @@ impl App {
                 Panel::bottom("status").frame(bar).show(ui, |ui| {
                     let job = self.job.as_ref().map(|job| (job.task.label(), job.task.share()));
                     let zoom = (self.view == View::Diagram).then(|| self.states.canvas.zoom());
-                    frame::status(ui, &ctx, job, zoom);
+                    frame::status(ui, &ctx, &self.message, job, zoom);
                 });
                 let rail = Frame::new().fill(theme::color32(palette.window)).inner_margin(Margin::symmetric(8, 10));
                 Panel::left("rail").resizable(false).exact_size(168.0).frame(rail).show(ui, |ui| frame::rail(ui, &ctx));

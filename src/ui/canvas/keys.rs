@@ -8,6 +8,7 @@ use crate::edit::{Edit, Place};
 use crate::model::{Subject, ZoneId};
 use crate::ui::action::{Action, Selection};
 use crate::ui::context::Context;
+use crate::ui::widgets::plain_key;
 
 /// Does what the keys of this frame ask for.
 pub(super) fn handle(ui: &Ui, ctx: &Context, state: &mut CanvasState, scene: &Scene, rect: egui::Rect) {
@@ -19,7 +20,7 @@ pub(super) fn handle(ui: &Ui, ctx: &Context, state: &mut CanvasState, scene: &Sc
         }
     });
     let pressed = |modifiers: Modifiers, key: Key| ui.input_mut(|input| input.consume_key(modifiers, key));
-    let plain = |key: Key| pressed(Modifiers::NONE, key);
+    let plain = |key: Key| plain_key(ui, key);
     if pressed(Modifiers::COMMAND, Key::A) {
         let all = ctx.project.zones.ids().map(Subject::from).chain(ctx.project.conduits.ids().map(Subject::from));
         ctx.send(Action::Select(Selection { subjects: all.collect(), requirement: None }));

@@ -172,7 +172,7 @@ pub fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
         _ => Hit::Nothing,
     };
     point(ui, ctx, state, &scene, &response, at, hovered);
-    if state.rename.is_none() && response.has_focus() {
+    if state.rename.is_none() && response.has_focus() && !egui::Popup::is_any_open(ui.ctx()) {
         keys::handle(ui, ctx, state, &scene, rect);
     }
     let painter = ui.painter().with_clip_rect(rect);
@@ -251,7 +251,7 @@ fn navigate(ui: &Ui, state: &mut CanvasState, rect: egui::Rect, response: &egui:
     } else if modifiers.shift && scroll != egui::Vec2::ZERO {
         state.camera.pan(if scroll.x == 0.0 { egui::vec2(scroll.y, 0.0) } else { scroll });
     } else if scroll.y != 0.0 {
-        state.camera.zoom_at(rect, at, (scroll.y / 240.0).exp());
+        state.camera.zoom_at(rect, at, (scroll.y / 430.0).exp());
     }
 }
 

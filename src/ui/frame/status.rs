@@ -7,8 +7,8 @@ use crate::ui::action::{Action, View};
 use crate::ui::context::Context;
 use crate::ui::widgets::chip;
 
-/// Shows it. `job` is what runs in the background and the share done.
-pub fn status(ui: &mut Ui, ctx: &Context, job: Option<(&str, f32)>, zoom: Option<f32>) {
+/// Shows it. `message` is what was done last, `job` what runs in the background and the share done.
+pub fn status(ui: &mut Ui, ctx: &Context, message: &str, job: Option<(&str, f32)>, zoom: Option<f32>) {
     ui.horizontal(|ui| {
         for severity in Severity::ALL {
             let count = ctx.analysis.open_findings(severity);
@@ -22,6 +22,10 @@ pub fn status(ui: &mut Ui, ctx: &Context, job: Option<(&str, f32)>, zoom: Option
             }
         }
         ui.label(RichText::new(selected(ctx)).small().weak());
+        if !message.is_empty() {
+            ui.separator();
+            ui.label(RichText::new(message).small());
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if let Some(zoom) = zoom {
                 ui.label(RichText::new(format!("{:.0} %", zoom * 100.0)).small().weak());

@@ -1,6 +1,6 @@
 //! All gaps in rank order with their factors; several can be planned at once.
 
-use egui::{Key, Modifiers, RichText, Ui};
+use egui::{Key, RichText, Ui};
 use egui_extras::{Column, TableBuilder};
 
 use crate::analysis::{Band, Gap, Treatment};
@@ -11,7 +11,7 @@ use crate::ui::context::Context;
 use crate::ui::frame::new_action;
 use crate::ui::theme::strong;
 use crate::ui::views::next_tag;
-use crate::ui::widgets::{band_chip, chip, empty_state, primary_button};
+use crate::ui::widgets::{band_chip, chip, empty_state, plain_key, primary_button};
 
 /// What the page remembers.
 #[derive(Default)]
@@ -170,12 +170,12 @@ fn table(ui: &mut Ui, ctx: &Context, state: &mut GapsState, shown: &[usize]) {
         .column(Column::exact(28.0))
         .column(Column::initial(40.0).at_least(34.0))
         .column(Column::initial(66.0).at_least(56.0))
-        .column(Column::initial(96.0).at_least(60.0).clip(true))
+        .column(Column::initial(78.0).at_least(60.0).clip(true))
         .column(Column::remainder().at_least(160.0).clip(true))
-        .column(Column::initial(58.0).at_least(50.0))
-        .column(Column::initial(150.0).at_least(80.0).clip(true))
-        .column(Column::initial(82.0).at_least(60.0).clip(true))
-        .column(Column::initial(92.0).at_least(60.0).clip(true));
+        .column(Column::initial(50.0).at_least(46.0))
+        .column(Column::initial(132.0).at_least(80.0).clip(true))
+        .column(Column::initial(74.0).at_least(60.0).clip(true))
+        .column(Column::initial(80.0).at_least(60.0).clip(true));
     if let Some(row) = state.scroll_to.take() {
         builder = builder.scroll_to_row(row, None);
     }
@@ -305,7 +305,7 @@ fn keyboard(ui: &Ui, ctx: &Context, state: &mut GapsState, shown: &[usize]) {
     if ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx()) {
         return;
     }
-    let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let pressed = |key: Key| plain_key(ui, key);
     let current = shown.iter().position(|&rank| ctx.analysis.gaps.get(rank).is_some_and(|gap| is_selected(ctx, gap)));
     let go = |state: &mut GapsState, place: usize| {
         if let Some(gap) = shown.get(place).and_then(|&rank| ctx.analysis.gaps.get(rank)) {

@@ -103,24 +103,30 @@ fn figures(ui: &mut Ui, ctx: &Context) {
         (format!("{reached} of {all}"), "targets reached throughout", palette.accent, View::Requirements),
     ];
     ui.add_space(10.0);
-    ui.horizontal_wrapped(|ui| {
-        for (figure, label, color, view) in figures {
-            let response = card(ui, palette, |ui| {
-                ui.set_min_size(egui::vec2(118.0, 52.0));
-                ui.set_max_width(128.0);
-                ui.vertical(|ui| {
-                    ui.label(RichText::new(&figure).font(font(Face::SemiBold, 24.0)).color(color32(color)));
-                    ui.label(RichText::new(label).small().weak());
-                })
-                .response
-            });
-            let response = response.interact(egui::Sense::click());
-            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("{figure} {label}")));
-            if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
-                ctx.send(Action::Go(view));
+    let width = 132.0;
+    let in_a_row = ((ui.available_width() + 8.0) / (width + 36.0)).floor().max(1.0) as usize;
+    for row in figures.chunks(in_a_row) {
+        ui.horizontal(|ui| {
+            for (figure, label, color, view) in row {
+                let response = ui.scope(|ui| {
+                    card(ui, palette, |ui| {
+                        ui.vertical(|ui| {
+                            ui.set_width(width);
+                            ui.set_min_height(56.0);
+                            ui.label(RichText::new(figure).font(font(Face::SemiBold, 24.0)).color(color32(*color)));
+                            ui.label(RichText::new(*label).small().weak());
+                        });
+                    });
+                });
+                let response = response.response.interact(egui::Sense::click());
+                response
+                    .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("{figure} {label}")));
+                if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+                    ctx.send(Action::Go(*view));
+                }
             }
-        }
-    });
+        });
+    }
 }
 
 fn steps(ui: &mut Ui, ctx: &Context) {

@@ -1,6 +1,6 @@
 //! Actions by wave, what they close, and the levels once each wave is done.
 
-use egui::{Key, Modifiers, RichText, ScrollArea, Ui};
+use egui::{Key, RichText, ScrollArea, Ui};
 
 use crate::analysis::{Band, Treatment, WaveOutcome};
 use crate::drawing::levels::level_cells;
@@ -10,7 +10,7 @@ use crate::ui::action::{Action, View};
 use crate::ui::context::Context;
 use crate::ui::theme::{color32, strong, title};
 use crate::ui::views::next_tag;
-use crate::ui::widgets::{band_chip, chip, empty_state, level_row, page, primary_button, section};
+use crate::ui::widgets::{band_chip, cell, chip, empty_state, level_row, page, plain_key, primary_button, section};
 
 /// What the page remembers.
 #[derive(Default)]
@@ -127,20 +127,20 @@ fn row(ui: &mut Ui, ctx: &Context, id: ActionId, action: &PlanAction) {
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.horizontal(|ui| {
-                ui.add_sized([76.0, 18.0], egui::Label::new(strong(&action.tag)).halign(egui::Align::Min).truncate());
-                let room = (ui.available_width() - 420.0).max(120.0);
-                ui.add_sized([room, 18.0], egui::Label::new(action.title.as_str()).truncate().halign(egui::Align::Min));
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    status_chip(ui, ctx, action);
-                    let due = action.due.map_or("no date".to_owned(), |due| due.to_string());
-                    ui.add_sized([82.0, 18.0], egui::Label::new(RichText::new(due).weak()));
-                    let owner = if action.owner.is_empty() { "no owner" } else { action.owner.as_str() };
-                    ui.add_sized([150.0, 18.0], egui::Label::new(RichText::new(owner).weak()).truncate());
+                cell(ui, 72.0, |ui| ui.add(egui::Label::new(strong(&action.tag)).truncate()));
+                let room = (ui.available_width() - 476.0).max(120.0);
+                cell(ui, room, |ui| ui.add(egui::Label::new(action.title.as_str()).truncate()));
+                cell(ui, 36.0, |ui| {
                     if let Some(&band) = closed.iter().min() {
                         band_chip(ui, palette, band, None);
                     }
-                    ui.label(RichText::new(format!("{} gaps", closed.len())).small().weak());
                 });
+                cell(ui, 64.0, |ui| ui.label(RichText::new(format!("{} gaps", closed.len())).weak()));
+                let owner = if action.owner.is_empty() { "no owner" } else { action.owner.as_str() };
+                cell(ui, 166.0, |ui| ui.add(egui::Label::new(RichText::new(owner).weak()).truncate()));
+                let due = action.due.map_or("no date".to_owned(), |due| due.to_string());
+                cell(ui, 84.0, |ui| ui.label(RichText::new(due).weak()));
+                status_chip(ui, ctx, action);
             });
         })
         .response;
@@ -219,7 +219,7 @@ fn keyboard(ui: &Ui, ctx: &Context) {
     }
     let all: Vec<ActionId> = ctx.analysis.roadmap.iter().flat_map(|it| it.actions.iter().copied()).collect();
     let current = all.iter().position(|&id| ctx.selection.contains(id));
-    let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let pressed = |key: Key| plain_key(ui, key);
     let there = if pressed(Key::ArrowDown) {
         Some(current.map_or(0, |place| place + 1))
     } else if pressed(Key::ArrowUp) {

@@ -2,12 +2,12 @@
 
 use egui::{RichText, Ui};
 
-use crate::drawing::scene::{Look, scene};
+use crate::drawing::scene::{Look, Scene, scene};
 use crate::report::{self, Profile, outline::Block};
 use crate::ui::action::{Action, Export, FileAction};
 use crate::ui::context::Context;
 use crate::ui::theme::{color32, strong};
-use crate::ui::widgets::{card, page, paint_shapes, primary_button, section};
+use crate::ui::widgets::{chosen_card, page, paint_shapes, primary_button, section};
 
 /// What the page remembers.
 #[derive(Default)]
@@ -16,8 +16,9 @@ pub struct ReportState {
     preview: Option<Preview>,
 }
 
-/// The outline of a report, kept while the project does not change.
+/// The outline of a report and the diagram in it, kept while the project does not change.
 struct Preview {
+    scene: Scene,
     revision: u64,
     profile: Profile,
     /// Level, heading, and how many rows of tables stand under it.
@@ -56,7 +57,7 @@ pub fn report(ui: &mut Ui, ctx: &Context, state: &mut ReportState) {
         ui.columns(2, |columns| {
             if let [left, right] = columns {
                 section(left, "What it will hold", |ui| contents(ui, ctx, state));
-                section(right, "The diagram in it", |ui| picture(ui, ctx));
+                section(right, "The diagram in it", |ui| picture(ui, ctx, state));
             }
         });
     });
@@ -69,20 +70,14 @@ fn choose(ui: &mut Ui, ctx: &Context, state: &mut ReportState, profile: Profile)
         Profile::Full => "Full report",
         Profile::Audit => "For audit",
     };
-    let response = card(ui, ctx.palette, |ui| {
+    chosen_card(ui, ctx.palette, is_chosen, |ui| {
         ui.set_min_height(64.0);
         ui.set_width(ui.available_width());
-        ui.vertical(|ui| {
-            ui.radio(is_chosen, strong(title)).clicked().then(|| state.profile = profile);
-            ui.label(RichText::new(profile.description()).weak());
-        })
-        .response
+        if ui.radio(is_chosen, strong(title)).clicked() {
+            state.profile = profile;
+        }
+        ui.label(RichText::new(profile.description()).weak());
     });
-    if is_chosen {
-        let frame = response.rect.expand(14.0);
-        let line = egui::Stroke::new(1.5, color32(ctx.palette.accent));
-        ui.painter().rect_stroke(frame, 8.0, line, egui::StrokeKind::Inside);
-    }
 }
 
 fn contents(ui: &mut Ui, ctx: &Context, state: &mut ReportState) {
@@ -102,7 +97,8 @@ fn contents(ui: &mut Ui, ctx: &Context, state: &mut ReportState) {
                 _ => (),
             }
         }
-        state.preview = Some(Preview { revision, profile: state.profile, headings });
+        let scene = scene(ctx.project, ctx.analysis, Look::printed());
+        state.preview = Some(Preview { scene, revision, profile: state.profile, headings });
     }
     let headings = state.preview.iter().flat_map(|it| &it.headings);
     for (level, text, rows) in headings.filter(|(level, ..)| *level <= 2) {
@@ -117,13 +113,12 @@ fn contents(ui: &mut Ui, ctx: &Context, state: &mut ReportState) {
 }
 
 /// The diagram as it will be printed, as wide as there is room.
-fn picture(ui: &mut Ui, ctx: &Context) {
-    if ctx.project.zones.is_empty() {
+fn picture(ui: &mut Ui, ctx: &Context, state: &ReportState) {
+    let Some(scene) = state.preview.as_ref().map(|it| &it.scene).filter(|it| !it.elements.is_empty()) else {
         ui.label(RichText::new("No zone has been drawn yet.").weak());
         return;
-    }
+    };
     let look = Look::printed();
-    let scene = scene(ctx.project, ctx.analysis, look);
     let width = ui.available_width();
     let scale = width / scene.bounds.width.max(1.0);
     let (rect, response) = ui.allocate_exact_size(egui::vec2(width, scene.bounds.height * scale), egui::Sense::click());

@@ -1,6 +1,6 @@
 //! Answers and levels: a matrix of targets by FR, and the answers of one target.
 
-use egui::{Key, Modifiers, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Key, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::answers::{STATUSES, set_status, status_word};
 use crate::analysis::TargetLevels;
@@ -12,7 +12,7 @@ use crate::text::Face;
 use crate::ui::action::{Action, Selection, View};
 use crate::ui::context::Context;
 use crate::ui::theme::{color32, font, strong, title};
-use crate::ui::widgets::{chip, empty_state, level_row};
+use crate::ui::widgets::{cell, chip, empty_state, level_row, plain_key};
 
 /// What the page remembers.
 #[derive(Default)]
@@ -340,7 +340,7 @@ fn why(ui: &mut Ui, ctx: &Context, target: Target, levels: &TargetLevels, fr: Fr
                 links(ui, levels.capping(ctx.catalogue, fr));
             }
         });
-        for level in SecurityLevel::ALL.into_iter().filter(|it| *it > achieved) {
+        for level in SecurityLevel::ALL.into_iter().filter(|it| *it > achieved.next()) {
             let missing = levels.missing_for(ctx.catalogue, fr, level);
             let before =
                 levels.missing_for(ctx.catalogue, fr, SecurityLevel::new(level.number() - 1).unwrap_or_default());
@@ -349,8 +349,7 @@ fn why(ui: &mut Ui, ctx: &Context, target: Target, levels: &TargetLevels, fr: Fr
                 continue;
             }
             ui.horizontal_wrapped(|ui| {
-                let more = if before.is_empty() { "" } else { ", besides" };
-                ui.label(RichText::new(format!("For {level}{more}")).weak());
+                ui.label(RichText::new(format!("For {level} besides")).weak());
                 links(ui, further);
             });
         }
@@ -400,13 +399,13 @@ fn answer_row(
                 ui.add_space(indent);
                 let name = format!("{id}");
                 let name = if is_demanded { strong(name) } else { RichText::new(name).weak() };
-                ui.add_sized([92.0 - indent, 18.0], egui::Label::new(name).halign(egui::Align::Min));
+                cell(ui, 92.0 - indent, |ui| ui.label(name));
                 chip(ui, &requirement.gate.to_string(), palette.level(requirement.gate))
                     .on_hover_text(format!("Demanded from SL {}", requirement.gate));
                 let room = (ui.available_width() - 150.0).max(60.0);
                 let text = RichText::new(&requirement.title);
                 let text = if is_demanded { text } else { text.weak() };
-                ui.add_sized([room, 18.0], egui::Label::new(text).truncate().halign(egui::Align::Min));
+                cell(ui, room, |ui| ui.add(egui::Label::new(text).truncate().selectable(false)));
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     status_chip(ui, ctx, status);
                     if levels.standing.proven.contains(index) && status != Status::NotApplicable {
@@ -483,7 +482,7 @@ fn keyboard(ui: &Ui, ctx: &Context, state: &mut RequirementsState, target: Targe
             ctx.send(Action::Select(Selection::answer(target, requirement.id)));
         }
     };
-    let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let pressed = |key: Key| plain_key(ui, key);
     let next = current.map_or(0, |place| place + 1);
     if pressed(Key::ArrowDown) {
         go(state, next);

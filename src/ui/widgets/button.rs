@@ -13,8 +13,6 @@ pub enum Symbol {
     Undo,
     /// An arrow bent forward.
     Redo,
-    /// A magnifying glass.
-    Search,
     /// An arrow to the left.
     Back,
     /// An arrow to the right.
@@ -23,8 +21,6 @@ pub enum Symbol {
     Plus,
     /// A minus.
     Minus,
-    /// A cross.
-    Close,
     /// Corners of a frame.
     Fit,
     /// A bar at the right.
@@ -83,10 +79,6 @@ fn paint(ui: &Ui, symbol: Symbol, rect: egui::Rect, ink: egui::Color32) {
             arc(0.0, -240.0, 5.0, 0.0, 1.0);
             line(&[(8.0, -2.0), (5.0, 1.5), (1.5, -1.5)]);
         }
-        Symbol::Search => {
-            ui.painter().circle_stroke(pos2(c.x - 1.5, c.y - 1.5), 4.5, stroke);
-            line(&[(2.0, 2.0), (6.0, 6.0)]);
-        }
         Symbol::Back => {
             line(&[(1.5, -5.0), (-3.5, 0.0), (1.5, 5.0)]);
         }
@@ -98,10 +90,6 @@ fn paint(ui: &Ui, symbol: Symbol, rect: egui::Rect, ink: egui::Color32) {
             line(&[(0.0, -5.0), (0.0, 5.0)]);
         }
         Symbol::Minus => line(&[(-5.0, 0.0), (5.0, 0.0)]),
-        Symbol::Close => {
-            line(&[(-4.0, -4.0), (4.0, 4.0)]);
-            line(&[(4.0, -4.0), (-4.0, 4.0)]);
-        }
         Symbol::Fit => {
             for (x, y) in [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)] {
                 line(&[(2.0 * x, 6.0 * y), (6.0 * x, 6.0 * y), (6.0 * x, 2.0 * y)]);

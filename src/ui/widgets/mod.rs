@@ -10,4 +10,9 @@ pub use button::{Symbol, icon_button, primary_button};
 pub use chip::{band_chip, chip, severity_chip};
 pub use field::{Field, choice, date_field, multiline, optional_choice, optional_rating, singleline, switch};
 pub use level::{fr_bars, level_row, paint_shapes, shape_to_egui};
-pub use page::{card, empty_state, fact, page, section};
+pub use page::{card, cell, chosen_card, empty_state, fact, page, section};
+
+/// Whether a key was pressed with nothing held beside it; it is then taken.
+pub fn plain_key(ui: &egui::Ui, key: egui::Key) -> bool {
+    ui.input_mut(|input| input.modifiers.is_none() && input.consume_key(egui::Modifiers::NONE, key))
+}

@@ -28,13 +28,31 @@ pub fn section(ui: &mut Ui, heading: &str, add_contents: impl FnOnce(&mut Ui)) {
 
 /// A framed part of a page.
 pub fn card<R>(ui: &mut Ui, palette: &Palette, add_contents: impl FnOnce(&mut Ui) -> R) -> R {
+    chosen_card(ui, palette, false, add_contents)
+}
+
+/// A framed part of a page that may be the chosen one of several.
+pub fn chosen_card<R>(ui: &mut Ui, palette: &Palette, chosen: bool, add_contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let (width, color) = if chosen { (2.0, palette.accent) } else { (1.0, palette.line) };
     Frame::new()
         .fill(color32(palette.raised))
-        .stroke(egui::Stroke::new(1.0, color32(palette.line)))
+        .stroke(egui::Stroke::new(width, color32(color)))
         .corner_radius(8.0)
         .inner_margin(Margin::same(14))
         .show(ui, add_contents)
         .inner
+}
+
+/// A part of a line of this width, its contents at the left.
+pub fn cell<R>(ui: &mut Ui, width: f32, add_contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let size = egui::vec2(width, ui.spacing().interact_size.y);
+    let layout = egui::Layout::left_to_right(egui::Align::Center);
+    ui.allocate_ui_with_layout(size, layout, |ui| {
+        ui.set_min_width(width);
+        ui.set_max_width(width);
+        add_contents(ui)
+    })
+    .inner
 }
 
 /// What stands where nothing is yet: the next step, and a button that takes it.
