@@ -58,7 +58,7 @@ impl App {
                     let inspector =
                         Frame::new().fill(theme::color32(palette.panel)).inner_margin(Margin::symmetric(14, 12));
                     Panel::right("inspector")
-                        .default_size(340.0)
+                        .default_size((ui.available_width() * 0.27).clamp(280.0, 340.0))
                         .size_range(260.0..=620.0)
                         .frame(inspector)
                         .show(ui, |ui| frame::inspector(ui, &ctx));

@@ -1,6 +1,6 @@
 //! The top bar: file menu, project, saved state, undo and redo, search.
 
-use egui::{Align, Layout, MenuBar, RichText, Ui};
+use egui::{Align, Label, Layout, MenuBar, RichText, Ui};
 
 use crate::report::Profile;
 use crate::ui::action::{Action, Export, FileAction};
@@ -8,6 +8,11 @@ use crate::ui::commands;
 use crate::ui::context::Context;
 use crate::ui::theme::{Appearance, strong};
 use crate::ui::widgets::{Symbol, icon_button};
+
+/// The room that the saved state takes, in points.
+const STATE_WIDTH: f32 = 110.0;
+/// The least room in which a site is worth showing, in points.
+const SITE_FROM: f32 = 80.0;
 
 /// Shows it. `trail` tells whether one can go back and forward.
 pub fn top(ui: &mut Ui, ctx: &Context, name: &str, trail: (bool, bool), shows_inspector: bool) {
@@ -32,12 +37,6 @@ pub fn top(ui: &mut Ui, ctx: &Context, name: &str, trail: (bool, bool), shows_in
             ctx.send(Action::Redo);
         }
         ui.separator();
-        ui.label(strong(name));
-        let site = &ctx.project.info.site;
-        if !site.is_empty() {
-            ui.label(RichText::new(site).weak());
-        }
-        ui.label(RichText::new(saved_state(ctx)).small().weak());
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if icon_button(ui, Symbol::Inspector, "Inspector", true, shows_inspector).clicked() {
                 ctx.send(Action::Inspector(!shows_inspector));
@@ -49,8 +48,24 @@ pub fn top(ui: &mut Ui, ctx: &Context, name: &str, trail: (bool, bool), shows_in
             if ui.button(format!("Find anything   {key}")).clicked() {
                 ctx.send(Action::Finder(true));
             }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| whose(ui, ctx, name));
         });
     });
+}
+
+/// The project's name, site and saved state in the room that is left.
+fn whose(ui: &mut Ui, ctx: &Context, name: &str) {
+    let state = RichText::new(saved_state(ctx)).small().weak();
+    let room = ui.available_width() - STATE_WIDTH;
+    ui.scope(|ui| {
+        ui.set_max_width(room.max(0.0));
+        ui.add(Label::new(strong(name)).truncate());
+        let site = &ctx.project.info.site;
+        if !site.is_empty() && ui.available_width() > SITE_FROM {
+            ui.add(Label::new(RichText::new(site).weak()).truncate());
+        }
+    });
+    ui.label(state);
 }
 
 fn saved_state(ctx: &Context) -> String {

@@ -29,7 +29,7 @@ struct Preview {
 pub fn report(ui: &mut Ui, ctx: &Context, state: &mut ReportState) {
     let export = |export: Export| ctx.send(Action::File(FileAction::Export(export)));
     page(ui, "report", "Report", "Choose whom it is for, look at what it will hold, and hand it over.", |ui| {
-        ui.set_max_width(1040.0);
+        ui.set_max_width(ui.available_width().min(1040.0));
         ui.columns(3, |columns| {
             for (profile, ui) in Profile::ALL.into_iter().zip(columns) {
                 choose(ui, ctx, state, profile);

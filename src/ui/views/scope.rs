@@ -10,7 +10,7 @@ use crate::ui::widgets::{Field, card, date_field, multiline, optional_choice, pa
 /// Shows it.
 pub fn scope(ui: &mut Ui, ctx: &Context) {
     page(ui, "scope", "Scope", "What is assessed, for whom, and within which limits (IEC 62443-3-2, ZCR 1).", |ui| {
-        ui.set_max_width(980.0);
+        ui.set_max_width(ui.available_width().min(980.0));
         title_page(ui, ctx);
         system(ui, ctx);
         questions(ui, ctx);

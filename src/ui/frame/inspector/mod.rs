@@ -32,7 +32,8 @@ pub fn inspector(ui: &mut Ui, ctx: &Context) {
 }
 
 fn one(ui: &mut Ui, ctx: &Context, subject: Subject) {
-    if let (Some(target), Some(requirement)) = (subject.target(), ctx.selection.requirement) {
+    let chosen = ctx.selection.requirement.filter(|_| ctx.view != View::Diagram);
+    if let (Some(target), Some(requirement)) = (subject.target(), chosen) {
         if ctx.view == View::Gaps {
             gap::show(ui, ctx, target, requirement);
         } else {
