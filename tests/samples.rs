@@ -49,5 +49,7 @@ fn a_sample_is_the_size_of_a_real_assessment() {
         assert!((8..=20).contains(&project.zones.len()), "{}", sample.id);
         assert!((30..=120).contains(&project.assets.len()), "{}", sample.id);
         assert!(project.answers.len() >= project.zones.len(), "{}", sample.id);
+        assert!(!project.risks.is_empty() && !project.actions.is_empty(), "{}", sample.id);
+        assert!(!project.acceptances.is_empty(), "{}", sample.id);
     }
 }
