@@ -41,10 +41,14 @@ fn main() {
     let mut session = Session::new(project.clone(), AS_OF);
     println!("  {} gaps, {} findings", session.analysis().gaps.len(), session.analysis().findings.len());
     let mut round = 0;
-    print("answer to refreshed levels", 16, median(15, || {
-        round += 1;
-        session.apply(&answer(&project, round)).expect("the edit applies")
-    }));
+    print(
+        "answer to refreshed levels",
+        16,
+        median(15, || {
+            round += 1;
+            session.apply(&answer(&project, round)).expect("the edit applies")
+        }),
+    );
     print("undo to refreshed levels", 16, median(15, || session.undo()));
     let before = session.analysis().clone();
     print("nothing changed", 16, median(15, || again(&project, catalogue, &before)));
@@ -52,7 +56,8 @@ fn main() {
     for sample in SAMPLES {
         let project = sample.open().expect("the sample opens");
         let analysis = analyse(&project, catalogue, AS_OF);
-        let report = || report::write(&project, catalogue, &analysis, Profile::Full, &mut |_| true).expect("it is written");
+        let report =
+            || report::write(&project, catalogue, &analysis, Profile::Full, &mut |_| true).expect("it is written");
         print(&format!("report: {}", sample.id), 1000, median(5, report));
     }
 }
@@ -63,7 +68,8 @@ fn again(project: &Project, catalogue: &Catalogue, before: &Arc<Analysis>) -> An
 
 /// Another answer at another zone in each round.
 fn answer(project: &Project, round: usize) -> Edit {
-    let (target, answers) = project.answers.iter().filter(|(target, _)| matches!(target, Target::Zone(_))).nth(round * 7).expect("a zone");
+    let (target, answers) =
+        project.answers.iter().filter(|(target, _)| matches!(target, Target::Zone(_))).nth(round * 7).expect("a zone");
     let requirement = *answers.keys().nth(round).expect("an answer");
     let status = if answers[&requirement].status == Status::Met { Status::NotMet } else { Status::Met };
     Edit::Answer(vec![(GapKey { target, requirement }, Answer { status, ..Answer::default() })])

@@ -2,6 +2,7 @@
 //! (domain rules, section 11).
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::levels::TargetLevels;
 use crate::catalogue::{Catalogue, RequirementSet};
@@ -23,7 +24,11 @@ pub struct Coverage {
 
 /// The ten points in order. A requirement counts where its gate lies at or below
 /// the SL-T; an organisational measure counts where the project records it.
-pub fn coverage(project: &Project, catalogue: &Catalogue, targets: &BTreeMap<Target, TargetLevels>) -> Vec<Coverage> {
+pub fn coverage(
+    project: &Project,
+    catalogue: &Catalogue,
+    targets: &BTreeMap<Target, Arc<TargetLevels>>,
+) -> Vec<Coverage> {
     let count = |point: &crate::catalogue::Nis2Point| {
         let mapped: RequirementSet = point.requirements.iter().filter_map(|&id| catalogue.index(id)).collect();
         let over_targets = |part: &dyn Fn(&TargetLevels) -> RequirementSet| -> usize {

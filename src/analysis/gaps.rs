@@ -1,7 +1,9 @@
 //! Gaps with kind, classification, priority and treatment, in rank order
 //! (domain rules, sections 4 and 5).
 
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -178,27 +180,37 @@ impl Treatments {
 }
 
 /// All gaps in rank order: by score, then what blocks closure, then the larger
-/// shortfall, then the order of the requirements, then the target's tag.
+/// shortfall, then the order of the requirements, then the target's tag. Of earlier
+/// gaps, ranked when only levels were other than now, those of targets whose levels
+/// stayed are taken over.
 pub fn ranked(
     project: &Project,
     catalogue: &Catalogue,
-    targets: &BTreeMap<Target, TargetLevels>,
+    targets: &BTreeMap<Target, Arc<TargetLevels>>,
     factors: &Factors,
     as_of: Date,
+    earlier: Option<(&[Gap], &BTreeMap<Target, Arc<TargetLevels>>)>,
 ) -> Vec<Gap> {
+    let (earlier, earlier_targets) = earlier.unwrap_or((&[], const { &BTreeMap::new() }));
+    let is_fresh = |(target, now): &(&Target, &Arc<TargetLevels>)| {
+        earlier_targets.get(target).is_none_or(|before| !Arc::ptr_eq(before, now))
+    };
+    let mut fresh: Vec<Target> = targets.iter().filter(is_fresh).map(|(&target, _)| target).collect();
+    let no_longer: BTreeSet<Target> = fresh.iter().copied().collect();
+    let is_kept = |gap: &&Gap| gap.manual.is_none() && gap.target.is_some_and(|it| !no_longer.contains(&it));
+    let mut gaps: Vec<Gap> = earlier.iter().filter(is_kept).copied().collect();
+    let is_all_fresh = gaps.is_empty();
+    fresh.sort_by_cached_key(|&target| (project.target_tag(target), target));
     let treatments = Treatments::new(project, catalogue, as_of);
-    let mut by_tag: Vec<Target> = targets.keys().copied().collect();
-    by_tag.sort_by_key(|&target| (project.target_tag(target), target));
-    let mut gaps = Vec::new();
-    for target in by_tag {
+    for target in fresh {
         let Some(levels) = targets.get(&target) else { continue };
         let consequence = factors.consequence(target).value;
         let exploitability = factors.exploitability(target).value;
         let treated = |by: &HashMap<Target, RequirementSet>| by.get(&target).copied().unwrap_or_default();
         let (by_action, by_acceptance) = (treated(&treatments.by_action), treated(&treatments.by_acceptance));
-        for index in levels.gaps().iter() {
-            let Some(requirement) = catalogue.requirements().get(index) else { continue };
+        for requirement in catalogue.members(levels.gaps()) {
             let id = requirement.id;
+            let Some(index) = catalogue.index(id) else { continue };
             let proposal = Proposal {
                 classification: classify(requirement.gate, levels.standing.partial.contains(index)),
                 consequence,
@@ -224,12 +236,19 @@ pub fn ranked(
         }
     }
     gaps.extend(manual_gaps(project, targets, factors, as_of));
-    // stable: gaps alike in all of these keep the order of their targets' tags
-    gaps.sort_by_cached_key(|gap| {
-        let order = gap.requirement.and_then(|id| catalogue.index(id)).unwrap_or(usize::MAX);
-        (100 - gap.score, !gap.blocks_closure, 4 - gap.shortfall.min(4), order)
+    // the sort is stable and makes use of what is in order already: the fresh ones by tag, the others entirely
+    let place = |gap: &Gap| (gap.manual.is_some(), gap.target.map(|target| (project.target_tag(target), target)));
+    gaps.sort_by(|one, other| {
+        let by_rank = rank(one).cmp(&rank(other));
+        by_rank.then_with(|| if is_all_fresh { Ordering::Equal } else { place(one).cmp(&place(other)) })
     });
     gaps
+}
+
+/// The rank of a gap but for its target; a gap of no requirement comes after all others.
+fn rank(gap: &Gap) -> impl Ord {
+    let requirement = gap.requirement.map_or((1, None), |id| (0, Some(id)));
+    (u8::MAX - gap.score, !gap.blocks_closure, u8::MAX - gap.shortfall, requirement)
 }
 
 /// What follows for a gap before anybody decides otherwise.
@@ -295,7 +314,7 @@ pub fn audit_impact(classification: Classification) -> u8 {
 /// target), under the first requirement named.
 fn manual_gaps(
     project: &Project,
-    targets: &BTreeMap<Target, TargetLevels>,
+    targets: &BTreeMap<Target, Arc<TargetLevels>>,
     factors: &Factors,
     as_of: Date,
 ) -> Vec<Gap> {

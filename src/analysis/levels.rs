@@ -45,6 +45,11 @@ impl TargetLevels {
         }
     }
 
+    /// Whether they follow from just this.
+    pub fn rests_on(&self, scope: RequirementSet, standing: &Standing, target: Option<SlVector>) -> bool {
+        self.scope == scope && self.standing == *standing && self.target == target
+    }
+
     /// Demanded and not satisfied: the gaps.
     pub fn gaps(&self) -> RequirementSet {
         self.demanded & self.standing.violated

@@ -14,6 +14,7 @@ pub mod gaps;
 pub mod levels;
 pub mod priority;
 pub mod roadmap;
+mod sources;
 pub mod standing;
 pub mod validation;
 
@@ -29,6 +30,7 @@ pub use gaps::{Gap, GapKind, Treatment};
 pub use levels::TargetLevels;
 pub use priority::{Band, Consequence, ConsequenceOrigin, Exploitability, Factors};
 pub use roadmap::WaveOutcome;
+use sources::{Source, Sources};
 pub use standing::{Standing, Standings};
 
 use crate::catalogue::Catalogue;
@@ -40,7 +42,7 @@ pub struct Analysis {
     /// The day that expiry, overdue and waves are counted from.
     pub as_of: Date,
     /// Levels of every target.
-    pub targets: Arc<BTreeMap<Target, TargetLevels>>,
+    pub targets: BTreeMap<Target, Arc<TargetLevels>>,
     /// The fewest conduits from an untrusted zone, for zones that can be reached.
     pub hops: Arc<BTreeMap<ZoneId, u32>>,
     /// Consequence and exploitability of every target.
@@ -65,9 +67,10 @@ pub fn analyse(project: &Project, catalogue: &Catalogue, as_of: Date) -> Analysi
 /// The same, taking over from an earlier result what did not change.
 pub fn analyse_after(project: &Project, catalogue: &Catalogue, as_of: Date, earlier: Option<&Analysis>) -> Analysis {
     let earlier = earlier.filter(|it| it.as_of == as_of);
+    let differing = earlier.map_or(Sources::ALL, |it| Sources::differing(&it.project, project));
     let standings = Standings::new(project, catalogue, as_of, earlier.map(|it| &it.standings));
-    let targets = target_levels(project, catalogue, &standings);
-    let (hops, factors) = match earlier.filter(|it| exposure_rests_on_the_same(&it.project, project)) {
+    let targets = target_levels(project, catalogue, &standings, earlier.map(|it| &it.targets));
+    let (hops, factors) = match earlier.filter(|_| !differing.meets(FACTORS)) {
         Some(it) => (Arc::clone(&it.hops), Arc::clone(&it.factors)),
         None => {
             let hops = exposure::hops(project);
@@ -75,36 +78,43 @@ pub fn analyse_after(project: &Project, catalogue: &Catalogue, as_of: Date, earl
             (Arc::new(hops), Arc::new(factors))
         }
     };
-    let gaps = gaps::ranked(project, catalogue, &targets, &factors, as_of);
+    let still_right = earlier.filter(|_| !differing.meets(FACTORS) && !differing.meets(GAPS));
+    let earlier_gaps = still_right.map(|it| (&it.gaps[..], &it.targets));
     let plant = findings::Plant::new(project, catalogue, as_of, &standings);
     Analysis {
         as_of,
-        findings: Findings::new(&plant, project, earlier.map(|it| (&it.findings, &it.project))),
+        gaps: gaps::ranked(project, catalogue, &targets, &factors, as_of, earlier_gaps),
+        findings: Findings::new(&plant, project, earlier.map(|it| &it.findings), differing),
         roadmap: roadmap::roadmap(project, catalogue, &targets, &standings, as_of),
         coverage: coverage::coverage(project, catalogue, &targets),
-        targets: Arc::new(targets),
+        targets,
         hops,
         factors,
-        gaps,
         standings,
         project: project.clone(),
     }
 }
 
-/// Whether nothing changed that reachability and the factors of gaps follow from.
-fn exposure_rests_on_the_same(one: &Project, other: &Project) -> bool {
-    one.zones.same(&other.zones)
-        && one.conduits.same(&other.conduits)
-        && one.flows.same(&other.flows)
-        && one.risks.same(&other.risks)
-        && Arc::ptr_eq(&one.settings, &other.settings)
-}
+/// What reachability and the factors of gaps follow from.
+const FACTORS: Sources = Sources::of([Source::Zones, Source::Conduits, Source::Flows, Source::Risks, Source::Settings]);
 
-fn target_levels(project: &Project, catalogue: &Catalogue, standings: &Standings) -> BTreeMap<Target, TargetLevels> {
+/// What gaps follow from besides: with the levels of a target, all of its gaps.
+const GAPS: Sources =
+    Sources::of([Source::Assets, Source::Actions, Source::Acceptances, Source::ManualFindings, Source::Overrides]);
+
+fn target_levels(
+    project: &Project,
+    catalogue: &Catalogue,
+    standings: &Standings,
+    earlier: Option<&BTreeMap<Target, Arc<TargetLevels>>>,
+) -> BTreeMap<Target, Arc<TargetLevels>> {
     let levels = project.targets().map(|target| {
         let scope = levels::scope(project, catalogue, target);
+        let standing = standings.of(target);
         let sl_t = project.target_level(target).map(|it| it.levels);
-        (target, TargetLevels::new(catalogue, scope, standings.of(target), sl_t))
+        let known = earlier.and_then(|it| it.get(&target)).filter(|it| it.rests_on(scope, &standing, sl_t));
+        let fresh = || Arc::new(TargetLevels::new(catalogue, scope, standing, sl_t));
+        (target, known.map_or_else(fresh, Arc::clone))
     });
     levels.collect()
 }
@@ -112,7 +122,7 @@ fn target_levels(project: &Project, catalogue: &Catalogue, standings: &Standings
 impl Analysis {
     /// What is known of a target; `None` for one that is gone.
     pub fn target(&self, target: Target) -> Option<&TargetLevels> {
-        self.targets.get(&target)
+        self.targets.get(&target).map(|it| &**it)
     }
 
     /// SL-A of a target; no level anywhere for one that is gone.

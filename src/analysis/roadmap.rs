@@ -1,6 +1,7 @@
 //! What the plan achieves, wave by wave (domain rules, section 10).
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -24,7 +25,7 @@ pub struct WaveOutcome {
 pub fn roadmap(
     project: &Project,
     catalogue: &Catalogue,
-    targets: &BTreeMap<Target, TargetLevels>,
+    targets: &BTreeMap<Target, Arc<TargetLevels>>,
     standings: &Standings,
     as_of: Date,
 ) -> Vec<WaveOutcome> {

@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand};
 use jiff::civil::Date;
 
 use crate::report::Profile;
+use crate::samples::{SAMPLES, Sample};
 
 /// An offline workbench for IEC 62443 assessments.
 #[derive(Debug, Parser)]
@@ -23,8 +24,38 @@ pub struct Arguments {
 pub enum Command {
     /// Open the water treatment sample; where there is no display, write its report, tracker and diagram
     Demo,
-    /// Make a new project
+    /// Make a new project, empty or from a template
     New {
+        /// What to begin with, as --list-templates names it
+        #[arg(long, value_name = "NAME", value_parser = template)]
+        template: Option<&'static Sample>,
+        /// Where to save it
+        #[arg(short, long, required_unless_present = "list_templates")]
+        output: Option<PathBuf>,
+        /// Print what there is to begin with, and stop
+        #[arg(long, exclusive = true)]
+        list_templates: bool,
+    },
+    /// Make an invented plant of any size, to measure with
+    Generate {
+        /// How many zones
+        #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(..=1_000_000))]
+        zones: u32,
+        /// How many conduits
+        #[arg(long, default_value_t = 40, value_parser = clap::value_parser!(u32).range(..=1_000_000))]
+        conduits: u32,
+        /// How many assets
+        #[arg(long, default_value_t = 200, value_parser = clap::value_parser!(u32).range(..=1_000_000))]
+        assets: u32,
+        /// How many answers for each zone, up to 100
+        #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u32).range(..=1_000_000))]
+        answers: u32,
+        /// How many answers for each conduit, up to what it is assessed against
+        #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=1_000_000))]
+        conduit_answers: u32,
+        /// The same seed gives the same plant
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
         /// Where to save it
         #[arg(short, long)]
         output: PathBuf,
@@ -110,6 +141,11 @@ impl Day {
 fn profile(word: &str) -> Result<Profile, String> {
     let words = || Profile::ALL.map(Profile::word).join(", ");
     Profile::ALL.into_iter().find(|it| it.word() == word).ok_or_else(|| format!("one of {}", words()))
+}
+
+fn template(name: &str) -> Result<&'static Sample, String> {
+    let names = || SAMPLES.iter().map(|it| it.id).collect::<Vec<_>>().join(", ");
+    SAMPLES.iter().find(|it| it.id == name).ok_or_else(|| format!("one of {}", names()))
 }
 
 /// What can be imported.

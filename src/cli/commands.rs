@@ -11,9 +11,10 @@ use crate::catalogue::Catalogue;
 use crate::drawing::scene::{Look, scene};
 use crate::drawing::{self, Picture};
 use crate::exchange::{analysis_json, tables, tracker};
+use crate::generate::{self, Size};
 use crate::model::Project;
 use crate::report::{self, Profile};
-use crate::samples::SAMPLES;
+use crate::samples::{SAMPLES, Sample};
 use crate::store;
 
 type Failure = Box<dyn std::error::Error>;
@@ -38,7 +39,21 @@ fn is_closed_pipe(error: &(dyn std::error::Error + 'static)) -> bool {
 fn execute(command: &Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Demo => demo(),
-        Command::New { output } => save(&Project::default(), output),
+        Command::New { output: None, .. } => {
+            for template in SAMPLES {
+                writeln!(std::io::stdout(), "{:<24} {}", template.id, template.title)?;
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::New { template, output: Some(output), .. } => {
+            let project = template.map(Sample::open).transpose()?;
+            save(&project.unwrap_or_default(), output)
+        }
+        &Command::Generate { zones, conduits, assets, answers, conduit_answers, seed, ref output } => {
+            let [zones, conduits, assets, answers, conduit_answers] =
+                [zones, conduits, assets, answers, conduit_answers].map(|it| it as usize);
+            save(&generate::plant(Size { zones, conduits, assets, answers, conduit_answers }, seed), output)
+        }
         Command::Analyze { file, json, day } => {
             let project = store::open(file)?;
             let catalogue = Catalogue::embedded();

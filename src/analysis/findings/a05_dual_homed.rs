@@ -17,9 +17,9 @@ pub(super) const CHECK: Check = Check {
 
 fn run(plant: &Plant) -> Vec<Found> {
     let joining = plant.assets().iter().filter_map(|(id, asset)| {
-        let zones: Vec<_> = zones_of(asset).map(|zone| plant.target_tag(zone.into())).collect();
-        let is_joining = zones.len() > 1 && plant.class(asset) != Some(AssetClass::Network);
-        is_joining.then(|| Found::about(id, format!("{} stands in {} at once", asset.tag, all_of(&zones))))
+        let is_joining = zones_of(asset).nth(1).is_some() && plant.class(asset) != Some(AssetClass::Network);
+        let zones = || zones_of(asset).map(|zone| plant.target_tag(zone.into())).collect::<Vec<_>>();
+        is_joining.then(|| Found::about(id, format!("{} stands in {} at once", asset.tag, all_of(&zones()))))
     });
     joining.collect()
 }

@@ -5,14 +5,13 @@
 //! A the architecture, R access, E the record.
 
 mod plant;
-mod sources;
 
 use std::fmt;
 use std::sync::Arc;
 
 pub use plant::Plant;
-use sources::Sources;
 
+use super::sources::{Source, Sources};
 use crate::model::{Project, SetAside, Subject};
 
 /// How grave a finding is.
@@ -203,17 +202,15 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// Runs every check that `earlier` does not answer already: the findings of an
-    /// earlier project on the same day.
-    pub fn new(plant: &Plant, project: &Project, earlier: Option<(&Self, &Project)>) -> Self {
-        let differing = earlier.map(|(_, before)| Sources::differing(before, project));
-        let set_aside_again = earlier.is_none_or(|(_, before)| before.set_aside != project.set_aside);
+    /// Runs every check that `earlier` does not answer already: what was found on the same
+    /// day in a project that differs from this one in no more than `differing`.
+    pub fn new(plant: &Plant, project: &Project, earlier: Option<&Self>, differing: Sources) -> Self {
         let outcome = |(number, check): (usize, &&'static Check)| {
-            let known = earlier.and_then(|(earlier, _)| earlier.outcomes.get(number));
-            match known.zip(differing).filter(|(known, differing)| !known.looked_at.meets(*differing)) {
+            let known = earlier.and_then(|it| it.outcomes.get(number));
+            match known.filter(|it| !it.looked_at.meets(differing)) {
                 None => run(check, plant, project),
-                Some((known, _)) if set_aside_again => known.set_aside(project),
-                Some((known, _)) => known.clone(),
+                Some(known) if differing.meets(Sources::of([Source::SetAside])) => known.set_aside(project),
+                Some(known) => known.clone(),
             }
         };
         Self { outcomes: CHECKS.iter().enumerate().map(outcome).collect() }

@@ -10,7 +10,7 @@ use std::fmt::Display;
 use jiff::civil::Date;
 
 use super::Found;
-use super::sources::{Source, Sources};
+use crate::analysis::sources::{Source, Sources};
 use crate::analysis::standing::{Claims, Standings};
 use crate::catalogue::{AssetClass, AssetType, Catalogue, Protocol, RequirementSet};
 use crate::model::*;
@@ -204,18 +204,13 @@ impl<'a> Plant<'a> {
     ) -> Vec<Found> {
         let mut found = Vec::new();
         for (id, zone) in self.zones().iter() {
-            let (mut tags_apart, mut other_tags) = (Vec::new(), Vec::new());
-            for asset in self.assets_in(id) {
-                if is_apart(asset) {
-                    tags_apart.push(asset.tag.as_str());
-                } else if is_other(asset) {
-                    other_tags.push(asset.tag.as_str());
-                }
+            if !self.assets_in(id).any(|it| is_apart(it)) {
+                continue;
             }
-            if !tags_apart.is_empty() && !other_tags.is_empty() {
-                tags_apart.sort_unstable();
-                other_tags.sort_unstable();
-                let (some_apart, some_others) = (some_of(&tags_apart), some_of(&other_tags));
+            let (set_apart, rest): (Vec<_>, Vec<_>) = self.assets_in(id).partition(|it| is_apart(it));
+            let rest: Vec<_> = rest.into_iter().filter(|it| is_other(it)).collect();
+            if !rest.is_empty() {
+                let (some_apart, some_others) = (some_tags(&set_apart), some_tags(&rest));
                 let message = format!("{} mixes {apart} ({some_apart}) with {others} ({some_others})", zone.tag);
                 found.push(Found::about(id, message));
             }
@@ -225,8 +220,7 @@ impl<'a> Plant<'a> {
 
     /// The ids of requirements in a sentence, the first few of many.
     pub fn some_requirements(&self, set: RequirementSet) -> String {
-        let ids: Vec<_> = self.catalogue.members(set).map(|it| it.id.to_string()).collect();
-        some_of(&ids)
+        first_few(self.catalogue.members(set).map(|it| it.id.to_string()), set.len())
     }
 
     /// The vendors' ways in that have a fault; `fault` says which, such as "stands open all the time".
@@ -287,9 +281,19 @@ pub fn is_business_or_external(zone: &Zone) -> bool {
 
 /// A few names in a sentence: "A and B", "A, B, C, D and 4 more".
 pub fn some_of<S: AsRef<str>>(names: &[S]) -> String {
+    first_few(names.iter().map(|it| it.as_ref().to_owned()), names.len())
+}
+
+fn some_tags(assets: &[&Asset]) -> String {
+    let mut tags: Vec<_> = assets.iter().map(|it| it.tag.as_str()).collect();
+    tags.sort_unstable();
+    some_of(&tags)
+}
+
+fn first_few(names: impl Iterator<Item = String>, count: usize) -> String {
     const SHOWN: usize = 4;
-    let mut shown: Vec<_> = names.iter().take(SHOWN).map(|it| it.as_ref().to_owned()).collect();
-    if let more @ 1.. = names.len().saturating_sub(SHOWN) {
+    let mut shown: Vec<_> = names.take(SHOWN).collect();
+    if let more @ 1.. = count.saturating_sub(SHOWN) {
         shown.push(format!("{more} more"));
     }
     all_of(&shown)

@@ -1,4 +1,5 @@
-//! What of a project a check's result depends on.
+//! The parts of a project that change by themselves: what a result depends on, and what an
+//! edit changed.
 
 use crate::model::{Asset, Project, Subject, Table, Zone};
 
@@ -11,7 +12,7 @@ macro_rules! sources {
         }
 
         impl Sources {
-            /// What is different between two projects, as far as checks can tell.
+            /// What is different between two projects, as far as the analysis can tell.
             pub fn differing(one: &Project, other: &Project) -> Self {
                 let mut differing = Self::default();
                 $(if !$alike(one, other) {
@@ -44,6 +45,8 @@ sources! {
     Exceptions: same!(exceptions);
     ManualFindings: same!(manual_findings);
     Measures: same!(measures);
+    Overrides: same!(overrides);
+    SetAside: |one: &Project, other: &Project| one.set_aside == other.set_aside;
 }
 
 impl Source {
@@ -68,13 +71,27 @@ impl Source {
 
 /// A set of sources.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Sources(u16);
+pub struct Sources(u32);
 
 impl Sources {
+    /// All sources.
+    pub const ALL: Self = Self(u32::MAX);
+
+    /// These sources.
+    pub const fn of<const N: usize>(sources: [Source; N]) -> Self {
+        let mut set = Self(0);
+        let mut next = 0;
+        while next < N {
+            set = set.with(sources[next]);
+            next += 1;
+        }
+        set
+    }
+
     /// The same and one more.
     #[must_use]
     pub const fn with(self, source: Source) -> Self {
-        Self(self.0 | 1 << source as u16)
+        Self(self.0 | 1 << source as u32)
     }
 
     /// Whether the two have one in common.
@@ -93,7 +110,7 @@ fn alike<K: Ord + Copy, V: Clone + PartialEq>(one: &Table<K, V>, other: &Table<K
             })
 }
 
-/// Where a zone lies on the canvas is no concern of any check.
+/// Where a zone lies on the canvas is no concern of the analysis.
 fn without_frame(zone: &Zone) -> Zone {
     Zone { frame: Default::default(), ..zone.clone() }
 }
