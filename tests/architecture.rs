@@ -1,5 +1,7 @@
 //! The floors of the house, read from the imports.
 
+#![cfg(test)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -70,7 +70,7 @@ impl Typesetter {
     }
 
     fn shape_fresh(&self, face: Face, text: &str) -> Run {
-        let (Ok(font), Some(data)) = (harfrust::FontRef::new(face.bytes()), &self.faces[face as usize]) else {
+        let (Ok(font), Some(data)) = (harfrust::FontRef::new(face.bytes()), face.of(&self.faces)) else {
             return Run::default();
         };
         let shaper = data.shaper(&font).build();
