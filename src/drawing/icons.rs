@@ -1,6 +1,6 @@
 //! Icons of asset types as shapes.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -29,7 +29,7 @@ enum IconStroke {
     Arc(f32, f32, f32, f32, f32, f32),
 }
 
-static ICONS: LazyLock<HashMap<String, Vec<IconStroke>>> = LazyLock::new(|| {
+static ICONS: LazyLock<BTreeMap<String, Vec<IconStroke>>> = LazyLock::new(|| {
     let icons: Vec<Icon> = embedded(include_str!("../../assets/icons.ron"));
     icons.into_iter().flat_map(|icon| icon.types.into_iter().map(move |kind| (kind, icon.strokes.clone()))).collect()
 });
