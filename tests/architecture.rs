@@ -62,6 +62,22 @@ fn nothing_opens_a_socket() {
     assert_eq!(strays(&words, &[]), Vec::<String>::new());
 }
 
+#[test]
+fn nothing_that_talks_to_a_network_is_built_in() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let lock = fs::read_to_string(root.join("Cargo.lock")).unwrap();
+    let policy = fs::read_to_string(root.join("deny.toml")).unwrap();
+    let banned: Vec<&str> =
+        policy.lines().filter_map(|line| line.trim().strip_prefix("{ crate = ")?.strip_suffix(" },")).collect();
+    assert!(banned.contains(&"\"reqwest\""), "the list was not read: {banned:?}");
+    let built: Vec<&str> = lock.lines().filter_map(|line| line.strip_prefix("name = ")).collect();
+    assert!(built.contains(&"\"egui\""), "the lock file was not read");
+    assert!(built.iter().all(|name| !banned.contains(name)));
+    let elsewhere =
+        lock.lines().filter(|line| line.starts_with("source") && !line.contains("rust-lang/crates.io-index"));
+    assert_eq!(elsewhere.collect::<Vec<_>>(), Vec::<&str>::new(), "crates.io only");
+}
+
 /// The floors from the lowest to the highest.
 const FLOORS: [&str; 15] = [
     "model",
