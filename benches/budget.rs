@@ -3,6 +3,13 @@
 //! Prints the median of several runs beside the budget. Times depend on the machine,
 //! so nothing here fails; the ratios between the lines are what to compare.
 
+#![expect(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a benchmark prints, and ends where there is nothing to measure"
+)]
+
+use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -25,7 +32,7 @@ fn main() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let file = folder.path().join("large.zonewright");
     store::save(&project, &file).expect("the plant can be saved");
-    let answers: usize = project.answers.values().map(|it| it.len()).sum();
+    let answers: usize = project.answers.values().map(BTreeMap::len).sum();
     println!(
         "Generated plant: {} zones, {} conduits, {} assets, {} flows, {answers} answers, {} MB",
         project.zones.len(),
@@ -41,10 +48,14 @@ fn main() {
     let mut session = Session::new(project.clone(), AS_OF);
     println!("  {} gaps, {} findings", session.analysis().gaps.len(), session.analysis().findings.len());
     let mut round = 0;
-    print("answer to refreshed levels", 16, median(15, || {
-        round += 1;
-        session.apply(&answer(&project, round)).expect("the edit applies")
-    }));
+    print(
+        "answer to refreshed levels",
+        16,
+        median(15, || {
+            round += 1;
+            session.apply(&answer(&project, round)).expect("the edit applies")
+        }),
+    );
     print("undo to refreshed levels", 16, median(15, || session.undo()));
     let before = session.analysis().clone();
     print("nothing changed", 16, median(15, || again(&project, catalogue, &before)));
@@ -52,7 +63,8 @@ fn main() {
     for sample in SAMPLES {
         let project = sample.open().expect("the sample opens");
         let analysis = analyse(&project, catalogue, AS_OF);
-        let report = || report::write(&project, catalogue, &analysis, Profile::Full, &mut |_| true).expect("it is written");
+        let report =
+            || report::write(&project, catalogue, &analysis, Profile::Full, &mut |_| true).expect("it is written");
         print(&format!("report: {}", sample.id), 1000, median(5, report));
     }
 }
@@ -63,7 +75,8 @@ fn again(project: &Project, catalogue: &Catalogue, before: &Arc<Analysis>) -> An
 
 /// Another answer at another zone in each round.
 fn answer(project: &Project, round: usize) -> Edit {
-    let (target, answers) = project.answers.iter().filter(|(target, _)| matches!(target, Target::Zone(_))).nth(round * 7).expect("a zone");
+    let (target, answers) =
+        project.answers.iter().filter(|(target, _)| matches!(target, Target::Zone(_))).nth(round * 7).expect("a zone");
     let requirement = *answers.keys().nth(round).expect("an answer");
     let status = if answers[&requirement].status == Status::Met { Status::NotMet } else { Status::Met };
     Edit::Answer(vec![(GapKey { target, requirement }, Answer { status, ..Answer::default() })])
@@ -78,7 +91,7 @@ fn median<T>(runs: usize, mut work: impl FnMut() -> T) -> Duration {
         })
         .collect();
     times.sort();
-    times[runs / 2]
+    times.get(runs / 2).copied().unwrap_or_default()
 }
 
 fn print(what: &str, budget: u64, time: Duration) {

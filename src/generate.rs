@@ -88,10 +88,9 @@ impl Maker {
                 _ => ((site * 1400 + floor % 4 * 320) as f32, (floor / 4 * 300) as f32),
             };
             let inside = |rect: Rect| Rect::new(rect.x + 20.0, rect.y + 60.0, 160.0, 100.0);
-            let frame = parent.and_then(|id| self.project.zones.get(id)).map_or(
-                Rect::new(x, y, 260.0, 200.0),
-                |zone| inside(zone.frame),
-            );
+            let frame = parent
+                .and_then(|id| self.project.zones.get(id))
+                .map_or(Rect::new(x, y, 260.0, 200.0), |zone| inside(zone.frame));
             let zone = Zone {
                 name: format!("Zone {place} of site {site}"),
                 parent,
@@ -143,7 +142,12 @@ impl Maker {
                 from: Some(from),
                 to: Some(to),
                 initiated_by: self.one_of(&[Initiator::From, Initiator::To, Initiator::Both]),
-                filtering: self.one_of(&[Filtering::None, Filtering::Stateful, Filtering::Stateful, Filtering::Application]),
+                filtering: self.one_of(&[
+                    Filtering::None,
+                    Filtering::Stateful,
+                    Filtering::Stateful,
+                    Filtering::Application,
+                ]),
                 remote_access: if self.rng.u8(..30) == 0 { RemoteAccess::AlwaysOn } else { RemoteAccess::None },
                 sl_t: Some(self.target_level(3)),
                 tag: tag.clone(),
@@ -159,7 +163,8 @@ impl Maker {
         let mut standing: BTreeMap<ZoneId, Vec<AssetId>> = BTreeMap::new();
         for number in 0..count {
             let place = number % self.zones.len();
-            let Some((&id, zone)) = self.zones.get(place).and_then(|id| Some((id, self.project.zones.get(*id)?))) else {
+            let Some((&id, zone)) = self.zones.get(place).and_then(|id| Some((id, self.project.zones.get(*id)?)))
+            else {
                 continue;
             };
             let level = zone.purdue.unwrap_or_default();
@@ -312,7 +317,9 @@ mod tests {
     fn a_plant_is_as_large_as_asked() {
         let made = plant(SMALL, 1);
         assert_eq!((made.zones.len(), made.conduits.len(), made.assets.len()), (60, 200, 500));
-        assert!(made.answers.iter().filter_map(|(target, it)| target.zone().map(|_| it.len())).all(|count| count == 100));
+        assert!(
+            made.answers.iter().filter_map(|(target, it)| target.zone().map(|_| it.len())).all(|count| count == 100)
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -79,7 +80,7 @@ fn nothing_that_talks_to_a_network_is_built_in() {
 }
 
 /// The floors from the lowest to the highest.
-const FLOORS: [&str; 15] = [
+const FLOORS: [&str; 16] = [
     "model",
     "catalogue",
     "edit",
@@ -89,6 +90,7 @@ const FLOORS: [&str; 15] = [
     "drawing",
     "store",
     "samples",
+    "generate",
     "report",
     "exchange",
     "task",
@@ -99,6 +101,9 @@ const FLOORS: [&str; 15] = [
 
 #[test]
 fn a_floor_knows_only_the_floors_below_it() {
+    let house = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
+    let floors = house.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
+    assert!(floors.eq(BTreeSet::from(FLOORS)), "each module of the library has its place among the floors");
     for (place, floor) in FLOORS.iter().enumerate() {
         let above: Vec<String> = FLOORS[place + 1..].iter().map(|floor| format!("crate::{floor}")).collect();
         let above: Vec<&str> = above.iter().map(String::as_str).collect();

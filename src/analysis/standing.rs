@@ -183,7 +183,10 @@ fn own(project: &Project, catalogue: &Catalogue, as_of: Date, answers: &Arc<Answ
 /// Follows each inherited requirement to the answer it comes from, once for all that
 /// lie on the way. `change` is what to make of a target's own standing first; a
 /// requirement that it satisfies is inherited no more.
-fn resolve(own: &BTreeMap<Target, Arc<Own>>, change: impl Fn(Target, Standing) -> Standing) -> BTreeMap<Target, Standing> {
+fn resolve(
+    own: &BTreeMap<Target, Arc<Own>>,
+    change: impl Fn(Target, Standing) -> Standing,
+) -> BTreeMap<Target, Standing> {
     let mut resolved: BTreeMap<_, _> =
         own.iter().map(|(&target, own)| (target, change(target, own.standing))).collect();
     // what still has to be followed: (target, requirement) to its source

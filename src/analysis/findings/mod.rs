@@ -292,7 +292,7 @@ mod tests {
         let mut plant = Fixture::new().zone("Z-1", |_| ()).conduit("C-1", "Z-1", "", |_| ());
         let finding = plant.analyse().findings.iter().find(|it| it.check.code == "Z05").cloned().unwrap();
         let reason = SetAside { reason: "Reserved for the extension".into(), ..SetAside::default() };
-        std::sync::Arc::make_mut(&mut plant.project.set_aside).insert(finding.key(), reason.clone());
+        Arc::make_mut(&mut plant.project.set_aside).insert(finding.key(), reason.clone());
         let again = plant.analyse().findings.iter().find(|it| it.check.code == "Z05").cloned().unwrap();
         assert_eq!(again.set_aside, Some(reason));
     }

@@ -32,8 +32,7 @@ fn run(plant: &Plant) -> Vec<Found> {
         }
     }
     let found = shared.into_iter().map(|(assets, addresses)| {
-        let mut tags: Vec<_> =
-            assets.iter().filter_map(|&id| Some(plant.assets().get(id)?.tag.as_str())).collect();
+        let mut tags: Vec<_> = assets.iter().filter_map(|&id| Some(plant.assets().get(id)?.tag.as_str())).collect();
         tags.sort_unstable();
         let message = format!("{} share {}", some_of(&tags), all_of(&addresses));
         Found::about_all(assets, message)
