@@ -110,7 +110,7 @@ mod tests {
         let (sender, woken) = mpsc::channel();
         let task = Task::spawn(
             "Counting",
-            move || drop(sender.send(())),
+            move || sender.send(()).unwrap(),
             |progress| {
                 progress.report(0.5);
                 21 * 2

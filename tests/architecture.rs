@@ -1,5 +1,8 @@
 //! The floors of the house, read from the imports.
 
+#![cfg(test)]
+
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -49,22 +52,63 @@ fn threads_start_in_one_place() {
 }
 
 #[test]
-fn nothing_opens_a_socket() {
-    assert_eq!(strays(&["std::net", "TcpStream", "TcpListener", "UdpSocket"], &[]), Vec::<String>::new());
+fn files_are_read_and_written_in_two_places() {
+    let words = ["std::fs", "fs::", "File::", "OpenOptions", "tempfile", "memmap"];
+    assert_eq!(strays(&words, &["store/", "exchange/"]), Vec::<String>::new());
 }
+
 #[test]
-fn what_a_plant_is_knows_nothing_of_what_follows_from_it() {
-    let above = [
-        "crate::edit",
-        "crate::analysis",
-        "crate::store",
-        "crate::exchange",
-        "crate::drawing",
-        "crate::report",
-        "crate::session",
-        "crate::cli",
-        "crate::ui",
-    ];
-    let model: Vec<String> = strays(&above, &[]).into_iter().filter(|name| name.starts_with("model/")).collect();
-    assert_eq!(model, Vec::<String>::new());
+fn nothing_opens_a_socket() {
+    let words = ["std::net", "TcpStream", "TcpListener", "UdpSocket", "UnixStream", "UnixListener"];
+    assert_eq!(strays(&words, &[]), Vec::<String>::new());
+}
+
+#[test]
+fn nothing_that_talks_to_a_network_is_built_in() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let lock = fs::read_to_string(root.join("Cargo.lock")).unwrap();
+    let policy = fs::read_to_string(root.join("deny.toml")).unwrap();
+    let banned: Vec<&str> =
+        policy.lines().filter_map(|line| line.trim().strip_prefix("{ crate = ")?.strip_suffix(" },")).collect();
+    assert!(banned.contains(&"\"reqwest\""), "the list was not read: {banned:?}");
+    let built: Vec<&str> = lock.lines().filter_map(|line| line.strip_prefix("name = ")).collect();
+    assert!(built.contains(&"\"egui\""), "the lock file was not read");
+    assert!(built.iter().all(|name| !banned.contains(name)));
+    let elsewhere =
+        lock.lines().filter(|line| line.starts_with("source") && !line.contains("rust-lang/crates.io-index"));
+    assert_eq!(elsewhere.collect::<Vec<_>>(), Vec::<&str>::new(), "crates.io only");
+}
+
+/// The floors from the lowest to the highest.
+const FLOORS: [&str; 16] = [
+    "model",
+    "catalogue",
+    "edit",
+    "history",
+    "analysis",
+    "text",
+    "drawing",
+    "store",
+    "samples",
+    "generate",
+    "report",
+    "exchange",
+    "task",
+    "session",
+    "cli",
+    "ui",
+];
+
+#[test]
+fn a_floor_knows_only_the_floors_below_it() {
+    let house = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
+    let floors = house.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
+    assert!(floors.eq(BTreeSet::from(FLOORS)), "each module of the library has its place among the floors");
+    for (place, floor) in FLOORS.iter().enumerate() {
+        let above: Vec<String> = FLOORS[place + 1..].iter().map(|floor| format!("crate::{floor}")).collect();
+        let above: Vec<&str> = above.iter().map(String::as_str).collect();
+        let of_floor = |name: &String| name.split(['/', '.']).next() == Some(floor);
+        let strays: Vec<String> = strays(&above, &[]).into_iter().filter(of_floor).collect();
+        assert_eq!(strays, Vec::<String>::new(), "{floor} knows a floor above it");
+    }
 }

@@ -54,7 +54,7 @@ pub struct EasiestPath {
 pub fn hops(project: &Project) -> BTreeMap<ZoneId, u32> {
     let network = Network::new(project);
     let steps = dijkstra(&network.graph, network.outside, None, |edge| u32::from(edge.weight().is_some()));
-    steps.into_iter().filter_map(|(node, steps)| Some((network.graph[node]?, steps))).collect()
+    steps.into_iter().filter_map(|(node, steps)| Some(((*network.graph.node_weight(node)?)?, steps))).collect()
 }
 
 /// The hops of a target: a zone's own, a conduit's those of its nearer end.

@@ -144,11 +144,6 @@ impl Analysis {
         project.zones.ids().filter(is_critical).collect()
     }
 
-    /// The gaps of one target in rank order.
-    pub fn gaps_of(&self, target: Target) -> impl Iterator<Item = &Gap> {
-        self.gaps.iter().filter(move |gap| gap.target == Some(target))
-    }
-
     /// How many findings of a severity are open.
     pub fn open_findings(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|it| it.severity() == severity && it.set_aside.is_none()).count()

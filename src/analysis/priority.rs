@@ -1,10 +1,10 @@
 //! What makes a gap urgent: consequence, exploitability, audit impact (domain rules, section 5).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::exposure::target_hops;
 use crate::catalogue::{Catalogue, Protection};
-use crate::model::{ConduitId, Consequences, Project, RemoteAccess, RiskId, Target, ZoneId};
+use crate::model::{Conduit, ConduitId, Consequences, Project, RemoteAccess, RiskId, Target, ZoneId};
 
 /// The consequence of a target, 1 to 5, and where it comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,7 +103,7 @@ impl Factors {
             let hops = target_hops(project, hops, target);
             let weak_conduit = match target {
                 Target::Zone(id) => weak.towards.get(&id).copied(),
-                Target::Conduit(id) => weak.conduits.contains_key(&id).then_some(id),
+                Target::Conduit(id) => weak.conduits.contains(&id).then_some(id),
             };
             let base = hops.map_or(1, |hops| 5_u32.saturating_sub(hops).max(1));
             let value = (base + u32::from(weak_conduit.is_some())).min(5) as u8;
@@ -156,7 +156,7 @@ fn consequences(project: &Project) -> BTreeMap<Target, Consequence> {
 
 /// Conduits with always-on remote access or a flow that proves nobody's identity.
 struct WeakConduits {
-    conduits: BTreeMap<ConduitId, ()>,
+    conduits: BTreeSet<ConduitId>,
     /// Zones towards which such a conduit may initiate, each with the first such conduit.
     towards: BTreeMap<ZoneId, ConduitId>,
 }
@@ -168,13 +168,11 @@ impl WeakConduits {
             .flows
             .values()
             .filter(|flow| catalogue.protocol(&flow.protocol).is_some_and(|it| it.authentication == Protection::None));
-        let conduits: BTreeMap<_, _> = always_on
-            .map(|(id, _)| (id, ()))
-            .chain(unauthenticated.filter_map(|flow| Some((flow.conduit?, ()))))
-            .collect();
+        let conduits: BTreeSet<_> =
+            always_on.map(|(id, _)| id).chain(unauthenticated.filter_map(|flow| flow.conduit)).collect();
         let mut towards = BTreeMap::new();
-        for &id in conduits.keys() {
-            for zone in project.conduits.get(id).into_iter().flat_map(|conduit| conduit.initiated_towards()) {
+        for &id in &conduits {
+            for zone in project.conduits.get(id).into_iter().flat_map(Conduit::initiated_towards) {
                 towards.entry(zone).or_insert(id);
             }
         }

@@ -73,5 +73,5 @@ impl AssetClass {
 }
 
 pub(super) fn embedded() -> Vec<AssetType> {
-    super::embedded_table(include_str!("../../assets/catalogue/asset_types.ron"))
+    super::embedded(include_str!("../../assets/catalogue/asset_types.ron"))
 }

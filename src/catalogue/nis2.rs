@@ -22,5 +22,5 @@ pub struct Nis2Point {
 }
 
 pub(super) fn embedded() -> Vec<Nis2Point> {
-    super::embedded_table(include_str!("../../assets/catalogue/nis2.ron"))
+    super::embedded(include_str!("../../assets/catalogue/nis2.ron"))
 }

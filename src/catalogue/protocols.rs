@@ -45,5 +45,5 @@ pub enum Protection {
 }
 
 pub(super) fn embedded() -> Vec<Protocol> {
-    super::embedded_table(include_str!("../../assets/catalogue/protocols.ron"))
+    super::embedded(include_str!("../../assets/catalogue/protocols.ron"))
 }

@@ -49,5 +49,5 @@ pub enum Confidence {
 }
 
 pub(super) fn embedded() -> Vec<Requirement> {
-    super::embedded_table(include_str!("../../assets/catalogue/requirements.ron"))
+    super::embedded(include_str!("../../assets/catalogue/requirements.ron"))
 }

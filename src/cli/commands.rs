@@ -122,8 +122,7 @@ fn demo() -> Result<ExitCode, Failure> {
     let today = jiff::Zoned::now().date();
     let analysis = analyse(&project, catalogue, today);
     let folder = std::env::current_dir()?.join("zonewright-demo");
-    std::fs::create_dir_all(&folder)
-        .map_err(|error| format!("could not make a folder ({error}): {}", folder.display()))?;
+    store::make_folder(&folder)?;
     let report = report::write(&project, catalogue, &analysis, Profile::Full, &mut |_| true)?;
     let look = Look::printed();
     let picture = Picture::of_scene(&project, &scene(&project, &analysis, look), look);

@@ -1,12 +1,13 @@
 //! Icons of asset types as shapes.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use super::palette::Color;
 use super::shape::{Shape, Stroke};
+use crate::catalogue::embedded;
 use crate::model::{Point, Rect};
 
 /// The side of the grid that icons are drawn on.
@@ -28,11 +29,8 @@ enum IconStroke {
     Arc(f32, f32, f32, f32, f32, f32),
 }
 
-static ICONS: LazyLock<HashMap<String, Vec<IconStroke>>> = LazyLock::new(|| {
-    let icons: Vec<Icon> = ron::from_str(include_str!("../../assets/icons.ron")).unwrap_or_else(|error| {
-        debug_assert!(false, "the embedded icons can't be read: {error}");
-        Vec::new()
-    });
+static ICONS: LazyLock<BTreeMap<String, Vec<IconStroke>>> = LazyLock::new(|| {
+    let icons: Vec<Icon> = embedded(include_str!("../../assets/icons.ron"));
     icons.into_iter().flat_map(|icon| icon.types.into_iter().map(move |kind| (kind, icon.strokes.clone()))).collect()
 });
 

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::metrics::*;
-use crate::model::{Project, PurdueLevel, Rect, Trust, Zone, ZoneId};
+use crate::model::{Conduit, Project, PurdueLevel, Rect, Trust, Zone, ZoneId};
 
 /// Rows get no wider than this where they hold more than one zone.
 const ROW_WIDTH: f32 = 2600.0;
@@ -64,7 +64,7 @@ pub fn level_of(zone: &Zone) -> PurdueLevel {
 }
 
 struct Arrangement {
-    by_parent: HashMap<Option<ZoneId>, Vec<ZoneId>>,
+    by_parent: BTreeMap<Option<ZoneId>, Vec<ZoneId>>,
     assets: HashMap<ZoneId, usize>,
     /// Top-level zones that a top-level zone is joined with.
     neighbours: HashMap<ZoneId, Vec<ZoneId>>,
@@ -73,7 +73,7 @@ struct Arrangement {
 
 impl Arrangement {
     fn new(project: &Project) -> Self {
-        let mut by_parent: HashMap<_, Vec<_>> = HashMap::new();
+        let mut by_parent: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for (id, zone) in project.zones.iter() {
             by_parent.entry(zone.parent).or_default().push(id);
         }
@@ -86,7 +86,7 @@ impl Arrangement {
         }
         let root = |zone: ZoneId| project.zone_ancestors(zone).last().copied().unwrap_or(zone);
         let mut neighbours: HashMap<_, Vec<_>> = HashMap::new();
-        for (from, to) in project.conduits.values().filter_map(|conduit| conduit.ends()) {
+        for (from, to) in project.conduits.values().filter_map(Conduit::ends) {
             let (from, to) = (root(from), root(to));
             neighbours.entry(from).or_default().push(to);
             neighbours.entry(to).or_default().push(from);

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Deserializer};
 
 use crate::analysis::{Band, Severity};
+use crate::catalogue::embedded;
 use crate::model::{SecurityLevel, Trust};
 
 /// A colour with its opacity, 0 to 255 each; not premultiplied.
@@ -28,28 +29,10 @@ impl Color {
         Self { r, g, b, a: 255 }
     }
 
-    /// This colour at another opacity, 0 to 1 of its own.
-    pub fn faded(self, opacity: f32) -> Self {
-        Self { a: (f32::from(self.a) * opacity.clamp(0.0, 1.0)).round() as u8, ..self }
-    }
-
     /// This colour mixed with another one: 0 is this one, 1 the other.
     pub fn mixed(self, other: Self, share: f32) -> Self {
         let mix = |one: u8, other: u8| (f32::from(one) + (f32::from(other) - f32::from(one)) * share).round() as u8;
         Self { r: mix(self.r, other.r), g: mix(self.g, other.g), b: mix(self.b, other.b), a: mix(self.a, other.a) }
-    }
-
-    /// The contrast with another colour after WCAG 2: 1 (none) to 21.
-    pub fn contrast(self, other: Self) -> f32 {
-        let luminance = |color: Self| {
-            let linear = |channel: u8| {
-                let share = f32::from(channel) / 255.0;
-                if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
-            };
-            0.2126 * linear(color.r) + 0.7152 * linear(color.g) + 0.0722 * linear(color.b)
-        };
-        let (one, other) = (luminance(self), luminance(other));
-        (one.max(other) + 0.05) / (one.min(other) + 0.05)
     }
 }
 
@@ -87,7 +70,7 @@ impl<'de> Deserialize<'de> for Color {
 /// The colours of an appearance by role.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs)] // the names are the roles
+#[expect(missing_docs, reason = "the names are the roles")]
 pub struct Palette {
     pub name: String,
     pub window: Color,
@@ -135,7 +118,7 @@ pub struct Palette {
 /// Colours of zones by trust.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs)] // the names are those of the trusts
+#[expect(missing_docs, reason = "the names are those of the trusts")]
 pub struct ZoneColors {
     pub external: ZoneColor,
     pub enterprise: ZoneColor,
@@ -156,13 +139,6 @@ pub struct ZoneColor {
 static LIGHT: LazyLock<Palette> = LazyLock::new(|| embedded(include_str!("../../assets/theme/light.ron")));
 static DARK: LazyLock<Palette> = LazyLock::new(|| embedded(include_str!("../../assets/theme/dark.ron")));
 
-fn embedded(text: &str) -> Palette {
-    ron::from_str(text).unwrap_or_else(|error| {
-        debug_assert!(false, "an embedded palette can't be read: {error}");
-        Palette::default()
-    })
-}
-
 impl Palette {
     /// For daylight and paper.
     pub fn light() -> &'static Self {
@@ -176,20 +152,17 @@ impl Palette {
 
     /// Fill and ink of a level.
     pub fn level(&self, level: SecurityLevel) -> (Color, Color) {
-        let at = usize::from(level.number()).min(4);
-        (self.levels[at], self.on_levels[at])
+        step(&self.levels, &self.on_levels, level.number())
     }
 
     /// Fill and ink of a shortfall of this many levels.
     pub fn shortfall(&self, levels: u8) -> (Color, Color) {
-        let at = usize::from(levels).min(4);
-        (self.shortfalls[at], self.on_shortfalls[at])
+        step(&self.shortfalls, &self.on_shortfalls, levels)
     }
 
     /// Fill and ink of a band of urgency.
     pub fn band(&self, band: Band) -> (Color, Color) {
-        let at = band as usize;
-        (self.bands[at], self.on_bands[at])
+        step(&self.bands, &self.on_bands, band as u8)
     }
 
     /// Fill and ink of a severity.
@@ -212,9 +185,30 @@ impl Palette {
     }
 }
 
+/// Fill and ink at a step of a scale, counted from 0; past its end, those of the last step.
+fn step(fills: &[Color], inks: &[Color], at: u8) -> (Color, Color) {
+    let at = |colors: &[Color]| colors.get(usize::from(at)).or(colors.last()).copied().unwrap_or_default();
+    (at(fills), at(inks))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    impl Color {
+        /// The contrast with another colour after WCAG 2: 1 (none) to 21.
+        fn contrast(self, other: Self) -> f32 {
+            let luminance = |color: Self| {
+                let linear = |channel: u8| {
+                    let share = f32::from(channel) / 255.0;
+                    if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+                };
+                0.2126 * linear(color.r) + 0.7152 * linear(color.g) + 0.0722 * linear(color.b)
+            };
+            let (one, other) = (luminance(self), luminance(other));
+            (one.max(other) + 0.05) / (one.min(other) + 0.05)
+        }
+    }
 
     #[test]
     fn text_can_be_read_on_what_it_stands_on() {

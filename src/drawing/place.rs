@@ -1,6 +1,6 @@
 //! Where assets are drawn in their zones.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::metrics::*;
 use crate::model::{Asset, AssetId, Point, Project, Rect, ZoneId};
@@ -9,21 +9,21 @@ use crate::model::{Asset, AssetId, Point, Project, Rect, ZoneId};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AssetPlaces {
     /// The cell of each asset that is drawn.
-    pub cells: HashMap<AssetId, Rect>,
+    pub cells: BTreeMap<AssetId, Rect>,
     /// Zones too small for all their assets, with the cell that says how many more there are.
-    pub more: HashMap<ZoneId, (Rect, usize)>,
+    pub more: BTreeMap<ZoneId, (Rect, usize)>,
 }
 
 /// Places all assets that stand in a zone: those placed by hand where they were
 /// put, the others in a grid that goes around them and around nested zones.
 pub fn asset_places(project: &Project) -> AssetPlaces {
-    let mut by_zone: HashMap<ZoneId, Vec<(AssetId, &Asset)>> = HashMap::new();
+    let mut by_zone: BTreeMap<ZoneId, Vec<(AssetId, &Asset)>> = BTreeMap::new();
     for (id, asset) in project.assets.iter() {
         if let Some(zone) = asset.zone {
             by_zone.entry(zone).or_default().push((id, asset));
         }
     }
-    let mut inner: HashMap<ZoneId, Vec<Rect>> = HashMap::new();
+    let mut inner: BTreeMap<ZoneId, Vec<Rect>> = BTreeMap::new();
     for zone in project.zones.values() {
         if let Some(parent) = zone.parent {
             inner.entry(parent).or_default().push(zone.frame);

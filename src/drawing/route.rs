@@ -78,7 +78,9 @@ struct End {
     zone: ZoneId,
     frame: Rect,
     side: Side,
+    /// Where along the side: wished at first, then set.
     port: f32,
+    is_set: bool,
 }
 
 impl End {
@@ -102,8 +104,8 @@ impl Ends {
         let (from_port, to_port) = wished_ports(a, b, from_side);
         Some(Self {
             conduit,
-            from: End { zone: from, frame: a, side: from_side, port: from_port },
-            to: End { zone: to, frame: b, side: to_side, port: to_port },
+            from: End { zone: from, frame: a, side: from_side, port: from_port, is_set: false },
+            to: End { zone: to, frame: b, side: to_side, port: to_port, is_set: false },
         })
     }
 
@@ -154,7 +156,8 @@ fn wished_ports(a: Rect, b: Rect, side: Side) -> (f32, f32) {
     }
     let within = |at: f32, start: f32, end: f32| {
         let margin = TRACK.min((end - start) / 2.0);
-        at.clamp(start + margin, end - margin)
+        // not clamp, which panics where rounding puts the ends of a narrow side the wrong way round
+        at.min(end - margin).max(start + margin)
     };
     let (a_middle, b_middle) = ((a_start + a_end) / 2.0, (b_start + b_end) / 2.0);
     (within(b_middle, a_start, a_end), within(a_middle, b_start, b_end))
@@ -170,7 +173,6 @@ fn set_ports(ends: &mut [Ends]) {
     }
     let mut order: Vec<_> = by_side.into_iter().collect();
     order.sort_by_key(|(side, ports)| (std::cmp::Reverse(ports.len()), *side));
-    let mut is_set = vec![[false; 2]; ends.len()];
     for ((_, side), mut ports) in order {
         let end =
             |ends: &[Ends], (at, is_from): (usize, bool)| ends.get(at).map(|it| if is_from { it.from } else { it.to });
@@ -191,13 +193,10 @@ fn set_ports(ends: &mut [Ends]) {
             let Some(it) = ends.get_mut(at) else { continue };
             let (here, far) = if is_from { (&mut it.from, &mut it.to) } else { (&mut it.to, &mut it.from) };
             here.port = port;
+            here.is_set = true;
             let (_, far_start, far_stop) = far.side.of(far.frame);
-            let far_is_free = is_set.get(at).is_some_and(|set| !set[usize::from(is_from)]);
-            if far_is_free && port > far_start + TRACK / 2.0 && port < far_stop - TRACK / 2.0 {
+            if !far.is_set && port > far_start + TRACK / 2.0 && port < far_stop - TRACK / 2.0 {
                 far.port = port;
-            }
-            if let Some(set) = is_set.get_mut(at) {
-                set[usize::from(!is_from)] = true;
             }
         }
     }
@@ -281,10 +280,8 @@ impl Plan {
                 Vec::new()
             };
             let candidates = candidates(ends, &obstacles, self.thorough);
-            let cost = |points: &Vec<Point>| self.cost(points, &obstacles);
-            let costs: Vec<f32> = candidates.iter().map(cost).collect();
-            let best = (0..candidates.len()).min_by(|&one, &next| costs[one].total_cmp(&costs[next])).unwrap_or(0);
-            candidates.into_iter().nth(best).unwrap_or_else(|| vec![a, b])
+            let costs = candidates.into_iter().map(|points| (self.cost(&points, &obstacles), points));
+            costs.min_by(|(one, _), (next, _)| one.total_cmp(next)).map_or_else(|| vec![a, b], |(_, points)| points)
         };
         if self.thorough {
             self.laid.extend(segments(&points));
@@ -479,6 +476,16 @@ mod tests {
             .conduit("C-1", "Z-2", "Z-1", |_| ());
         let route = &routed(&plant)[&ConduitId::derived_from("C-1")];
         assert_eq!((route.points[0].x, route.points[1].x), (580.0, 600.0));
+    }
+
+    #[test]
+    fn a_zone_too_narrow_for_two_ports_is_joined() {
+        // where rounding makes the middle by the left edge lie right of that by the right edge
+        let plant = Fixture::new()
+            .zone("Z-1", |zone| zone.frame = Rect::new(-7.7, 0.0, 23.7, 90.0))
+            .zone("Z-2", |zone| zone.frame = Rect::new(400.0, 300.0, 200.0, 90.0))
+            .conduit("C-1", "Z-1", "Z-2", |_| ());
+        assert_eq!(routed(&plant).len(), 1);
     }
 
     #[test]

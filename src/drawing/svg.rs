@@ -137,7 +137,7 @@ mod tests {
             ground: Color::rgb(255, 255, 255),
             title: "A < B & C".into(),
             shapes: vec![
-                Shape::filled(Rect::new(1.0, 2.0, 3.333_33, 4.0), 0.0, red.faded(0.5)),
+                Shape::filled(Rect::new(1.0, 2.0, 3.333_33, 4.0), 0.0, Color { a: 128, ..red }),
                 Shape::segment(Point::new(0.0, 0.0), Point::new(9.0, 9.0), Stroke::dashed(2.0, red, 4.0)),
                 Shape::Text {
                     at: Point::new(5.0, 5.0),

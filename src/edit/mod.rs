@@ -41,7 +41,7 @@ pub enum Edit {
     /// Changes the project's settings.
     Settings(Settings),
     /// Several edits as one step with a name of its own.
-    Several(String, Vec<Edit>),
+    Several(String, Vec<Self>),
 }
 
 /// Why an edit can't be done. The project is then as it was.
@@ -260,8 +260,7 @@ mod tests {
 
     #[test]
     fn what_is_gone_can_not_be_changed() {
-        let plant = plant();
-        let mut project = plant.project.clone();
+        let mut project = plant().project;
         let stranger = ZoneId::derived_from("Z-9");
         let met = Answer { status: Status::Met, ..Answer::default() };
         let key = GapKey { target: stranger.into(), requirement: "SR 1.1".parse().unwrap() };

@@ -7,9 +7,9 @@ macro_rules! items {
     ($($kind:ident($id:ty, $item:ty) in $table:ident;)*) => {
         /// Something with its id, to add or to put in place of what has that id.
         #[derive(Clone, Debug, PartialEq)]
-        #[allow(missing_docs)] // each is the entity of its name
         pub enum Item {
-            $($kind($id, $item),)*
+            $(#[doc = concat!("One of [`Project::", stringify!($table), "`].")]
+            $kind($id, $item),)*
         }
 
         impl Item {

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-use crate::analysis::{Analysis, exposure};
+use crate::analysis::{Analysis, TargetLevels, exposure};
 use crate::catalogue::{Catalogue, RequirementSet};
 use crate::model::{Fr, LevelVector, PerFr, Project, RequirementId, SecurityLevel, Target, ZoneId};
 
@@ -188,7 +188,7 @@ fn gap_rows<'a>(project: &'a Project, analysis: &Analysis) -> Vec<GapRow<'a>> {
 
 fn open_questions<'a>(project: &'a Project, catalogue: &Catalogue, analysis: &Analysis) -> Vec<Question<'a>> {
     let of = |target: Target| {
-        let open = analysis.target(target).map(|it| it.open_questions()).unwrap_or_default();
+        let open = analysis.target(target).map(TargetLevels::open_questions).unwrap_or_default();
         ids(catalogue, open)
             .into_iter()
             .map(move |requirement| Question { target: project.target_tag(target), requirement })

@@ -25,7 +25,7 @@ fn encode(prefix: char, bits: u64) -> String {
     text.push('-');
     for place in (0..DIGITS).rev() {
         let digit = (bits >> (5 * place)) & 31;
-        text.push(char::from(ALPHABET[digit as usize]));
+        text.extend(ALPHABET.get(digit as usize).copied().map(char::from));
     }
     text
 }

@@ -97,7 +97,7 @@ impl FoundationalRequirement {
         self as u8
     }
 
-    /// 0 to 6, for arrays.
+    /// 0 to 6: its place in a row of seven.
     pub const fn index(self) -> usize {
         self as usize - 1
     }
@@ -166,23 +166,36 @@ impl<T> PerFr<T> {
     pub fn map<U>(self, change: impl FnMut(T) -> U) -> PerFr<U> {
         PerFr(self.0.map(change))
     }
-
-    /// The values alone, in order.
-    pub fn values(&self) -> &[T; 7] {
-        &self.0
-    }
 }
 
 impl<T> Index<Fr> for PerFr<T> {
     type Output = T;
     fn index(&self, fr: Fr) -> &T {
-        &self.0[fr.index()]
+        let [iac, uc, si, dc, rdf, tre, ra] = &self.0;
+        match fr {
+            Fr::Iac => iac,
+            Fr::Uc => uc,
+            Fr::Si => si,
+            Fr::Dc => dc,
+            Fr::Rdf => rdf,
+            Fr::Tre => tre,
+            Fr::Ra => ra,
+        }
     }
 }
 
 impl<T> IndexMut<Fr> for PerFr<T> {
     fn index_mut(&mut self, fr: Fr) -> &mut T {
-        &mut self.0[fr.index()]
+        let [iac, uc, si, dc, rdf, tre, ra] = &mut self.0;
+        match fr {
+            Fr::Iac => iac,
+            Fr::Uc => uc,
+            Fr::Si => si,
+            Fr::Dc => dc,
+            Fr::Rdf => rdf,
+            Fr::Tre => tre,
+            Fr::Ra => ra,
+        }
     }
 }
 

@@ -77,7 +77,7 @@ impl Project {
         match subject {
             Subject::Zone(id) => named.add(self.zones.get(id).and_then(|it| it.parent)),
             Subject::Conduit(id) => {
-                named.add(self.conduits.get(id).into_iter().flat_map(|it| it.from.into_iter().chain(it.to)))
+                named.add(self.conduits.get(id).into_iter().flat_map(|it| it.from.into_iter().chain(it.to)));
             }
             Subject::Asset(id) => {
                 let zones = |it: &Asset| it.zone.into_iter().chain(it.other_zones.iter().copied()).collect::<Vec<_>>();
@@ -123,10 +123,10 @@ impl Project {
                 }
             }
             Subject::Exception(id) => {
-                named.add(self.exceptions.get(id).into_iter().flat_map(|it| it.assets.iter().copied()))
+                named.add(self.exceptions.get(id).into_iter().flat_map(|it| it.assets.iter().copied()));
             }
             Subject::Measure(id) => {
-                named.add(self.measures.get(id).into_iter().flat_map(|it| it.evidence.iter().copied()))
+                named.add(self.measures.get(id).into_iter().flat_map(|it| it.evidence.iter().copied()));
             }
             Subject::Evidence(_) => (),
         }
@@ -344,7 +344,7 @@ mod tests {
             assert_eq!(project.first_unresolved(), None);
             assert!(project.flows.is_empty());
         }
-        let mut project = full.clone();
+        let mut project = full;
         project.remove_conduit(conduit);
         assert_eq!(project.first_unresolved(), None);
         assert_eq!(project.flows.len(), 1);

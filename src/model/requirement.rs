@@ -31,16 +31,6 @@ impl RequirementId {
     pub fn is_sr(self) -> bool {
         self.re == 0
     }
-
-    /// Number within its FR, counted from 1.
-    pub fn sr_number(self) -> u8 {
-        self.sr
-    }
-
-    /// Number of the RE; 0 for an SR.
-    pub fn re_number(self) -> u8 {
-        self.re
-    }
 }
 
 impl fmt::Display for RequirementId {

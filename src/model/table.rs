@@ -179,7 +179,7 @@ mod tests {
         let mut after = before.clone();
         after.remove(7);
         after.retain(|_, _| true);
-        after.change_where(|_| false, |item| item.clear());
+        after.change_where(|_| false, String::clear);
         assert!(after.get_mut(7).is_none());
         assert!(after.same(&before));
     }

@@ -73,9 +73,9 @@ pub fn write(
         return Err(ReportError::Cancelled);
     }
     let about = pdf::About {
-        title: outline.cover.title.clone(),
+        title: outline.cover.title,
         author: project.info.prepared_by.clone(),
-        subject: outline.cover.kind.clone(),
+        subject: outline.cover.kind,
         day: analysis.as_of,
     };
     let pdf = pdf::to_pdf(&document, &about)?;

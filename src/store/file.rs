@@ -28,6 +28,9 @@ pub enum StoreError {
     /// It is not text.
     #[error("this is not a Zonewright project: it is not text: {0}")]
     NotText(PathBuf),
+    /// A folder can't be made.
+    #[error("could not make this folder ({0}): {1}")]
+    MakeFolder(#[source] io::Error, PathBuf),
     /// Anything else that the system reports.
     #[error("could not {0} the file ({1}): {2}")]
     Io(&'static str, #[source] io::Error, PathBuf),
@@ -99,6 +102,23 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     fresh.as_file().sync_all().map_err(failed)?;
     fresh.persist(&place).map_err(|error| failed(error.error))?;
     Ok(())
+}
+
+/// Makes a folder and those that it lies in, where they are missing.
+///
+/// # Errors
+/// [`StoreError::MakeFolder`].
+pub fn make_folder(folder: &Path) -> Result<(), StoreError> {
+    fs::create_dir_all(folder).map_err(|error| StoreError::MakeFolder(error, folder.to_owned()))
+}
+
+/// What lies in a folder: each name, and whether it is a folder itself. What can't be asked is left out.
+///
+/// # Errors
+/// Where the folder can't be read.
+pub fn entries(folder: &Path) -> io::Result<impl Iterator<Item = (String, bool)>> {
+    let entries = fs::read_dir(folder)?.flatten();
+    Ok(entries.map(|entry| (entry.file_name().to_string_lossy().into_owned(), entry.path().is_dir())))
 }
 
 /// A file beside the one to be replaced, readable by whom the user's settings say.

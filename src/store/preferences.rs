@@ -44,7 +44,7 @@ impl Preferences {
     /// [`StoreError`] where the place can't be written.
     pub fn save(&self, place: &Path) -> Result<(), StoreError> {
         if let Some(folder) = place.parent() {
-            std::fs::create_dir_all(folder).map_err(|error| StoreError::Io("write", error, place.to_owned()))?;
+            file::make_folder(folder)?;
         }
         let text = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::new().new_line("\n"))
             .map_err(|error| StoreError::Io("write", std::io::Error::other(error), place.to_owned()))?;

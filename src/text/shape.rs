@@ -70,7 +70,7 @@ impl Typesetter {
     }
 
     fn shape_fresh(&self, face: Face, text: &str) -> Run {
-        let (Ok(font), Some(data)) = (harfrust::FontRef::new(face.bytes()), &self.faces[face as usize]) else {
+        let (Ok(font), Some(data)) = (harfrust::FontRef::new(face.bytes()), face.of(&self.faces)) else {
             return Run::default();
         };
         let shaper = data.shaper(&font).build();
@@ -81,9 +81,7 @@ impl Typesetter {
         // one glyph a character where the font allows it: copied text stays itself
         let plain = [Feature::new(Tag::new(b"liga"), 0, ..), Feature::new(Tag::new(b"clig"), 0, ..)];
         let shaped = shaper.shape(buffer, ShapeOptions::new().features(&plain));
-        let starts: Vec<usize> = shaped.glyph_infos().iter().map(|info| info.cluster as usize).collect();
-        let mut sorted = starts.clone();
-        sorted.push(text.len());
+        let mut sorted: Vec<usize> = shaped.glyph_infos().iter().map(|info| info.cluster as usize).collect();
         sorted.sort_unstable();
         let end_of = |start: usize| sorted.iter().copied().find(|&next| next > start).unwrap_or(text.len());
         let glyphs = shaped.glyph_infos().iter().zip(shaped.glyph_positions()).map(|(info, position)| Glyph {

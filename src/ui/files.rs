@@ -224,16 +224,14 @@ impl Browser {
     fn list(&mut self) {
         self.problem = None;
         self.entries.clear();
-        let listed = match std::fs::read_dir(&self.folder) {
+        let listed = match store::entries(&self.folder) {
             Ok(listed) => listed,
             Err(error) => {
                 self.problem = Some(format!("This folder can't be read: {error}"));
                 return;
             }
         };
-        for entry in listed.flatten() {
-            let name = entry.file_name().to_string_lossy().into_owned();
-            let is_folder = entry.path().is_dir();
+        for (name, is_folder) in listed {
             let ending = Path::new(&name).extension().map(|it| it.to_string_lossy().to_lowercase()).unwrap_or_default();
             let fits = !self.purpose.is_folder() && self.purpose.extensions().contains(&ending.as_str());
             if !name.starts_with('.') && (is_folder || fits) {

@@ -274,7 +274,7 @@ mod tests {
 
     #[test]
     fn every_check_explains_itself() {
-        let families = |code: &str| "ZPARE".find(&code[..1]).expect("a family");
+        let families = |code: &str| "ZPARE".find(code.chars().next().expect("a code")).expect("a family");
         assert!(CHECKS.is_sorted_by_key(|check| (families(check.code), check.code)));
         assert!(CHECKS.windows(2).all(|pair| pair[0].code != pair[1].code));
         for check in CHECKS {
@@ -289,7 +289,7 @@ mod tests {
         let mut plant = Fixture::new().zone("Z-1", |_| ()).conduit("C-1", "Z-1", "", |_| ());
         let finding = plant.analyse().findings.iter().find(|it| it.check.code == "Z05").cloned().unwrap();
         let reason = SetAside { reason: "Reserved for the extension".into(), ..SetAside::default() };
-        std::sync::Arc::make_mut(&mut plant.project.set_aside).insert(finding.key(), reason.clone());
+        Arc::make_mut(&mut plant.project.set_aside).insert(finding.key(), reason.clone());
         let again = plant.analyse().findings.iter().find(|it| it.check.code == "Z05").cloned().unwrap();
         assert_eq!(again.set_aside, Some(reason));
     }

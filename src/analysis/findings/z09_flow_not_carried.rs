@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::plant::{reaches, zones_of};
 use super::{Check, Found, Plant, Severity};
-use crate::model::{Asset, Flow};
+use crate::model::{Asset, Conduit, Flow};
 
 pub(super) const CHECK: Check = Check {
     code: "Z09",
@@ -50,7 +50,7 @@ fn is_carried(plant: &Plant, flow: &Flow, from: &Asset, to: &Asset) -> bool {
     let stays = zones_of(from).any(|zone| reaches(to, zone));
     let conduit = flow.conduit.and_then(|id| plant.conduits().get(id));
     let joins = |(one, other)| reaches(from, one) && reaches(to, other) || reaches(from, other) && reaches(to, one);
-    stays || conduit.and_then(|it| it.ends()).is_some_and(joins)
+    stays || conduit.and_then(Conduit::ends).is_some_and(joins)
 }
 
 #[cfg(test)]

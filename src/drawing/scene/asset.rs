@@ -15,13 +15,13 @@ pub(super) fn elements(context: &Context, places: &AssetPlaces) -> Vec<Element> 
         let far = ASSET_ICON * FAR * 0.9;
         let large = Rect::new(cell.center().x - far / 2.0, cell.center().y - far / 2.0, far, far);
         let far = icon(&asset.kind, large, color);
-        elements.push(Element::new(Some(id.into()), cell, far).from_zoom(ASSETS_FROM).below_zoom(READABLE));
-        elements.push(Element::new(Some(id.into()), cell, near(context, asset, cell, color)).from_zoom(READABLE));
+        elements.push(Element::new(Some(id.into()), cell, far).above_zoom(ASSETS_FROM).below_zoom(READABLE));
+        elements.push(Element::new(Some(id.into()), cell, near(context, asset, cell, color)).above_zoom(READABLE));
     }
     for (&zone, &(cell, more)) in &places.more {
         let text = format!("+{more}");
         let shape = centred_text(cell.center(), text, Face::SemiBold, 16.0, palette.text_weak);
-        elements.push(Element::new(Some(zone.into()), cell, vec![shape]).from_zoom(ASSETS_FROM));
+        elements.push(Element::new(Some(zone.into()), cell, vec![shape]).above_zoom(ASSETS_FROM));
     }
     elements.sort_by_key(|it| it.subject);
     elements
@@ -62,7 +62,7 @@ pub(super) fn second_homes(context: &Context, places: &AssetPlaces) -> Vec<Eleme
             let shapes =
                 vec![Shape::Line { points, stroke: Stroke::dashed(1.75, color, 4.0) }, Shape::filled(foot, 2.0, color)];
             let bounds = Rect::between(from, to).union(&foot);
-            elements.push(Element::new(Some(id.into()), bounds, shapes).from_zoom(ASSETS_FROM));
+            elements.push(Element::new(Some(id.into()), bounds, shapes).above_zoom(ASSETS_FROM));
         }
     }
     elements

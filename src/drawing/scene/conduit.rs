@@ -83,7 +83,7 @@ fn label(context: &Context, id: ConduitId, conduit: &Conduit, route: &Route) -> 
     let (text, colors) = context.summary(id.into());
     let cell = Rect::new(frame.right() - CHIP - 4.0, frame.y + 3.0, CHIP, LABEL_HEIGHT - 6.0);
     shapes.extend(chip(cell, text, 9.5, colors));
-    Element::new(Some(id.into()), frame.grown(1.0), shapes).from_zoom(READABLE)
+    Element::new(Some(id.into()), frame.grown(1.0), shapes).above_zoom(READABLE)
 }
 
 /// The tag alone, large enough to be read from afar.
@@ -97,7 +97,7 @@ fn far_label(context: &Context, id: ConduitId, conduit: &Conduit, route: &Route)
         Shape::Rect { frame, radius: 8.0, fill: Some(fill), stroke: Some(edge) },
         centred_text(frame.center(), conduit.tag.clone(), Face::SemiBold, size, ink),
     ];
-    Element::new(Some(id.into()), frame.grown(1.0), shapes).from_zoom(ASSETS_FROM).below_zoom(READABLE)
+    Element::new(Some(id.into()), frame.grown(1.0), shapes).above_zoom(ASSETS_FROM).below_zoom(READABLE)
 }
 
 /// The sign of what filters: the icon of the device that does.

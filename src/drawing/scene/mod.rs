@@ -86,7 +86,7 @@ impl Element {
         Self { subject, bounds, zoom: (0.0, f32::INFINITY), shapes }
     }
 
-    fn from_zoom(self, zoom: f32) -> Self {
+    fn above_zoom(self, zoom: f32) -> Self {
         Self { zoom: (zoom, self.zoom.1), ..self }
     }
 

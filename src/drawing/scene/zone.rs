@@ -58,7 +58,7 @@ fn frame(context: &Context, id: ZoneId, zone: &Zone) -> [Element; 3] {
     let outline = Shape::Rect { frame, radius: 8.0, fill: Some(fill(context, id, zone)), stroke: Some(stroke) };
     [
         Element::new(Some(id.into()), bounds, vec![outline]),
-        Element::new(Some(id.into()), bounds, near).from_zoom(READABLE),
+        Element::new(Some(id.into()), bounds, near).above_zoom(READABLE),
         Element::new(Some(id.into()), bounds, far).below_zoom(READABLE),
     ]
 }
@@ -101,7 +101,7 @@ fn strip(context: &Context, id: ZoneId, frame: Rect, levels: &TargetLevels) -> E
         shapes.push(Shape::filled(cell, 2.0, fill));
         shapes.push(centred_text(cell.center(), text, Face::SemiBold, 10.0, ink));
     }
-    Element::new(Some(id.into()), bounds.grown(1.0), shapes).from_zoom(READABLE)
+    Element::new(Some(id.into()), bounds.grown(1.0), shapes).above_zoom(READABLE)
 }
 
 /// One large figure in place of the strip where that could not be read.
@@ -126,5 +126,5 @@ fn mark(context: &Context, id: ZoneId, frame: Rect, errors: usize, warnings: usi
         Shape::Rect { frame: bounds, radius: 8.0, fill: Some(fill), stroke: Some(Stroke::solid(1.0, ink)) },
         centred_text(bounds.center(), text, Face::SemiBold, 10.0, ink),
     ];
-    Some(Element::new(Some(id.into()), bounds.grown(1.0), shapes).from_zoom(READABLE))
+    Some(Element::new(Some(id.into()), bounds.grown(1.0), shapes).above_zoom(READABLE))
 }

@@ -265,7 +265,7 @@ impl Import {
 /// # Errors
 /// [`TablesError::Store`] where the folder or a table can't be written.
 pub fn export(project: &Project, folder: &Path) -> Result<(), TablesError> {
-    std::fs::create_dir_all(folder).map_err(|error| StoreError::Io("make", error, folder.to_owned()))?;
+    store::make_folder(folder)?;
     for (file, bytes) in written(project)? {
         store::replace(&folder.join(file), &bytes)?;
     }

@@ -157,6 +157,11 @@ fn note(text: impl Into<String>) -> Block {
     Block::Note(vec![text.into().into()])
 }
 
+/// Whole percent; a dash of nothing.
+fn share(part: usize, all: usize) -> String {
+    (100 * part).checked_div(all).map_or_else(|| "–".to_owned(), |share| format!("{share} %"))
+}
+
 /// "1 zone", "7 zones".
 fn counted(count: usize, one: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }

@@ -112,8 +112,7 @@ fn projection(material: &Material) -> Block {
         Column::figure("Gaps left", 0.9),
     ];
     let row = |name: &str, actions: String, reached: usize, left: usize| {
-        let share = if all == 0 { "–".to_owned() } else { format!("{} %", 100 * reached / all) };
-        Row::from_iter([name.to_owned(), actions, format!("{reached} of {all}"), share, left.to_string()])
+        Row::from_iter([name.to_owned(), actions, format!("{reached} of {all}"), share(reached, all), left.to_string()])
     };
     let mut rows = vec![row("Today", "–".to_owned(), reached(&|target| analysis.achieved(target)), open(0))];
     let mut done: std::collections::BTreeSet<ActionId> = Default::default();

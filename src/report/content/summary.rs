@@ -42,7 +42,6 @@ fn figures(material: &Material) -> Vec<KeyFigure> {
     let count = |concerns: &dyn Fn(&&Gap) -> bool| analysis.gaps.iter().filter(concerns).count();
     let figure =
         |number: usize, label: &str, color| KeyFigure { figure: number.to_string(), label: label.to_owned(), color };
-    let share = |part: usize, all: usize| if all == 0 { "–".to_owned() } else { format!("{} %", 100 * part / all) };
     let (mut demanded, mut satisfied, mut proven) = (0, 0, 0);
     for levels in analysis.targets.values() {
         demanded += levels.demanded.len();

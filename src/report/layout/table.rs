@@ -122,7 +122,7 @@ fn put_row(flow: &mut Flow, table: &Table, row: &Row, widths: &[f32]) {
             .map(|cell| match cell {
                 Set::Text(rest) => Set::Text(rest.take_first(lines)),
                 Set::Drawing(drawing) => {
-                    let whole = Set::Drawing(*drawing);
+                    let whole = Set::Drawing(drawing);
                     *cell = Set::Text(Lines::default());
                     whole
                 }

@@ -234,10 +234,10 @@ impl App {
                 self.notice = Some(Notice { text, is_error: false, file: Some(path) });
             }
             JobResult::Exported(Err(error), _) if error == CANCELLED => {
-                self.inform("The export was cancelled; nothing was written.")
+                self.inform("The export was cancelled; nothing was written.");
             }
             JobResult::Exported(Err(error), _) => {
-                self.error(format!("Not exported: {error}. The project is as it was."))
+                self.error(format!("Not exported: {error}. The project is as it was."));
             }
         }
     }

@@ -57,7 +57,7 @@ impl Gesture {
                 if !assets.contains(&id) {
                     assets = vec![id];
                 }
-                let corner = scene.places.cells.get(&id).map(Rect::corner).unwrap_or(at);
+                let corner = scene.places.cells.get(&id).map_or(at, Rect::corner);
                 Self::Assets { assets, from: Point::new(at.x - corner.x, at.y - corner.y) }
             }
             (_, Hit::Zone(id)) => {

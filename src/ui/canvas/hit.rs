@@ -94,11 +94,11 @@ pub fn hit(project: &Project, scene: &Scene, at: Point, zoom: f32, resizable: Op
             return Hit::Port(id);
         }
     }
-    let labels = scene.routes.iter().filter(|(_, route)| {
+    let mut labels = scene.routes.iter().filter(|(_, route)| {
         let label = Rect::new(route.label.x - 40.0, route.label.y - 9.0, 80.0, 18.0);
         zoom > 0.5 && label.contains(at)
     });
-    if let Some((&id, _)) = labels.last() {
+    if let Some((&id, _)) = labels.next_back() {
         return Hit::Conduit(id);
     }
     let assets = scene.places.cells.iter().filter(|(_, cell)| zoom > 0.4 && cell.contains(at));

@@ -328,8 +328,7 @@ fn set_cursor(ui: &Ui, state: &CanvasState, response: &egui::Response, hovered: 
     }
     let icon = match (state.tool, hovered) {
         _ if space => CursorIcon::Grab,
-        (Tool::Zone, _) => CursorIcon::Crosshair,
-        (Tool::Conduit, _) | (_, Hit::Port(_)) => CursorIcon::Crosshair,
+        (Tool::Zone | Tool::Conduit, _) | (_, Hit::Port(_)) => CursorIcon::Crosshair,
         (_, Hit::Handle(_, handle)) => match (handle.x, handle.y) {
             (0, _) => CursorIcon::ResizeVertical,
             (_, 0) => CursorIcon::ResizeHorizontal,

@@ -62,7 +62,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, scene: &
     if std::mem::take(&mut rename.is_new) {
         response.request_focus();
         let all = egui::text::CCursorRange::select_all_str(&rename.text);
-        if let Some(mut edit) = egui::TextEdit::load_state(ui.ctx(), response.id) {
+        if let Some(mut edit) = TextEdit::load_state(ui.ctx(), response.id) {
             edit.cursor.set_char_range(Some(all));
             edit.store(ui.ctx(), response.id);
         }

@@ -84,7 +84,8 @@ fn figures(ui: &mut Ui, ctx: &Context) {
         satisfied += (levels.demanded & levels.standing.satisfied).len();
         proven += (levels.demanded & levels.standing.proven).len();
     }
-    let share = |part: usize| if demanded == 0 { "–".to_owned() } else { format!("{} %", 100 * part / demanded) };
+    let share =
+        |part: usize| (100 * part).checked_div(demanded).map_or_else(|| "–".to_owned(), |share| format!("{share} %"));
     let reached = analysis.targets.values().filter(|it| it.target.is_some() && it.worst_shortfall() == 0).count();
     let all = analysis.targets.values().filter(|it| it.target.is_some()).count();
     let palette = ctx.palette;

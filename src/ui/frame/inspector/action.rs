@@ -58,14 +58,9 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, id: ActionId) {
     if action.outage {
         let windows: Vec<&str> = ctx.project.settings.outages.iter().map(|it| it.name.as_str()).collect();
         let current = windows.iter().copied().find(|it| *it == action.outage_window);
-        optional_choice(
-            ui,
-            Field::new(ctx, "Outage window"),
-            current,
-            &windows,
-            |it| it.to_owned(),
-            |it| change(&|action| it.unwrap_or_default().clone_into(&mut action.outage_window)),
-        );
+        optional_choice(ui, Field::new(ctx, "Outage window"), current, &windows, str::to_owned, |it| {
+            change(&|action| it.unwrap_or_default().clone_into(&mut action.outage_window))
+        });
     }
     depends(ui, ctx, id, action, &change);
     closes(ui, ctx, action, &change);

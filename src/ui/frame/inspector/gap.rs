@@ -25,7 +25,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, target: Target, id: RequirementId
     };
     heading(ui, ctx, rank, gap);
     factors(ui, ctx, gap);
-    decide(ui, ctx, key, gap);
+    decide(ui, ctx, key);
     treatment(ui, ctx, gap);
     if let Some(requirement) = ctx.catalogue.requirement(id) {
         section(ui, "Where nothing can be patched or replaced");
@@ -78,94 +78,56 @@ fn factors(ui: &mut Ui, ctx: &Context, gap: &Gap) {
 }
 
 /// Values put in place of the computed ones, each with a reason.
-fn decide(ui: &mut Ui, ctx: &Context, key: GapKey, gap: &Gap) {
+fn decide(ui: &mut Ui, ctx: &Context, key: GapKey) {
     let decided = ctx.project.overrides.get(key).cloned().unwrap_or_default();
     let is_decided = decided != GapOverride::default();
+    let of = Decisions { ctx, key, decided };
     egui::CollapsingHeader::new("Decide otherwise").default_open(is_decided).show(ui, |ui| {
         let ratings: Vec<Rating> = (1..=5).filter_map(Rating::new).collect();
         let impacts: Vec<Rating> = (1..=3).filter_map(Rating::new).collect();
-        one(
-            ui,
-            ctx,
-            "Classification",
-            decided.classification.as_ref(),
-            Classification::ALL,
-            key,
-            &|all, it| all.classification = it,
-            &decided,
-        );
-        one(
-            ui,
-            ctx,
-            "Blocks closure",
-            decided.blocks_closure.as_ref(),
-            &[true, false],
-            key,
-            &|all, it| all.blocks_closure = it,
-            &decided,
-        );
-        one(
-            ui,
-            ctx,
-            "Consequence C",
-            decided.consequence.as_ref(),
-            &ratings,
-            key,
-            &|all, it| all.consequence = it,
-            &decided,
-        );
-        one(
-            ui,
-            ctx,
-            "Exploitability E",
-            decided.exploitability.as_ref(),
-            &ratings,
-            key,
-            &|all, it| all.exploitability = it,
-            &decided,
-        );
-        one(
-            ui,
-            ctx,
-            "Audit impact A",
-            decided.audit_impact.as_ref(),
-            &impacts,
-            key,
-            &|all, it| all.audit_impact = it,
-            &decided,
-        );
-        let _ = gap;
+        of.one(ui, "Classification", Classification::ALL, |all| &mut all.classification);
+        of.one(ui, "Blocks closure", &[true, false], |all| &mut all.blocks_closure);
+        of.one(ui, "Consequence C", &ratings, |all| &mut all.consequence);
+        of.one(ui, "Exploitability E", &ratings, |all| &mut all.exploitability);
+        of.one(ui, "Audit impact A", &impacts, |all| &mut all.audit_impact);
     });
 }
 
-/// One value with its reason.
-#[allow(clippy::too_many_arguments)]
-fn one<T: Copy + PartialEq + std::fmt::Display>(
-    ui: &mut Ui,
-    ctx: &Context,
-    label: &str,
-    value: Option<&Override<T>>,
-    choices: &[T],
+/// What the team has decided of a gap.
+struct Decisions<'a> {
+    ctx: &'a Context<'a>,
     key: GapKey,
-    set: &dyn Fn(&mut GapOverride, Option<Override<T>>),
-    decided: &GapOverride,
-) {
-    let with = |it: Option<Override<T>>| {
-        let mut decided = decided.clone();
-        set(&mut decided, it);
-        Edit::Decide(key, decided)
-    };
-    let reason = value.map(|it| it.reason.clone()).unwrap_or_default();
-    let current = value.map(|it| it.value);
-    let word = |it: Option<T>| it.map_or("as computed".to_owned(), |it| it.to_string());
-    let all: Vec<Option<T>> = std::iter::once(None).chain(choices.iter().copied().map(Some)).collect();
-    choice(ui, Field::new(ctx, label), current, &all, word, |it| {
-        with(it.map(|value| Override { value, reason: reason.clone() }))
-    });
-    if let Some(value) = current {
-        let field =
-            Field { ctx, label: &format!("Why {}", label.to_lowercase()), hint: "The reason stands in the report" };
-        singleline(ui, field, &reason, |reason| with(Some(Override { value, reason })));
+    decided: GapOverride,
+}
+
+impl Decisions<'_> {
+    /// One value with its reason.
+    fn one<T: Copy + PartialEq + std::fmt::Display>(
+        &self,
+        ui: &mut Ui,
+        label: &str,
+        choices: &[T],
+        part: impl Fn(&mut GapOverride) -> &mut Option<Override<T>>,
+    ) {
+        let ctx = self.ctx;
+        let value = part(&mut self.decided.clone()).take();
+        let with = |it: Option<Override<T>>| {
+            let mut decided = self.decided.clone();
+            *part(&mut decided) = it;
+            Edit::Decide(self.key, decided)
+        };
+        let current = value.as_ref().map(|it| it.value);
+        let reason = value.map(|it| it.reason).unwrap_or_default();
+        let word = |it: Option<T>| it.map_or("as computed".to_owned(), |it| it.to_string());
+        let all: Vec<Option<T>> = std::iter::once(None).chain(choices.iter().copied().map(Some)).collect();
+        choice(ui, Field::new(ctx, label), current, &all, word, |it| {
+            with(it.map(|value| Override { value, reason: reason.clone() }))
+        });
+        if let Some(value) = current {
+            let field =
+                Field { ctx, label: &format!("Why {}", label.to_lowercase()), hint: "The reason stands in the report" };
+            singleline(ui, field, &reason, |reason| with(Some(Override { value, reason })));
+        }
     }
 }
 
