@@ -171,6 +171,7 @@ impl eframe::App for App {
         for action in super::commands::pressed(&ctx, self.session.as_ref()) {
             self.actions.send(action);
         }
+        self.dismiss_with_escape(&ctx);
         self.show(ui);
         for action in self.actions.take() {
             self.perform(&ctx, action);

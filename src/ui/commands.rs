@@ -3,6 +3,7 @@
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::action::{Action, Export, FileAction, View};
+use super::canvas::Tool;
 use super::theme::Appearance;
 use crate::report::Profile;
 use crate::session::Session;
@@ -53,6 +54,8 @@ pub fn all(session: Option<&Session>) -> Vec<Command> {
         command("Save as…", Some((CTRL_SHIFT, Key::S)), file(FileAction::SaveAs)),
         command("Back", Some((Modifiers::ALT, Key::ArrowLeft)), Action::Back),
         command("Forward", Some((Modifiers::ALT, Key::ArrowRight)), Action::Forward),
+        command("Draw a zone", None, Action::Draw(Tool::Zone)),
+        command("Draw a conduit", None, Action::Draw(Tool::Conduit)),
         command("Show the whole diagram", None, Action::Fit(false)),
         command("Show the selection in the diagram", None, Action::Fit(true)),
         command("Export tables into a folder…", None, file(FileAction::Export(Export::Tables))),

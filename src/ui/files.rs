@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use egui::{Context as EguiContext, Key, Modal, RichText, ScrollArea, TextEdit};
+use egui::{Context as EguiContext, Key, RichText, ScrollArea, TextEdit};
 
 use super::action::Export;
 use crate::report::Profile;
@@ -250,7 +250,7 @@ impl Browser {
 
     fn show(&mut self, ctx: &EguiContext) -> Chosen {
         let mut chosen = Chosen::Waiting;
-        let modal = Modal::new(egui::Id::unique("file chooser")).show(ctx, |ui| {
+        let modal = super::widgets::dialog(ctx, "file chooser").show(ctx, |ui| {
             ui.set_width(560.0_f32.min(ui.ctx().content_rect().width() - 60.0));
             ui.label(super::theme::title(self.purpose.title()));
             ui.label(RichText::new(self.folder.display().to_string()).weak());

@@ -1,6 +1,6 @@
 //! Ctrl+K: finds any command, zone, conduit, asset, requirement, action, risk.
 
-use egui::{Id, Key, Modal, RichText, ScrollArea, TextEdit, Ui};
+use egui::{Key, RichText, ScrollArea, TextEdit, Ui};
 
 use super::action::{Action, Selection, View};
 use super::commands;
@@ -29,7 +29,7 @@ const SHOWN: usize = 40;
 pub fn show(ui: &Ui, ctx: &Context, state: &mut Finder) {
     let egui_ctx = ui.ctx();
     let mut go = None;
-    let modal = Modal::new(Id::unique("finder")).show(egui_ctx, |ui| {
+    let modal = super::widgets::dialog(egui_ctx, "finder").show(egui_ctx, |ui| {
         ui.set_width(620.0_f32.min(egui_ctx.content_rect().width() - 80.0));
         let (up, down, enter) = ui.input(|input| {
             (input.key_pressed(Key::ArrowUp), input.key_pressed(Key::ArrowDown), input.key_pressed(Key::Enter))

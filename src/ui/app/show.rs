@@ -1,6 +1,6 @@
 //! What stands on the screen: the frame, the view, and what lies over them.
 
-use egui::{CentralPanel, Frame, Id, Margin, Modal, Panel, RichText, TextEdit, Ui};
+use egui::{CentralPanel, Frame, Id, Margin, Panel, RichText, TextEdit, Ui};
 
 use super::App;
 use crate::model::SetAside;
@@ -53,13 +53,19 @@ impl App {
                 });
                 let rail = Frame::new().fill(theme::color32(palette.window)).inner_margin(Margin::symmetric(8, 10));
                 Panel::left("rail").resizable(false).exact_size(168.0).frame(rail).show(ui, |ui| frame::rail(ui, &ctx));
-                let has_inspector = self.view != View::Report && self.view != View::Scope;
-                if self.shows_inspector && has_inspector {
+                if self.shows_inspector && ctx.has_inspector() {
+                    // each class of width keeps a size of its own, so that a window made
+                    // narrower is not left with the inspector of a wide one
+                    let (class, width) = match ui.available_width() {
+                        ..900.0 => ("narrow", 268.0),
+                        900.0..1400.0 => ("usual", 340.0),
+                        _ => ("wide", 380.0),
+                    };
                     let inspector =
                         Frame::new().fill(theme::color32(palette.panel)).inner_margin(Margin::symmetric(14, 12));
-                    Panel::right("inspector")
-                        .default_size((ui.available_width() * 0.27).clamp(280.0, 340.0))
-                        .size_range(260.0..=620.0)
+                    Panel::right(Id::unique(("inspector", class)))
+                        .default_size(width)
+                        .size_range(240.0..=(ui.available_width() * 0.55).max(240.0))
                         .frame(inspector)
                         .show(ui, |ui| frame::inspector(ui, &ctx));
                 }
@@ -97,13 +103,24 @@ impl App {
     /// With no project open there is no status bar to show progress in.
     fn show_job_without_project(&self, ui: &Ui) {
         if let (None, Some(job)) = (&self.session, &self.job) {
-            Modal::new(Id::unique("job")).show(ui.ctx(), |ui| {
+            widgets::dialog(ui.ctx(), "job").show(ui.ctx(), |ui| {
                 ui.set_width(260.0);
                 ui.label(format!("{}…", job.task.label()));
                 if ui.button("Cancel").clicked() {
                     self.actions.send(Action::CancelJob);
                 }
             });
+        }
+    }
+
+    /// A notice goes with Esc, before anything behind it hears of the key.
+    pub(super) fn dismiss_with_escape(&mut self, ctx: &egui::Context) {
+        let is_foremost = !egui::Popup::is_any_open(ctx) && ctx.memory(|it| it.top_modal_layer()).is_none();
+        if self.notice.is_some()
+            && is_foremost
+            && ctx.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape))
+        {
+            self.notice = None;
         }
     }
 
@@ -154,13 +171,17 @@ impl App {
         let ctx = ui.ctx().clone();
         let palette = theme::palette(&ctx);
         let mut decided = None;
-        let modal = Modal::new(Id::unique("unsaved")).show(&ctx, |ui| {
+        let modal = widgets::dialog(&ctx, "unsaved").show(&ctx, |ui| {
             ui.set_width(400.0);
             ui.label(theme::title("Save your changes?"));
             ui.label("This project has changes that its file does not hold yet.");
             ui.add_space(8.0);
             ui.horizontal(|ui| {
-                if widgets::primary_button(ui, palette, "Save").clicked() {
+                let save = widgets::primary_button(ui, palette, "Save");
+                if ui.memory(|memory| memory.focused().is_none()) {
+                    save.request_focus();
+                }
+                if save.clicked() {
                     decided = Some(true);
                 }
                 if ui.button("Don't save").clicked() {
@@ -186,7 +207,7 @@ impl App {
         let Some((key, reason)) = &mut self.set_aside else { return };
         let mut done = false;
         let today = self.today.unwrap_or_else(|| jiff::Zoned::now().date());
-        let modal = Modal::new(Id::unique("set aside")).show(ui.ctx(), |ui| {
+        let modal = widgets::dialog(ui.ctx(), "set aside").show(ui.ctx(), |ui| {
             ui.set_width(420.0);
             ui.label(theme::title("Set this finding aside"));
             let label = ui.label("Why does it not count here? The reason stands in the report.");
@@ -212,14 +233,14 @@ impl App {
         let has_project = self.session.is_some();
         let view = has_project.then_some(self.view);
         let commands = crate::ui::commands::all(self.session.as_ref());
-        let modal = Modal::new(Id::unique("help")).show(ui.ctx(), |ui| views::help(ui, view, &commands));
+        let modal = widgets::dialog(ui.ctx(), "help").show(ui.ctx(), |ui| views::help(ui, view, &commands));
         if modal.should_close() || modal.inner {
             self.shows_help = false;
         }
     }
 
     fn show_about(&mut self, ui: &Ui) {
-        let modal = Modal::new(Id::unique("about")).show(ui.ctx(), views::about);
+        let modal = widgets::dialog(ui.ctx(), "about").show(ui.ctx(), views::about);
         if modal.should_close() || modal.inner {
             self.shows_about = false;
         }

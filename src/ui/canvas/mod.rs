@@ -24,6 +24,7 @@ use crate::drawing::scene::{Look, Overlay, Scene, scene};
 use crate::model::{Point, Project, Rect, Subject, ZoneId};
 use crate::ui::action::{Action, Selection};
 use crate::ui::context::Context;
+use crate::ui::widgets::is_below_dialog;
 
 /// What a press does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,6 +49,8 @@ pub struct CanvasState {
     wanted_part: String,
     /// What is to be shown as soon as the size of the screen is known.
     fit: Option<Fit>,
+    /// Everything is shown, and the size of the screen for which it was placed so.
+    fitted: Option<egui::Vec2>,
     drag: Option<Drag>,
     guides: Vec<Guide>,
     rename: Option<Rename>,
@@ -67,6 +70,7 @@ impl Default for CanvasState {
             parts: false,
             wanted_part: String::new(),
             fit: Some(Fit::All),
+            fitted: None,
             drag: None,
             guides: Vec::new(),
             rename: None,
@@ -110,6 +114,17 @@ impl CanvasState {
     /// Shows everything, or what is selected.
     pub fn fit(&mut self, selection: bool) {
         self.fit = Some(if selection { Fit::Selection } else { Fit::All });
+    }
+
+    /// Takes a tool in hand.
+    pub fn take_up(&mut self, tool: Tool) {
+        self.tool = tool;
+    }
+
+    /// Zooms about the middle of what is seen.
+    fn zoom_by(&mut self, factor: f32) {
+        self.camera.zoom_by(factor);
+        self.fitted = None;
     }
 
     /// Moves to what is selected if it can't be seen.
@@ -160,7 +175,7 @@ pub fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
         response.request_focus();
     }
     // a canvas that nothing else wants the keys of has them
-    if ui.memory(|memory| memory.focused().is_none()) {
+    if ui.memory(|memory| memory.focused().is_none()) && !is_below_dialog(ui) {
         response.request_focus();
     }
     navigate(ui, state, rect, &response);
@@ -172,8 +187,12 @@ pub fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
         _ => Hit::Nothing,
     };
     point(ui, ctx, state, &scene, &response, at, hovered);
-    if state.rename.is_none() && response.has_focus() && !egui::Popup::is_any_open(ui.ctx()) {
-        keys::handle(ui, ctx, state, &scene, rect);
+    let is_any_open = egui::Popup::is_any_open(ui.ctx());
+    if is_any_open && response.has_focus() {
+        // arrows and Tab are for the menu
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, egui::EventFilter::default()));
+    } else if state.rename.is_none() && response.has_focus() && !is_below_dialog(ui) {
+        keys::handle(ui, ctx, state, &scene);
     }
     let painter = ui.painter().with_clip_rect(rect);
     paint::scene(&painter, ctx, state, &scene, rect);
@@ -201,7 +220,19 @@ fn resizable(ctx: &Context, state: &CanvasState) -> Option<ZoneId> {
 }
 
 fn apply_fit(ctx: &Context, state: &mut CanvasState, scene: &Scene, rect: egui::Rect) {
-    let Some(fit) = state.fit.take() else { return };
+    // what shows everything goes on to, whatever the size of its place
+    let is_resized = state.drag.is_none() && state.fitted.is_some_and(|size| size != rect.size());
+    let Some(fit) = state.fit.take().or(is_resized.then_some(Fit::All)) else { return };
+    let before = state.camera;
+    show_part(ctx, state, scene, rect, fit);
+    if fit == Fit::All {
+        state.fitted = Some(rect.size());
+    } else if state.camera != before {
+        state.fitted = None;
+    }
+}
+
+fn show_part(ctx: &Context, state: &mut CanvasState, scene: &Scene, rect: egui::Rect, fit: Fit) {
     let selected = ctx.selection.subjects.iter().filter_map(|&it| bounds_of(ctx.project, scene, it));
     let selected = selected.reduce(|all, it| all.union(&it));
     match (fit, selected) {
@@ -236,6 +267,14 @@ fn bounds_of(project: &Project, scene: &Scene, subject: Subject) -> Option<Rect>
 
 /// Wheel and pinch zoom at the pointer, middle button or Space pans.
 fn navigate(ui: &Ui, state: &mut CanvasState, rect: egui::Rect, response: &egui::Response) {
+    let before = state.camera;
+    pan_and_zoom(ui, state, rect, response);
+    if state.camera != before {
+        state.fitted = None;
+    }
+}
+
+fn pan_and_zoom(ui: &Ui, state: &mut CanvasState, rect: egui::Rect, response: &egui::Response) {
     let space = ui.input(|input| input.key_down(egui::Key::Space)) && state.rename.is_none();
     if response.dragged_by(PointerButton::Middle) || (space && response.dragged()) {
         state.camera.pan(response.drag_delta());
@@ -358,7 +397,7 @@ fn announce(ui: &Ui, ctx: &Context, state: &CanvasState, rect: egui::Rect) {
 
 /// What stands on an empty canvas.
 fn invite(ui: &mut Ui, ctx: &Context, rect: egui::Rect) {
-    let area = egui::Rect::from_center_size(rect.center(), egui::vec2(420.0, 140.0));
+    let area = egui::Rect::from_center_size(rect.center(), egui::vec2(560.0_f32.min(rect.width() - 24.0), 140.0));
     ui.scope_builder(egui::UiBuilder::new().max_rect(area), |ui| {
         ui.vertical_centered(|ui| {
             ui.label(crate::ui::theme::title("Nothing drawn yet"));

@@ -6,7 +6,7 @@ use crate::report::Profile;
 use crate::ui::action::{Action, Export, FileAction};
 use crate::ui::commands;
 use crate::ui::context::Context;
-use crate::ui::theme::{Appearance, strong};
+use crate::ui::theme::{Appearance, color32, strong};
 use crate::ui::widgets::{Symbol, icon_button};
 
 /// The room that the saved state takes, in points.
@@ -16,6 +16,7 @@ const SITE_FROM: f32 = 80.0;
 
 /// Shows it. `trail` tells whether one can go back and forward.
 pub fn top(ui: &mut Ui, ctx: &Context, name: &str, trail: (bool, bool), shows_inspector: bool) {
+    let has_inspector = ctx.has_inspector();
     MenuBar::new().ui(ui, |ui| {
         file_menu(ui, ctx);
         view_menu(ui, ctx);
@@ -38,14 +39,25 @@ pub fn top(ui: &mut Ui, ctx: &Context, name: &str, trail: (bool, bool), shows_in
         }
         ui.separator();
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if icon_button(ui, Symbol::Inspector, "Inspector", true, shows_inspector).clicked() {
+            if icon_button(ui, Symbol::Inspector, "Inspector", has_inspector, shows_inspector && has_inspector)
+                .clicked()
+            {
                 ctx.send(Action::Inspector(!shows_inspector));
             }
             if icon_button(ui, Symbol::Help, "Help for this screen (F1)", true, false).clicked() {
                 ctx.send(Action::Help(true));
             }
             let key = if cfg!(target_os = "macos") { "⌘K" } else { "Ctrl+K" };
-            if ui.button(format!("Find anything   {key}")).clicked() {
+            // framed as a field, although the menu bar shows its buttons bare
+            ui.spacing_mut().button_padding = egui::vec2(9.0, 4.0);
+            let edge = egui::Stroke::new(1.0, color32(ctx.palette.line_strong));
+            let find = egui::Button::new(RichText::new("Find anything").weak()).shortcut_text(key);
+            let find = find.fill(color32(ctx.palette.raised)).stroke(edge);
+            if ui
+                .add_sized([170.0, 26.0], find)
+                .on_hover_text("Any command, zone, asset, requirement or action")
+                .clicked()
+            {
                 ctx.send(Action::Finder(true));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| whose(ui, ctx, name));

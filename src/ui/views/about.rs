@@ -1,8 +1,8 @@
 //! What the program is, and whose work is in it.
 
-use egui::{RichText, ScrollArea, Ui};
+use egui::{ScrollArea, Ui};
 
-use crate::ui::theme::title;
+use crate::ui::theme::{strong, title};
 
 /// Shows it; returns whether to close it.
 pub fn about(ui: &mut Ui) -> bool {
@@ -18,7 +18,7 @@ pub fn about(ui: &mut Ui) -> bool {
             ("Asset types and protocols", "Our own judgement; usual ports mostly as in the nmap services list."),
             ("Typeface", "IBM Plex Sans, © IBM Corp., SIL Open Font License 1.1. Icons are drawn for this program."),
         ] {
-            ui.label(RichText::new(name).strong());
+            ui.label(strong(name));
             ui.label(text);
             ui.add_space(4.0);
         }

@@ -29,7 +29,7 @@ struct Preview {
 pub fn report(ui: &mut Ui, ctx: &Context, state: &mut ReportState) {
     let export = |export: Export| ctx.send(Action::File(FileAction::Export(export)));
     page(ui, "report", "Report", "Choose whom it is for, look at what it will hold, and hand it over.", |ui| {
-        ui.set_max_width(ui.available_width().min(1040.0));
+        ui.set_max_width(ui.available_width().min(1280.0));
         ui.columns(3, |columns| {
             for (profile, ui) in Profile::ALL.into_iter().zip(columns) {
                 choose(ui, ctx, state, profile);
@@ -54,11 +54,16 @@ pub fn report(ui: &mut Ui, ctx: &Context, state: &mut ReportState) {
                 export(Export::Tables);
             }
         });
-        ui.columns(2, |columns| {
-            if let [left, right] = columns {
-                section(left, "What it will hold", |ui| contents(ui, ctx, state));
-                section(right, "The diagram in it", |ui| picture(ui, ctx, state));
-            }
+        ui.horizontal_top(|ui| {
+            let contents_width = 300.0;
+            ui.vertical(|ui| {
+                ui.set_width(contents_width);
+                section(ui, "What it will hold", |ui| contents(ui, ctx, state));
+            });
+            ui.vertical(|ui| {
+                ui.set_width(ui.available_width());
+                section(ui, "The diagram in it", |ui| picture(ui, ctx, state));
+            });
         });
     });
 }
@@ -71,7 +76,7 @@ fn choose(ui: &mut Ui, ctx: &Context, state: &mut ReportState, profile: Profile)
         Profile::Audit => "For audit",
     };
     chosen_card(ui, ctx.palette, is_chosen, |ui| {
-        ui.set_min_height(64.0);
+        ui.set_min_height(84.0);
         ui.set_width(ui.available_width());
         if ui.radio(is_chosen, strong(title)).clicked() {
             state.profile = profile;

@@ -31,7 +31,8 @@ pub fn card<R>(ui: &mut Ui, palette: &Palette, add_contents: impl FnOnce(&mut Ui
     chosen_card(ui, palette, false, add_contents)
 }
 
-/// A framed part of a page that may be the chosen one of several.
+/// A framed part of a page that may be the chosen one of several. Its text begins at
+/// the left, in columns too, which would justify it.
 pub fn chosen_card<R>(ui: &mut Ui, palette: &Palette, chosen: bool, add_contents: impl FnOnce(&mut Ui) -> R) -> R {
     let (width, color) = if chosen { (2.0, palette.accent) } else { (1.0, palette.line) };
     Frame::new()
@@ -39,8 +40,14 @@ pub fn chosen_card<R>(ui: &mut Ui, palette: &Palette, chosen: bool, add_contents
         .stroke(egui::Stroke::new(width, color32(color)))
         .corner_radius(8.0)
         .inner_margin(Margin::same(14))
-        .show(ui, add_contents)
+        .show(ui, |ui| ui.vertical(add_contents).inner)
         .inner
+}
+
+/// A dialog over the window, with room around what it says. One is shown by its id.
+pub fn dialog(ctx: &egui::Context, id: &str) -> egui::Modal {
+    let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin::same(18)).corner_radius(8.0);
+    egui::Modal::new(egui::Id::unique(id)).frame(frame).backdrop_color(egui::Color32::from_black_alpha(90))
 }
 
 /// A part of a line of this width, its contents at the left.
