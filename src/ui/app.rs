@@ -58,8 +58,14 @@ pub struct App {
     preferences: Preferences,
     preferences_file: Option<PathBuf>,
     shows_inspector: bool,
+    /// In a window too narrow for both, the inspector stands in place of the page.
+    inspects: bool,
+    /// There was no room for page and inspector side by side in the last frame.
+    is_cramped: bool,
     shows_help: bool,
     shows_about: bool,
+    /// A dialog lay over the window in the last frame.
+    has_dialog: bool,
     today: Option<Date>,
     window_title: String,
 }
@@ -131,8 +137,11 @@ impl App {
             preferences,
             preferences_file: start.preferences,
             shows_inspector: true,
+            inspects: false,
+            is_cramped: false,
             shows_help: false,
             shows_about: false,
+            has_dialog: false,
             today: start.today,
             window_title: String::new(),
         };

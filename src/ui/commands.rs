@@ -85,5 +85,10 @@ pub fn pressed(ctx: &egui::Context, session: Option<&Session>) -> Vec<Action> {
     let mut commands: Vec<_> = all(session).into_iter().filter_map(|it| Some((it.shortcut?, it.action))).collect();
     commands.sort_by_key(|(shortcut, _)| !shortcut.modifiers.shift);
     let taken = commands.into_iter().filter(|(shortcut, _)| ctx.input_mut(|input| input.consume_shortcut(shortcut)));
-    taken.map(|(_, action)| action).collect()
+    let taken: Vec<_> = taken.map(|(_, action)| action).collect();
+    if !taken.is_empty() {
+        // Alt and a figure come as text too, which a field would take in
+        ctx.input_mut(|input| input.events.retain(|event| !matches!(event, egui::Event::Text(_))));
+    }
+    taken
 }

@@ -61,6 +61,7 @@ impl App {
                 theme::choose(ctx, appearance);
                 self.save_preferences();
             }
+            Action::Inspector(shown) if self.is_cramped => self.inspects = shown,
             Action::Inspector(shown) => self.shows_inspector = shown,
             Action::Help(shown) => {
                 (self.shows_help, self.shows_about, self.finder) = (shown, false, None);
@@ -142,6 +143,7 @@ impl App {
             }
             self.view = view;
             self.selection = selection;
+            self.inspects = false;
         }
     }
 

@@ -9,6 +9,11 @@ use crate::ui::action::{Action, FileAction, View};
 use crate::ui::context::Context;
 use crate::ui::{canvas, finder, frame, theme, views, widgets};
 
+/// Below this width the steps are chosen in the top bar and not in the rail.
+const RAIL_FROM: f32 = 800.0;
+/// Below this width page and inspector take turns.
+const BOTH_FROM: f32 = 620.0;
+
 /// What the project is called, for titles and file names.
 pub(super) fn project_name(session: &Session) -> String {
     let project = session.project();
@@ -41,10 +46,17 @@ impl App {
                     view: self.view,
                     actions: &self.actions,
                 };
+                // a small window, or a large scale
+                let has_rail = ui.available_width() >= RAIL_FROM;
+                self.is_cramped = ui.available_width() < BOTH_FROM;
+                let inspects = if self.is_cramped { self.inspects } else { self.shows_inspector };
+                // without a rail there is no room to say that nothing is selected, but a diagram must not jump
+                let is_empty = self.selection.subjects.is_empty() && !has_rail && self.view != View::Diagram;
+                let inspects = inspects && ctx.has_inspector() && !is_empty;
                 let bar = Frame::new().fill(theme::color32(palette.window)).inner_margin(Margin::symmetric(12, 6));
                 Panel::top("top").frame(bar).show(ui, |ui| {
                     let trail = (!self.trail.behind.is_empty(), !self.trail.ahead.is_empty());
-                    frame::top(ui, &ctx, &project_name(session), trail, self.shows_inspector);
+                    frame::top(ui, &ctx, &project_name(session), trail, inspects, has_rail);
                 });
                 Panel::bottom("status").frame(bar).show(ui, |ui| {
                     let job = self.job.as_ref().map(|job| (job.task.label(), job.task.share()));
@@ -52,8 +64,13 @@ impl App {
                     frame::status(ui, &ctx, &self.message, job, zoom);
                 });
                 let rail = Frame::new().fill(theme::color32(palette.window)).inner_margin(Margin::symmetric(8, 10));
-                Panel::left("rail").resizable(false).exact_size(168.0).frame(rail).show(ui, |ui| frame::rail(ui, &ctx));
-                if self.shows_inspector && ctx.has_inspector() {
+                if has_rail {
+                    let panel = Panel::left("rail").resizable(false).exact_size(168.0).frame(rail);
+                    panel.show(ui, |ui| frame::rail(ui, &ctx));
+                }
+                let inspector =
+                    Frame::new().fill(theme::color32(palette.panel)).inner_margin(Margin::symmetric(14, 12));
+                if inspects && !self.is_cramped {
                     // each class of width keeps a size of its own, so that a window made
                     // narrower is not left with the inspector of a wide one
                     let (class, width) = match ui.available_width() {
@@ -61,8 +78,6 @@ impl App {
                         900.0..1400.0 => ("usual", 340.0),
                         _ => ("wide", 380.0),
                     };
-                    let inspector =
-                        Frame::new().fill(theme::color32(palette.panel)).inner_margin(Margin::symmetric(14, 12));
                     Panel::right(Id::unique(("inspector", class)))
                         .default_size(width)
                         .size_range(240.0..=(ui.available_width() * 0.55).max(240.0))
@@ -70,9 +85,11 @@ impl App {
                         .show(ui, |ui| frame::inspector(ui, &ctx));
                 }
                 let page = Frame::new().fill(theme::color32(palette.panel));
-                CentralPanel::default().frame(page).show(ui, |ui| {
+                let instead = inspects && self.is_cramped;
+                CentralPanel::default().frame(if instead { inspector } else { page }).show(ui, |ui| {
                     let states = &mut self.states;
                     match self.view {
+                        _ if instead => frame::inspector(ui, &ctx),
                         View::Overview => views::overview(ui, &ctx, &mut states.overview),
                         View::Scope => views::scope(ui, &ctx),
                         View::Diagram => canvas::show(ui, &ctx, &mut states.canvas),
@@ -98,13 +115,18 @@ impl App {
             self.show_about(ui);
         }
         self.show_choosing(&egui_ctx);
+        let has_dialog = egui_ctx.memory(|memory| memory.top_modal_layer()).is_some();
+        if std::mem::replace(&mut self.has_dialog, has_dialog) != has_dialog {
+            // what was shown for what lies below, as its tooltip, goes with one more frame
+            egui_ctx.request_repaint();
+        }
     }
 
     /// With no project open there is no status bar to show progress in.
     fn show_job_without_project(&self, ui: &Ui) {
         if let (None, Some(job)) = (&self.session, &self.job) {
             widgets::dialog(ui.ctx(), "job").show(ui.ctx(), |ui| {
-                ui.set_width(260.0);
+                ui.set_width(widgets::dialog_width(ui, 260.0));
                 ui.label(format!("{}…", job.task.label()));
                 if ui.button("Cancel").clicked() {
                     self.actions.send(Action::CancelJob);
@@ -137,11 +159,11 @@ impl App {
                     .fill(theme::color32(fill))
                     .stroke(egui::Stroke::new(1.0, theme::color32(ink)));
                 frame.show(ui, |ui| {
-                    ui.set_max_width(720.0);
-                    egui::ScrollArea::vertical().max_height(260.0).show(ui, |ui| {
+                    ui.set_max_width(widgets::dialog_width(ui, 720.0));
+                    egui::ScrollArea::vertical().max_height(widgets::dialog_height(ui, 260.0)).show(ui, |ui| {
                         ui.label(RichText::new(&notice.text).color(theme::color32(palette.text)));
                     });
-                    ui.horizontal(|ui| {
+                    ui.horizontal_wrapped(|ui| {
                         if let Some(file) = &notice.file {
                             ui.label(RichText::new(file.display().to_string()).small().weak());
                             if ui.button("Open").clicked() {
@@ -172,7 +194,7 @@ impl App {
         let palette = theme::palette(&ctx);
         let mut decided = None;
         let modal = widgets::dialog(&ctx, "unsaved").show(&ctx, |ui| {
-            ui.set_width(400.0);
+            ui.set_width(widgets::dialog_width(ui, 400.0));
             ui.label(theme::title("Save your changes?"));
             ui.label("This project has changes that its file does not hold yet.");
             ui.add_space(8.0);
@@ -208,7 +230,7 @@ impl App {
         let mut done = false;
         let today = self.today.unwrap_or_else(|| jiff::Zoned::now().date());
         let modal = widgets::dialog(ui.ctx(), "set aside").show(ui.ctx(), |ui| {
-            ui.set_width(420.0);
+            ui.set_width(widgets::dialog_width(ui, 420.0));
             ui.label(theme::title("Set this finding aside"));
             let label = ui.label("Why does it not count here? The reason stands in the report.");
             ui.add(TextEdit::multiline(reason).desired_rows(3).desired_width(f32::INFINITY))

@@ -54,6 +54,8 @@ pub struct CanvasState {
     drag: Option<Drag>,
     guides: Vec<Guide>,
     rename: Option<Rename>,
+    /// Drawn just now, and to be named as soon as it is there.
+    to_name: Option<ZoneId>,
     /// Where the context menu was opened.
     menu_at: Option<(Point, Hit)>,
     drawn: Option<Drawn>,
@@ -74,6 +76,7 @@ impl Default for CanvasState {
             drag: None,
             guides: Vec::new(),
             rename: None,
+            to_name: None,
             menu_at: None,
             drawn: None,
         }
@@ -119,6 +122,11 @@ impl CanvasState {
     /// Takes a tool in hand.
     pub fn take_up(&mut self, tool: Tool) {
         self.tool = tool;
+    }
+
+    /// Draws a zone, to be named next.
+    fn draw_zone(&mut self, ctx: &Context, frame: Rect) {
+        self.to_name = Some(gesture::draw_zone(ctx, frame));
     }
 
     /// Zooms about the middle of what is seen.
@@ -204,9 +212,13 @@ pub fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
         gesture::drop_new_asset(ctx, &kind, at);
     }
     response.context_menu(|ui| menu::show(ui, ctx, state));
+    if let Some(zone) = state.to_name.filter(|&it| ctx.project.zones.get(it).is_some()) {
+        state.to_name = None;
+        state.rename = Rename::begin(ctx.project, zone.into());
+    }
     rename::show(ui, ctx, state, &scene, rect);
     if ctx.project.zones.is_empty() {
-        invite(ui, ctx, rect);
+        invite(ui, ctx, state, rect);
     }
     state.keep_scene(ctx, scene);
 }
@@ -320,7 +332,7 @@ fn point(
         if response.drag_stopped_by(PointerButton::Primary)
             && let Some(Drag { gesture, before }) = state.drag.take()
         {
-            gesture.end(ctx, &before, scene, at, state.camera.zoom, modifiers.command);
+            state.to_name = gesture.end(ctx, &before, scene, at, state.camera.zoom, modifiers.command);
             state.guides.clear();
             state.tool = Tool::Select;
         }
@@ -328,7 +340,7 @@ fn point(
     if response.double_clicked() {
         match hovered.subject() {
             Some(subject) => state.rename = Rename::begin(ctx.project, subject),
-            None => gesture::draw_zone(ctx, Rect::new(snap::on_grid(at.x), snap::on_grid(at.y), 240.0, 140.0)),
+            None => state.draw_zone(ctx, Rect::new(snap::on_grid(at.x), snap::on_grid(at.y), 240.0, 140.0)),
         }
     } else if response.clicked() {
         click(ctx, hovered, modifiers.shift || modifiers.command);
@@ -396,7 +408,7 @@ fn announce(ui: &Ui, ctx: &Context, state: &CanvasState, rect: egui::Rect) {
 }
 
 /// What stands on an empty canvas.
-fn invite(ui: &mut Ui, ctx: &Context, rect: egui::Rect) {
+fn invite(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, rect: egui::Rect) {
     let area = egui::Rect::from_center_size(rect.center(), egui::vec2(560.0_f32.min(rect.width() - 24.0), 140.0));
     ui.scope_builder(egui::UiBuilder::new().max_rect(area), |ui| {
         ui.vertical_centered(|ui| {
@@ -406,7 +418,7 @@ fn invite(ui: &mut Ui, ctx: &Context, rect: egui::Rect) {
             );
             ui.add_space(6.0);
             if crate::ui::widgets::primary_button(ui, ctx.palette, "Draw the first zone").clicked() {
-                gesture::draw_zone(ctx, Rect::new(320.0, 240.0, 280.0, 160.0));
+                state.draw_zone(ctx, Rect::new(320.0, 240.0, 280.0, 160.0));
             }
         });
     });

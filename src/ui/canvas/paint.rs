@@ -63,7 +63,9 @@ fn selection(painter: &Painter, ctx: &Context, state: &CanvasState, scene: &Scen
             _ => {
                 if let Some(bounds) = bounds_of(ctx.project, scene, subject) {
                     let frame = state.camera.rect_to_screen(rect, bounds).expand(2.0);
-                    painter.rect(frame, 6.0, color32(ctx.palette.selection_fill), line, egui::StrokeKind::Outside);
+                    // a hint of colour only: levels and names below it stay readable
+                    let fill = color32(ctx.palette.selection_fill).gamma_multiply(0.35);
+                    painter.rect(frame, 6.0, fill, line, egui::StrokeKind::Outside);
                 }
             }
         }

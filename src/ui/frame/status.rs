@@ -1,6 +1,6 @@
 //! The status bar: findings by severity, what is selected, zoom, the background job.
 
-use egui::{Align, Layout, ProgressBar, RichText, Ui};
+use egui::{Align, Label, Layout, ProgressBar, RichText, Ui};
 
 use crate::analysis::Severity;
 use crate::ui::action::{Action, View};
@@ -24,7 +24,7 @@ pub fn status(ui: &mut Ui, ctx: &Context, message: &str, job: Option<(&str, f32)
         ui.label(RichText::new(selected(ctx)).small().weak());
         if !message.is_empty() {
             ui.separator();
-            ui.label(RichText::new(message).small());
+            ui.add(Label::new(RichText::new(message).small()).truncate());
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if let Some(zoom) = zoom {

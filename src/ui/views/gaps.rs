@@ -11,7 +11,7 @@ use crate::ui::context::Context;
 use crate::ui::frame::new_action;
 use crate::ui::theme::strong;
 use crate::ui::views::next_tag;
-use crate::ui::widgets::{band_chip, chip, empty_state, plain_key, primary_button};
+use crate::ui::widgets::{band_chip, chip, empty_state, page_margin, plain_key, primary_button};
 
 /// What the page remembers.
 #[derive(Default)]
@@ -44,14 +44,22 @@ pub fn gaps(ui: &mut Ui, ctx: &Context, state: &mut GapsState) {
         nothing(ui, ctx);
         return;
     }
-    egui::Frame::new().inner_margin(egui::Margin { left: 28, right: 12, top: 20, bottom: 8 }).show(ui, |ui| {
+    egui::Frame::new().inner_margin(page_margin(ui)).show(ui, |ui| {
         ui.heading("Gaps");
         ui.label(RichText::new("What the targets demand and the answers lack, the most urgent first. C consequence, E exploitability, A audit impact.").weak());
         ui.add_space(8.0);
         filters(ui, ctx, state);
         let shown = shown(ctx, state);
         keyboard(ui, ctx, state, &shown);
-        table(ui, ctx, state, &shown);
+        if shown.is_empty() {
+            ui.add_space(20.0);
+            ui.label(RichText::new("No gap under this filter.").weak());
+            return;
+        }
+        egui::ScrollArea::horizontal().show(ui, |ui| {
+            ui.set_min_width(ui.available_width().max(TABLE_FROM));
+            table(ui, ctx, state, &shown);
+        });
     });
 }
 
@@ -94,9 +102,7 @@ fn filters(ui: &mut Ui, ctx: &Context, state: &mut GapsState) {
             .accessible_name("Treatment");
         let field =
             egui::TextEdit::singleline(&mut state.wanted).hint_text("Filter by zone or word").desired_width(160.0);
-        ui.add(field)
-            .accessible_name("Filter gaps")
-            .on_hover_text("Tag, name, requirement or a word of what is missing");
+        ui.add(field).accessible_name("Filter gaps");
         if ui.button("Add finding…").on_hover_text("By hand, from an audit report or a walk-down").clicked() {
             let id = ManualFindingId::random();
             let tag = next_tag("AF-", ctx.project.manual_findings.values().map(|it| it.tag.as_str()));
@@ -181,6 +187,9 @@ const ROW: f32 = 30.0;
 /// Below this width the factors and the kind, which the inspector shows too, leave their room to the rest.
 const ALL_COLUMNS_FROM: f32 = 720.0;
 
+/// The least width of the table; below it one scrolls sideways.
+const TABLE_FROM: f32 = 536.0;
+
 /// What stands in a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
@@ -224,25 +233,20 @@ impl Part {
 
     fn column(self) -> Column {
         match self {
-            Self::Rank => Column::initial(40.0).at_least(34.0),
-            Self::Priority => Column::initial(62.0).at_least(56.0),
-            Self::Where => Column::initial(66.0).at_least(50.0).clip(true),
+            Self::Rank => Column::initial(34.0).at_least(30.0),
+            Self::Priority => Column::initial(60.0).at_least(56.0),
+            Self::Where => Column::initial(60.0).at_least(50.0).clip(true),
             // takes what the others leave, whatever their widths
             Self::Missing => Column::remainder().at_least(140.0).clip(true).resizable(false),
             Self::Factors => Column::initial(50.0).at_least(46.0),
-            Self::Class => Column::initial(104.0).at_least(50.0).clip(true),
+            Self::Class => Column::initial(98.0).at_least(50.0).clip(true),
             Self::Kind => Column::initial(82.0).at_least(60.0).clip(true),
-            Self::Treatment => Column::initial(80.0).at_least(60.0).clip(true),
+            Self::Treatment => Column::initial(72.0).at_least(60.0).clip(true),
         }
     }
 }
 
 fn table(ui: &mut Ui, ctx: &Context, state: &mut GapsState, shown: &[usize]) {
-    if shown.is_empty() {
-        ui.add_space(20.0);
-        ui.label(RichText::new("No gap under this filter.").weak());
-        return;
-    }
     // a table with a remainder column needs the whole width claimed first
     ui.set_min_width(ui.available_width());
     let parts: &[Part] = if ui.available_width() < ALL_COLUMNS_FROM { &Part::FEW } else { &Part::ALL };

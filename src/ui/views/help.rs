@@ -5,15 +5,16 @@ use egui::{Grid, ScrollArea, Ui};
 use crate::ui::action::View;
 use crate::ui::commands::Command;
 use crate::ui::theme::{strong, title};
+use crate::ui::widgets::{dialog_height, dialog_width};
 
 /// Shows help for a view, or for the first page; returns whether to close it.
 pub fn help(ui: &mut Ui, view: Option<View>, commands: &[Command]) -> bool {
-    ui.set_width(560.0);
+    ui.set_width(dialog_width(ui, 560.0));
     let (heading, text, keys) = about(view);
     ui.label(title(heading));
     ui.label(text);
     ui.add_space(8.0);
-    ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+    ScrollArea::vertical().max_height(dialog_height(ui, 420.0)).show(ui, |ui| {
         if !keys.is_empty() {
             ui.label(strong("Here"));
             Grid::new("keys here").num_columns(2).spacing([24.0, 3.0]).show(ui, |ui| {

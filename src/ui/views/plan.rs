@@ -132,14 +132,19 @@ fn row(ui: &mut Ui, ctx: &Context, id: ActionId, action: &PlanAction) {
                 cell(ui, 64.0, |ui| ui.add(egui::Label::new(strong(&action.tag)).truncate()));
                 let owner_room = if shows_owner { 166.0 + 8.0 } else { 0.0 };
                 let due_room = if shows_due { 84.0 + 8.0 } else { 0.0 };
-                let room = (ui.available_width() - 36.0 - 64.0 - 86.0 - 24.0 - owner_room - due_room).max(100.0);
+                let shows_count = ui.available_width() > 380.0;
+                let count_room = if shows_count { 64.0 + 8.0 } else { 0.0 };
+                let others = 36.0 + 86.0 + 16.0 + count_room + owner_room + due_room;
+                let room = (ui.available_width() - others).max(100.0);
                 cell(ui, room, |ui| ui.add(egui::Label::new(action.title.as_str()).truncate()));
                 cell(ui, 36.0, |ui| {
                     if let Some(&band) = closed.iter().min() {
                         band_chip(ui, palette, band, None);
                     }
                 });
-                cell(ui, 64.0, |ui| ui.label(RichText::new(counted(closed.len(), "gap", "gaps")).weak()));
+                if shows_count {
+                    cell(ui, 64.0, |ui| ui.label(RichText::new(counted(closed.len(), "gap", "gaps")).weak()));
+                }
                 let owner = if action.owner.is_empty() { "no owner" } else { action.owner.as_str() };
                 if shows_owner {
                     cell(ui, 166.0, |ui| ui.add(egui::Label::new(RichText::new(owner).weak()).truncate()));

@@ -12,7 +12,7 @@ use crate::text::Face;
 use crate::ui::action::{Action, Selection, View};
 use crate::ui::context::Context;
 use crate::ui::theme::{color32, font, strong, title};
-use crate::ui::widgets::{cell, chip, empty_state, level_row, plain_key};
+use crate::ui::widgets::{cell, chip, empty_state, level_row, page_margin, plain_key};
 
 /// What the page remembers.
 #[derive(Default)]
@@ -71,13 +71,10 @@ pub fn requirements(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState) {
     if state.open.is_some_and(|target| ctx.analysis.target(target).is_none()) {
         state.open = None;
     }
-    egui::Frame::new().inner_margin(egui::Margin { left: 28, right: 20, top: 20, bottom: 8 }).show(
-        ui,
-        |ui| match state.open {
-            None => matrix(ui, ctx, state),
-            Some(target) => answers(ui, ctx, state, target),
-        },
-    );
+    egui::Frame::new().inner_margin(page_margin(ui)).show(ui, |ui| match state.open {
+        None => matrix(ui, ctx, state),
+        Some(target) => answers(ui, ctx, state, target),
+    });
 }
 
 /// Zones as they nest, then conduits, each in the order of their tags.
@@ -137,7 +134,15 @@ fn matrix(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState) {
     ui.heading("Requirements");
     ui.label(RichText::new("The achieved level of each zone and conduit, coloured by how far it falls short of the target; the small figure is the target. Click a row to answer.").weak());
     ui.add_space(8.0);
-    header(ui, ctx);
+    ScrollArea::horizontal().show(ui, |ui| {
+        // below this width one scrolls sideways
+        ui.set_min_width(ui.available_width().max(470.0));
+        header(ui, ctx);
+        rows(ui, ctx, state);
+    });
+}
+
+fn rows(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState) {
     let targets = targets(ctx);
     ScrollArea::vertical().auto_shrink([false, false]).show_rows(ui, ROW, targets.len(), |ui, range| {
         for &(target, depth) in targets.get(range).unwrap_or_default() {
@@ -281,6 +286,14 @@ fn answers(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState, target: Ta
             if ui.button("Show in diagram").clicked() {
                 ctx.go_to(View::Diagram, target);
             }
+            if levels.target.is_none()
+                && ui
+                    .button("Set target")
+                    .on_hover_text("In the diagram's inspector; without SL-T nothing is demanded")
+                    .clicked()
+            {
+                ctx.go_to(View::Diagram, target);
+            }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 if ui.button("‹  All").on_hover_text("All zones and conduits (Esc)").clicked() {
                     state.open = None;
@@ -321,7 +334,11 @@ fn vectors(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState, target: Ta
         ("Short", shortfall_cells(levels, ctx.palette)),
     ];
     let mut asked = None;
-    let in_a_line = if ui.available_width() > 840.0 { 4 } else { 2 };
+    let in_a_line = match ui.available_width() {
+        ..430.0 => 1,
+        430.0..840.0 => 2,
+        _ => 4,
+    };
     for line in rows.chunks(in_a_line) {
         ui.horizontal(|ui| {
             for (name, cells) in line {
@@ -340,14 +357,20 @@ fn vectors(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState, target: Ta
     }
 }
 
+/// How many requirements are named at once.
+const LINKS: usize = 8;
+
 /// "Why is this 1?": what caps the level, and what lifts it to each next one.
 fn why(ui: &mut Ui, ctx: &Context, target: Target, levels: &TargetLevels, fr: Fr) {
     let Some(achieved) = levels.achieved[fr] else { return };
     let links = |ui: &mut Ui, set: crate::catalogue::RequirementSet| {
-        for requirement in ctx.catalogue.members(set) {
+        for requirement in ctx.catalogue.members(set).take(LINKS) {
             if ui.link(requirement.id.to_string()).on_hover_text(&requirement.title).clicked() {
                 ctx.send(Action::Select(Selection::answer(target, requirement.id)));
             }
+        }
+        if set.len() > LINKS {
+            ui.label(RichText::new(format!("and {} more", set.len() - LINKS)).weak());
         }
     };
     egui::Frame::new().fill(color32(ctx.palette.window)).corner_radius(6.0).inner_margin(8.0).show(ui, |ui| {

@@ -142,5 +142,10 @@ pub fn disclosure(ui: &mut Ui, open: bool, of: &str) -> Response {
 /// The button that a page is about.
 pub fn primary_button(ui: &mut Ui, palette: &Palette, text: &str) -> Response {
     let text = RichText::new(text).font(font(Face::SemiBold, 13.5)).color(color32(palette.on_accent));
-    ui.add(egui::Button::new(text).fill(color32(palette.accent)).stroke(Stroke::NONE))
+    let response = ui.add(egui::Button::new(text).fill(color32(palette.accent)).stroke(Stroke::NONE));
+    if response.has_focus() {
+        let ring = Stroke::new(2.0, color32(palette.accent));
+        ui.painter().rect_stroke(response.rect.expand(2.0), 7.0, ring, egui::StrokeKind::Outside);
+    }
+    response
 }

@@ -10,7 +10,9 @@ pub use button::{Symbol, disclosure, icon_button, primary_button};
 pub use chip::{band_chip, chip, severity_chip};
 pub use field::{Field, choice, date_field, multiline, optional_choice, optional_rating, singleline, switch};
 pub use level::{fr_bars, level_row, paint_shapes, shape_to_egui};
-pub use page::{card, cell, chosen_card, dialog, empty_state, fact, page, section};
+pub use page::{
+    card, cell, chosen_card, dialog, dialog_height, dialog_width, empty_state, fact, page, page_margin, section,
+};
 
 /// Whether a key was pressed with nothing held beside it; it is then taken. While a
 /// dialog is open, keys are for the dialog.
