@@ -66,6 +66,8 @@ pub struct App {
     shows_about: bool,
     /// A dialog lay over the window in the last frame.
     has_dialog: bool,
+    /// A field had the keyboard at the end of the last frame.
+    was_typing: bool,
     today: Option<Date>,
     window_title: String,
 }
@@ -142,6 +144,7 @@ impl App {
             shows_help: false,
             shows_about: false,
             has_dialog: false,
+            was_typing: false,
             today: start.today,
             window_title: String::new(),
         };
@@ -176,15 +179,18 @@ impl eframe::App for App {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
         self.poll(&ctx);
-        // keys of commands come before what a view or a field would make of them
-        for action in super::commands::pressed(&ctx, self.session.as_ref()) {
-            self.actions.send(action);
+        // keys of commands come before what a view or a field would make of them; a dialog is answered first
+        if !self.has_dialog {
+            for action in super::commands::pressed(&ctx, self.session.as_ref()) {
+                self.actions.send(action);
+            }
         }
-        self.dismiss_with_escape(&ctx);
+        self.leave_with_escape(&ctx);
         self.show(ui);
         for action in self.actions.take() {
             self.perform(&ctx, action);
         }
+        self.was_typing = ctx.text_edit_focused();
         self.guard_close(&ctx);
         self.update_title(&ctx);
     }

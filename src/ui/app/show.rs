@@ -135,13 +135,14 @@ impl App {
         }
     }
 
-    /// A notice goes with Esc, before anything behind it hears of the key.
-    pub(super) fn dismiss_with_escape(&mut self, ctx: &egui::Context) {
-        let is_foremost = !egui::Popup::is_any_open(ctx) && ctx.memory(|it| it.top_modal_layer()).is_none();
-        if self.notice.is_some()
-            && is_foremost
-            && ctx.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape))
-        {
+    /// Esc leaves one thing at a time: a field, then a notice, and only then what lies behind.
+    pub(super) fn leave_with_escape(&mut self, ctx: &egui::Context) {
+        let is_elsewhere = self.has_dialog || egui::Popup::is_any_open(ctx) || self.states.canvas.is_renaming();
+        if is_elsewhere || !(self.was_typing || self.notice.is_some()) {
+            return;
+        }
+        // the field has given up the keyboard by itself
+        if ctx.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape)) && !self.was_typing {
             self.notice = None;
         }
     }

@@ -119,6 +119,11 @@ impl CanvasState {
         self.fit = Some(if selection { Fit::Selection } else { Fit::All });
     }
 
+    /// A name is being typed in place.
+    pub fn is_renaming(&self) -> bool {
+        self.rename.is_some()
+    }
+
     /// Takes a tool in hand.
     pub fn take_up(&mut self, tool: Tool) {
         self.tool = tool;

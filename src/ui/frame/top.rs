@@ -7,7 +7,7 @@ use crate::ui::action::{Action, Export, FileAction, View};
 use crate::ui::commands;
 use crate::ui::context::Context;
 use crate::ui::theme::{Appearance, color32, strong};
-use crate::ui::widgets::{Symbol, icon_button};
+use crate::ui::widgets::{Symbol, focus_ring, icon_button};
 
 /// The room that the saved state takes, in points.
 const STATE_WIDTH: f32 = 110.0;
@@ -50,11 +50,9 @@ pub fn top(ui: &mut Ui, ctx: &Context, name: &str, trail: (bool, bool), shows_in
                 false => egui::Button::new(RichText::new("Find").weak()),
             };
             let find = find.fill(color32(ctx.palette.raised)).stroke(edge);
-            if ui
-                .add_sized([if is_wide { 170.0 } else { 52.0 }, 26.0], find)
-                .on_hover_text("Any command, zone, asset, requirement or action")
-                .clicked()
-            {
+            let find = ui.add_sized([if is_wide { 170.0 } else { 52.0 }, 26.0], find);
+            focus_ring(ui, &find);
+            if find.on_hover_text("Any command, zone, asset, requirement or action").clicked() {
                 ctx.send(Action::Finder(true));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| whose(ui, ctx, name));

@@ -103,7 +103,7 @@ fn filters(ui: &mut Ui, ctx: &Context, state: &mut GapsState) {
         let field =
             egui::TextEdit::singleline(&mut state.wanted).hint_text("Filter by zone or word").desired_width(160.0);
         ui.add(field).accessible_name("Filter gaps");
-        if ui.button("Add finding…").on_hover_text("By hand, from an audit report or a walk-down").clicked() {
+        if ui.button("Add finding").on_hover_text("By hand, from an audit report or a walk-down").clicked() {
             let id = ManualFindingId::random();
             let tag = next_tag("AF-", ctx.project.manual_findings.values().map(|it| it.tag.as_str()));
             ctx.put(Item::ManualFinding(
@@ -183,7 +183,7 @@ fn is_selected(ctx: &Context, gap: &Gap) -> bool {
     !selection.subjects.is_empty() && selection == *ctx.selection
 }
 
-const ROW: f32 = 30.0;
+const ROW: f32 = 34.0;
 /// Below this width the factors and the kind, which the inspector shows too, leave their room to the rest.
 const ALL_COLUMNS_FROM: f32 = 720.0;
 
@@ -250,6 +250,8 @@ fn table(ui: &mut Ui, ctx: &Context, state: &mut GapsState, shown: &[usize]) {
     // a table with a remainder column needs the whole width claimed first
     ui.set_min_width(ui.available_width());
     let parts: &[Part] = if ui.available_width() < ALL_COLUMNS_FROM { &Part::FEW } else { &Part::ALL };
+    // rows touch, so that no click falls between them
+    ui.spacing_mut().item_spacing.y = 0.0;
     let mut builder = TableBuilder::new(ui)
         .id_salt(("gaps", parts.len()))
         .striped(false)

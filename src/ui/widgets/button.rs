@@ -139,13 +139,18 @@ pub fn disclosure(ui: &mut Ui, open: bool, of: &str) -> Response {
     response.on_hover_text(if open { "Less" } else { "Why it matters and what to do" })
 }
 
+/// A ring around what has the keyboard and would not show it by itself.
+pub fn focus_ring(ui: &Ui, response: &Response) {
+    if response.has_focus() {
+        let ring = Stroke::new(2.0, ui.visuals().selection.stroke.color);
+        ui.painter().rect_stroke(response.rect.expand(2.0), 7.0, ring, egui::StrokeKind::Outside);
+    }
+}
+
 /// The button that a page is about.
 pub fn primary_button(ui: &mut Ui, palette: &Palette, text: &str) -> Response {
     let text = RichText::new(text).font(font(Face::SemiBold, 13.5)).color(color32(palette.on_accent));
     let response = ui.add(egui::Button::new(text).fill(color32(palette.accent)).stroke(Stroke::NONE));
-    if response.has_focus() {
-        let ring = Stroke::new(2.0, color32(palette.accent));
-        ui.painter().rect_stroke(response.rect.expand(2.0), 7.0, ring, egui::StrokeKind::Outside);
-    }
+    focus_ring(ui, &response);
     response
 }

@@ -6,7 +6,7 @@ mod field;
 mod level;
 mod page;
 
-pub use button::{Symbol, disclosure, icon_button, primary_button};
+pub use button::{Symbol, disclosure, focus_ring, icon_button, primary_button};
 pub use chip::{band_chip, chip, severity_chip};
 pub use field::{Field, choice, date_field, multiline, optional_choice, optional_rating, singleline, switch};
 pub use level::{fr_bars, level_row, paint_shapes, shape_to_egui};
