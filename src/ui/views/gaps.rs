@@ -45,7 +45,12 @@ pub fn gaps(ui: &mut Ui, ctx: &Context, state: &mut GapsState) {
         return;
     }
     egui::Frame::new().inner_margin(page_margin(ui)).show(ui, |ui| {
-        ui.heading("Gaps");
+        ui.horizontal(|ui| {
+            ui.set_min_height(28.0);
+            ui.heading("Gaps");
+            // up here, so that the table does not move under the pointer that marks
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| plan_marked(ui, ctx, state));
+        });
         ui.label(RichText::new("What the targets demand and the answers lack, the most urgent first. C consequence, E exploitability, A audit impact.").weak());
         ui.add_space(8.0);
         filters(ui, ctx, state);
@@ -112,19 +117,23 @@ fn filters(ui: &mut Ui, ctx: &Context, state: &mut GapsState) {
             ));
             ctx.select(id);
         }
-        if !state.marked.is_empty() {
-            let text = format!("New action for {} marked", state.marked.len());
-            if primary_button(ui, ctx.palette, &text).clicked() {
-                let gaps: Vec<Gap> =
-                    state.marked.iter().filter_map(|&rank| ctx.analysis.gaps.get(rank)).copied().collect();
-                new_action(ctx, &gaps);
-                state.marked.clear();
-            }
-            if ui.button("Unmark").clicked() {
-                state.marked.clear();
-            }
-        }
     });
+}
+
+/// One action for all that is marked.
+fn plan_marked(ui: &mut Ui, ctx: &Context, state: &mut GapsState) {
+    if state.marked.is_empty() {
+        return;
+    }
+    if ui.button("Unmark").clicked() {
+        state.marked.clear();
+    }
+    let text = format!("New action for {} marked", state.marked.len());
+    if primary_button(ui, ctx.palette, &text).clicked() {
+        let gaps: Vec<Gap> = state.marked.iter().filter_map(|&rank| ctx.analysis.gaps.get(rank)).copied().collect();
+        new_action(ctx, &gaps);
+        state.marked.clear();
+    }
 }
 
 /// How a gap is treated, in words that stand alone.
