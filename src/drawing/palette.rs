@@ -215,16 +215,19 @@ mod tests {
         for palette in [Palette::light(), Palette::dark()] {
             let name = &palette.name;
             for ground in [palette.window, palette.panel, palette.raised, palette.sunken] {
-                for (ink, least) in [(palette.text, 10.0), (palette.text_weak, 4.5), (palette.accent, 4.5)] {
+                let weak = [palette.text_weak, palette.text_faint, palette.accent].map(|ink| (ink, 4.5));
+                for (ink, least) in weak.into_iter().chain([(palette.text, 10.0)]) {
                     assert!(ink.contrast(ground) >= least, "{name}: {ink} on {ground}: {}", ink.contrast(ground));
                 }
             }
-            assert!(palette.text_faint.contrast(palette.panel) >= 4.0, "{name}: faint text");
+            for band in palette.purdue {
+                assert!(palette.purdue_text.contrast(band) >= 4.5, "{name}: names of bands");
+            }
             let pairs = palette.levels.iter().zip(&palette.on_levels);
             let pairs = pairs.chain(palette.shortfalls.iter().zip(&palette.on_shortfalls));
             for (fill, ink) in pairs.chain(palette.bands.iter().zip(&palette.on_bands)) {
                 let contrast = ink.contrast(*fill);
-                assert!(contrast >= 3.0, "{name}: {ink} on {fill}: {contrast}");
+                assert!(contrast >= 4.5, "{name}: {ink} on {fill}: {contrast}");
             }
             for severity in Severity::ALL {
                 let (fill, ink) = palette.severity(severity);

@@ -159,6 +159,8 @@ pub enum Action {
     AskSetAside(String),
     /// Set a finding aside or take it back.
     SetAside(String, Option<SetAside>),
+    /// Goes to the diagram with a tool in hand.
+    Draw(super::canvas::Tool),
     /// Show the whole diagram, or what is selected.
     Fit(bool),
     /// Choose the look.

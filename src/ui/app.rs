@@ -58,8 +58,16 @@ pub struct App {
     preferences: Preferences,
     preferences_file: Option<PathBuf>,
     shows_inspector: bool,
+    /// In a window too narrow for both, the inspector stands in place of the page.
+    inspects: bool,
+    /// There was no room for page and inspector side by side in the last frame.
+    is_cramped: bool,
     shows_help: bool,
     shows_about: bool,
+    /// A dialog lay over the window in the last frame.
+    has_dialog: bool,
+    /// A field had the keyboard at the end of the last frame.
+    was_typing: bool,
     today: Option<Date>,
     window_title: String,
 }
@@ -131,8 +139,12 @@ impl App {
             preferences,
             preferences_file: start.preferences,
             shows_inspector: true,
+            inspects: false,
+            is_cramped: false,
             shows_help: false,
             shows_about: false,
+            has_dialog: false,
+            was_typing: false,
             today: start.today,
             window_title: String::new(),
         };
@@ -167,14 +179,18 @@ impl eframe::App for App {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
         self.poll(&ctx);
-        // keys of commands come before what a view or a field would make of them
-        for action in super::commands::pressed(&ctx, self.session.as_ref()) {
-            self.actions.send(action);
+        // keys of commands come before what a view or a field would make of them; a dialog is answered first
+        if !self.has_dialog {
+            for action in super::commands::pressed(&ctx, self.session.as_ref()) {
+                self.actions.send(action);
+            }
         }
+        self.leave_with_escape(&ctx);
         self.show(ui);
         for action in self.actions.take() {
             self.perform(&ctx, action);
         }
+        self.was_typing = ctx.text_edit_focused();
         self.guard_close(&ctx);
         self.update_title(&ctx);
     }

@@ -3,6 +3,7 @@
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::action::{Action, Export, FileAction, View};
+use super::canvas::Tool;
 use super::theme::Appearance;
 use crate::report::Profile;
 use crate::session::Session;
@@ -53,6 +54,8 @@ pub fn all(session: Option<&Session>) -> Vec<Command> {
         command("Save as…", Some((CTRL_SHIFT, Key::S)), file(FileAction::SaveAs)),
         command("Back", Some((Modifiers::ALT, Key::ArrowLeft)), Action::Back),
         command("Forward", Some((Modifiers::ALT, Key::ArrowRight)), Action::Forward),
+        command("Draw a zone", None, Action::Draw(Tool::Zone)),
+        command("Draw a conduit", None, Action::Draw(Tool::Conduit)),
         command("Show the whole diagram", None, Action::Fit(false)),
         command("Show the selection in the diagram", None, Action::Fit(true)),
         command("Export tables into a folder…", None, file(FileAction::Export(Export::Tables))),
@@ -82,5 +85,10 @@ pub fn pressed(ctx: &egui::Context, session: Option<&Session>) -> Vec<Action> {
     let mut commands: Vec<_> = all(session).into_iter().filter_map(|it| Some((it.shortcut?, it.action))).collect();
     commands.sort_by_key(|(shortcut, _)| !shortcut.modifiers.shift);
     let taken = commands.into_iter().filter(|(shortcut, _)| ctx.input_mut(|input| input.consume_shortcut(shortcut)));
-    taken.map(|(_, action)| action).collect()
+    let taken: Vec<_> = taken.map(|(_, action)| action).collect();
+    if !taken.is_empty() {
+        // Alt and a figure come as text too, which a field would take in
+        ctx.input_mut(|input| input.events.retain(|event| !matches!(event, egui::Event::Text(_))));
+    }
+    taken
 }

@@ -23,6 +23,15 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// Whether this view has room for the inspector and something to show in it.
+    pub fn has_inspector(&self) -> bool {
+        match self.view {
+            View::Scope | View::Report => false,
+            View::Overview => !self.selection.subjects.is_empty(),
+            _ => true,
+        }
+    }
+
     /// Asks for something.
     pub fn send(&self, action: Action) {
         self.actions.send(action);

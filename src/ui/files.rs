@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use egui::{Context as EguiContext, Key, Modal, RichText, ScrollArea, TextEdit};
+use egui::{Context as EguiContext, Key, RichText, ScrollArea, TextEdit};
 
 use super::action::Export;
 use crate::report::Profile;
@@ -248,14 +248,17 @@ impl Browser {
 
     fn show(&mut self, ctx: &EguiContext) -> Chosen {
         let mut chosen = Chosen::Waiting;
-        let modal = Modal::new(egui::Id::unique("file chooser")).show(ctx, |ui| {
-            ui.set_width(560.0_f32.min(ui.ctx().content_rect().width() - 60.0));
+        let modal = super::widgets::dialog(ctx, "file chooser").show(ctx, |ui| {
+            ui.set_width(super::widgets::dialog_width(ui, 560.0));
+            let height = super::widgets::dialog_height(ui, 260.0);
             ui.label(super::theme::title(self.purpose.title()));
             ui.label(RichText::new(self.folder.display().to_string()).weak());
             let mut go_to = None;
-            ScrollArea::vertical().max_height(260.0).min_scrolled_height(180.0).auto_shrink([false, false]).show(
-                ui,
-                |ui| {
+            ScrollArea::vertical()
+                .max_height(height)
+                .min_scrolled_height(height.min(180.0))
+                .auto_shrink([false, false])
+                .show(ui, |ui| {
                     if let Some(parent) = self.folder.parent()
                         && ui.selectable_label(false, "..  (one folder up)").clicked()
                     {
@@ -270,8 +273,7 @@ impl Browser {
                             self.name.clone_from(&entry.name);
                         }
                     }
-                },
-            );
+                });
             if let Some(folder) = go_to {
                 self.enter(folder);
             }

@@ -1,6 +1,6 @@
 //! Ctrl+K: finds any command, zone, conduit, asset, requirement, action, risk.
 
-use egui::{Id, Key, Modal, RichText, ScrollArea, TextEdit, Ui};
+use egui::{Key, RichText, ScrollArea, TextEdit, Ui};
 
 use super::action::{Action, Selection, View};
 use super::commands;
@@ -29,8 +29,8 @@ const SHOWN: usize = 40;
 pub fn show(ui: &Ui, ctx: &Context, state: &mut Finder) {
     let egui_ctx = ui.ctx();
     let mut go = None;
-    let modal = Modal::new(Id::unique("finder")).show(egui_ctx, |ui| {
-        ui.set_width(620.0_f32.min(egui_ctx.content_rect().width() - 80.0));
+    let modal = super::widgets::dialog(egui_ctx, "finder").show(egui_ctx, |ui| {
+        ui.set_width(super::widgets::dialog_width(ui, 620.0));
         let (up, down, enter) = ui.input(|input| {
             (input.key_pressed(Key::ArrowUp), input.key_pressed(Key::ArrowDown), input.key_pressed(Key::Enter))
         });
@@ -51,29 +51,34 @@ pub fn show(ui: &Ui, ctx: &Context, state: &mut Finder) {
         }
         .min(last);
         ui.add_space(4.0);
-        ScrollArea::vertical().max_height(380.0).auto_shrink([false, true]).show(ui, |ui| {
-            for (place, hit) in hits.iter().enumerate() {
-                let is_chosen = place == state.chosen;
-                let kind = RichText::new(&hit.kind).small().weak();
-                let row = egui::Button::new(hit.title.as_str())
-                    .right_text(kind)
-                    .selected(is_chosen)
-                    .frame_when_inactive(is_chosen);
-                let row = ui.add_sized([ui.available_width(), 24.0], row);
-                if is_chosen && (up || down) {
-                    row.scroll_to_me(None);
+        ScrollArea::vertical().max_height(super::widgets::dialog_height(ui, 380.0)).auto_shrink([false, true]).show(
+            ui,
+            |ui| {
+                for (place, hit) in hits.iter().enumerate() {
+                    let is_chosen = place == state.chosen;
+                    let kind = RichText::new(&hit.kind).small().weak();
+                    let row = egui::Button::new(hit.title.as_str())
+                        .right_text(kind)
+                        .selected(is_chosen)
+                        .frame_when_inactive(is_chosen);
+                    let row = ui.add_sized([ui.available_width(), 24.0], row);
+                    if is_chosen && (up || down) {
+                        row.scroll_to_me(None);
+                    }
+                    if row.clicked() || (enter && is_chosen) {
+                        go = Some(hit.action.clone());
+                    }
                 }
-                if row.clicked() || (enter && is_chosen) {
-                    go = Some(hit.action.clone());
-                }
-            }
-            if hits.is_empty() {
-                ui.label(
-                    RichText::new("Nothing of that name. Tags, names, requirement numbers and commands are searched.")
+                if hits.is_empty() {
+                    ui.label(
+                        RichText::new(
+                            "Nothing of that name. Tags, names, requirement numbers and commands are searched.",
+                        )
                         .weak(),
-                );
-            }
-        });
+                    );
+                }
+            },
+        );
     });
     if let Some(action) = go {
         ctx.send(Action::Finder(false));

@@ -166,8 +166,8 @@ fn visuals(palette: &Palette, dark: bool) -> Visuals {
         ..base
     };
     visuals.widgets.noninteractive = widget(palette.panel, line, text);
-    visuals.widgets.inactive = widget(palette.sunken, line, text);
-    visuals.widgets.hovered = widget(palette.line, strong_line, text);
+    visuals.widgets.inactive = widget(palette.raised, strong_line, text);
+    visuals.widgets.hovered = widget(palette.sunken, strong_line, text);
     visuals.widgets.active = widget(palette.accent_soft, accent, text);
     visuals.widgets.open = widget(palette.sunken, strong_line, text);
     visuals.window_shadow = Shadow { offset: [0, 6], blur: 20, spread: 0, color: color32(palette.shadow) };

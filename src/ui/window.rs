@@ -40,7 +40,8 @@ pub fn run(start: Start) -> Result<(), WindowError> {
             .with_title("Zonewright")
             .with_app_id("zonewright")
             .with_inner_size([1440.0, 900.0])
-            .with_min_inner_size([900.0, 600.0])
+            // as little as a large scale leaves of a small screen
+            .with_min_inner_size([340.0, 250.0])
             .with_icon(icon()),
         ..Default::default()
     };

@@ -6,7 +6,7 @@ use crate::model::{Point, PurdueLevel};
 use crate::text::Face;
 
 /// Room for the bands' names at the left.
-const MARGIN: f32 = 64.0;
+const MARGIN: f32 = 76.0;
 
 /// One band for each level that zones of the top level stand at, as far as the
 /// levels lie one below the other; zones that stand higher or lower than their
@@ -38,31 +38,38 @@ pub(super) fn elements(context: &Context, bounds: Rect) -> Vec<Element> {
             None => bounds.bottom() + 24.0,
         };
         let frame = Rect::new(left, top, width, end - top);
-        elements.push(Element::new(None, frame, band(context, place, levels, frame)));
+        elements.extend(band(context, place, levels, frame));
         top = end;
     }
     elements
 }
 
-fn band(context: &Context, place: usize, levels: &[PurdueLevel], frame: Rect) -> Vec<Shape> {
+/// The ground, and the levels' names near, from afar and from farthest.
+fn band(context: &Context, place: usize, levels: &[PurdueLevel], frame: Rect) -> [Element; 4] {
     let palette = context.look.palette;
     let fill = palette.purdue.get(place % 2).copied().unwrap_or(palette.canvas);
-    let text = |y: f32, text: &str, face: Face, size: f32| Shape::Text {
-        at: Point::new(frame.x + 12.0, y),
+    let text = |x: f32, y: f32, text: &str, face: Face, size: f32| Shape::Text {
+        at: Point::new(frame.x + x, frame.y + y),
         anchor: Anchor::Start,
         text: text.to_owned(),
         face,
         size,
         color: palette.purdue_text,
     };
-    let mut shapes = vec![Shape::filled(frame, 0.0, fill)];
-    let mut y = frame.y + 24.0;
-    for level in levels {
-        shapes.push(text(y, &format!("L{level}"), Face::SemiBold, 16.0));
-        shapes.push(text(y + 13.0, name(*level), Face::Regular, 9.0));
-        y += 34.0;
+    let (mut near, mut far, mut farthest) = (Vec::new(), Vec::new(), Vec::new());
+    for (row, level) in levels.iter().enumerate() {
+        let y = 24.0 + row as f32 * 34.0;
+        near.push(text(12.0, y, &format!("L{level}"), Face::SemiBold, 16.0));
+        near.push(text(12.0, y + 13.0, name(*level), Face::Regular, 9.0));
+        far.push(text(8.0, y + 4.0, &format!("L{level}"), Face::SemiBold, 24.0));
+        farthest.push(text(5.0, y + 10.0 + row as f32 * 6.0, &format!("L{level}"), Face::SemiBold, 36.0));
     }
-    shapes
+    [
+        Element::new(None, frame, vec![Shape::filled(frame, 0.0, fill)]),
+        Element::new(None, frame, near).from_zoom(READABLE),
+        Element::new(None, frame, far).from_zoom(ASSETS_FROM).below_zoom(READABLE),
+        Element::new(None, frame, farthest).below_zoom(ASSETS_FROM),
+    ]
 }
 
 fn name(level: PurdueLevel) -> &'static str {

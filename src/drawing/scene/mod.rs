@@ -114,11 +114,13 @@ pub struct Scene {
 }
 
 /// Below this zoom small text gives way to larger and less text.
-const READABLE: f32 = 0.55;
-/// Below this zoom assets and the labels of conduits are not drawn.
-const ASSETS_FROM: f32 = 0.24;
+const READABLE: f32 = 0.6;
+/// Below this zoom assets and the labels of conduits are not drawn, only zones with one figure each.
+pub const ASSETS_FROM: f32 = 0.3;
 /// How much larger text is where it would be too small to read.
 const FAR: f32 = 1.8;
+/// How much larger text is where only zones are drawn.
+const FARTHEST: f32 = 2.8;
 
 /// Draws a project.
 pub fn scene(project: &Project, analysis: &Analysis, look: Look) -> Scene {

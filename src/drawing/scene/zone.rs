@@ -9,6 +9,8 @@ use crate::text::Face;
 const CELL: f32 = 14.0;
 /// Height of the level strip.
 const STRIP: f32 = 17.0;
+/// Width and height of a zone's one figure where only zones are drawn.
+const FARTHEST_FIGURE: (f32, f32) = (60.0, 44.0);
 
 /// Frames and titles, outer zones behind inner ones.
 pub(super) fn elements(context: &Context) -> Vec<Element> {
@@ -30,8 +32,8 @@ fn fill(context: &Context, id: ZoneId, zone: &Zone) -> Color {
     }
 }
 
-/// The frame, and its title near and from afar.
-fn frame(context: &Context, id: ZoneId, zone: &Zone) -> [Element; 3] {
+/// The frame, and its title near, from afar and from farthest.
+fn frame(context: &Context, id: ZoneId, zone: &Zone) -> [Element; 4] {
     let palette = context.look.palette;
     let colors = palette.zone(zone.trust);
     let frame = zone.frame;
@@ -54,12 +56,22 @@ fn frame(context: &Context, id: ZoneId, zone: &Zone) -> [Element; 3] {
         text(29.0, name, Face::SemiBold, ZONE_TEXT, room, palette.text),
     ];
     let far = vec![text(31.0, name, Face::SemiBold, ZONE_TEXT * FAR, room - 50.0, palette.text)];
+    let farthest = {
+        let size = ZONE_TEXT * FARTHEST;
+        let room = frame.width - FARTHEST_FIGURE.0 - 24.0;
+        // the tag says more than the beginning of a name
+        let shown = if Face::SemiBold.width(name, size) <= room { name } else { &zone.tag };
+        let at = Point::new(frame.x + 10.0, frame.y + 40.0);
+        let text = Face::SemiBold.shortened(shown, size, room);
+        vec![Shape::Text { at, anchor: Anchor::Start, text, face: Face::SemiBold, size, color: palette.text }]
+    };
     let bounds = frame.grown(width);
     let outline = Shape::Rect { frame, radius: 8.0, fill: Some(fill(context, id, zone)), stroke: Some(stroke) };
     [
         Element::new(Some(id.into()), bounds, vec![outline]),
-        Element::new(Some(id.into()), bounds, near).above_zoom(READABLE),
-        Element::new(Some(id.into()), bounds, far).below_zoom(READABLE),
+        Element::new(Some(id.into()), bounds, near).from_zoom(READABLE),
+        Element::new(Some(id.into()), bounds, far).from_zoom(ASSETS_FROM).below_zoom(READABLE),
+        Element::new(Some(id.into()), bounds, farthest).below_zoom(ASSETS_FROM),
     ]
 }
 
@@ -76,7 +88,7 @@ pub(super) fn badges(context: &Context) -> Vec<Element> {
         let frame = zone.frame;
         if let Some(levels) = context.analysis.target(id.into()) {
             badges.push(strip(context, id, frame, levels));
-            badges.push(figure(context, id, frame));
+            badges.extend(figures(context, id, frame));
         }
         if let Some(&(errors, warnings)) = marks.get(&id.into()) {
             badges.extend(mark(context, id, frame, errors, warnings));
@@ -105,10 +117,17 @@ fn strip(context: &Context, id: ZoneId, frame: Rect, levels: &TargetLevels) -> E
 }
 
 /// One large figure in place of the strip where that could not be read.
-fn figure(context: &Context, id: ZoneId, frame: Rect) -> Element {
+fn figures(context: &Context, id: ZoneId, frame: Rect) -> [Element; 2] {
     let (text, colors) = context.summary(id.into());
-    let bounds = Rect::new(frame.right() - 54.0, frame.y + 8.0, 44.0, 34.0);
-    Element::new(Some(id.into()), bounds, chip(bounds, text, 24.0, colors).into()).below_zoom(READABLE)
+    let figure = |width: f32, height: f32, inset: f32, size: f32| {
+        let bounds = Rect::new(frame.right() - width - inset, frame.y + inset, width, height);
+        Element::new(Some(id.into()), bounds, chip(bounds, text.clone(), size, colors).into())
+    };
+    let (width, height) = FARTHEST_FIGURE;
+    [
+        figure(44.0, 34.0, 8.0, 24.0).from_zoom(ASSETS_FROM).below_zoom(READABLE),
+        figure(width, height, 6.0, 34.0).below_zoom(ASSETS_FROM),
+    ]
 }
 
 /// How many findings there are, astride the lower edge at its left end.

@@ -307,7 +307,7 @@ fn file_stem(title: &str) -> String {
     if stem.is_empty() { "assessment".to_owned() } else { stem }
 }
 
-fn capital(text: &str) -> String {
+pub(super) fn capital(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
 }

@@ -41,9 +41,17 @@ impl App {
             }
             Action::Back => self.wander(true),
             Action::Forward => self.wander(false),
-            Action::Finder(open) => self.finder = open.then(Finder::default),
+            // one dialog at a time
+            Action::Finder(open) => {
+                self.finder = open.then(Finder::default);
+                (self.shows_help, self.shows_about) = (false, false);
+            }
             Action::AskSetAside(key) => self.set_aside = Some((key, String::new())),
             Action::SetAside(key, reason) => self.change(|session| session.apply(&Edit::SetAside(key, reason))),
+            Action::Draw(tool) => {
+                self.go(View::Diagram, self.selection.clone());
+                self.states.canvas.take_up(tool);
+            }
             Action::Fit(selection) => {
                 self.go(View::Diagram, self.selection.clone());
                 self.states.canvas.fit(selection);
@@ -53,10 +61,18 @@ impl App {
                 theme::choose(ctx, appearance);
                 self.save_preferences();
             }
+            Action::Inspector(shown) if self.is_cramped => self.inspects = shown,
             Action::Inspector(shown) => self.shows_inspector = shown,
-            Action::Help(shown) => self.shows_help = shown,
-            Action::About(shown) => self.shows_about = shown,
-            Action::File(action) => self.ask_file(ctx, action),
+            Action::Help(shown) => {
+                (self.shows_help, self.shows_about, self.finder) = (shown, false, None);
+            }
+            Action::About(shown) => {
+                (self.shows_about, self.shows_help, self.finder) = (shown, false, None);
+            }
+            Action::File(action) => {
+                self.notice = None;
+                self.ask_file(ctx, action);
+            }
             Action::Reveal(path) => {
                 if let Err(error) = open::that_detached(&path) {
                     self.error(format!("The desktop could not open it ({error}): {}", path.display()));
@@ -75,7 +91,10 @@ impl App {
     fn change(&mut self, change: impl FnOnce(&mut Session) -> Result<bool, EditError>) {
         let Some(session) = &mut self.session else { return };
         match change(session) {
-            Ok(true) => self.message.clear(),
+            Ok(true) => {
+                let done = session.undo_label().unwrap_or_default().to_owned();
+                self.inform(super::files::capital(&done));
+            }
             Ok(false) => (),
             Err(error) => self.error(format!("That can't be done: {error}. Nothing was changed.")),
         }
@@ -92,11 +111,17 @@ impl App {
         }
     }
 
-    /// Undo or redo, with what changed selected, so that one sees it.
+    /// Undo or redo, with what changed selected, so that one sees it; where something
+    /// came back, that alone, without all that refers to it.
     fn step(&mut self, step: impl FnOnce(&mut Session) -> Option<(String, Vec<Subject>)>, done: &str) {
         let Some(session) = &mut self.session else { return };
+        let before = session.project().clone();
         let Some((label, changed)) = step(session) else { return };
-        let changed: Vec<_> = changed.into_iter().filter(|it| it.exists_in(session.project())).collect();
+        let there: Vec<_> = changed.into_iter().filter(|it| it.exists_in(session.project())).collect();
+        let is_thing = |it: &Subject| it.target().is_some() || matches!(it, Subject::Asset(_) | Subject::Action(_));
+        let is_back = |it: &Subject| is_thing(it) && !it.exists_in(&before);
+        let back: Vec<_> = there.iter().copied().filter(is_back).collect();
+        let changed = if back.is_empty() { there } else { back };
         if !changed.is_empty() && changed.len() <= 50 {
             let requirement = self.selection.requirement.filter(|_| self.selection.subjects == changed);
             self.selection = Selection { subjects: changed, requirement };
@@ -118,6 +143,7 @@ impl App {
             }
             self.view = view;
             self.selection = selection;
+            self.inspects = false;
         }
     }
 

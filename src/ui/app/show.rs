@@ -1,6 +1,6 @@
 //! What stands on the screen: the frame, the view, and what lies over them.
 
-use egui::{CentralPanel, Frame, Id, Margin, Modal, Panel, RichText, TextEdit, Ui};
+use egui::{CentralPanel, Frame, Id, Margin, Panel, RichText, TextEdit, Ui};
 
 use super::App;
 use crate::model::SetAside;
@@ -8,6 +8,11 @@ use crate::session::Session;
 use crate::ui::action::{Action, FileAction, View};
 use crate::ui::context::Context;
 use crate::ui::{canvas, finder, frame, theme, views, widgets};
+
+/// Below this width the steps are chosen in the top bar and not in the rail.
+const RAIL_FROM: f32 = 800.0;
+/// Below this width page and inspector take turns.
+const BOTH_FROM: f32 = 620.0;
 
 /// What the project is called, for titles and file names.
 pub(super) fn project_name(session: &Session) -> String {
@@ -41,10 +46,17 @@ impl App {
                     view: self.view,
                     actions: &self.actions,
                 };
+                // a small window, or a large scale
+                let has_rail = ui.available_width() >= RAIL_FROM;
+                self.is_cramped = ui.available_width() < BOTH_FROM;
+                let inspects = if self.is_cramped { self.inspects } else { self.shows_inspector };
+                // without a rail there is no room to say that nothing is selected, but a diagram must not jump
+                let is_empty = self.selection.subjects.is_empty() && !has_rail && self.view != View::Diagram;
+                let inspects = inspects && ctx.has_inspector() && !is_empty;
                 let bar = Frame::new().fill(theme::color32(palette.window)).inner_margin(Margin::symmetric(12, 6));
                 Panel::top("top").frame(bar).show(ui, |ui| {
                     let trail = (!self.trail.behind.is_empty(), !self.trail.ahead.is_empty());
-                    frame::top(ui, &ctx, &project_name(session), trail, self.shows_inspector);
+                    frame::top(ui, &ctx, &project_name(session), trail, inspects, has_rail);
                 });
                 Panel::bottom("status").frame(bar).show(ui, |ui| {
                     let job = self.job.as_ref().map(|job| (job.task.label(), job.task.share()));
@@ -52,21 +64,32 @@ impl App {
                     frame::status(ui, &ctx, &self.message, job, zoom);
                 });
                 let rail = Frame::new().fill(theme::color32(palette.window)).inner_margin(Margin::symmetric(8, 10));
-                Panel::left("rail").resizable(false).exact_size(168.0).frame(rail).show(ui, |ui| frame::rail(ui, &ctx));
-                let has_inspector = self.view != View::Report && self.view != View::Scope;
-                if self.shows_inspector && has_inspector {
-                    let inspector =
-                        Frame::new().fill(theme::color32(palette.panel)).inner_margin(Margin::symmetric(14, 12));
-                    Panel::right("inspector")
-                        .default_size((ui.available_width() * 0.27).clamp(280.0, 340.0))
-                        .size_range(260.0..=620.0)
+                if has_rail {
+                    let panel = Panel::left("rail").resizable(false).exact_size(168.0).frame(rail);
+                    panel.show(ui, |ui| frame::rail(ui, &ctx));
+                }
+                let inspector =
+                    Frame::new().fill(theme::color32(palette.panel)).inner_margin(Margin::symmetric(14, 12));
+                if inspects && !self.is_cramped {
+                    // each class of width keeps a size of its own, so that a window made
+                    // narrower is not left with the inspector of a wide one
+                    let (class, width) = match ui.available_width() {
+                        ..900.0 => ("narrow", 268.0),
+                        900.0..1400.0 => ("usual", 340.0),
+                        _ => ("wide", 380.0),
+                    };
+                    Panel::right(Id::unique(("inspector", class)))
+                        .default_size(width)
+                        .size_range(240.0..=(ui.available_width() * 0.55).max(240.0))
                         .frame(inspector)
                         .show(ui, |ui| frame::inspector(ui, &ctx));
                 }
                 let page = Frame::new().fill(theme::color32(palette.panel));
-                CentralPanel::default().frame(page).show(ui, |ui| {
+                let instead = inspects && self.is_cramped;
+                CentralPanel::default().frame(if instead { inspector } else { page }).show(ui, |ui| {
                     let states = &mut self.states;
                     match self.view {
+                        _ if instead => frame::inspector(ui, &ctx),
                         View::Overview => views::overview(ui, &ctx, &mut states.overview),
                         View::Scope => views::scope(ui, &ctx),
                         View::Diagram => canvas::show(ui, &ctx, &mut states.canvas),
@@ -92,18 +115,35 @@ impl App {
             self.show_about(ui);
         }
         self.show_choosing(&egui_ctx);
+        let has_dialog = egui_ctx.memory(|memory| memory.top_modal_layer()).is_some();
+        if std::mem::replace(&mut self.has_dialog, has_dialog) != has_dialog {
+            // what was shown for what lies below, as its tooltip, goes with one more frame
+            egui_ctx.request_repaint();
+        }
     }
 
     /// With no project open there is no status bar to show progress in.
     fn show_job_without_project(&self, ui: &Ui) {
         if let (None, Some(job)) = (&self.session, &self.job) {
-            Modal::new(Id::unique("job")).show(ui.ctx(), |ui| {
-                ui.set_width(260.0);
+            widgets::dialog(ui.ctx(), "job").show(ui.ctx(), |ui| {
+                ui.set_width(widgets::dialog_width(ui, 260.0));
                 ui.label(format!("{}…", job.task.label()));
                 if ui.button("Cancel").clicked() {
                     self.actions.send(Action::CancelJob);
                 }
             });
+        }
+    }
+
+    /// Esc leaves one thing at a time: a field, then a notice, and only then what lies behind.
+    pub(super) fn leave_with_escape(&mut self, ctx: &egui::Context) {
+        let is_elsewhere = self.has_dialog || egui::Popup::is_any_open(ctx) || self.states.canvas.is_renaming();
+        if is_elsewhere || !(self.was_typing || self.notice.is_some()) {
+            return;
+        }
+        // the field has given up the keyboard by itself
+        if ctx.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape)) && !self.was_typing {
+            self.notice = None;
         }
     }
 
@@ -120,11 +160,11 @@ impl App {
                     .fill(theme::color32(fill))
                     .stroke(egui::Stroke::new(1.0, theme::color32(ink)));
                 frame.show(ui, |ui| {
-                    ui.set_max_width(720.0);
-                    egui::ScrollArea::vertical().max_height(260.0).show(ui, |ui| {
+                    ui.set_max_width(widgets::dialog_width(ui, 720.0));
+                    egui::ScrollArea::vertical().max_height(widgets::dialog_height(ui, 260.0)).show(ui, |ui| {
                         ui.label(RichText::new(&notice.text).color(theme::color32(palette.text)));
                     });
-                    ui.horizontal(|ui| {
+                    ui.horizontal_wrapped(|ui| {
                         if let Some(file) = &notice.file {
                             ui.label(RichText::new(file.display().to_string()).small().weak());
                             if ui.button("Open").clicked() {
@@ -154,13 +194,17 @@ impl App {
         let ctx = ui.ctx().clone();
         let palette = theme::palette(&ctx);
         let mut decided = None;
-        let modal = Modal::new(Id::unique("unsaved")).show(&ctx, |ui| {
-            ui.set_width(400.0);
+        let modal = widgets::dialog(&ctx, "unsaved").show(&ctx, |ui| {
+            ui.set_width(widgets::dialog_width(ui, 400.0));
             ui.label(theme::title("Save your changes?"));
             ui.label("This project has changes that its file does not hold yet.");
             ui.add_space(8.0);
             ui.horizontal(|ui| {
-                if widgets::primary_button(ui, palette, "Save").clicked() {
+                let save = widgets::primary_button(ui, palette, "Save");
+                if ui.memory(|memory| memory.focused().is_none()) {
+                    save.request_focus();
+                }
+                if save.clicked() {
                     decided = Some(true);
                 }
                 if ui.button("Don't save").clicked() {
@@ -186,8 +230,8 @@ impl App {
         let Some((key, reason)) = &mut self.set_aside else { return };
         let mut done = false;
         let today = self.today.unwrap_or_else(|| jiff::Zoned::now().date());
-        let modal = Modal::new(Id::unique("set aside")).show(ui.ctx(), |ui| {
-            ui.set_width(420.0);
+        let modal = widgets::dialog(ui.ctx(), "set aside").show(ui.ctx(), |ui| {
+            ui.set_width(widgets::dialog_width(ui, 420.0));
             ui.label(theme::title("Set this finding aside"));
             let label = ui.label("Why does it not count here? The reason stands in the report.");
             ui.add(TextEdit::multiline(reason).desired_rows(3).desired_width(f32::INFINITY))
@@ -212,14 +256,14 @@ impl App {
         let has_project = self.session.is_some();
         let view = has_project.then_some(self.view);
         let commands = crate::ui::commands::all(self.session.as_ref());
-        let modal = Modal::new(Id::unique("help")).show(ui.ctx(), |ui| views::help(ui, view, &commands));
+        let modal = widgets::dialog(ui.ctx(), "help").show(ui.ctx(), |ui| views::help(ui, view, &commands));
         if modal.should_close() || modal.inner {
             self.shows_help = false;
         }
     }
 
     fn show_about(&mut self, ui: &Ui) {
-        let modal = Modal::new(Id::unique("about")).show(ui.ctx(), views::about);
+        let modal = widgets::dialog(ui.ctx(), "about").show(ui.ctx(), views::about);
         if modal.should_close() || modal.inner {
             self.shows_about = false;
         }

@@ -54,6 +54,11 @@ impl Camera {
         self.center.y -= delta.y / self.zoom;
     }
 
+    /// Zooms about the middle.
+    pub fn zoom_by(&mut self, factor: f32) {
+        self.zoom = (self.zoom * factor).clamp(SMALLEST, LARGEST);
+    }
+
     /// Zooms so that what is under a place on the screen stays there.
     pub fn zoom_at(&mut self, screen: egui::Rect, at: Pos2, factor: f32) {
         let before = self.to_canvas(screen, at);
@@ -65,7 +70,7 @@ impl Camera {
 
     /// Shows a part of the drawing as large as it fits, and no larger than it is.
     pub fn fit(&mut self, screen: egui::Rect, part: Rect) {
-        let margin = 32.0;
+        let margin = 20.0;
         let across = (screen.width() - 2.0 * margin) / part.width.max(1.0);
         let down = (screen.height() - 2.0 * margin) / part.height.max(1.0);
         self.zoom = across.min(down).clamp(SMALLEST, 1.25);

@@ -91,8 +91,16 @@ impl Gesture {
         }
     }
 
-    /// Ends the drag.
-    pub fn end(self, ctx: &Context, before: &Project, scene: &Scene, at: Point, zoom: f32, free: bool) {
+    /// Ends the drag. Returns a zone that it drew.
+    pub fn end(
+        self,
+        ctx: &Context,
+        before: &Project,
+        scene: &Scene,
+        at: Point,
+        zoom: f32,
+        free: bool,
+    ) -> Option<ZoneId> {
         match self {
             Self::Zones { zones, from, frame } => {
                 let (dx, dy, _) = moved(before, &zones, frame, (at.x - from.x, at.y - from.y), zoom, free);
@@ -108,7 +116,7 @@ impl Gesture {
             Self::Resize { .. } => ctx.send(Action::Commit),
             Self::Assets { assets, from } => drop_assets(ctx, assets, from, at),
             Self::Connect { from, .. } => connect(ctx, from, at),
-            Self::Draw { from } => draw_zone(ctx, Rect::between(snapped(from), snapped(at))),
+            Self::Draw { from } => return Some(draw_zone(ctx, Rect::between(snapped(from), snapped(at)))),
             Self::Select { from, keep } => {
                 let mut subjects = keep;
                 for subject in enclosed(before, scene, Rect::between(from, at)) {
@@ -119,6 +127,7 @@ impl Gesture {
                 ctx.send(Action::Select(Selection { subjects, requirement: None }));
             }
         }
+        None
     }
 }
 
@@ -237,7 +246,7 @@ fn connect(ctx: &Context, from: ZoneId, at: Point) {
 }
 
 /// A new zone with a frame, in the zone that encloses it.
-pub fn draw_zone(ctx: &Context, frame: Rect) {
+pub fn draw_zone(ctx: &Context, frame: Rect) -> ZoneId {
     let frame = Rect { width: frame.width.max(ZONE_MIN_WIDTH), height: frame.height.max(ZONE_MIN_HEIGHT), ..frame };
     let parent = zone_at(ctx.project, frame.center(), &[])
         .filter(|outer| ctx.project.zones.get(*outer).is_some_and(|it| it.frame.encloses(&frame)));
@@ -255,4 +264,5 @@ pub fn draw_zone(ctx: &Context, frame: Rect) {
     };
     ctx.put(Item::Zone(id, zone));
     ctx.select(id);
+    id
 }

@@ -1,6 +1,6 @@
 //! What is under the pointer: one look over the drawing a frame.
 
-use crate::drawing::scene::Scene;
+use crate::drawing::scene::{ASSETS_FROM, Scene};
 use crate::model::{AssetId, ConduitId, Point, Project, Rect, Subject, ZoneId};
 
 /// A corner or edge of a zone that can be pulled.
@@ -101,7 +101,7 @@ pub fn hit(project: &Project, scene: &Scene, at: Point, zoom: f32, resizable: Op
     if let Some((&id, _)) = labels.next_back() {
         return Hit::Conduit(id);
     }
-    let assets = scene.places.cells.iter().filter(|(_, cell)| zoom > 0.4 && cell.contains(at));
+    let assets = scene.places.cells.iter().filter(|(_, cell)| zoom >= ASSETS_FROM && cell.contains(at));
     if let Some((&id, _)) = assets.min_by_key(|(id, _)| **id) {
         return Hit::Asset(id);
     }

@@ -11,7 +11,7 @@ use crate::ui::context::Context;
 use crate::ui::widgets::plain_key;
 
 /// Does what the keys of this frame ask for.
-pub(super) fn handle(ui: &Ui, ctx: &Context, state: &mut CanvasState, scene: &Scene, rect: egui::Rect) {
+pub(super) fn handle(ui: &Ui, ctx: &Context, state: &mut CanvasState, scene: &Scene) {
     // focus on the canvas keeps arrows and Tab for the canvas
     ui.memory_mut(|memory| {
         if let Some(id) = memory.focused() {
@@ -44,7 +44,7 @@ pub(super) fn handle(ui: &Ui, ctx: &Context, state: &mut CanvasState, scene: &Sc
     }
     for (keys, factor) in [([Key::Plus, Key::Equals], 1.2), ([Key::Minus, Key::Minus], 1.0 / 1.2)] {
         if keys.into_iter().any(plain) {
-            state.camera.zoom_at(rect, rect.center(), factor);
+            state.zoom_by(factor);
         }
     }
     if plain(Key::F2) {

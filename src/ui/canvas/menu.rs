@@ -2,7 +2,6 @@
 
 use egui::Ui;
 
-use super::gesture::draw_zone;
 use super::hit::Hit;
 use super::{CanvasState, Rename, snap};
 use crate::edit::{Edit, Place};
@@ -16,7 +15,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
     match hit.subject() {
         None => {
             if ui.button("New zone here").clicked() {
-                draw_zone(ctx, Rect::new(snap::on_grid(at.x), snap::on_grid(at.y), 240.0, 140.0));
+                state.draw_zone(ctx, Rect::new(snap::on_grid(at.x), snap::on_grid(at.y), 240.0, 140.0));
                 ui.close();
             }
             if ui.button("Show everything").clicked() {

@@ -24,6 +24,7 @@ use crate::drawing::scene::{Look, Overlay, Scene, scene};
 use crate::model::{Point, Project, Rect, Subject, ZoneId};
 use crate::ui::action::{Action, Selection};
 use crate::ui::context::Context;
+use crate::ui::widgets::is_below_dialog;
 
 /// What a press does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,9 +49,13 @@ pub struct CanvasState {
     wanted_part: String,
     /// What is to be shown as soon as the size of the screen is known.
     fit: Option<Fit>,
+    /// Everything is shown, and the size of the screen for which it was placed so.
+    fitted: Option<egui::Vec2>,
     drag: Option<Drag>,
     guides: Vec<Guide>,
     rename: Option<Rename>,
+    /// Drawn just now, and to be named as soon as it is there.
+    to_name: Option<ZoneId>,
     /// Where the context menu was opened.
     menu_at: Option<(Point, Hit)>,
     drawn: Option<Drawn>,
@@ -67,9 +72,11 @@ impl Default for CanvasState {
             parts: false,
             wanted_part: String::new(),
             fit: Some(Fit::All),
+            fitted: None,
             drag: None,
             guides: Vec::new(),
             rename: None,
+            to_name: None,
             menu_at: None,
             drawn: None,
         }
@@ -110,6 +117,27 @@ impl CanvasState {
     /// Shows everything, or what is selected.
     pub fn fit(&mut self, selection: bool) {
         self.fit = Some(if selection { Fit::Selection } else { Fit::All });
+    }
+
+    /// A name is being typed in place.
+    pub fn is_renaming(&self) -> bool {
+        self.rename.is_some()
+    }
+
+    /// Takes a tool in hand.
+    pub fn take_up(&mut self, tool: Tool) {
+        self.tool = tool;
+    }
+
+    /// Draws a zone, to be named next.
+    fn draw_zone(&mut self, ctx: &Context, frame: Rect) {
+        self.to_name = Some(gesture::draw_zone(ctx, frame));
+    }
+
+    /// Zooms about the middle of what is seen.
+    fn zoom_by(&mut self, factor: f32) {
+        self.camera.zoom_by(factor);
+        self.fitted = None;
     }
 
     /// Moves to what is selected if it can't be seen.
@@ -160,7 +188,7 @@ pub fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
         response.request_focus();
     }
     // a canvas that nothing else wants the keys of has them
-    if ui.memory(|memory| memory.focused().is_none()) {
+    if ui.memory(|memory| memory.focused().is_none()) && !is_below_dialog(ui) {
         response.request_focus();
     }
     navigate(ui, state, rect, &response);
@@ -172,8 +200,12 @@ pub fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
         _ => Hit::Nothing,
     };
     point(ui, ctx, state, &scene, &response, at, hovered);
-    if state.rename.is_none() && response.has_focus() && !egui::Popup::is_any_open(ui.ctx()) {
-        keys::handle(ui, ctx, state, &scene, rect);
+    let is_any_open = egui::Popup::is_any_open(ui.ctx());
+    if is_any_open && response.has_focus() {
+        // arrows and Tab are for the menu
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, egui::EventFilter::default()));
+    } else if state.rename.is_none() && response.has_focus() && !is_below_dialog(ui) {
+        keys::handle(ui, ctx, state, &scene);
     }
     let painter = ui.painter().with_clip_rect(rect);
     paint::scene(&painter, ctx, state, &scene, rect);
@@ -185,9 +217,13 @@ pub fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
         gesture::drop_new_asset(ctx, &kind, at);
     }
     response.context_menu(|ui| menu::show(ui, ctx, state));
+    if let Some(zone) = state.to_name.filter(|&it| ctx.project.zones.get(it).is_some()) {
+        state.to_name = None;
+        state.rename = Rename::begin(ctx.project, zone.into());
+    }
     rename::show(ui, ctx, state, &scene, rect);
     if ctx.project.zones.is_empty() {
-        invite(ui, ctx, rect);
+        invite(ui, ctx, state, rect);
     }
     state.keep_scene(ctx, scene);
 }
@@ -201,7 +237,19 @@ fn resizable(ctx: &Context, state: &CanvasState) -> Option<ZoneId> {
 }
 
 fn apply_fit(ctx: &Context, state: &mut CanvasState, scene: &Scene, rect: egui::Rect) {
-    let Some(fit) = state.fit.take() else { return };
+    // what shows everything goes on to, whatever the size of its place
+    let is_resized = state.drag.is_none() && state.fitted.is_some_and(|size| size != rect.size());
+    let Some(fit) = state.fit.take().or(is_resized.then_some(Fit::All)) else { return };
+    let before = state.camera;
+    show_part(ctx, state, scene, rect, fit);
+    if fit == Fit::All {
+        state.fitted = Some(rect.size());
+    } else if state.camera != before {
+        state.fitted = None;
+    }
+}
+
+fn show_part(ctx: &Context, state: &mut CanvasState, scene: &Scene, rect: egui::Rect, fit: Fit) {
     let selected = ctx.selection.subjects.iter().filter_map(|&it| bounds_of(ctx.project, scene, it));
     let selected = selected.reduce(|all, it| all.union(&it));
     match (fit, selected) {
@@ -236,6 +284,14 @@ fn bounds_of(project: &Project, scene: &Scene, subject: Subject) -> Option<Rect>
 
 /// Wheel and pinch zoom at the pointer, middle button or Space pans.
 fn navigate(ui: &Ui, state: &mut CanvasState, rect: egui::Rect, response: &egui::Response) {
+    let before = state.camera;
+    pan_and_zoom(ui, state, rect, response);
+    if state.camera != before {
+        state.fitted = None;
+    }
+}
+
+fn pan_and_zoom(ui: &Ui, state: &mut CanvasState, rect: egui::Rect, response: &egui::Response) {
     let space = ui.input(|input| input.key_down(egui::Key::Space)) && state.rename.is_none();
     if response.dragged_by(PointerButton::Middle) || (space && response.dragged()) {
         state.camera.pan(response.drag_delta());
@@ -281,7 +337,7 @@ fn point(
         if response.drag_stopped_by(PointerButton::Primary)
             && let Some(Drag { gesture, before }) = state.drag.take()
         {
-            gesture.end(ctx, &before, scene, at, state.camera.zoom, modifiers.command);
+            state.to_name = gesture.end(ctx, &before, scene, at, state.camera.zoom, modifiers.command);
             state.guides.clear();
             state.tool = Tool::Select;
         }
@@ -289,7 +345,7 @@ fn point(
     if response.double_clicked() {
         match hovered.subject() {
             Some(subject) => state.rename = Rename::begin(ctx.project, subject),
-            None => gesture::draw_zone(ctx, Rect::new(snap::on_grid(at.x), snap::on_grid(at.y), 240.0, 140.0)),
+            None => state.draw_zone(ctx, Rect::new(snap::on_grid(at.x), snap::on_grid(at.y), 240.0, 140.0)),
         }
     } else if response.clicked() {
         click(ctx, hovered, modifiers.shift || modifiers.command);
@@ -356,8 +412,8 @@ fn announce(ui: &Ui, ctx: &Context, state: &CanvasState, rect: egui::Rect) {
 }
 
 /// What stands on an empty canvas.
-fn invite(ui: &mut Ui, ctx: &Context, rect: egui::Rect) {
-    let area = egui::Rect::from_center_size(rect.center(), egui::vec2(420.0, 140.0));
+fn invite(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, rect: egui::Rect) {
+    let area = egui::Rect::from_center_size(rect.center(), egui::vec2(560.0_f32.min(rect.width() - 24.0), 140.0));
     ui.scope_builder(egui::UiBuilder::new().max_rect(area), |ui| {
         ui.vertical_centered(|ui| {
             ui.label(crate::ui::theme::title("Nothing drawn yet"));
@@ -366,7 +422,7 @@ fn invite(ui: &mut Ui, ctx: &Context, rect: egui::Rect) {
             );
             ui.add_space(6.0);
             if crate::ui::widgets::primary_button(ui, ctx.palette, "Draw the first zone").clicked() {
-                gesture::draw_zone(ctx, Rect::new(320.0, 240.0, 280.0, 160.0));
+                state.draw_zone(ctx, Rect::new(320.0, 240.0, 280.0, 160.0));
             }
         });
     });

@@ -63,13 +63,17 @@ fn selection(painter: &Painter, ctx: &Context, state: &CanvasState, scene: &Scen
             _ => {
                 if let Some(bounds) = bounds_of(ctx.project, scene, subject) {
                     let frame = state.camera.rect_to_screen(rect, bounds).expand(2.0);
-                    painter.rect(frame, 6.0, color32(ctx.palette.selection_fill), line, egui::StrokeKind::Outside);
+                    // a hint of colour only: levels and names below it stay readable
+                    let fill = color32(ctx.palette.selection_fill).gamma_multiply(0.35);
+                    painter.rect(frame, 6.0, fill, line, egui::StrokeKind::Outside);
                 }
             }
         }
     }
     if let Some(zone) = super::resizable(ctx, state).and_then(|id| ctx.project.zones.get(id)) {
-        for handle in Handle::ALL {
+        let size = zone.frame.width.min(zone.frame.height) * state.camera.zoom;
+        // on a small zone only the corners, or they would cover its name
+        for handle in Handle::ALL.into_iter().filter(|it| size > 48.0 || (it.x != 0 && it.y != 0)) {
             let at = state.camera.to_screen(rect, handle.place(zone.frame));
             let square = egui::Rect::from_center_size(at, vec2(8.0, 8.0));
             painter.rect(square, 1.5, color32(ctx.palette.canvas), line, egui::StrokeKind::Middle);

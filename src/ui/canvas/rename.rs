@@ -55,8 +55,10 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, scene: &
         return;
     };
     let on_screen = state.camera.rect_to_screen(rect, place);
-    let frame =
-        egui::Rect::from_min_size(on_screen.left_top(), egui::vec2(on_screen.width().clamp(140.0, 420.0), 28.0));
+    // as wide as what is renamed, and wide enough for what is there
+    let needed = crate::text::Face::Regular.width(&rename.text, 13.5) + 24.0;
+    let width = on_screen.width().max(needed).clamp(140.0, 420.0);
+    let frame = egui::Rect::from_min_size(on_screen.left_top(), egui::vec2(width, 28.0));
     let field = TextEdit::singleline(&mut rename.text).id(Id::unique("rename")).margin(egui::vec2(8.0, 5.0));
     let response = ui.put(frame, field).accessible_name("New name");
     if std::mem::take(&mut rename.is_new) {

@@ -23,7 +23,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
                     state.tool = tool;
                 }
             }
-            ui.toggle_value(&mut state.parts, "Assets").on_hover_text("Asset types to drag into zones");
+            ui.toggle_value(&mut state.parts, "Add assets").on_hover_text("Asset types to drag into zones");
             ui.separator();
             ui.label(RichText::new("Colours").small().weak());
             ComboBox::from_id_salt("overlay")
@@ -36,14 +36,14 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
                 .response
                 .accessible_name("Overlay");
             ui.menu_button("Legend", |ui| show_legend(ui, ctx, state));
-            ui.checkbox(&mut state.assets, "Show assets");
+            ui.checkbox(&mut state.assets, "Assets");
             ui.checkbox(&mut state.bands, "Purdue levels");
             ui.separator();
             if icon_button(ui, Symbol::Minus, "Zoom out (−)", true, false).clicked() {
-                state.camera.zoom /= 1.2;
+                state.zoom_by(1.0 / 1.2);
             }
             if icon_button(ui, Symbol::Plus, "Zoom in (+)", true, false).clicked() {
-                state.camera.zoom = (state.camera.zoom * 1.2).min(4.0);
+                state.zoom_by(1.2);
             }
             if icon_button(ui, Symbol::Fit, "Show everything (F)", true, false).clicked() {
                 ctx.send(Action::Fit(false));

@@ -7,6 +7,7 @@ use crate::text::Face;
 use crate::ui::action::{Action, View};
 use crate::ui::context::Context;
 use crate::ui::theme::{color32, font};
+use crate::ui::views::counted;
 
 /// Shows it.
 pub fn rail(ui: &mut Ui, ctx: &Context) {
@@ -37,7 +38,7 @@ fn progress(ctx: &Context, view: View) -> (Option<f32>, String) {
             let filled = texts.iter().filter(|it| !it.is_empty()).count();
             (share(filled, texts.len()), format!("{filled} of {}", texts.len()))
         }
-        View::Diagram => (None, format!("{} zones", project.zones.len())),
+        View::Diagram => (None, counted(project.zones.len(), "zone", "zones")),
         View::Requirements => {
             let (mut known, mut all) = (0, 0);
             for levels in ctx.analysis.targets.values() {
@@ -50,7 +51,7 @@ fn progress(ctx: &Context, view: View) -> (Option<f32>, String) {
         View::Plan => {
             let all = ctx.analysis.gaps.len();
             let treated = ctx.analysis.gaps.iter().filter(|it| it.treatment != Treatment::Untreated).count();
-            (share(treated, all), format!("{} actions", project.actions.len()))
+            (share(treated, all), counted(project.actions.len(), "action", "actions"))
         }
     }
 }

@@ -1,11 +1,12 @@
 //! The status bar: findings by severity, what is selected, zoom, the background job.
 
-use egui::{Align, Layout, ProgressBar, RichText, Ui};
+use egui::{Align, Label, Layout, ProgressBar, RichText, Ui};
 
 use crate::analysis::Severity;
 use crate::ui::action::{Action, View};
 use crate::ui::context::Context;
-use crate::ui::widgets::chip;
+use crate::ui::theme::color32;
+use crate::ui::widgets::{chip, focus_ring};
 
 /// Shows it. `message` is what was done last, `job` what runs in the background and the share done.
 pub fn status(ui: &mut Ui, ctx: &Context, message: &str, job: Option<(&str, f32)>, zoom: Option<f32>) {
@@ -16,6 +17,7 @@ pub fn status(ui: &mut Ui, ctx: &Context, message: &str, job: Option<(&str, f32)
                 let word = if count == 1 { severity.word().to_owned() } else { format!("{}s", severity.word()) };
                 let response = chip(ui, &format!("{count} {word}"), ctx.palette.severity(severity));
                 let response = response.interact(egui::Sense::click()).on_hover_text("Show the findings");
+                focus_ring(ui, &response);
                 if response.clicked() {
                     ctx.send(Action::Go(View::Overview));
                 }
@@ -24,7 +26,7 @@ pub fn status(ui: &mut Ui, ctx: &Context, message: &str, job: Option<(&str, f32)
         ui.label(RichText::new(selected(ctx)).small().weak());
         if !message.is_empty() {
             ui.separator();
-            ui.label(RichText::new(message).small());
+            ui.add(Label::new(RichText::new(message).small()).truncate());
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if let Some(zoom) = zoom {
@@ -34,7 +36,8 @@ pub fn status(ui: &mut Ui, ctx: &Context, message: &str, job: Option<(&str, f32)
                 if ui.small_button("Cancel").clicked() {
                     ctx.send(Action::CancelJob);
                 }
-                ui.add(ProgressBar::new(share).desired_width(140.0));
+                let bar = ProgressBar::new(share).desired_width(140.0).desired_height(8.0);
+                ui.add(bar.fill(color32(ctx.palette.accent)));
                 ui.label(RichText::new(format!("{label}…")).small());
             }
         });

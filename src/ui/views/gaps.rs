@@ -11,7 +11,7 @@ use crate::ui::context::Context;
 use crate::ui::frame::new_action;
 use crate::ui::theme::strong;
 use crate::ui::views::next_tag;
-use crate::ui::widgets::{band_chip, chip, empty_state, plain_key, primary_button};
+use crate::ui::widgets::{band_chip, chip, empty_state, page_margin, plain_key, primary_button};
 
 /// What the page remembers.
 #[derive(Default)]
@@ -44,28 +44,43 @@ pub fn gaps(ui: &mut Ui, ctx: &Context, state: &mut GapsState) {
         nothing(ui, ctx);
         return;
     }
-    egui::Frame::new().inner_margin(egui::Margin { left: 28, right: 12, top: 20, bottom: 8 }).show(ui, |ui| {
-        ui.heading("Gaps");
+    egui::Frame::new().inner_margin(page_margin(ui)).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.set_min_height(28.0);
+            ui.heading("Gaps");
+            // up here, so that the table does not move under the pointer that marks
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| plan_marked(ui, ctx, state));
+        });
         ui.label(RichText::new("What the targets demand and the answers lack, the most urgent first. C consequence, E exploitability, A audit impact.").weak());
         ui.add_space(8.0);
         filters(ui, ctx, state);
         let shown = shown(ctx, state);
         keyboard(ui, ctx, state, &shown);
-        table(ui, ctx, state, &shown);
+        if shown.is_empty() {
+            ui.add_space(20.0);
+            ui.label(RichText::new("No gap under this filter.").weak());
+            return;
+        }
+        egui::ScrollArea::horizontal().show(ui, |ui| {
+            ui.set_min_width(ui.available_width().max(TABLE_FROM));
+            table(ui, ctx, state, &shown);
+        });
     });
 }
 
 fn nothing(ui: &mut Ui, ctx: &Context) {
     let has_targets = ctx.analysis.targets.values().any(|it| it.target.is_some());
     let (heading, text, button, view) = if has_targets {
-        ("No gap", "Nothing that is demanded has been found missing.", "Answer requirements", View::Requirements)
-    } else {
         (
-            "No gap yet",
-            "Gaps appear once zones and conduits have targets and requirements are answered.",
-            "Set targets",
-            View::Diagram,
+            "No gap",
+            "Nothing that the targets demand has been answered as missing.",
+            "Answer requirements",
+            View::Requirements,
         )
+    } else {
+        let button = if ctx.project.zones.is_empty() { "Draw the first zone" } else { "Set targets" };
+        let text = "Gaps appear once zones and conduits have a target (SL-T) and requirements are answered.";
+        ("No gap yet", text, button, View::Diagram)
     };
     if empty_state(ui, ctx.palette, heading, text, button) {
         ctx.send(Action::Go(view));
@@ -79,17 +94,21 @@ fn filters(ui: &mut Ui, ctx: &Context, state: &mut GapsState) {
         for band in Band::ALL {
             ui.selectable_value(&mut state.band, Some(band), format!("{} {}", band.word(), count(band)));
         }
-        ui.separator();
-        ui.selectable_value(&mut state.treatment, None, "Any treatment");
-        for treatment in [Treatment::Untreated, Treatment::Action, Treatment::Accepted, Treatment::Both] {
-            ui.selectable_value(&mut state.treatment, Some(treatment), treatment.word());
-        }
-        ui.separator();
-        let field = egui::TextEdit::singleline(&mut state.wanted)
-            .hint_text("Filter by zone, requirement or word")
-            .desired_width(200.0);
+        let word = |it: Option<Treatment>| it.map_or("Any treatment", treatment_word);
+        egui::ComboBox::from_id_salt("treatment")
+            .selected_text(word(state.treatment))
+            .show_ui(ui, |ui| {
+                let treatments = [Treatment::Untreated, Treatment::Action, Treatment::Accepted, Treatment::Both];
+                for treatment in std::iter::once(None).chain(treatments.map(Some)) {
+                    ui.selectable_value(&mut state.treatment, treatment, word(treatment));
+                }
+            })
+            .response
+            .accessible_name("Treatment");
+        let field =
+            egui::TextEdit::singleline(&mut state.wanted).hint_text("Filter by zone or word").desired_width(160.0);
         ui.add(field).accessible_name("Filter gaps");
-        if ui.button("Add finding by hand").on_hover_text("From an audit report or a walk-down").clicked() {
+        if ui.button("Add finding").on_hover_text("By hand, from an audit report or a walk-down").clicked() {
             let id = ManualFindingId::random();
             let tag = next_tag("AF-", ctx.project.manual_findings.values().map(|it| it.tag.as_str()));
             ctx.put(Item::ManualFinding(
@@ -98,16 +117,33 @@ fn filters(ui: &mut Ui, ctx: &Context, state: &mut GapsState) {
             ));
             ctx.select(id);
         }
-        if !state.marked.is_empty() {
-            let text = format!("New action for {} marked", state.marked.len());
-            if primary_button(ui, ctx.palette, &text).clicked() {
-                let gaps: Vec<Gap> =
-                    state.marked.iter().filter_map(|&rank| ctx.analysis.gaps.get(rank)).copied().collect();
-                new_action(ctx, &gaps);
-                state.marked.clear();
-            }
-        }
     });
+}
+
+/// One action for all that is marked.
+fn plan_marked(ui: &mut Ui, ctx: &Context, state: &mut GapsState) {
+    if state.marked.is_empty() {
+        return;
+    }
+    if ui.button("Unmark").clicked() {
+        state.marked.clear();
+    }
+    let text = format!("New action for {} marked", state.marked.len());
+    if primary_button(ui, ctx.palette, &text).clicked() {
+        let gaps: Vec<Gap> = state.marked.iter().filter_map(|&rank| ctx.analysis.gaps.get(rank)).copied().collect();
+        new_action(ctx, &gaps);
+        state.marked.clear();
+    }
+}
+
+/// How a gap is treated, in words that stand alone.
+fn treatment_word(treatment: Treatment) -> &'static str {
+    match treatment {
+        Treatment::Untreated => "Untreated",
+        Treatment::Action => "With an action",
+        Treatment::Accepted => "Accepted",
+        Treatment::Both => "Action and accepted",
+    }
 }
 
 /// The ranks that the filters let through, in the order chosen.
@@ -156,42 +192,92 @@ fn is_selected(ctx: &Context, gap: &Gap) -> bool {
     !selection.subjects.is_empty() && selection == *ctx.selection
 }
 
-const ROW: f32 = 30.0;
+const ROW: f32 = 34.0;
+/// Below this width the factors and the kind, which the inspector shows too, leave their room to the rest.
+const ALL_COLUMNS_FROM: f32 = 720.0;
+
+/// The least width of the table; below it one scrolls sideways.
+const TABLE_FROM: f32 = 536.0;
+
+/// What stands in a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Rank,
+    Priority,
+    Where,
+    Missing,
+    Factors,
+    Class,
+    Kind,
+    Treatment,
+}
+
+impl Part {
+    const ALL: [Self; 8] = [
+        Self::Rank,
+        Self::Priority,
+        Self::Where,
+        Self::Missing,
+        Self::Factors,
+        Self::Class,
+        Self::Kind,
+        Self::Treatment,
+    ];
+    /// The most telling ones, for narrow windows.
+    const FEW: [Self; 6] = [Self::Rank, Self::Priority, Self::Where, Self::Missing, Self::Class, Self::Treatment];
+
+    /// Its heading, and what a click on that sorts by.
+    fn heading(self) -> (&'static str, Option<Sort>) {
+        match self {
+            Self::Rank => ("#", Some(Sort::Rank)),
+            Self::Priority => ("Priority", Some(Sort::Rank)),
+            Self::Where => ("Where", Some(Sort::Target)),
+            Self::Missing => ("What is missing", Some(Sort::Requirement)),
+            Self::Factors => ("C·E·A", None),
+            Self::Class => ("Class", Some(Sort::Class)),
+            Self::Kind => ("Kind", None),
+            Self::Treatment => ("Treatment", Some(Sort::Treatment)),
+        }
+    }
+
+    fn column(self) -> Column {
+        match self {
+            Self::Rank => Column::initial(34.0).at_least(30.0),
+            Self::Priority => Column::initial(60.0).at_least(56.0),
+            Self::Where => Column::initial(60.0).at_least(50.0).clip(true),
+            // takes what the others leave, whatever their widths
+            Self::Missing => Column::remainder().at_least(140.0).clip(true).resizable(false),
+            Self::Factors => Column::initial(50.0).at_least(46.0),
+            Self::Class => Column::initial(98.0).at_least(50.0).clip(true),
+            Self::Kind => Column::initial(82.0).at_least(60.0).clip(true),
+            Self::Treatment => Column::initial(72.0).at_least(60.0).clip(true),
+        }
+    }
+}
 
 fn table(ui: &mut Ui, ctx: &Context, state: &mut GapsState, shown: &[usize]) {
     // a table with a remainder column needs the whole width claimed first
     ui.set_min_width(ui.available_width());
+    let parts: &[Part] = if ui.available_width() < ALL_COLUMNS_FROM { &Part::FEW } else { &Part::ALL };
+    // rows touch, so that no click falls between them
+    ui.spacing_mut().item_spacing.y = 0.0;
     let mut builder = TableBuilder::new(ui)
-        .id_salt("gaps")
+        .id_salt(("gaps", parts.len()))
         .striped(false)
         .resizable(true)
         .sense(egui::Sense::click())
         .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
-        .column(Column::exact(28.0))
-        .column(Column::initial(40.0).at_least(34.0))
-        .column(Column::initial(66.0).at_least(56.0))
-        .column(Column::initial(78.0).at_least(60.0).clip(true))
-        .column(Column::remainder().at_least(160.0).clip(true))
-        .column(Column::initial(50.0).at_least(46.0))
-        .column(Column::initial(132.0).at_least(80.0).clip(true))
-        .column(Column::initial(74.0).at_least(60.0).clip(true))
-        .column(Column::initial(80.0).at_least(60.0).clip(true));
+        .column(Column::exact(24.0));
+    for part in parts {
+        builder = builder.column(part.column());
+    }
     if let Some(row) = state.scroll_to.take() {
         builder = builder.scroll_to_row(row, None);
     }
     builder
         .header(26.0, |mut header| {
             header.col(|_| ());
-            for (title, sort) in [
-                ("#", Some(Sort::Rank)),
-                ("Priority", Some(Sort::Rank)),
-                ("Where", Some(Sort::Target)),
-                ("What is missing", Some(Sort::Requirement)),
-                ("C·E·A", None),
-                ("Class", Some(Sort::Class)),
-                ("Kind", None),
-                ("Treatment", Some(Sort::Treatment)),
-            ] {
+            for (title, sort) in parts.iter().map(|it| it.heading()) {
                 header.col(|ui| sort_header(ui, state, title, sort));
             }
         })
@@ -207,7 +293,9 @@ fn table(ui: &mut Ui, ctx: &Context, state: &mut GapsState, shown: &[usize]) {
                         mark(state, rank, marked);
                     }
                 });
-                cells(&mut row, ctx, rank, gap);
+                for &part in parts {
+                    row.col(|ui| show_part(ui, ctx, rank, gap, part));
+                }
                 let response = row.response();
                 response.widget_info(|| {
                     let name = format!("Gap {}: {}", rank + 1, gap.title(ctx.project, ctx.catalogue));
@@ -249,35 +337,40 @@ fn sort_header(ui: &mut Ui, state: &mut GapsState, title: &str, sort: Option<Sor
     }
 }
 
-fn cells(row: &mut egui_extras::TableRow, ctx: &Context, rank: usize, gap: &Gap) {
+fn show_part(ui: &mut Ui, ctx: &Context, rank: usize, gap: &Gap, part: Part) {
     let palette = ctx.palette;
     let text = |ui: &mut Ui, text: RichText| {
         ui.add(egui::Label::new(text).truncate().selectable(false));
     };
-    row.col(|ui| text(ui, RichText::new((rank + 1).to_string()).weak()));
-    row.col(|ui| {
-        band_chip(ui, palette, gap.band, Some(gap.score));
-    });
-    row.col(|ui| text(ui, RichText::new(gap.target.map_or("–", |target| ctx.project.target_tag(target)))));
-    row.col(|ui| {
-        let found = gap.found(ctx.project);
-        let line = format!("{}   {found}", gap.title(ctx.project, ctx.catalogue));
-        ui.add(egui::Label::new(line).truncate().selectable(false)).on_hover_text(found);
-    });
-    row.col(|ui| text(ui, RichText::new(format!("{}·{}·{}", gap.consequence, gap.exploitability, gap.audit_impact))));
-    row.col(|ui| {
-        text(ui, RichText::new(gap.classification.word()));
-        if gap.blocks_closure {
-            chip(ui, "blocks", (palette.error_soft, palette.error)).on_hover_text("Blocks the closure of the audit");
+    match part {
+        Part::Rank => text(ui, RichText::new((rank + 1).to_string()).weak()),
+        Part::Priority => {
+            band_chip(ui, palette, gap.band, Some(gap.score));
         }
-    });
-    row.col(|ui| text(ui, RichText::new(gap.kind.word())));
-    row.col(|ui| match gap.treatment {
-        Treatment::Untreated => {
-            chip(ui, "untreated", (palette.error_soft, palette.error));
+        Part::Where => text(ui, RichText::new(gap.target.map_or("–", |target| ctx.project.target_tag(target)))),
+        Part::Missing => {
+            let found = gap.found(ctx.project);
+            let line = format!("{}   {found}", gap.title(ctx.project, ctx.catalogue));
+            ui.add(egui::Label::new(&line).truncate().selectable(false));
         }
-        treatment => text(ui, RichText::new(treatment.word())),
-    });
+        Part::Factors => {
+            text(ui, RichText::new(format!("{}·{}·{}", gap.consequence, gap.exploitability, gap.audit_impact)));
+        }
+        Part::Class => {
+            text(ui, RichText::new(gap.classification.word()));
+            if gap.blocks_closure {
+                chip(ui, "blocks", (palette.error_soft, palette.error))
+                    .on_hover_text("Blocks the closure of the audit");
+            }
+        }
+        Part::Kind => text(ui, RichText::new(gap.kind.word())),
+        Part::Treatment => match gap.treatment {
+            Treatment::Untreated => {
+                chip(ui, "untreated", (palette.error_soft, palette.error));
+            }
+            treatment => text(ui, RichText::new(treatment.word())),
+        },
+    }
 }
 
 fn mark(state: &mut GapsState, rank: usize, marked: bool) {

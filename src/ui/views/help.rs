@@ -1,35 +1,36 @@
 //! What this screen is for, and its keys.
 
-use egui::{Grid, RichText, ScrollArea, Ui};
+use egui::{Grid, ScrollArea, Ui};
 
 use crate::ui::action::View;
 use crate::ui::commands::Command;
-use crate::ui::theme::title;
+use crate::ui::theme::{strong, title};
+use crate::ui::widgets::{dialog_height, dialog_width};
 
 /// Shows help for a view, or for the first page; returns whether to close it.
 pub fn help(ui: &mut Ui, view: Option<View>, commands: &[Command]) -> bool {
-    ui.set_width(560.0);
+    ui.set_width(dialog_width(ui, 560.0));
     let (heading, text, keys) = about(view);
     ui.label(title(heading));
     ui.label(text);
     ui.add_space(8.0);
-    ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+    ScrollArea::vertical().max_height(dialog_height(ui, 420.0)).show(ui, |ui| {
         if !keys.is_empty() {
-            ui.label(RichText::new("Here").strong());
+            ui.label(strong("Here"));
             Grid::new("keys here").num_columns(2).spacing([24.0, 3.0]).show(ui, |ui| {
                 for (key, what) in keys {
-                    ui.monospace(*key);
+                    ui.label(strong(*key));
                     ui.label(*what);
                     ui.end_row();
                 }
             });
             ui.add_space(8.0);
         }
-        ui.label(RichText::new("Everywhere").strong());
+        ui.label(strong("Everywhere"));
         Grid::new("keys everywhere").num_columns(2).spacing([24.0, 3.0]).show(ui, |ui| {
             for command in commands {
                 if let Some(shortcut) = command.shortcut {
-                    ui.monospace(ui.ctx().format_shortcut(&shortcut));
+                    ui.label(strong(ui.ctx().format_shortcut(&shortcut)));
                     ui.label(&command.title);
                     ui.end_row();
                 }

@@ -21,6 +21,11 @@ pub use requirements::{RequirementsState, requirements};
 pub use scope::scope;
 pub use start::start;
 
+/// "1 gap", "2 gaps".
+pub fn counted(count: usize, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
+}
+
 /// The next free tag with a prefix: "ACT-07" after "ACT-06".
 pub fn next_tag<'a>(prefix: &str, taken: impl Iterator<Item = &'a str>) -> String {
     let numbers = taken.filter_map(|tag| tag.strip_prefix(prefix)?.parse::<u32>().ok());

@@ -10,7 +10,8 @@ use crate::ui::action::{Action, View};
 use crate::ui::context::Context;
 use crate::ui::finder::view_of;
 use crate::ui::theme::{color32, font, strong};
-use crate::ui::widgets::{card, chip, page, primary_button, section, severity_chip};
+use crate::ui::views::counted;
+use crate::ui::widgets::{card, chip, disclosure, page, primary_button, section, severity_chip};
 
 /// What the page remembers.
 #[derive(Default)]
@@ -47,13 +48,21 @@ fn next_step(ui: &mut Ui, ctx: &Context) {
     } else if project.assets.is_empty() {
         ("Put assets into the zones.".to_owned(), View::Diagram, "Add assets")
     } else if without_target > 0 {
-        (format!("{without_target} zones and conduits have no target yet."), View::Requirements, "Set targets")
+        let verb = if without_target == 1 { "has" } else { "have" };
+        let count = counted(without_target, "zone or conduit", "zones and conduits");
+        (format!("{count} {verb} no target (SL-T) yet."), View::Diagram, "Set targets")
     } else if open > 0 {
-        (format!("{open} demanded requirements wait for an answer."), View::Requirements, "Answer requirements")
+        let verb = if open == 1 { "waits" } else { "wait" };
+        let count = counted(open, "demanded requirement", "demanded requirements");
+        (format!("{count} {verb} for an answer."), View::Requirements, "Answer requirements")
     } else if untreated > 0 {
-        (format!("{untreated} gaps have neither an action nor an acceptance."), View::Gaps, "Plan actions")
+        let verb = if untreated == 1 { "has" } else { "have" };
+        let count = counted(untreated, "gap", "gaps");
+        (format!("{count} {verb} neither an action nor an acceptance."), View::Gaps, "Plan actions")
     } else if errors > 0 {
-        (format!("{errors} errors in the model are left; they are listed below."), View::Diagram, "Look at the diagram")
+        let verb = if errors == 1 { "is" } else { "are" };
+        let count = counted(errors, "error", "errors");
+        (format!("{count} in the model {verb} left, listed below."), View::Diagram, "Look at the diagram")
     } else {
         (
             "Everything demanded is answered and every gap treated: hand over the report.".to_owned(),
@@ -63,16 +72,36 @@ fn next_step(ui: &mut Ui, ctx: &Context) {
     };
     card(ui, ctx.palette, |ui| {
         ui.set_width(ui.available_width());
+        let is_wide = ui.available_width() > 600.0;
         ui.horizontal(|ui| {
             ui.label(strong("Next"));
-            ui.label(text);
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if primary_button(ui, ctx.palette, button).clicked() {
-                    ctx.send(Action::Go(view));
-                }
-            });
+            if is_wide {
+                ui.label(text);
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| lead(ui, ctx, button, view));
+            } else {
+                ui.add(egui::Label::new(text).wrap());
+            }
         });
+        if !is_wide {
+            lead(ui, ctx, button, view);
+        }
     });
+}
+
+fn lead(ui: &mut Ui, ctx: &Context, button: &str, view: View) {
+    if primary_button(ui, ctx.palette, button).clicked() {
+        // a target is set in the inspector of its zone or conduit
+        match without_target(ctx) {
+            Some(target) if view == View::Diagram => ctx.go_to(view, target),
+            _ => ctx.send(Action::Go(view)),
+        }
+    }
+}
+
+/// The first zone or conduit, by tag, that has no target yet.
+fn without_target(ctx: &Context) -> Option<Subject> {
+    let without = ctx.analysis.targets.iter().filter(|(_, levels)| levels.target.is_none()).map(|(&target, _)| target);
+    without.min_by_key(|&target| (target.conduit().is_some(), ctx.project.target_tag(target))).map(Into::into)
 }
 
 fn figures(ui: &mut Ui, ctx: &Context) {
@@ -89,40 +118,71 @@ fn figures(ui: &mut Ui, ctx: &Context) {
     let reached = analysis.targets.values().filter(|it| it.target.is_some() && it.worst_shortfall() == 0).count();
     let all = analysis.targets.values().filter(|it| it.target.is_some()).count();
     let palette = ctx.palette;
+    let untreated = analysis.gaps.iter().filter(|it| it.treatment == Treatment::Untreated).count();
     let figures = [
-        (band(Band::P1).to_string(), "gaps P1", palette.bands[0], View::Gaps),
-        (band(Band::P2).to_string(), "gaps P2", palette.bands[1], View::Gaps),
+        (band(Band::P1).to_string(), "gaps P1", "The most urgent band", palette.bands[0], View::Gaps),
+        (band(Band::P2).to_string(), "gaps P2", "The second band", palette.bands[1], View::Gaps),
         (
-            analysis.gaps.iter().filter(|it| it.treatment == Treatment::Untreated).count().to_string(),
+            untreated.to_string(),
             "gaps untreated",
+            "Neither an action nor an acceptance treats them",
             palette.error,
             View::Gaps,
         ),
-        (analysis.open_questions().to_string(), "open questions", palette.hint, View::Requirements),
-        (share(satisfied), "of what is demanded is satisfied", palette.accent, View::Requirements),
-        (share(proven), "of it is proven", palette.accent, View::Requirements),
-        (format!("{reached} of {all}"), "targets reached throughout", palette.accent, View::Requirements),
+        (
+            analysis.open_questions().to_string(),
+            "open questions",
+            "Demanded by a target and not answered yet",
+            palette.hint,
+            View::Requirements,
+        ),
+        (
+            share(satisfied),
+            "satisfied",
+            "Share of all demanded requirements that are satisfied",
+            palette.accent,
+            View::Requirements,
+        ),
+        (
+            share(proven),
+            "proven",
+            "Share of all demanded requirements that current evidence proves",
+            palette.accent,
+            View::Requirements,
+        ),
+        (
+            format!("{reached} of {all}"),
+            "targets reached",
+            "Zones and conduits that reach their target in each FR",
+            palette.accent,
+            View::Requirements,
+        ),
     ];
     ui.add_space(10.0);
-    let width = 132.0;
-    let in_a_row = ((ui.available_width() + 8.0) / (width + 36.0)).floor().max(1.0) as usize;
-    for row in figures.chunks(in_a_row) {
+    let (room, gap) = (ui.available_width(), ui.spacing().item_spacing.x);
+    let fits = |columns: &usize| room / *columns as f32 >= 124.0;
+    let columns = [7, 4, 3].into_iter().find(fits).unwrap_or(2);
+    // what is left of a column inside the card's margins and edge
+    let width = (room + gap) / columns as f32 - gap - 30.0;
+    for row in figures.chunks(columns) {
         ui.horizontal(|ui| {
-            for (figure, label, color, view) in row {
+            for (figure, label, meaning, color, view) in row {
                 let response = ui.scope(|ui| {
                     card(ui, palette, |ui| {
-                        ui.vertical(|ui| {
-                            ui.set_width(width);
-                            ui.set_min_height(56.0);
-                            ui.label(RichText::new(figure).font(font(Face::SemiBold, 24.0)).color(color32(*color)));
-                            ui.label(RichText::new(*label).small().weak());
-                        });
+                        ui.set_width(width);
+                        ui.label(RichText::new(figure).font(font(Face::SemiBold, 24.0)).color(color32(*color)));
+                        ui.label(RichText::new(*label).small().weak());
                     });
                 });
                 let response = response.response.interact(egui::Sense::click());
                 response
                     .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("{figure} {label}")));
-                if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+                if response.has_focus() {
+                    let stroke = ui.visuals().selection.stroke;
+                    ui.painter().rect_stroke(response.rect, 8.0, stroke, egui::StrokeKind::Inside);
+                }
+                let response = response.on_hover_text(*meaning).on_hover_cursor(egui::CursorIcon::PointingHand);
+                if response.clicked() {
                     ctx.send(Action::Go(*view));
                 }
             }
@@ -136,16 +196,22 @@ fn steps(ui: &mut Ui, ctx: &Context) {
     ui.label(
         RichText::new("Auditors expect this order. The program shows what is open and warns; it never blocks.").weak(),
     );
-    egui::Grid::new("steps").num_columns(4).spacing([18.0, 8.0]).show(ui, |ui| {
+    let is_wide = ui.available_width() > 680.0;
+    egui::Grid::new("steps").num_columns(4).spacing([14.0, 8.0]).show(ui, |ui| {
         for (number, state) in steps.iter().enumerate() {
             ui.label(strong(format!("{}  {}", number + 1, capital(state.step.word()))));
-            let open: Vec<_> = state.open.iter().map(|(count, what)| format!("{count} {what}")).collect();
+            let open: Vec<_> = state.open.iter().map(|&(count, what)| open_words(count, what)).collect();
             let open = if open.is_empty() { "nothing open".to_owned() } else { open.join(", ") };
             ui.label(RichText::new(open).weak());
             match &state.confirmed {
                 Some(it) => {
                     let day = it.on.map(|day| format!(", {day}")).unwrap_or_default();
-                    chip(ui, &format!("confirmed {}{day}", it.by), (ctx.palette.good_soft, ctx.palette.good));
+                    let whole = format!("confirmed {}{day}", it.by);
+                    let shown = if is_wide { whole.as_str() } else { "confirmed" };
+                    let response = chip(ui, shown, (ctx.palette.good_soft, ctx.palette.good));
+                    if !is_wide {
+                        response.on_hover_text(whole.as_str());
+                    }
                     if ui.small_button("Take back").clicked() {
                         ctx.edit(Edit::Confirm(state.step, None));
                     }
@@ -167,6 +233,14 @@ fn steps(ui: &mut Ui, ctx: &Context) {
             ui.end_row();
         }
     });
+}
+
+/// "no zone drawn yet", "8 open questions".
+fn open_words(count: usize, what: &str) -> String {
+    match (count, what.starts_with("no ")) {
+        (_, true) => what.to_owned(),
+        (count, false) => format!("{count} {what}"),
+    }
 }
 
 fn confirm_form(ui: &mut Ui, ctx: &Context, step: crate::model::ValidationStep) {
@@ -205,7 +279,7 @@ fn findings(ui: &mut Ui, ctx: &Context, state: &mut OverviewState) {
             ui.selectable_value(
                 &mut state.severity,
                 Some(severity),
-                format!("{count} {}", plural(severity.word(), count)),
+                counted(count, severity.word(), &format!("{}s", severity.word())),
             );
         }
         let aside = all.len() - open;
@@ -230,10 +304,6 @@ fn findings(ui: &mut Ui, ctx: &Context, state: &mut OverviewState) {
     }
 }
 
-fn plural(word: &str, count: usize) -> String {
-    if count == 1 { word.to_owned() } else { format!("{word}s") }
-}
-
 /// A finding: what is wrong, and on opening why it matters and what to do.
 pub fn finding_row(ui: &mut Ui, ctx: &Context, finding: &Finding) {
     let key = finding.key();
@@ -241,18 +311,20 @@ pub fn finding_row(ui: &mut Ui, ctx: &Context, finding: &Finding) {
         let id = ui.make_persistent_id("open");
         let mut open: bool = ui.data(|data| data.get_temp(id)).unwrap_or(false);
         ui.horizontal_wrapped(|ui| {
+            if disclosure(ui, open, &finding.message).clicked() {
+                open = !open;
+                ui.data_mut(|data| data.insert_temp(id, open));
+            }
             severity_chip(ui, ctx.palette, finding.severity());
             let text = RichText::new(format!("{}  {}", finding.check.code, finding.message));
             let text = if finding.set_aside.is_some() { text.weak().strikethrough() } else { text };
             let about = finding.about.first().copied();
-            if ui.add(egui::Label::new(text).sense(egui::Sense::click())).on_hover_text(finding.check.why).clicked()
+            let label = egui::Label::new(text).sense(egui::Sense::click()).selectable(false);
+            let response = ui.add(label).on_hover_text(finding.check.why);
+            if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
                 && let Some(subject) = about
             {
                 ctx.select(subject);
-            }
-            if ui.small_button(if open { "Less" } else { "More" }).clicked() {
-                open = !open;
-                ui.data_mut(|data| data.insert_temp(id, open));
             }
         });
         if open {

@@ -9,7 +9,7 @@ use crate::model::{Action as PlanAction, ActionId, ActionStatus, Id, Target, Wav
 use crate::ui::action::{Action, View};
 use crate::ui::context::Context;
 use crate::ui::theme::{color32, strong, title};
-use crate::ui::views::next_tag;
+use crate::ui::views::{counted, next_tag};
 use crate::ui::widgets::{band_chip, cell, chip, empty_state, level_row, page, plain_key, primary_button, section};
 
 /// What the page remembers.
@@ -68,7 +68,7 @@ fn summary(ui: &mut Ui, ctx: &Context) {
     let overdue = ctx.project.actions.values().filter(|it| it.is_overdue(ctx.analysis.as_of)).count();
     let done = ctx.project.actions.values().filter(|it| it.is_finished()).count();
     ui.horizontal_wrapped(|ui| {
-        chip(ui, &format!("{} actions", ctx.project.actions.len()), (ctx.palette.sunken, ctx.palette.text));
+        chip(ui, &counted(ctx.project.actions.len(), "action", "actions"), (ctx.palette.sunken, ctx.palette.text));
         chip(ui, &format!("{done} finished"), (ctx.palette.good_soft, ctx.palette.good));
         if overdue > 0 {
             chip(ui, &format!("{overdue} overdue"), (ctx.palette.error_soft, ctx.palette.error));
@@ -93,7 +93,7 @@ fn wave(ui: &mut Ui, ctx: &Context, outcome: &WaveOutcome) {
     ui.add_space(14.0);
     ui.horizontal(|ui| {
         ui.label(title(wave_title(outcome.wave)));
-        ui.label(RichText::new(format!("{} actions", outcome.actions.len())).weak());
+        ui.label(RichText::new(counted(outcome.actions.len(), "action", "actions")).weak());
     });
     for &id in &outcome.actions {
         if let Some(action) = ctx.project.actions.get(id) {
@@ -127,19 +127,32 @@ fn row(ui: &mut Ui, ctx: &Context, id: ActionId, action: &PlanAction) {
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.horizontal(|ui| {
-                cell(ui, 72.0, |ui| ui.add(egui::Label::new(strong(&action.tag)).truncate()));
-                let room = (ui.available_width() - 476.0).max(120.0);
+                // what closes what comes first; where there is little room the rest is in the inspector
+                let (shows_owner, shows_due) = (ui.available_width() > 680.0, ui.available_width() > 560.0);
+                cell(ui, 64.0, |ui| ui.add(egui::Label::new(strong(&action.tag)).truncate()));
+                let owner_room = if shows_owner { 166.0 + 8.0 } else { 0.0 };
+                let due_room = if shows_due { 84.0 + 8.0 } else { 0.0 };
+                let shows_count = ui.available_width() > 380.0;
+                let count_room = if shows_count { 64.0 + 8.0 } else { 0.0 };
+                let others = 36.0 + 86.0 + 16.0 + count_room + owner_room + due_room;
+                let room = (ui.available_width() - others).max(100.0);
                 cell(ui, room, |ui| ui.add(egui::Label::new(action.title.as_str()).truncate()));
                 cell(ui, 36.0, |ui| {
                     if let Some(&band) = closed.iter().min() {
                         band_chip(ui, palette, band, None);
                     }
                 });
-                cell(ui, 64.0, |ui| ui.label(RichText::new(format!("{} gaps", closed.len())).weak()));
+                if shows_count {
+                    cell(ui, 64.0, |ui| ui.label(RichText::new(counted(closed.len(), "gap", "gaps")).weak()));
+                }
                 let owner = if action.owner.is_empty() { "no owner" } else { action.owner.as_str() };
-                cell(ui, 166.0, |ui| ui.add(egui::Label::new(RichText::new(owner).weak()).truncate()));
+                if shows_owner {
+                    cell(ui, 166.0, |ui| ui.add(egui::Label::new(RichText::new(owner).weak()).truncate()));
+                }
                 let due = action.due.map_or("no date".to_owned(), |due| due.to_string());
-                cell(ui, 84.0, |ui| ui.label(RichText::new(due).weak()));
+                if shows_due {
+                    cell(ui, 84.0, |ui| ui.label(RichText::new(due).weak()));
+                }
                 status_chip(ui, ctx, action);
             });
         })

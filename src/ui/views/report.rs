@@ -29,12 +29,19 @@ struct Preview {
 pub fn report(ui: &mut Ui, ctx: &Context, state: &mut ReportState) {
     let export = |export: Export| ctx.send(Action::File(FileAction::Export(export)));
     page(ui, "report", "Report", "Choose whom it is for, look at what it will hold, and hand it over.", |ui| {
-        ui.set_max_width(ui.available_width().min(1040.0));
-        ui.columns(3, |columns| {
-            for (profile, ui) in Profile::ALL.into_iter().zip(columns) {
+        ui.set_max_width(ui.available_width().min(1280.0));
+        let is_wide = ui.available_width() > 520.0;
+        if is_wide {
+            ui.columns(3, |columns| {
+                for (profile, ui) in Profile::ALL.into_iter().zip(columns) {
+                    choose(ui, ctx, state, profile);
+                }
+            });
+        } else {
+            for profile in Profile::ALL {
                 choose(ui, ctx, state, profile);
             }
-        });
+        }
         ui.add_space(10.0);
         ui.horizontal_wrapped(|ui| {
             if primary_button(ui, ctx.palette, "Export report as PDF…").clicked() {
@@ -54,11 +61,20 @@ pub fn report(ui: &mut Ui, ctx: &Context, state: &mut ReportState) {
                 export(Export::Tables);
             }
         });
-        ui.columns(2, |columns| {
-            if let [left, right] = columns {
-                section(left, "What it will hold", |ui| contents(ui, ctx, state));
-                section(right, "The diagram in it", |ui| picture(ui, ctx, state));
-            }
+        if !is_wide {
+            section(ui, "What it will hold", |ui| contents(ui, ctx, state));
+            section(ui, "The diagram in it", |ui| picture(ui, ctx, state));
+            return;
+        }
+        ui.horizontal_top(|ui| {
+            ui.vertical(|ui| {
+                ui.set_width((ui.available_width() * 0.4).min(300.0));
+                section(ui, "What it will hold", |ui| contents(ui, ctx, state));
+            });
+            ui.vertical(|ui| {
+                ui.set_width(ui.available_width());
+                section(ui, "The diagram in it", |ui| picture(ui, ctx, state));
+            });
         });
     });
 }
@@ -71,7 +87,7 @@ fn choose(ui: &mut Ui, ctx: &Context, state: &mut ReportState, profile: Profile)
         Profile::Audit => "For audit",
     };
     chosen_card(ui, ctx.palette, is_chosen, |ui| {
-        ui.set_min_height(64.0);
+        ui.set_min_height(if ui.available_width() > 300.0 { 66.0 } else { 84.0 });
         ui.set_width(ui.available_width());
         if ui.radio(is_chosen, strong(title)).clicked() {
             state.profile = profile;

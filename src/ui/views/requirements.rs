@@ -12,7 +12,7 @@ use crate::text::Face;
 use crate::ui::action::{Action, Selection, View};
 use crate::ui::context::Context;
 use crate::ui::theme::{color32, font, strong, title};
-use crate::ui::widgets::{cell, chip, empty_state, level_row, plain_key};
+use crate::ui::widgets::{cell, chip, empty_state, level_row, page_margin, plain_key};
 
 /// What the page remembers.
 #[derive(Default)]
@@ -71,13 +71,10 @@ pub fn requirements(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState) {
     if state.open.is_some_and(|target| ctx.analysis.target(target).is_none()) {
         state.open = None;
     }
-    egui::Frame::new().inner_margin(egui::Margin { left: 28, right: 20, top: 20, bottom: 8 }).show(
-        ui,
-        |ui| match state.open {
-            None => matrix(ui, ctx, state),
-            Some(target) => answers(ui, ctx, state, target),
-        },
-    );
+    egui::Frame::new().inner_margin(page_margin(ui)).show(ui, |ui| match state.open {
+        None => matrix(ui, ctx, state),
+        Some(target) => answers(ui, ctx, state, target),
+    });
 }
 
 /// Zones as they nest, then conduits, each in the order of their tags.
@@ -101,14 +98,51 @@ fn targets(ctx: &Context) -> Vec<(Target, usize)> {
 }
 
 const ROW: f32 = 34.0;
-const CELL: f32 = 58.0;
-const NAME: f32 = 290.0;
+
+/// Where the columns of the matrix stand.
+#[derive(Clone, Copy)]
+struct Columns {
+    /// The width of a zone's or conduit's tag and name.
+    name: f32,
+    /// The width of the cell of an FR.
+    cell: f32,
+    /// Where the share of what is answered begins, if there is room for it.
+    answered: Option<f32>,
+    /// Where the number of gaps begins.
+    gaps: f32,
+}
+
+impl Columns {
+    /// Levels first: where there is little room names shorten, and then the share goes.
+    fn in_room(width: f32) -> Self {
+        let is_wide = width > 720.0;
+        let cell = if is_wide { 58.0 } else { 46.0 };
+        let after = if is_wide { 186.0 } else { 52.0 };
+        let name = (width - 7.0 * cell - after).clamp(90.0, 320.0);
+        let end = name + 7.0 * cell + 16.0;
+        Self { name, cell, answered: is_wide.then_some(end), gaps: if is_wide { end + 120.0 } else { end } }
+    }
+
+    /// The cell of an FR in a row.
+    fn cell_at(self, row: egui::Rect, fr: Fr) -> egui::Rect {
+        let left = row.left() + self.name + fr.index() as f32 * self.cell;
+        egui::Rect::from_min_size(pos2(left + 3.0, row.top() + 4.0), vec2(self.cell - 6.0, row.height() - 8.0))
+    }
+}
 
 fn matrix(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState) {
     ui.heading("Requirements");
     ui.label(RichText::new("The achieved level of each zone and conduit, coloured by how far it falls short of the target; the small figure is the target. Click a row to answer.").weak());
     ui.add_space(8.0);
-    header(ui, ctx);
+    ScrollArea::horizontal().show(ui, |ui| {
+        // below this width one scrolls sideways
+        ui.set_min_width(ui.available_width().max(470.0));
+        header(ui, ctx);
+        rows(ui, ctx, state);
+    });
+}
+
+fn rows(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState) {
     let targets = targets(ctx);
     ScrollArea::vertical().auto_shrink([false, false]).show_rows(ui, ROW, targets.len(), |ui, range| {
         for &(target, depth) in targets.get(range).unwrap_or_default() {
@@ -119,26 +153,22 @@ fn matrix(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState) {
 
 fn header(ui: &mut Ui, ctx: &Context) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::hover());
+    let columns = Columns::in_room(rect.width());
     let ink = color32(ctx.palette.text_weak);
+    let text = |at: egui::Pos2, anchor: egui::Align2, text: &str| {
+        ui.painter().text(at, anchor, text, font(Face::SemiBold, 12.0), ink);
+    };
     for fr in Fr::ALL {
-        let at = pos2(rect.left() + NAME + (fr.index() as f32 + 0.5) * CELL, rect.center().y);
-        ui.painter().text(at, egui::Align2::CENTER_CENTER, fr.code(), font(Face::SemiBold, 12.0), ink);
+        let cell = columns.cell_at(rect, fr);
+        text(cell.center(), egui::Align2::CENTER_CENTER, fr.code());
+        let response = ui.interact(cell, ui.scope_id().with(("fr", fr)), Sense::hover());
+        response.on_hover_text(format!("{fr}: {}", fr.name()));
     }
-    let after = rect.left() + NAME + 7.0 * CELL + 16.0;
-    ui.painter().text(
-        pos2(after, rect.center().y),
-        egui::Align2::LEFT_CENTER,
-        "Answered",
-        font(Face::SemiBold, 12.0),
-        ink,
-    );
-    ui.painter().text(
-        pos2(after + 120.0, rect.center().y),
-        egui::Align2::LEFT_CENTER,
-        "Gaps",
-        font(Face::SemiBold, 12.0),
-        ink,
-    );
+    for (at, heading) in [(columns.answered, "Answered"), (Some(columns.gaps), "Gaps")] {
+        if let Some(at) = at {
+            text(pos2(rect.left() + at, rect.center().y), egui::Align2::LEFT_CENTER, heading);
+        }
+    }
 }
 
 fn row(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState, target: Target, depth: usize) {
@@ -156,6 +186,7 @@ fn row(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState, target: Target
     if response.has_focus() {
         ui.painter().rect_stroke(rect, 4.0, ui.visuals().selection.stroke, egui::StrokeKind::Inside);
     }
+    let columns = Columns::in_room(rect.width());
     let left = rect.left() + 8.0 + depth as f32 * 16.0;
     let painter = ui.painter();
     painter.text(
@@ -166,7 +197,8 @@ fn row(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState, target: Target
         color32(palette.text),
     );
     let name_at = left + Face::SemiBold.width(tag, 12.5) + 10.0;
-    let name = Face::Regular.shortened(ctx.project.target_name(target), 12.5, rect.left() + NAME - name_at - 8.0);
+    let name =
+        Face::Regular.shortened(ctx.project.target_name(target), 12.5, rect.left() + columns.name - name_at - 8.0);
     painter.text(
         pos2(name_at, rect.center().y),
         egui::Align2::LEFT_CENTER,
@@ -176,10 +208,7 @@ fn row(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState, target: Target
     );
     let mut clicked_fr = None;
     for fr in Fr::ALL {
-        let cell = egui::Rect::from_min_size(
-            pos2(rect.left() + NAME + fr.index() as f32 * CELL + 3.0, rect.top() + 4.0),
-            vec2(CELL - 6.0, ROW - 8.0),
-        );
+        let cell = columns.cell_at(rect, fr);
         cell_of(ui, ctx, levels, fr, cell);
         let is_on = response.hover_pos().is_some_and(|at| cell.contains(at));
         if is_on && response.clicked() {
@@ -187,22 +216,19 @@ fn row(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState, target: Target
         }
     }
     let answered = (levels.scope & (levels.standing.satisfied | levels.standing.violated)).len();
-    let after = rect.left() + NAME + 7.0 * CELL + 16.0;
-    let share = answered as f32 / levels.scope.len().max(1) as f32;
-    let bar = egui::Rect::from_min_size(pos2(after, rect.center().y - 3.0), vec2(60.0, 6.0));
-    ui.painter().rect_filled(bar, 3.0, color32(palette.line));
-    ui.painter().rect_filled(egui::Rect::from_min_size(bar.min, vec2(60.0 * share, 6.0)), 3.0, color32(palette.accent));
     let text = |x: f32, text: String| {
-        ui.painter().text(
-            pos2(x, rect.center().y),
-            egui::Align2::LEFT_CENTER,
-            text,
-            font(Face::Regular, 12.0),
-            color32(palette.text),
-        );
+        let at = pos2(x, rect.center().y);
+        ui.painter().text(at, egui::Align2::LEFT_CENTER, text, font(Face::Regular, 12.0), color32(palette.text));
     };
-    text(after + 68.0, format!("{:.0} %", share * 100.0));
-    text(after + 120.0, levels.gaps().len().to_string());
+    if let Some(at) = columns.answered.map(|it| rect.left() + it) {
+        let share = answered as f32 / levels.scope.len().max(1) as f32;
+        let bar = egui::Rect::from_min_size(pos2(at, rect.center().y - 3.0), vec2(60.0, 6.0));
+        let done = egui::Rect::from_min_size(bar.min, vec2(60.0 * share, 6.0));
+        ui.painter().rect_filled(bar, 3.0, color32(palette.line));
+        ui.painter().rect_filled(done, 3.0, color32(palette.accent));
+        text(at + 68.0, format!("{:.0} %", share * 100.0));
+    }
+    text(rect.left() + columns.gaps, levels.gaps().len().to_string());
     if response.clicked() {
         state.open = Some(target);
         state.fr = clicked_fr;
@@ -232,13 +258,7 @@ fn cell_of(ui: &Ui, ctx: &Context, levels: &TargetLevels, fr: Fr, rect: egui::Re
     ui.painter().text(middle, egui::Align2::CENTER_CENTER, text, font(Face::SemiBold, 14.0), color32(ink));
     let target = levels.target.map_or("–".to_owned(), |it| it[fr].to_string());
     let corner = pos2(rect.right() - 5.0, rect.center().y);
-    ui.painter().text(
-        corner,
-        egui::Align2::RIGHT_CENTER,
-        target,
-        font(Face::Regular, 10.5),
-        color32(ink).gamma_multiply(0.85),
-    );
+    ui.painter().text(corner, egui::Align2::RIGHT_CENTER, target, font(Face::Regular, 10.5), color32(ink));
 }
 
 /// The requirements listed under the filters.
@@ -262,15 +282,26 @@ fn first_shown(ctx: &Context, state: &RequirementsState, levels: &TargetLevels) 
 fn answers(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState, target: Target) {
     let Some(levels) = ctx.analysis.target(target) else { return };
     ui.horizontal(|ui| {
-        if ui.button("‹  All zones and conduits").clicked() {
-            state.open = None;
-        }
-        ui.label(title(ctx.project.target_tag(target)));
-        ui.label(RichText::new(ctx.project.target_name(target)).size(15.0).weak());
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if ui.button("Show in diagram").clicked() {
                 ctx.go_to(View::Diagram, target);
             }
+            if levels.target.is_none()
+                && ui
+                    .button("Set target")
+                    .on_hover_text("In the diagram's inspector; without SL-T nothing is demanded")
+                    .clicked()
+            {
+                ctx.go_to(View::Diagram, target);
+            }
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                if ui.button("‹  All").on_hover_text("All zones and conduits (Esc)").clicked() {
+                    state.open = None;
+                }
+                ui.label(title(ctx.project.target_tag(target)));
+                let name = RichText::new(ctx.project.target_name(target)).size(15.0).weak();
+                ui.add(egui::Label::new(name).truncate());
+            });
         });
     });
     ui.add_space(4.0);
@@ -303,13 +334,20 @@ fn vectors(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState, target: Ta
         ("Short", shortfall_cells(levels, ctx.palette)),
     ];
     let mut asked = None;
-    ui.horizontal(|ui| {
-        for (name, cells) in rows {
-            ui.label(RichText::new(name).small().weak());
-            asked = level_row(ui, name, &cells).or(asked);
-            ui.add_space(6.0);
-        }
-    });
+    let in_a_line = match ui.available_width() {
+        ..430.0 => 1,
+        430.0..840.0 => 2,
+        _ => 4,
+    };
+    for line in rows.chunks(in_a_line) {
+        ui.horizontal(|ui| {
+            for (name, cells) in line {
+                cell(ui, 40.0, |ui| ui.label(RichText::new(*name).small().weak()));
+                asked = level_row(ui, name, cells).or(asked);
+                ui.add_space(6.0);
+            }
+        });
+    }
     if let Some(fr) = asked {
         state.fr = Some(fr);
         state.show = Show::All;
@@ -319,14 +357,20 @@ fn vectors(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState, target: Ta
     }
 }
 
+/// How many requirements are named at once.
+const LINKS: usize = 8;
+
 /// "Why is this 1?": what caps the level, and what lifts it to each next one.
 fn why(ui: &mut Ui, ctx: &Context, target: Target, levels: &TargetLevels, fr: Fr) {
     let Some(achieved) = levels.achieved[fr] else { return };
     let links = |ui: &mut Ui, set: crate::catalogue::RequirementSet| {
-        for requirement in ctx.catalogue.members(set) {
+        for requirement in ctx.catalogue.members(set).take(LINKS) {
             if ui.link(requirement.id.to_string()).on_hover_text(&requirement.title).clicked() {
                 ctx.send(Action::Select(Selection::answer(target, requirement.id)));
             }
+        }
+        if set.len() > LINKS {
+            ui.label(RichText::new(format!("and {} more", set.len() - LINKS)).weak());
         }
     };
     egui::Frame::new().fill(color32(ctx.palette.window)).corner_radius(6.0).inner_margin(8.0).show(ui, |ui| {

@@ -5,7 +5,9 @@ use egui::{RichText, Ui};
 use crate::edit::Edit;
 use crate::model::{AccessPoint, ConduitId, Document, OutageWindow, Person, ProjectInfo, Scope, Service, Settings};
 use crate::ui::context::Context;
-use crate::ui::widgets::{Field, card, date_field, multiline, optional_choice, page, section, singleline};
+use crate::ui::widgets::{
+    Field, card, date_field, is_below_dialog, multiline, optional_choice, page, section, singleline,
+};
 
 /// Shows it.
 pub fn scope(ui: &mut Ui, ctx: &Context) {
@@ -32,9 +34,13 @@ fn title_page(ui: &mut Ui, ctx: &Context) {
     };
     section(ui, "Title page", |ui| {
         card(ui, ctx.palette, |ui| {
-            singleline(ui, Field::new(ctx, "Title").hint("Cyber security assessment of …"), &info.title, |it| {
-                change(&|info| info.title.clone_from(&it))
-            });
+            let title = Field::new(ctx, "Title").hint("Cyber security assessment of …");
+            let title = singleline(ui, title, &info.title, |it| change(&|info| info.title.clone_from(&it)));
+            // a project that nobody has touched yet waits for its title
+            let is_fresh = ctx.session.file().is_none() && !ctx.session.is_dirty() && info.title.is_empty();
+            if is_fresh && ui.memory(|memory| memory.focused().is_none()) && !is_below_dialog(ui) {
+                title.request_focus();
+            }
             ui.columns(2, |columns| {
                 if let [left, right] = columns {
                     singleline(left, Field::new(ctx, "Organisation"), &info.organisation, |it| {

@@ -43,14 +43,16 @@ pub fn start(ui: &mut Ui, palette: &Palette, recent: &[PathBuf], actions: &Actio
                 ui.columns(SAMPLES.len(), |columns| {
                     for ((place, sample), ui) in SAMPLES.iter().enumerate().zip(columns) {
                         card(ui, palette, |ui| {
-                            ui.set_min_height(150.0);
+                            ui.set_width(ui.available_width());
                             ui.label(strong(sample.title));
-                            ui.label(RichText::new(sample.story).weak());
-                            ui.with_layout(egui::Layout::bottom_up(egui::Align::Min), |ui| {
-                                if ui.button("Open").accessible_name(format!("Open sample {}", sample.title)).clicked() {
-                                    file(FileAction::OpenSample(place));
-                                }
+                            // the same height for all, so that the buttons stand in one line
+                            ui.scope(|ui| {
+                                ui.set_min_height(64.0);
+                                ui.label(RichText::new(sample.story).weak());
                             });
+                            if ui.button("Open").accessible_name(format!("Open sample {}", sample.title)).clicked() {
+                                file(FileAction::OpenSample(place));
+                            }
                         });
                     }
                 });

@@ -125,8 +125,32 @@ fn paint(ui: &Ui, symbol: Symbol, rect: egui::Rect, ink: egui::Color32) {
     }
 }
 
+/// A triangle that opens and closes what stands below it.
+pub fn disclosure(ui: &mut Ui, open: bool, of: &str) -> Response {
+    let (rect, response) = ui.allocate_exact_size(vec2(14.0, 18.0), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, true, open, of));
+    if response.has_focus() {
+        ui.painter().rect_stroke(rect, 3.0, ui.visuals().selection.stroke, egui::StrokeKind::Inside);
+    }
+    let ink = if response.hovered() { ui.visuals().text_color() } else { ui.visuals().weak_text_color() };
+    let at = |x: f32, y: f32| rect.center() + if open { vec2(y, x) } else { vec2(x, y) };
+    let points = vec![at(-2.0, -4.0), at(2.5, 0.0), at(-2.0, 4.0)];
+    ui.painter().add(egui::Shape::line(points, Stroke::new(1.6, ink)));
+    response.on_hover_text(if open { "Less" } else { "Why it matters and what to do" })
+}
+
+/// A ring around what has the keyboard and would not show it by itself.
+pub fn focus_ring(ui: &Ui, response: &Response) {
+    if response.has_focus() {
+        let ring = Stroke::new(2.0, ui.visuals().selection.stroke.color);
+        ui.painter().rect_stroke(response.rect.expand(2.0), 7.0, ring, egui::StrokeKind::Outside);
+    }
+}
+
 /// The button that a page is about.
 pub fn primary_button(ui: &mut Ui, palette: &Palette, text: &str) -> Response {
     let text = RichText::new(text).font(font(Face::SemiBold, 13.5)).color(color32(palette.on_accent));
-    ui.add(egui::Button::new(text).fill(color32(palette.accent)).stroke(Stroke::NONE))
+    let response = ui.add(egui::Button::new(text).fill(color32(palette.accent)).stroke(Stroke::NONE));
+    focus_ring(ui, &response);
+    response
 }

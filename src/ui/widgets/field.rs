@@ -29,7 +29,8 @@ impl<'a, 'c> Field<'a, 'c> {
     }
 
     fn label(&self, ui: &mut Ui) -> Id {
-        ui.label(RichText::new(self.label).small().weak()).id
+        // cut short where it is too long, so that fields side by side stay in line
+        ui.add(egui::Label::new(RichText::new(self.label).small().weak()).truncate()).id
     }
 
     fn typed(&self, response: &Response, edit: Option<Edit>) {
@@ -86,6 +87,7 @@ pub fn choice<T: Copy + PartialEq>(
         ComboBox::from_id_salt(field.label)
             .selected_text(word(value))
             .width(ui.available_width().min(220.0))
+            .truncate()
             .show_ui(ui, |ui| {
                 for &it in choices {
                     ui.selectable_value(&mut chosen, it, word(it));
@@ -136,7 +138,7 @@ pub fn date_field(ui: &mut Ui, field: Field, value: Option<Date>, edit: impl FnO
     let response = ui
         .vertical(|ui| {
             let label = field.label(ui);
-            let mut edit = TextEdit::singleline(&mut text).hint_text("YYYY-MM-DD").desired_width(96.0);
+            let mut edit = TextEdit::singleline(&mut text).hint_text("YYYY-MM-DD").desired_width(104.0);
             if is_wrong {
                 edit = edit.text_color(ui.visuals().error_fg_color);
             }

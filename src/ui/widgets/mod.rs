@@ -6,13 +6,22 @@ mod field;
 mod level;
 mod page;
 
-pub use button::{Symbol, icon_button, primary_button};
+pub use button::{Symbol, disclosure, focus_ring, icon_button, primary_button};
 pub use chip::{band_chip, chip, severity_chip};
 pub use field::{Field, choice, date_field, multiline, optional_choice, optional_rating, singleline, switch};
 pub use level::{fr_bars, level_row, paint_shapes, shape_to_egui};
-pub use page::{card, cell, chosen_card, empty_state, fact, page, section};
+pub use page::{
+    card, cell, chosen_card, dialog, dialog_height, dialog_width, empty_state, fact, page, page_margin, section,
+};
 
-/// Whether a key was pressed with nothing held beside it; it is then taken.
+/// Whether a key was pressed with nothing held beside it; it is then taken. While a
+/// dialog is open, keys are for the dialog.
 pub fn plain_key(ui: &egui::Ui, key: egui::Key) -> bool {
-    ui.input_mut(|input| input.modifiers.is_none() && input.consume_key(egui::Modifiers::NONE, key))
+    !is_below_dialog(ui)
+        && ui.input_mut(|input| input.modifiers.is_none() && input.consume_key(egui::Modifiers::NONE, key))
+}
+
+/// Whether a dialog lies over this part of the window.
+pub fn is_below_dialog(ui: &egui::Ui) -> bool {
+    ui.memory(|memory| memory.top_modal_layer()).is_some_and(|top| top != ui.layer_id())
 }

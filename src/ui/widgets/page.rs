@@ -9,13 +9,19 @@ use crate::ui::theme::{color32, strong, title};
 /// A page that scrolls, with its heading and one sentence on what it is for.
 pub fn page(ui: &mut Ui, id: &str, heading: &str, what_for: &str, add_contents: impl FnOnce(&mut Ui)) {
     ScrollArea::vertical().id_salt(id).auto_shrink([false, false]).show(ui, |ui| {
-        Frame::new().inner_margin(Margin { left: 28, right: 28, top: 20, bottom: 32 }).show(ui, |ui| {
+        Frame::new().inner_margin(Margin { bottom: 32, ..page_margin(ui) }).show(ui, |ui| {
             ui.heading(heading);
             ui.label(RichText::new(what_for).weak());
             ui.add_space(10.0);
             add_contents(ui);
         });
     });
+}
+
+/// The room around a page; less of it where there is little.
+pub fn page_margin(ui: &Ui) -> Margin {
+    let side = if ui.available_width() < 480.0 { 12 } else { 28 };
+    Margin { left: side, right: side.min(20), top: 20, bottom: 8 }
 }
 
 /// A part of a page under a title.
@@ -31,7 +37,8 @@ pub fn card<R>(ui: &mut Ui, palette: &Palette, add_contents: impl FnOnce(&mut Ui
     chosen_card(ui, palette, false, add_contents)
 }
 
-/// A framed part of a page that may be the chosen one of several.
+/// A framed part of a page that may be the chosen one of several. Its text begins at
+/// the left, in columns too, which would justify it.
 pub fn chosen_card<R>(ui: &mut Ui, palette: &Palette, chosen: bool, add_contents: impl FnOnce(&mut Ui) -> R) -> R {
     let (width, color) = if chosen { (2.0, palette.accent) } else { (1.0, palette.line) };
     Frame::new()
@@ -39,8 +46,24 @@ pub fn chosen_card<R>(ui: &mut Ui, palette: &Palette, chosen: bool, add_contents
         .stroke(egui::Stroke::new(width, color32(color)))
         .corner_radius(8.0)
         .inner_margin(Margin::same(14))
-        .show(ui, add_contents)
+        .show(ui, |ui| ui.vertical(add_contents).inner)
         .inner
+}
+
+/// A dialog over the window, with room around what it says. One is shown by its id.
+pub fn dialog(ctx: &egui::Context, id: &str) -> egui::Modal {
+    let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin::same(18)).corner_radius(8.0);
+    egui::Modal::new(egui::Id::unique(id)).frame(frame).backdrop_color(egui::Color32::from_black_alpha(90))
+}
+
+/// A width that a dialog would like, as far as the window has it.
+pub fn dialog_width(ui: &Ui, wanted: f32) -> f32 {
+    wanted.min(ui.ctx().content_rect().width() - 60.0)
+}
+
+/// A height that the part of a dialog that scrolls would like, as far as the window has it.
+pub fn dialog_height(ui: &Ui, wanted: f32) -> f32 {
+    wanted.min(ui.ctx().content_rect().height() - 190.0).max(60.0)
 }
 
 /// A part of a line of this width, its contents at the left.

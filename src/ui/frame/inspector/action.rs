@@ -50,7 +50,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, id: ActionId) {
             );
             let follows = action.wave(ctx.analysis.as_of);
             let all: Vec<Option<Wave>> = std::iter::once(None).chain(Wave::ALL.iter().copied().map(Some)).collect();
-            let word = |it: Option<Wave>| it.map_or(format!("follows from dates: {follows}"), |it| it.to_string());
+            let word = |it: Option<Wave>| it.map_or(format!("by its dates: {follows}"), |it| it.to_string());
             choice(right, Field::new(ctx, "Wave"), action.wave, &all, word, |it| change(&|action| action.wave = it));
         }
     });
@@ -108,7 +108,10 @@ fn depends(ui: &mut Ui, ctx: &Context, id: ActionId, action: &PlanAction, change
 fn closes(ui: &mut Ui, ctx: &Context, action: &PlanAction, change: &Change) {
     section(ui, "Gaps it closes");
     if action.closes.is_empty() && action.findings.is_empty() {
-        ui.label(RichText::new("None yet. Choose gaps in the view Gaps and add them to this action.").weak());
+        ui.label(RichText::new("None yet. Choose a gap and add it to this action.").weak());
+        if ui.button("Choose gaps").clicked() {
+            ctx.send(Action::Go(View::Gaps));
+        }
     }
     for &key in &action.closes {
         ui.horizontal_wrapped(|ui| {

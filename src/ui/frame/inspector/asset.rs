@@ -59,7 +59,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, id: AssetId) {
             });
             choice(
                 right,
-                Field::new(ctx, "Supported by its maker"),
+                Field::new(ctx, "Still supported"),
                 asset.supported,
                 Known::ALL,
                 |it| it.to_string(),

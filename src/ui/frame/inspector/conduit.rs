@@ -39,14 +39,9 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, id: ConduitId) {
                 Initiator::To => end(conduit.to),
                 Initiator::Both => "either side".to_owned(),
             };
-            choice(
-                left,
-                Field::new(ctx, "Connections opened by"),
-                conduit.initiated_by,
-                Initiator::ALL,
-                opened_by,
-                |it| change(&|conduit| conduit.initiated_by = it),
-            );
+            choice(left, Field::new(ctx, "Opened by"), conduit.initiated_by, Initiator::ALL, opened_by, |it| {
+                change(&|conduit| conduit.initiated_by = it)
+            });
             choice(
                 right,
                 Field::new(ctx, "Filtering"),
@@ -72,7 +67,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, id: ConduitId) {
     flows(ui, ctx, id, conduit);
     findings(ui, ctx, id.into());
     ui.add_space(12.0);
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         if ui.button("Answer requirements").clicked() {
             ctx.go_to(View::Requirements, id);
         }

@@ -32,7 +32,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, target: Target, id: RequirementId
         ui.label(&requirement.fallback);
     }
     ui.add_space(10.0);
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         if ui.button("Open the answer").clicked() {
             ctx.send(Action::GoTo(View::Requirements, Selection::answer(target, id)));
         }
@@ -44,7 +44,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, target: Target, id: RequirementId
 
 fn heading(ui: &mut Ui, ctx: &Context, rank: usize, gap: &Gap) {
     ui.horizontal_wrapped(|ui| ui.label(title(gap.title(ctx.project, ctx.catalogue))));
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         band_chip(ui, ctx.palette, gap.band, Some(gap.score));
         ui.label(RichText::new(format!("rank {} of {}", rank + 1, ctx.analysis.gaps.len())).small().weak());
     });
@@ -152,7 +152,7 @@ fn treatment(ui: &mut Ui, ctx: &Context, gap: &Gap) {
     if actions.is_empty() && accepted.is_empty() {
         ui.label(RichText::new("Untreated").color(crate::ui::theme::color32(ctx.palette.error)));
     }
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         if ui.button("New action").clicked() {
             new_action(ctx, &[*gap]);
         }
@@ -160,6 +160,9 @@ fn treatment(ui: &mut Ui, ctx: &Context, gap: &Gap) {
             let mut open: Vec<_> =
                 ctx.project.actions.iter().filter(|(_, it)| !it.is_finished() && !gap.is_closed_by(it)).collect();
             open.sort_by_key(|(_, it)| &it.tag);
+            if open.is_empty() {
+                ui.label(RichText::new("No further action is open.").weak());
+            }
             egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
                 for (id, action) in open {
                     if ui.button(format!("{}  {}", action.tag, action.title)).clicked() {

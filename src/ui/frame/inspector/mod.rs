@@ -17,10 +17,18 @@ use crate::model::{Subject, Trust};
 use crate::ui::action::{Action, View};
 use crate::ui::context::Context;
 use crate::ui::theme::title;
+use crate::ui::views::counted;
 use crate::ui::widgets::{Field, choice, fact, singleline};
 
-/// Shows it.
+/// Shows it in the room there is: what does not fit must not push the panel wider.
 pub fn inspector(ui: &mut Ui, ctx: &Context) {
+    let room = ui.available_rect_before_wrap();
+    let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(room));
+    contents(&mut inside, ctx);
+    ui.advance_cursor_after_rect(room);
+}
+
+fn contents(ui: &mut Ui, ctx: &Context) {
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         ui.set_max_width(ui.available_width());
         match ctx.selection.subjects.as_slice() {
@@ -111,7 +119,13 @@ fn many(ui: &mut Ui, ctx: &Context, subjects: &[Subject]) {
             |it| it.to_string(),
             |trust| for_all("change trust", &|zone| zone.trust = trust),
         );
-        target::set_for_several(ui, ctx, &zones.iter().map(|(id, _)| (*id).into()).collect::<Vec<_>>());
+    }
+    let targets: Vec<_> = subjects.iter().filter_map(|it| it.target()).collect();
+    if !targets.is_empty() {
+        ui.add_space(10.0);
+        let whose = counted(targets.len(), "zone or conduit", "zones and conduits");
+        ui.label(title(format!("Target of {whose}")));
+        target::set_for_several(ui, ctx, &targets);
     }
     ui.add_space(12.0);
     if ui.button("Delete all").clicked() {

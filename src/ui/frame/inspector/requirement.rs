@@ -17,7 +17,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, target: Target, id: RequirementId
     ui.horizontal_wrapped(|ui| {
         ui.label(title(format!("{id}  {}", requirement.title)));
     });
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         chip(ui, &format!("from SL {}", requirement.gate), ctx.palette.level(requirement.gate));
         let fr = id.fr();
         ui.label(RichText::new(format!("{fr} {} at {}", fr.name(), ctx.project.target_tag(target))).small().weak());
@@ -88,7 +88,7 @@ fn answer_fields(ui: &mut Ui, ctx: &Context, target: Target, id: RequirementId) 
     });
     ui.columns(2, |columns| {
         if let [left, right] = columns {
-            let field = Field::new(ctx, "Could the technology do it?");
+            let field = Field::new(ctx, "Capability (SL-C)");
             choice(
                 left,
                 field,
@@ -135,7 +135,7 @@ fn evidence(ui: &mut Ui, ctx: &Context, key: GapKey, answer: &Answer) {
     let mut others: Vec<(EvidenceId, &Evidence)> =
         ctx.project.evidence.iter().filter(|(id, _)| !answer.evidence.contains(id)).collect();
     others.sort_by_key(|(_, it)| &it.tag);
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         ui.menu_button("Attach evidence", |ui| {
             egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
                 for (id, evidence) in &others {

@@ -108,7 +108,7 @@ fn proposal(ui: &mut Ui, ctx: &Context, target: Target) {
         "Proposed from the worst consequence {}{assumed} and exploitability {}.",
         proposal.consequence, proposal.exploitability
     );
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         let is_taken = current.is_some_and(|it| it.levels == proposal.levels);
         let button = egui::Button::new(format!("Take proposal: SL {} throughout", proposal.levels.highest()));
         if ui.add_enabled(!is_taken, button).on_hover_text(&why).clicked() {
@@ -125,7 +125,7 @@ fn proposal(ui: &mut Ui, ctx: &Context, target: Target) {
 /// The same level throughout for several targets.
 pub(super) fn set_for_several(ui: &mut Ui, ctx: &Context, targets: &[Target]) {
     ui.label(RichText::new("SL-T, the same for each FR").small().weak());
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         for level in SecurityLevel::ALL.into_iter().skip(1) {
             if ui.button(format!("SL {level}")).clicked() {
                 let level = TargetLevel { levels: SlVector::uniform(level), ..TargetLevel::default() };

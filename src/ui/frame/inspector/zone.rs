@@ -69,7 +69,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, id: ZoneId) {
     contents(ui, ctx, id);
     findings(ui, ctx, id.into());
     ui.add_space(12.0);
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         if ui.button("Answer requirements").clicked() {
             ctx.go_to(View::Requirements, id);
         }
