@@ -59,6 +59,9 @@ pub enum EditError {
     /// A frame that can't be drawn.
     #[error("a zone needs a width and a height")]
     NoFrame,
+    /// A place that can't be drawn.
+    #[error("an asset needs a place on the canvas")]
+    NoPlace,
     /// The risk matrix would lack steps or cells.
     #[error("a risk matrix has 3 to 6 steps each way and a level in each cell")]
     IncompleteMatrix,

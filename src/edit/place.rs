@@ -72,6 +72,9 @@ impl Place {
                     if let Some(zone) = zone {
                         asset.other_zones.remove(zone);
                     }
+                    if !asset.is_drawable() {
+                        return Err(EditError::NoPlace);
+                    }
                     if project.assets.get(id) != Some(&asset) {
                         project.assets.insert(id, asset);
                     }

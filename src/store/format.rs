@@ -126,6 +126,9 @@ fn check(project: &Project) -> Result<(), FormatError> {
     if let Some(zone) = project.zones.values().find(|zone| !zone.frame.is_drawable()) {
         return wrong(format!("zone \"{}\" has no drawable frame", zone.tag));
     }
+    if let Some(asset) = project.assets.values().find(|asset| !asset.is_drawable()) {
+        return wrong(format!("asset \"{}\" has no drawable place", asset.tag));
+    }
     if let Some((_, zone)) = project.zones.iter().find(|(id, _)| project.lies_in_itself(*id)) {
         return wrong(format!("zone \"{}\" lies in itself", zone.tag));
     }
