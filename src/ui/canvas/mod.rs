@@ -24,6 +24,7 @@ use crate::drawing::scene::{Look, Overlay, Scene, scene};
 use crate::model::{Point, Project, Rect, Subject, ZoneId};
 use crate::ui::action::{Action, Selection};
 use crate::ui::context::Context;
+use crate::ui::widgets::takes_keys;
 
 /// What a press does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -172,7 +173,8 @@ pub fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
         _ => Hit::Nothing,
     };
     point(ui, ctx, state, &scene, &response, at, hovered);
-    if state.rename.is_none() && response.has_focus() && !egui::Popup::is_any_open(ui.ctx()) {
+    let takes_keys = takes_keys(ui) && response.has_focus() && !egui::Popup::is_any_open(ui.ctx());
+    if state.rename.is_none() && takes_keys {
         keys::handle(ui, ctx, state, &scene, rect);
     }
     let painter = ui.painter().with_clip_rect(rect);
