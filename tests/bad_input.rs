@@ -1,6 +1,8 @@
 //! Files that are no projects, are broken, or say what can't be: each is refused with
 //! one sentence and exit 2, no command writes anything, and nothing ends in a panic.
 
+#![cfg(test)]
+
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -3,6 +3,8 @@
 //! The goldens are the program's own JSON with short lists drawn together on one
 //! line, so that a changed level is one changed line.
 
+#![cfg(test)]
+
 use std::process::Command;
 
 use zonewright::samples::SAMPLES;

@@ -2,6 +2,8 @@
 //! the file keeps them, no id dangles, and the analysis that follows along is
 //! the one from scratch.
 
+#![cfg(test)]
+
 use std::collections::BTreeSet;
 
 use fastrand::Rng;
@@ -430,6 +432,10 @@ impl Assessor {
             }
             3 if self.one_in(3) => Ok(session.undo().is_some()),
             4 if self.one_in(3) => Ok(session.redo().is_some()),
+            5 if self.one_in(3) => {
+                session.set_as_of(self.day().unwrap_or(TODAY));
+                Ok(false)
+            }
             _ => session.apply(&edit),
         }
     }
@@ -460,7 +466,7 @@ fn json(session: &Session, analysis: &zonewright::analysis::Analysis) -> String 
 }
 
 fn assert_analysis_is_current(session: &Session) {
-    let fresh = analyse(session.project(), session.catalogue(), TODAY);
+    let fresh = analyse(session.project(), session.catalogue(), session.analysis().as_of);
     assert_eq!(session.analysis().gaps, fresh.gaps);
     assert!(json(session, session.analysis()) == json(session, &fresh), "the analysis has fallen behind the project");
 }

@@ -1,5 +1,7 @@
 //! The gap report as a PDF reader finds it.
 
+#![cfg(test)]
+
 use std::collections::BTreeSet;
 use std::process::Command;
 use std::sync::LazyLock;

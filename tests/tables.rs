@@ -1,6 +1,8 @@
 //! Tables out and in again: what they hold comes back, however a spreadsheet saved
 //! them, and a cell that can't be taken is told and nothing is written.
 
+#![cfg(test)]
+
 use std::fs;
 use std::path::Path;
 use std::process::Command;
