@@ -12,6 +12,7 @@
 //! - [`report`]: the gap report: outline, layout, PDF.
 //! - [`exchange`]: tables, tracker and JSON.
 //! - [`task`]: one background job; [`session`]: one open project without a screen.
+//! - [`generate`]: invented plants of any size, to measure with.
 //! - [`cli`]: the commands; [`ui`]: the window.
 
 pub mod analysis;
@@ -20,6 +21,7 @@ pub mod cli;
 pub mod drawing;
 pub mod edit;
 pub mod exchange;
+pub mod generate;
 pub mod history;
 pub mod model;
 pub mod report;

@@ -225,7 +225,7 @@ pub fn ranked(
     }
     gaps.extend(manual_gaps(project, targets, factors, as_of));
     // stable: gaps alike in all of these keep the order of their targets' tags
-    gaps.sort_by_key(|gap| {
+    gaps.sort_by_cached_key(|gap| {
         let order = gap.requirement.and_then(|id| catalogue.index(id)).unwrap_or(usize::MAX);
         (100 - gap.score, !gap.blocks_closure, 4 - gap.shortfall.min(4), order)
     });

@@ -24,7 +24,7 @@ use jiff::civil::Date;
 
 pub use coverage::Coverage;
 pub use exposure::EasiestPath;
-pub use findings::{Finding, Severity};
+pub use findings::{Finding, Findings, Severity};
 pub use gaps::{Gap, GapKind, Treatment};
 pub use levels::TargetLevels;
 pub use priority::{Band, Consequence, ConsequenceOrigin, Exploitability, Factors};
@@ -42,18 +42,19 @@ pub struct Analysis {
     /// Levels of every target.
     pub targets: Arc<BTreeMap<Target, TargetLevels>>,
     /// The fewest conduits from an untrusted zone, for zones that can be reached.
-    pub hops: BTreeMap<ZoneId, u32>,
+    pub hops: Arc<BTreeMap<ZoneId, u32>>,
     /// Consequence and exploitability of every target.
-    pub factors: Factors,
+    pub factors: Arc<Factors>,
     /// All gaps in rank order.
     pub gaps: Vec<Gap>,
     /// What is wrong with the model, in the order of codes.
-    pub findings: Vec<Finding>,
+    pub findings: Findings,
     /// What the plan achieves, wave by wave.
     pub roadmap: Vec<WaveOutcome>,
     /// Coverage of NIS2 Article 21(2), point by point.
     pub coverage: Vec<Coverage>,
     standings: Standings,
+    project: Project,
 }
 
 /// Analyses a project as it stands on a day.
@@ -63,15 +64,22 @@ pub fn analyse(project: &Project, catalogue: &Catalogue, as_of: Date) -> Analysi
 
 /// The same, taking over from an earlier result what did not change.
 pub fn analyse_after(project: &Project, catalogue: &Catalogue, as_of: Date, earlier: Option<&Analysis>) -> Analysis {
+    let earlier = earlier.filter(|it| it.as_of == as_of);
     let standings = Standings::new(project, catalogue, as_of, earlier.map(|it| &it.standings));
     let targets = target_levels(project, catalogue, &standings);
-    let hops = exposure::hops(project);
-    let factors = Factors::new(project, catalogue, &hops);
+    let (hops, factors) = match earlier.filter(|it| exposure_rests_on_the_same(&it.project, project)) {
+        Some(it) => (Arc::clone(&it.hops), Arc::clone(&it.factors)),
+        None => {
+            let hops = exposure::hops(project);
+            let factors = Factors::new(project, catalogue, &hops);
+            (Arc::new(hops), Arc::new(factors))
+        }
+    };
     let gaps = gaps::ranked(project, catalogue, &targets, &factors, as_of);
-    let plant = findings::Plant::new(project, catalogue, as_of, &targets);
+    let plant = findings::Plant::new(project, catalogue, as_of, &standings);
     Analysis {
         as_of,
-        findings: findings::run(&plant),
+        findings: Findings::new(&plant, project, earlier.map(|it| (&it.findings, &it.project))),
         roadmap: roadmap::roadmap(project, catalogue, &targets, &standings, as_of),
         coverage: coverage::coverage(project, catalogue, &targets),
         targets: Arc::new(targets),
@@ -79,7 +87,17 @@ pub fn analyse_after(project: &Project, catalogue: &Catalogue, as_of: Date, earl
         factors,
         gaps,
         standings,
+        project: project.clone(),
     }
+}
+
+/// Whether nothing changed that reachability and the factors of gaps follow from.
+fn exposure_rests_on_the_same(one: &Project, other: &Project) -> bool {
+    one.zones.same(&other.zones)
+        && one.conduits.same(&other.conduits)
+        && one.flows.same(&other.flows)
+        && one.risks.same(&other.risks)
+        && Arc::ptr_eq(&one.settings, &other.settings)
 }
 
 fn target_levels(project: &Project, catalogue: &Catalogue, standings: &Standings) -> BTreeMap<Target, TargetLevels> {

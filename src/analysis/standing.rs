@@ -80,12 +80,38 @@ impl Standing {
     }
 }
 
+/// What a target's own answers claim and do not bear out by themselves.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Claims {
+    /// Met, with nothing attached to prove it.
+    pub unproven: RequirementSet,
+    /// Compensated or not applicable, without the words that say why.
+    pub silent: RequirementSet,
+    /// Met, with technology said not to be capable of it.
+    pub beyond_capability: RequirementSet,
+    /// Expired evidence of answers that nothing in force proves, once for each such answer.
+    pub expired: Vec<EvidenceId>,
+}
+
+impl Claims {
+    fn answer(&mut self, index: usize, answer: &Answer, evidence: &[(EvidenceId, &Evidence)], as_of: Date) {
+        let is_met = answer.status == Status::Met;
+        self.unproven.set(index, is_met && answer.evidence.is_empty());
+        self.silent.set(index, answer.lacks_text());
+        self.beyond_capability.set(index, is_met && answer.capable == Known::No);
+        if !evidence.iter().any(|(_, it)| it.is_current(as_of)) {
+            self.expired.extend(evidence.iter().filter(|(_, it)| it.is_expired(as_of)).map(|&(id, _)| id));
+        }
+    }
+}
+
 /// What follows from one target's own answers alone; kept while they do not change.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Own {
     answers: Arc<Answers>,
     standing: Standing,
-    inherited: Arc<[(usize, Option<Target>)]>,
+    claims: Claims,
+    inherited: Vec<(usize, Option<Target>)>,
 }
 
 /// How all requirements stand at all targets that have answers.
@@ -93,7 +119,7 @@ struct Own {
 pub struct Standings {
     as_of: Date,
     evidence: Table<EvidenceId, Evidence>,
-    own: BTreeMap<Target, Own>,
+    own: BTreeMap<Target, Arc<Own>>,
     resolved: BTreeMap<Target, Standing>,
 }
 
@@ -103,7 +129,7 @@ impl Standings {
         let earlier = earlier.filter(|it| it.as_of == as_of && it.evidence.same(&project.evidence));
         let own = project.answers.iter_shared().map(|(target, answers)| {
             let known = earlier.and_then(|it| it.own.get(&target)).filter(|it| Arc::ptr_eq(&it.answers, answers));
-            (target, known.cloned().unwrap_or_else(|| own(project, catalogue, as_of, answers)))
+            (target, known.map_or_else(|| Arc::new(own(project, catalogue, as_of, answers)), Arc::clone))
         });
         let own: BTreeMap<_, _> = own.collect();
         let resolved = resolve(&own, |_, standing| standing);
@@ -113,6 +139,16 @@ impl Standings {
     /// How the requirements stand at a target; all unknown where nothing was answered.
     pub fn of(&self, target: Target) -> Standing {
         self.resolved.get(&target).copied().unwrap_or_default()
+    }
+
+    /// How the requirements stand at each target that has answers.
+    pub fn iter(&self) -> impl Iterator<Item = (Target, &Standing)> {
+        self.resolved.iter().map(|(&target, standing)| (target, standing))
+    }
+
+    /// What each target's own answers claim and do not bear out.
+    pub fn claims(&self) -> impl Iterator<Item = (Target, &Claims)> {
+        self.own.iter().map(|(&target, own)| (target, &own.claims))
     }
 
     /// How they would stand if these requirements were answered Met, by target; what inherits follows.
@@ -125,23 +161,29 @@ impl Standings {
 }
 
 fn own(project: &Project, catalogue: &Catalogue, as_of: Date, answers: &Arc<Answers>) -> Own {
-    let mut standing = Standing::default();
-    let mut inherited = Vec::new();
+    let mut own = Own {
+        answers: Arc::clone(answers),
+        standing: Standing::default(),
+        claims: Claims::default(),
+        inherited: Vec::new(),
+    };
     for (id, answer) in &**answers {
         let Some(index) = catalogue.index(*id) else { continue };
-        let current = |id| project.evidence.get(id).is_some_and(|it| it.is_current(as_of));
-        standing.answer(index, answer, answer.evidence.iter().any(|&id| current(id)));
+        let evidence = answer.evidence.iter().filter_map(|&id| Some((id, project.evidence.get(id)?)));
+        let evidence: Vec<_> = evidence.collect();
+        own.standing.answer(index, answer, evidence.iter().any(|(_, it)| it.is_current(as_of)));
+        own.claims.answer(index, answer, &evidence, as_of);
         if let Status::Inherited(source) = answer.status {
-            inherited.push((index, source));
+            own.inherited.push((index, source));
         }
     }
-    Own { answers: Arc::clone(answers), standing, inherited: inherited.into() }
+    own
 }
 
 /// Follows each inherited requirement to the answer it comes from, once for all that
 /// lie on the way. `change` is what to make of a target's own standing first; a
 /// requirement that it satisfies is inherited no more.
-fn resolve(own: &BTreeMap<Target, Own>, change: impl Fn(Target, Standing) -> Standing) -> BTreeMap<Target, Standing> {
+fn resolve(own: &BTreeMap<Target, Arc<Own>>, change: impl Fn(Target, Standing) -> Standing) -> BTreeMap<Target, Standing> {
     let mut resolved: BTreeMap<_, _> =
         own.iter().map(|(&target, own)| (target, change(target, own.standing))).collect();
     // what still has to be followed: (target, requirement) to its source
@@ -152,7 +194,7 @@ fn resolve(own: &BTreeMap<Target, Own>, change: impl Fn(Target, Standing) -> Sta
         open.extend(inherited.map(|&(index, source)| ((target, index), source)));
     }
     for (&first, own) in own {
-        for &(index, _) in &*own.inherited {
+        for &(index, _) in &own.inherited {
             let mut way = Vec::new();
             let mut at = Some(first);
             // taking each step out of `open` makes a circle come to an end

@@ -1,5 +1,6 @@
 //! The project: every collection that a file holds.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -122,13 +123,15 @@ impl Project {
     }
 
     /// What people call a subject by: its tag, or for a flow what it joins.
-    pub fn subject_tag(&self, subject: Subject) -> String {
-        let tag = |tag: Option<&String>| tag.cloned().unwrap_or_default();
+    pub fn subject_tag(&self, subject: Subject) -> Cow<'_, str> {
+        fn tag(tag: Option<&String>) -> Cow<'_, str> {
+            Cow::Borrowed(tag.map_or("", String::as_str))
+        }
         match subject {
             Subject::Zone(id) => tag(self.zones.get(id).map(|it| &it.tag)),
             Subject::Conduit(id) => tag(self.conduits.get(id).map(|it| &it.tag)),
             Subject::Asset(id) => tag(self.assets.get(id).map(|it| &it.tag)),
-            Subject::Flow(id) => self.flows.get(id).map(|flow| self.flow_tag(flow)).unwrap_or_default(),
+            Subject::Flow(id) => Cow::Owned(self.flows.get(id).map(|flow| self.flow_tag(flow)).unwrap_or_default()),
             Subject::Evidence(id) => tag(self.evidence.get(id).map(|it| &it.tag)),
             Subject::Risk(id) => tag(self.risks.get(id).map(|it| &it.tag)),
             Subject::Action(id) => tag(self.actions.get(id).map(|it| &it.tag)),

@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let diodes = plant.project.conduits.iter().filter(|(_, it)| it.filtering == Filtering::OneWay);
+    let diodes = plant.conduits().iter().filter(|(_, it)| it.filtering == Filtering::OneWay);
     let doubtful = diodes.filter_map(|(id, conduit)| {
         let against = against(plant, id, conduit);
         let against = (!against.is_empty()).then(|| all_of(&against))?;
@@ -32,7 +32,7 @@ fn against(plant: &Plant, id: ConduitId, conduit: &Conduit) -> Vec<String> {
         ends.is_some_and(|((opens, answers), (from, to))| reaches(opens, to) && reaches(answers, from))
     };
     let back = plant.flows_of(id).filter(|(_, flow)| flow.both_ways || goes_back(flow));
-    let back: Vec<_> = back.map(|(id, _)| plant.project.subject_tag(id.into())).collect();
+    let back: Vec<_> = back.map(|(id, _)| plant.subject_tag(id.into())).collect();
     let is_opened_from_behind = conduit.initiated_by == Initiator::To;
     let opened = is_opened_from_behind.then(|| "its receiving side may open it".to_owned());
     let needed = (!back.is_empty()).then(|| format!("a way back is needed for {}", some_of(&back)));

@@ -16,8 +16,8 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let joining = plant.project.assets.iter().filter_map(|(id, asset)| {
-        let zones: Vec<_> = zones_of(asset).map(|zone| plant.project.target_tag(zone.into())).collect();
+    let joining = plant.assets().iter().filter_map(|(id, asset)| {
+        let zones: Vec<_> = zones_of(asset).map(|zone| plant.target_tag(zone.into())).collect();
         let is_joining = zones.len() > 1 && plant.class(asset) != Some(AssetClass::Network);
         is_joining.then(|| Found::about(id, format!("{} stands in {} at once", asset.tag, all_of(&zones))))
     });

@@ -19,7 +19,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let flat = plant.project.zones.iter().filter_map(|(id, zone)| {
+    let flat = plant.zones().iter().filter_map(|(id, zone)| {
         let types = types_in(plant, id);
         let levels: Vec<_> = fewest(types.iter().map(|(levels, _)| *levels)).members().collect();
         (levels.len() > 2).then(|| {

@@ -19,7 +19,7 @@ pub(super) const CHECK: Check = Check {
 
 fn run(plant: &Plant) -> Vec<Found> {
     let watched = watched(plant);
-    let blind = plant.project.zones.iter().filter_map(|(id, zone)| {
+    let blind = plant.zones().iter().filter_map(|(id, zone)| {
         let level = plant.zone_sl_t(id).map(|levels| levels[Fr::Tre]).filter(|level| level.number() >= 2)?;
         let is_blind = !watched.contains(&id) && plant.assets_in(id).next().is_some();
         is_blind.then(|| {
@@ -31,8 +31,8 @@ fn run(plant: &Plant) -> Vec<Found> {
 
 /// The zones of what watches, and of what exchanges flows with it.
 fn watched(plant: &Plant) -> HashSet<ZoneId> {
-    let watchers = plant.project.assets.values().filter(|it| watches(it));
-    let talks = plant.project.flows.values().filter_map(|flow| plant.ends(flow));
+    let watchers = plant.assets().values().filter(|it| watches(it));
+    let talks = plant.flows().values().filter_map(|flow| plant.ends(flow));
     let watched = talks.flat_map(|(from, to)| [watches(to).then_some(from), watches(from).then_some(to)]);
     watchers.chain(watched.flatten()).flat_map(zones_of).collect()
 }

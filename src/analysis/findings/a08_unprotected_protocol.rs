@@ -18,7 +18,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let unprotected = plant.project.conduits.iter().filter_map(|(id, conduit)| {
+    let unprotected = plant.conduits().iter().filter_map(|(id, conduit)| {
         let protocols = plant.flows_of(id).filter_map(|(_, flow)| plant.protocol(flow));
         let lacking = protocols.filter_map(|it| Some((it.name.as_str(), lacks(it)?)));
         let lacking: BTreeMap<_, _> = lacking.collect();

@@ -1,7 +1,6 @@
 //! E01: answers of Met that nothing proves.
 
 use super::{Check, Found, Plant, Severity};
-use crate::model::Status;
 
 pub(super) const CHECK: Check = Check {
     code: "E01",
@@ -15,12 +14,12 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let unproven = plant.answers_where(|it| it.status == Status::Met && it.evidence.is_empty());
-    unproven
-        .map(|(target, tag, claims)| {
-            Found::about(target, format!("{tag} claims {claims} met with nothing to prove it"))
-        })
-        .collect()
+    let such = plant.claims().filter(|(_, claims)| !claims.unproven.is_empty());
+    such.map(|(target, claims)| {
+        let (tag, which) = (plant.target_tag(target), plant.some_requirements(claims.unproven));
+        Found::about(target, format!("{tag} claims {which} met with nothing to prove it"))
+    })
+    .collect()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Check, Found, Plant, Severity};
-use crate::model::{Answer, EvidenceId};
+use crate::model::EvidenceId;
 
 pub(super) const CHECK: Check = Check {
     code: "E02",
@@ -18,34 +18,17 @@ pub(super) const CHECK: Check = Check {
 
 fn run(plant: &Plant) -> Vec<Found> {
     let mut leaning: BTreeMap<EvidenceId, usize> = BTreeMap::new();
-    for answer in plant.project.answers.values().flat_map(|answers| answers.values()) {
-        for id in expired(plant, answer) {
-            *leaning.entry(id).or_default() += 1;
-        }
+    for &id in plant.claims().flat_map(|(_, claims)| &claims.expired) {
+        *leaning.entry(id).or_default() += 1;
     }
     let found = leaning.into_iter().filter_map(|(id, count)| {
-        let evidence = plant.project.evidence.get(id)?;
+        let evidence = plant.evidence().get(id)?;
         let last_day = evidence.expires_on?;
         let answers =
             if count == 1 { "1 answer still leans".to_owned() } else { format!("{count} answers still lean") };
         Some(Found::about(id, format!("{} expired on {last_day} and {answers} on it", evidence.tag)))
     });
     found.collect()
-}
-
-/// The expired evidence of an answer, unless something else proves it.
-fn expired(plant: &Plant, answer: &Answer) -> Vec<EvidenceId> {
-    let evidence = answer.evidence.iter().filter_map(|&id| Some((id, plant.project.evidence.get(id)?)));
-    let mut expired = Vec::new();
-    for (id, evidence) in evidence {
-        if evidence.is_current(plant.as_of) {
-            return Vec::new();
-        }
-        if evidence.is_expired(plant.as_of) {
-            expired.push(id);
-        }
-    }
-    expired
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! E03: answers that need a reason and have none.
 
 use super::{Check, Found, Plant, Severity};
-use crate::model::Answer;
 
 pub(super) const CHECK: Check = Check {
     code: "E03",
@@ -15,12 +14,12 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let silent = plant.answers_where(Answer::lacks_text);
-    silent
-        .map(|(target, tag, which)| {
-            Found::about(target, format!("{tag} calls {which} compensated or not applicable and does not say why"))
-        })
-        .collect()
+    let such = plant.claims().filter(|(_, claims)| !claims.silent.is_empty());
+    such.map(|(target, claims)| {
+        let (tag, which) = (plant.target_tag(target), plant.some_requirements(claims.silent));
+        Found::about(target, format!("{tag} calls {which} compensated or not applicable and does not say why"))
+    })
+    .collect()
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let invalid = plant.project.acceptances.iter().filter_map(|(id, acceptance)| {
+    let invalid = plant.acceptances().iter().filter_map(|(id, acceptance)| {
         let faults = faults(plant, acceptance);
         (!faults.is_empty()).then(|| Found::about(id, format!("{} {}", acceptance.tag, all_of(&faults))))
     });

@@ -17,9 +17,9 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let in_force = plant.project.exceptions.values().filter(|it| !it.is_expired(plant.as_of));
+    let in_force = plant.exceptions().values().filter(|it| !it.is_expired(plant.as_of));
     let covered: HashSet<_> = in_force.flat_map(|it| it.assets.iter().copied()).collect();
-    let unsupported = plant.project.assets.iter().filter(|(_, it)| it.supported == Known::No);
+    let unsupported = plant.assets().iter().filter(|(_, it)| it.supported == Known::No);
     unsupported
         .filter(|(id, _)| !covered.contains(id))
         .map(|(id, it)| Found::about(id, format!("{} is out of support and no exception in force covers it", it.tag)))

@@ -14,7 +14,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let overdue = plant.project.actions.iter().filter(|(_, it)| it.is_overdue(plant.as_of));
+    let overdue = plant.actions().iter().filter(|(_, it)| it.is_overdue(plant.as_of));
     overdue
         .filter_map(|(id, it)| Some(Found::about(id, format!("{} was due on {} and is not finished", it.tag, it.due?))))
         .collect()

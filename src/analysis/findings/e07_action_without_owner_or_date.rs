@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let open = plant.project.actions.iter().filter(|(_, it)| !it.is_finished());
+    let open = plant.actions().iter().filter(|(_, it)| !it.is_finished());
     let vague = open.filter_map(|(id, it)| {
         let owner = it.owner.trim().is_empty().then_some("no owner");
         let date = it.due.is_none().then_some("no due date");

@@ -7,7 +7,7 @@ use petgraph::graph::DiGraph;
 
 use super::plant::some_of;
 use super::{Check, Found, Plant, Severity};
-use crate::model::{ActionId, Project};
+use crate::model::{Action, ActionId, Table};
 
 pub(super) const CHECK: Check = Check {
     code: "E08",
@@ -21,8 +21,8 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let tag = |id: &ActionId| plant.project.actions.get(*id).map_or("", |it| &it.tag);
-    let found = circles(plant.project).into_iter().map(|mut circle| {
+    let tag = |id: &ActionId| plant.actions().get(*id).map_or("", |it| &it.tag);
+    let found = circles(plant.actions()).into_iter().map(|mut circle| {
         circle.sort_by_key(|id| (tag(id), *id));
         let tags: Vec<_> = circle.iter().map(tag).collect();
         let message = match &tags[..] {
@@ -36,10 +36,10 @@ fn run(plant: &Plant) -> Vec<Found> {
 
 /// Sets of actions that each depend on all of the set, through any number of steps.
 /// Kosaraju's way, because petgraph's Tarjan goes one call deeper for each action of a chain.
-fn circles(project: &Project) -> Vec<Vec<ActionId>> {
+fn circles(actions: &Table<ActionId, Action>) -> Vec<Vec<ActionId>> {
     let mut graph = DiGraph::new();
-    let nodes: HashMap<_, _> = project.actions.ids().map(|id| (id, graph.add_node(id))).collect();
-    for (id, action) in project.actions.iter() {
+    let nodes: HashMap<_, _> = actions.ids().map(|id| (id, graph.add_node(id))).collect();
+    for (id, action) in actions.iter() {
         for before in &action.depends_on {
             if let (Some(&later), Some(&earlier)) = (nodes.get(&id), nodes.get(before)) {
                 graph.add_edge(later, earlier, ());

@@ -15,9 +15,9 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let matrix = &plant.project.settings.matrix;
+    let matrix = &plant.settings().matrix;
     let accepted = plant.accepted_risks();
-    let left_alone = plant.project.risks.iter().filter_map(|(id, risk)| {
+    let left_alone = plant.risks().iter().filter_map(|(id, risk)| {
         let level = risk.level(RatedAt::Current, matrix).filter(|&level| level > matrix.tolerable)?;
         let is_left_alone = !plant.is_acted_on(risk) && !accepted.contains(&id);
         is_left_alone

@@ -1,6 +1,5 @@
 //! E10: answers inherited from nowhere.
 
-use super::plant::some_of;
 use super::{Check, Found, Plant, Severity};
 
 pub(super) const CHECK: Check = Check {
@@ -15,18 +14,11 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let rootless = plant.targets.iter().filter(|(_, levels)| !levels.standing.unresolved.is_empty());
-    rootless
-        .map(|(&target, levels)| {
-            let which = plant.catalogue.members(levels.standing.unresolved);
-            let which: Vec<_> = which.map(|it| it.id.to_string()).collect();
-            let tag = plant.project.target_tag(target);
-            Found::about(
-                target,
-                format!("{tag} inherits {} from a target that is gone or in a circle", some_of(&which)),
-            )
-        })
-        .collect()
+    let rootless = plant.unresolved().map(|(target, which)| {
+        let (tag, which) = (plant.target_tag(target), plant.some_requirements(which));
+        Found::about(target, format!("{tag} inherits {which} from a target that is gone or in a circle"))
+    });
+    rootless.collect()
 }
 
 #[cfg(test)]

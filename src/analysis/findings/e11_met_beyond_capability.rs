@@ -1,7 +1,6 @@
 //! E11: answers of Met that the technology is said not to allow.
 
 use super::{Check, Found, Plant, Severity};
-use crate::model::{Known, Status};
 
 pub(super) const CHECK: Check = Check {
     code: "E11",
@@ -15,12 +14,12 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let contradicting = plant.answers_where(|it| it.status == Status::Met && it.capable == Known::No);
-    contradicting
-        .map(|(target, tag, claims)| {
-            Found::about(target, format!("{tag} claims {claims} met with technology said not to be capable of it"))
-        })
-        .collect()
+    let such = plant.claims().filter(|(_, claims)| !claims.beyond_capability.is_empty());
+    such.map(|(target, claims)| {
+        let (tag, which) = (plant.target_tag(target), plant.some_requirements(claims.beyond_capability));
+        Found::about(target, format!("{tag} claims {which} met with technology said not to be capable of it"))
+    })
+    .collect()
 }
 
 #[cfg(test)]

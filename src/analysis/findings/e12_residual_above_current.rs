@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let raised = plant.project.risks.iter().filter(|(_, it)| plant.change_of(it) == Some(Ordering::Greater));
+    let raised = plant.risks().iter().filter(|(_, it)| plant.change_of(it) == Some(Ordering::Greater));
     raised.map(|(id, it)| Found::about(id, format!("{} is rated higher after the plan than today", it.tag))).collect()
 }
 

@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let lowered = plant.project.risks.iter().filter(|(_, it)| plant.change_of(it) == Some(Ordering::Less));
+    let lowered = plant.risks().iter().filter(|(_, it)| plant.change_of(it) == Some(Ordering::Less));
     lowered
         .filter(|(_, it)| !plant.is_acted_on(it))
         .map(|(id, it)| {

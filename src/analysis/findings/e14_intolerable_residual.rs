@@ -15,9 +15,9 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let matrix = &plant.project.settings.matrix;
+    let matrix = &plant.settings().matrix;
     let accepted = plant.accepted_risks();
-    let unanswered = plant.project.risks.iter().filter(|(id, _)| !accepted.contains(id)).filter_map(|(id, risk)| {
+    let unanswered = plant.risks().iter().filter(|(id, _)| !accepted.contains(id)).filter_map(|(id, risk)| {
         let level = risk.level(RatedAt::Residual, matrix).filter(|&level| level > matrix.tolerable)?;
         Some(Found::about(id, format!("{} stays {level} after the plan and nobody has accepted it", risk.tag)))
     });

@@ -5,10 +5,13 @@
 //! A the architecture, R access, E the record.
 
 mod plant;
+mod sources;
 
 use std::fmt;
+use std::sync::Arc;
 
 pub use plant::Plant;
+use sources::Sources;
 
 use crate::model::{Project, SetAside, Subject};
 
@@ -107,22 +110,22 @@ impl Finding {
 
     /// What it is known by when it is set aside: its code and what it is about.
     pub fn key(&self) -> String {
-        key(self.check.code, &self.about)
+        use fmt::Write;
+        let mut key = self.check.code.to_owned();
+        for subject in &self.about {
+            let _ = write!(key, " {subject}");
+        }
+        key
     }
 
     /// The tags of what it is about.
     pub fn tags(&self, project: &Project) -> Vec<String> {
-        self.about.iter().map(|&subject| project.subject_tag(subject)).collect()
+        self.about.iter().map(|&subject| project.subject_tag(subject).into_owned()).collect()
     }
-}
 
-fn key(code: &str, about: &[Subject]) -> String {
-    use fmt::Write;
-    let mut key = code.to_owned();
-    for subject in about {
-        let _ = write!(key, " {subject}");
+    fn decision(&self, project: &Project) -> Option<SetAside> {
+        if project.set_aside.is_empty() { None } else { project.set_aside.get(&self.key()).cloned() }
     }
-    key
 }
 
 macro_rules! checks {
@@ -186,20 +189,69 @@ checks! {
     e14_intolerable_residual
 }
 
-/// Runs every check.
-pub fn run(plant: &Plant) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for &check in CHECKS {
-        let mut found = (check.run)(plant);
-        found.sort_by_cached_key(|it| it.about.iter().map(|&it| plant.project.subject_tag(it)).collect::<Vec<_>>());
-        findings.extend(found.into_iter().map(|Found { about, message }| Finding {
-            set_aside: plant.project.set_aside.get(&key(check.code, &about)).cloned(),
-            check,
-            about,
-            message,
-        }));
+/// What one check found, and what that depends on.
+#[derive(Clone, Debug)]
+struct Outcome {
+    looked_at: Sources,
+    findings: Arc<[Finding]>,
+}
+
+/// What all checks found, in the order of codes; within one by the tags that they are about.
+#[derive(Clone, Debug)]
+pub struct Findings {
+    outcomes: Vec<Outcome>,
+}
+
+impl Findings {
+    /// Runs every check that `earlier` does not answer already: the findings of an
+    /// earlier project on the same day.
+    pub fn new(plant: &Plant, project: &Project, earlier: Option<(&Self, &Project)>) -> Self {
+        let differing = earlier.map(|(_, before)| Sources::differing(before, project));
+        let set_aside_again = earlier.is_none_or(|(_, before)| before.set_aside != project.set_aside);
+        let outcome = |(number, check): (usize, &&'static Check)| {
+            let known = earlier.and_then(|(earlier, _)| earlier.outcomes.get(number));
+            match known.zip(differing).filter(|(known, differing)| !known.looked_at.meets(*differing)) {
+                None => run(check, plant, project),
+                Some((known, _)) if set_aside_again => known.set_aside(project),
+                Some((known, _)) => known.clone(),
+            }
+        };
+        Self { outcomes: CHECKS.iter().enumerate().map(outcome).collect() }
     }
-    findings
+
+    /// Each finding.
+    pub fn iter(&self) -> impl Iterator<Item = &Finding> + Clone {
+        self.outcomes.iter().flat_map(|it| &*it.findings)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.outcomes.iter().map(|it| it.findings.len()).sum()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl Outcome {
+    /// The same, with what is set aside now.
+    fn set_aside(&self, project: &Project) -> Self {
+        let decided = |finding: &Finding| Finding { set_aside: finding.decision(project), ..finding.clone() };
+        Self { findings: self.findings.iter().map(decided).collect(), ..*self }
+    }
+}
+
+fn run(check: &'static Check, plant: &Plant, project: &Project) -> Outcome {
+    plant.take_looked_at();
+    let mut found = (check.run)(plant);
+    found.sort_by_cached_key(|it| it.about.iter().map(|&it| plant.subject_tag(it)).collect::<Vec<_>>());
+    let findings = found.into_iter().map(|Found { about, message }| {
+        let finding = Finding { check, about, message, set_aside: None };
+        Finding { set_aside: finding.decision(project), ..finding }
+    });
+    Outcome { findings: findings.collect(), looked_at: plant.take_looked_at() }
 }
 
 /// What a check finds in a plant, by the tags it is about.
@@ -213,8 +265,9 @@ pub(crate) fn found(check: &'static Check, fixture: &crate::analysis::fixture::F
 /// What a check says of a plant.
 #[cfg(test)]
 pub(crate) fn messages(check: &'static Check, fixture: &crate::analysis::fixture::Fixture) -> Vec<String> {
-    let findings = fixture.analyse().findings.into_iter().filter(|it| it.check.code == check.code);
-    findings.map(|it| it.message).collect()
+    let analysis = fixture.analyse();
+    let findings = analysis.findings.iter().filter(|it| it.check.code == check.code);
+    findings.map(|it| it.message.clone()).collect()
 }
 
 #[cfg(test)]
@@ -237,10 +290,10 @@ mod tests {
     #[test]
     fn a_finding_set_aside_stays_visible_with_its_reason() {
         let mut plant = Fixture::new().zone("Z-1", |_| ()).conduit("C-1", "Z-1", "", |_| ());
-        let finding = plant.analyse().findings.into_iter().find(|it| it.check.code == "Z05").unwrap();
+        let finding = plant.analyse().findings.iter().find(|it| it.check.code == "Z05").cloned().unwrap();
         let reason = SetAside { reason: "Reserved for the extension".into(), ..SetAside::default() };
         std::sync::Arc::make_mut(&mut plant.project.set_aside).insert(finding.key(), reason.clone());
-        let again = plant.analyse().findings.into_iter().find(|it| it.check.code == "Z05").unwrap();
+        let again = plant.analyse().findings.iter().find(|it| it.check.code == "Z05").cloned().unwrap();
         assert_eq!(again.set_aside, Some(reason));
     }
 }

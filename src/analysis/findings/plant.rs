@@ -1,66 +1,135 @@
-//! What checks look at: the project, what follows from it, and indexes for quick look-ups.
+//! What checks look at: the project and indexes for quick look-ups, noting what was
+//! looked at, so that a check whose sources did not change need not run again.
 
+use std::borrow::Cow;
+use std::cell::{Cell, OnceCell};
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::fmt::Display;
 
 use jiff::civil::Date;
 
 use super::Found;
-use crate::analysis::TargetLevels;
-use crate::catalogue::{AssetClass, AssetType, Catalogue, Protocol};
-use crate::model::{
-    Action, Answer, Asset, AssetId, Conduit, ConduitId, Flow, FlowId, Fr, Project, PurdueLevel, RatedAt, Risk, RiskId,
-    SlVector, Target, Trust, VendorAccess, Zone, ZoneId,
-};
+use super::sources::{Source, Sources};
+use crate::analysis::standing::{Claims, Standings};
+use crate::catalogue::{AssetClass, AssetType, Catalogue, Protocol, RequirementSet};
+use crate::model::*;
 
-/// A project with indexes.
+/// A project with indexes, and what has been looked at of it.
 pub struct Plant<'a> {
-    /// The project.
-    pub project: &'a Project,
+    project: &'a Project,
+    standings: &'a Standings,
     /// What the standards say.
     pub catalogue: &'a Catalogue,
     /// The day that expiry and overdue are counted from.
     pub as_of: Date,
-    /// Levels of every target.
-    pub targets: &'a BTreeMap<Target, TargetLevels>,
-    assets_by_zone: HashMap<ZoneId, Vec<AssetId>>,
-    flows_by_conduit: HashMap<ConduitId, Vec<FlowId>>,
-    asset_types: HashMap<&'a str, &'a AssetType>,
-    protocols: HashMap<&'a str, Option<&'a Protocol>>,
+    looked_at: Cell<Sources>,
+    assets_by_zone: OnceCell<HashMap<ZoneId, Vec<(AssetId, &'a Asset)>>>,
+    flows_by_conduit: OnceCell<HashMap<ConduitId, Vec<(FlowId, &'a Flow)>>>,
+    asset_types: OnceCell<HashMap<&'a str, &'a AssetType>>,
+    protocols: OnceCell<HashMap<&'a str, Option<&'a Protocol>>>,
+}
+
+macro_rules! tables {
+    ($($name:ident: $id:ty => $item:ty, $source:ident;)*) => {
+        impl<'a> Plant<'a> {
+            $(
+                #[doc = concat!("The project's ", stringify!($name), ".")]
+                pub fn $name(&self) -> &'a Table<$id, $item> {
+                    self.look_at(Source::$source);
+                    &self.project.$name
+                }
+            )*
+        }
+    };
+}
+
+tables! {
+    zones: ZoneId => Zone, Zones;
+    conduits: ConduitId => Conduit, Conduits;
+    assets: AssetId => Asset, Assets;
+    flows: FlowId => Flow, Flows;
+    evidence: EvidenceId => Evidence, Evidence;
+    risks: RiskId => Risk, Risks;
+    actions: ActionId => Action, Actions;
+    acceptances: AcceptanceId => Acceptance, Acceptances;
+    vendor_access: VendorAccessId => VendorAccess, VendorAccess;
+    exceptions: ExceptionId => VulnerabilityException, Exceptions;
+    manual_findings: ManualFindingId => ManualFinding, ManualFindings;
+    measures: MeasureId => OrganisationalMeasure, Measures;
 }
 
 impl<'a> Plant<'a> {
-    /// Indexes a project.
-    pub fn new(
-        project: &'a Project,
-        catalogue: &'a Catalogue,
-        as_of: Date,
-        targets: &'a BTreeMap<Target, TargetLevels>,
-    ) -> Self {
-        let mut assets_by_zone: HashMap<_, Vec<_>> = HashMap::new();
-        for (id, asset) in project.assets.iter() {
-            for zone in zones_of(asset) {
-                assets_by_zone.entry(zone).or_default().push(id);
-            }
+    /// Nothing of it is looked at yet.
+    pub fn new(project: &'a Project, catalogue: &'a Catalogue, as_of: Date, standings: &'a Standings) -> Self {
+        Self {
+            project,
+            standings,
+            catalogue,
+            as_of,
+            looked_at: Cell::default(),
+            assets_by_zone: OnceCell::new(),
+            flows_by_conduit: OnceCell::new(),
+            asset_types: OnceCell::new(),
+            protocols: OnceCell::new(),
         }
-        let mut flows_by_conduit: HashMap<_, Vec<_>> = HashMap::new();
-        let mut protocols = HashMap::new();
-        for (id, flow) in project.flows.iter() {
-            if let Some(conduit) = flow.conduit {
-                flows_by_conduit.entry(conduit).or_default().push(id);
-            }
-            let name = flow.protocol.as_str();
-            protocols.entry(name).or_insert_with(|| catalogue.protocol(name));
+    }
+
+    fn look_at(&self, source: Source) {
+        self.looked_at.set(self.looked_at.get().with(source));
+    }
+
+    /// What has been looked at since this was last asked.
+    pub(super) fn take_looked_at(&self) -> Sources {
+        self.looked_at.take()
+    }
+
+    /// What the project sets for itself.
+    pub fn settings(&self) -> &'a Settings {
+        self.look_at(Source::Settings);
+        &self.project.settings
+    }
+
+    /// What each target's own answers claim and do not bear out.
+    pub fn claims(&self) -> impl Iterator<Item = (Target, &'a Claims)> {
+        self.look_at(Source::Answers);
+        self.look_at(Source::Evidence);
+        self.standings.claims()
+    }
+
+    /// The requirements of each target inherited from nowhere, where there are such.
+    pub fn unresolved(&self) -> impl Iterator<Item = (Target, RequirementSet)> {
+        self.look_at(Source::Answers);
+        self.standings.iter().map(|(target, it)| (target, it.unresolved)).filter(|(_, it)| !it.is_empty())
+    }
+
+    /// What people call a target by.
+    pub fn target_tag(&self, target: Target) -> &'a str {
+        self.look_at(if target.zone().is_some() { Source::Zones } else { Source::Conduits });
+        self.project.target_tag(target)
+    }
+
+    /// What people call a subject by.
+    pub fn subject_tag(&self, subject: Subject) -> Cow<'a, str> {
+        for &source in Source::of(subject) {
+            self.look_at(source);
         }
-        let asset_types = catalogue.asset_types().iter().map(|it| (it.id.as_str(), it)).collect();
-        Self { project, catalogue, as_of, targets, assets_by_zone, flows_by_conduit, asset_types, protocols }
+        self.project.subject_tag(subject)
     }
 
     /// The assets that stand in a zone or reach into it.
     pub fn assets_of(&self, zone: ZoneId) -> impl Iterator<Item = (AssetId, &'a Asset)> {
-        let ids = self.assets_by_zone.get(&zone).map_or(&[][..], Vec::as_slice);
-        ids.iter().filter_map(|&id| Some((id, self.project.assets.get(id)?)))
+        let assets = self.assets();
+        let by_zone = self.assets_by_zone.get_or_init(|| {
+            let mut by_zone: HashMap<_, Vec<_>> = HashMap::new();
+            for (id, asset) in assets.iter() {
+                for zone in zones_of(asset) {
+                    by_zone.entry(zone).or_default().push((id, asset));
+                }
+            }
+            by_zone
+        });
+        by_zone.get(&zone).into_iter().flatten().copied()
     }
 
     /// The assets that stand in a zone; what merely reaches into it does not count.
@@ -70,18 +139,31 @@ impl<'a> Plant<'a> {
 
     /// Both assets of a flow that has both, who opens it first.
     pub fn ends(&self, flow: &Flow) -> Option<(&'a Asset, &'a Asset)> {
-        Some((self.project.assets.get(flow.from?)?, self.project.assets.get(flow.to?)?))
+        let assets = self.assets();
+        Some((assets.get(flow.from?)?, assets.get(flow.to?)?))
     }
 
     /// The flows that a conduit is said to carry.
     pub fn flows_of(&self, conduit: ConduitId) -> impl Iterator<Item = (FlowId, &'a Flow)> {
-        let ids = self.flows_by_conduit.get(&conduit).map_or(&[][..], Vec::as_slice);
-        ids.iter().filter_map(|&id| Some((id, self.project.flows.get(id)?)))
+        let flows = self.flows();
+        let by_conduit = self.flows_by_conduit.get_or_init(|| {
+            let mut by_conduit: HashMap<_, Vec<_>> = HashMap::new();
+            for (id, flow) in flows.iter() {
+                if let Some(conduit) = flow.conduit {
+                    by_conduit.entry(conduit).or_default().push((id, flow));
+                }
+            }
+            by_conduit
+        });
+        by_conduit.get(&conduit).into_iter().flatten().copied()
     }
 
     /// The type of an asset; `None` where it is not in the catalogue.
     pub fn asset_type(&self, asset: &Asset) -> Option<&'a AssetType> {
-        self.asset_types.get(asset.kind.as_str()).copied()
+        let types = self
+            .asset_types
+            .get_or_init(|| self.catalogue.asset_types().iter().map(|it| (it.id.as_str(), it)).collect());
+        types.get(asset.kind.as_str()).copied()
     }
 
     /// The class of an asset; `None` where its type is not in the catalogue.
@@ -91,20 +173,26 @@ impl<'a> Plant<'a> {
 
     /// The protocol of a flow; `None` where it is not in the catalogue.
     pub fn protocol(&self, flow: &Flow) -> Option<&'a Protocol> {
-        self.protocols.get(flow.protocol.as_str()).copied().flatten()
+        let flows = self.flows();
+        let protocols = self.protocols.get_or_init(|| {
+            let names: HashSet<_> = flows.values().map(|it| it.protocol.as_str()).collect();
+            names.into_iter().map(|name| (name, self.catalogue.protocol(name))).collect()
+        });
+        protocols.get(flow.protocol.as_str()).copied().flatten()
     }
 
     /// Both zones of each conduit that has both.
     pub fn joined(&self) -> impl Iterator<Item = (ConduitId, &'a Conduit, &'a Zone, &'a Zone)> {
-        self.project.conduits.iter().filter_map(|(id, conduit)| {
+        let zones = self.zones();
+        self.conduits().iter().filter_map(|(id, conduit)| {
             let (from, to) = conduit.ends()?;
-            Some((id, conduit, self.project.zones.get(from)?, self.project.zones.get(to)?))
+            Some((id, conduit, zones.get(from)?, zones.get(to)?))
         })
     }
 
     /// The SL-T of a zone, where one is set.
     pub fn zone_sl_t(&self, zone: ZoneId) -> Option<SlVector> {
-        self.targets.get(&zone.into())?.target
+        self.zones().get(zone)?.sl_t.as_ref().map(|it| it.levels)
     }
 
     /// The zones in which assets that should stand apart stand beside others; each sort
@@ -115,7 +203,7 @@ impl<'a> Plant<'a> {
         (others, is_other): (&str, impl Fn(&Asset) -> bool),
     ) -> Vec<Found> {
         let mut found = Vec::new();
-        for (id, zone) in self.project.zones.iter() {
+        for (id, zone) in self.zones().iter() {
             let (mut tags_apart, mut other_tags) = (Vec::new(), Vec::new());
             for asset in self.assets_in(id) {
                 if is_apart(asset) {
@@ -135,18 +223,15 @@ impl<'a> Plant<'a> {
         found
     }
 
-    /// The targets with answers for which this holds, their tags, and the requirements answered so.
-    pub fn answers_where(&self, holds: impl Fn(&Answer) -> bool) -> impl Iterator<Item = (Target, &'a str, String)> {
-        self.project.answers.iter().filter_map(move |(target, answers)| {
-            let such = answers.iter().filter(|(_, answer)| holds(answer));
-            let such: Vec<_> = such.map(|(id, _)| id.to_string()).collect();
-            (!such.is_empty()).then(|| (target, self.project.target_tag(target), some_of(&such)))
-        })
+    /// The ids of requirements in a sentence, the first few of many.
+    pub fn some_requirements(&self, set: RequirementSet) -> String {
+        let ids: Vec<_> = self.catalogue.members(set).map(|it| it.id.to_string()).collect();
+        some_of(&ids)
     }
 
     /// The vendors' ways in that have a fault; `fault` says which, such as "stands open all the time".
     pub fn vendor_access_that<S: Display>(&self, fault: impl Fn(&VendorAccess) -> Option<S>) -> Vec<Found> {
-        let ways_in = self.project.vendor_access.iter().filter_map(|(id, access)| {
+        let ways_in = self.vendor_access().iter().filter_map(|(id, access)| {
             let fault = fault(access)?;
             let supplier = access.supplier.trim();
             let whose = if supplier.is_empty() { String::new() } else { format!(" of {supplier}") };
@@ -157,7 +242,7 @@ impl<'a> Plant<'a> {
 
     /// The risks that an acceptance in force names.
     pub fn accepted_risks(&self) -> HashSet<RiskId> {
-        let holding = self.project.acceptances.values().filter(|it| !it.is_expired(self.as_of));
+        let holding = self.acceptances().values().filter(|it| !it.is_expired(self.as_of));
         holding.flat_map(|it| it.risks.iter().copied()).collect()
     }
 
@@ -166,7 +251,7 @@ impl<'a> Plant<'a> {
     pub fn change_of(&self, risk: &Risk) -> Option<Ordering> {
         let height = |at| {
             let (consequence, likelihood) = risk.rating(at)?;
-            let level = self.project.settings.matrix.level(consequence, likelihood);
+            let level = self.settings().matrix.level(consequence, likelihood);
             Some((level, consequence.number() * likelihood.number()))
         };
         Some(height(RatedAt::Residual)?.cmp(&height(RatedAt::Current)?))
@@ -174,7 +259,7 @@ impl<'a> Plant<'a> {
 
     /// Whether an action that was not dropped is named against a risk.
     pub fn is_acted_on(&self, risk: &Risk) -> bool {
-        risk.actions.iter().filter_map(|&id| self.project.actions.get(id)).any(Action::treats)
+        risk.actions.iter().filter_map(|&id| self.actions().get(id)).any(Action::treats)
     }
 }
 

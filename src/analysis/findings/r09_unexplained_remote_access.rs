@@ -17,8 +17,8 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let explained: HashSet<_> = plant.project.vendor_access.values().filter_map(|it| it.conduit).collect();
-    let always_on = plant.project.conduits.iter().filter(|(_, it)| it.remote_access == RemoteAccess::AlwaysOn);
+    let explained: HashSet<_> = plant.vendor_access().values().filter_map(|it| it.conduit).collect();
+    let always_on = plant.conduits().iter().filter(|(_, it)| it.remote_access == RemoteAccess::AlwaysOn);
     always_on
         .filter(|(id, _)| !explained.contains(id))
         .map(|(id, it)| Found::about(id, format!("Nobody has said who uses the always-on remote access of {}", it.tag)))

@@ -16,9 +16,9 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let outer: HashSet<_> = plant.project.zones.values().filter_map(|it| it.parent).collect();
+    let outer: HashSet<_> = plant.zones().values().filter_map(|it| it.parent).collect();
     let is_empty = |id| !outer.contains(&id) && plant.assets_of(id).next().is_none();
-    let empty = plant.project.zones.iter().filter(|(id, _)| is_empty(*id));
+    let empty = plant.zones().iter().filter(|(id, _)| is_empty(*id));
     empty.map(|(id, it)| Found::about(id, format!("{} holds neither an asset nor another zone", it.tag))).collect()
 }
 

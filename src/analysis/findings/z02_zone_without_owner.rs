@@ -14,7 +14,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let ownerless = plant.project.zones.iter().filter(|(_, it)| it.owner.trim().is_empty());
+    let ownerless = plant.zones().iter().filter(|(_, it)| it.owner.trim().is_empty());
     ownerless.map(|(id, it)| Found::about(id, format!("Nobody is named who answers for {}", it.tag))).collect()
 }
 

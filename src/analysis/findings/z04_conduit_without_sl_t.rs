@@ -14,7 +14,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let undecided = plant.project.conduits.iter().filter(|(_, it)| it.sl_t.is_none());
+    let undecided = plant.conduits().iter().filter(|(_, it)| it.sl_t.is_none());
     undecided.map(|(id, it)| Found::about(id, format!("No SL-T is set for the conduit {}", it.tag))).collect()
 }
 

@@ -14,7 +14,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let conduits = plant.project.conduits.iter().filter(|(_, it)| it.ends().is_none());
+    let conduits = plant.conduits().iter().filter(|(_, it)| it.ends().is_none());
     conduits
         .map(|(id, it)| {
             let open = if it.from.is_none() && it.to.is_none() { "both ends" } else { "one end" };

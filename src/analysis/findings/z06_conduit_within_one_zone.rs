@@ -14,9 +14,9 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let looping = plant.project.conduits.iter().filter_map(|(id, conduit)| {
+    let looping = plant.conduits().iter().filter_map(|(id, conduit)| {
         let (zone, _) = conduit.ends().filter(|(from, to)| from == to)?;
-        let zone_tag = plant.project.target_tag(zone.into());
+        let zone_tag = plant.target_tag(zone.into());
         Some(Found::about(id, format!("{} starts and ends in {zone_tag}", conduit.tag)))
     });
     looping.collect()

@@ -14,7 +14,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let homeless = plant.project.assets.iter().filter(|(_, it)| it.zone.is_none());
+    let homeless = plant.assets().iter().filter(|(_, it)| it.zone.is_none());
     homeless.map(|(id, it)| Found::about(id, format!("{} stands in no zone", it.tag))).collect()
 }
 

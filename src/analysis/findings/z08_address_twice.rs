@@ -18,19 +18,22 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let mut claims: BTreeMap<String, BTreeSet<AssetId>> = BTreeMap::new();
-    for (id, asset) in plant.project.assets.iter() {
-        for address in asset.addresses.iter().map(|it| it.trim().to_lowercase()).filter(|it| !it.is_empty()) {
-            claims.entry(address).or_default().insert(id);
-        }
-    }
+    let claims = plant.assets().iter().flat_map(|(id, asset)| {
+        let addresses = asset.addresses.iter().map(|it| it.trim().to_lowercase());
+        addresses.filter(|it| !it.is_empty()).map(move |address| (address, id))
+    });
+    let mut claims: Vec<(String, AssetId)> = claims.collect();
+    claims.sort();
+    claims.dedup();
     let mut shared: BTreeMap<BTreeSet<AssetId>, Vec<String>> = BTreeMap::new();
-    for (address, assets) in claims.into_iter().filter(|(_, assets)| assets.len() > 1) {
-        shared.entry(assets).or_default().push(address);
+    for claims in claims.chunk_by(|one, other| one.0 == other.0) {
+        if let [(address, _), _, ..] = claims {
+            shared.entry(claims.iter().map(|(_, id)| *id).collect()).or_default().push(address.clone());
+        }
     }
     let found = shared.into_iter().map(|(assets, addresses)| {
         let mut tags: Vec<_> =
-            assets.iter().filter_map(|&id| Some(plant.project.assets.get(id)?.tag.as_str())).collect();
+            assets.iter().filter_map(|&id| Some(plant.assets().get(id)?.tag.as_str())).collect();
         tags.sort_unstable();
         let message = format!("{} share {}", some_of(&tags), all_of(&addresses));
         Found::about_all(assets, message)

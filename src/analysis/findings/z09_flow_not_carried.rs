@@ -19,19 +19,19 @@ pub(super) const CHECK: Check = Check {
 
 fn run(plant: &Plant) -> Vec<Found> {
     let mut stray: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for (id, flow) in plant.project.flows.iter() {
+    for (id, flow) in plant.flows().iter() {
         let Some((from, to)) = plant.ends(flow) else { continue };
         let Some((near, far)) = from.zone.zip(to.zone) else { continue };
         if !is_carried(plant, flow, from, to) {
             stray.entry((near.min(far), near.max(far), flow.conduit)).or_default().push((id, near, far));
         }
     }
-    let tag = |subject| plant.project.subject_tag(subject);
+    let tag = |subject| plant.subject_tag(subject);
     let found = stray.into_iter().filter_map(|((.., conduit), flows)| {
         let &(first, near, far) = flows.first()?;
         let example = tag(first.into());
         let (what, join, name) = match flows.len() {
-            1 => (example, "leads", "names"),
+            1 => (example.into_owned(), "leads", "names"),
             many => (format!("{many} flows such as {example}"), "lead", "name"),
         };
         let (near_tag, far_tag) = (tag(near.into()), tag(far.into()));
@@ -48,7 +48,7 @@ fn run(plant: &Plant) -> Vec<Found> {
 /// Whether it stays in a zone, or the conduit it names joins a zone of one end with a zone of the other.
 fn is_carried(plant: &Plant, flow: &Flow, from: &Asset, to: &Asset) -> bool {
     let stays = zones_of(from).any(|zone| reaches(to, zone));
-    let conduit = flow.conduit.and_then(|id| plant.project.conduits.get(id));
+    let conduit = flow.conduit.and_then(|id| plant.conduits().get(id));
     let joins = |(one, other)| reaches(from, one) && reaches(to, other) || reaches(from, other) && reaches(to, one);
     stays || conduit.and_then(|it| it.ends()).is_some_and(joins)
 }

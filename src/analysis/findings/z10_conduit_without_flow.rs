@@ -14,7 +14,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let unused = plant.project.conduits.iter().filter(|(id, _)| plant.flows_of(*id).next().is_none());
+    let unused = plant.conduits().iter().filter(|(id, _)| plant.flows_of(*id).next().is_none());
     unused.map(|(id, it)| Found::about(id, format!("No flow is declared for {}", it.tag))).collect()
 }
 

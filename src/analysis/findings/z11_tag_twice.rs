@@ -1,7 +1,5 @@
 //! Z11: a tag that does not tell things apart.
 
-use std::collections::BTreeMap;
-
 use super::plant::some_of;
 use super::{Check, Found, Plant, Severity};
 use crate::model::Subject;
@@ -18,10 +16,9 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let project = plant.project;
     macro_rules! tagged {
         ($table:ident by $name:ident) => {
-            project.$table.iter().map(|(id, it)| Tagged {
+            plant.$table().iter().map(|(id, it)| Tagged {
                 subject: id.into(),
                 tag: it.tag.trim(),
                 name: it.$name.trim(),
@@ -63,16 +60,16 @@ impl Tagged<'_> {
 
 /// What among things of one kind has a tag in common with another, or none.
 fn unclear<'a>(things: impl Iterator<Item = Tagged<'a>>) -> Vec<Found> {
-    let mut by_tag: BTreeMap<&str, Vec<Tagged>> = BTreeMap::new();
-    for thing in things {
-        by_tag.entry(thing.tag).or_default().push(thing);
-    }
-    let untagged = by_tag.remove("").unwrap_or_default().into_iter();
-    let untagged = untagged.map(|it| Found::about(it.subject, format!("No tag is given to {}", it.description())));
-    let repeated = by_tag.into_iter().filter(|(_, things)| things.len() > 1).map(|(tag, things)| {
+    let mut by_tag: Vec<Tagged> = things.collect();
+    by_tag.sort_by_key(|it| it.tag);
+    let (untagged, tagged) = by_tag.split_at(by_tag.partition_point(|it| it.tag.is_empty()));
+    let untagged =
+        untagged.iter().map(|it| Found::about(it.subject, format!("No tag is given to {}", it.description())));
+    let repeated = tagged.chunk_by(|one, other| one.tag == other.tag).filter_map(|things| {
+        let [first, _, ..] = things else { return None };
         let descriptions: Vec<_> = things.iter().map(Tagged::description).collect();
-        let message = format!("{tag} is the tag of {} at once", some_of(&descriptions));
-        Found::about_all(things.iter().map(|it| it.subject), message)
+        let message = format!("{} is the tag of {} at once", first.tag, some_of(&descriptions));
+        Some(Found::about_all(things.iter().map(|it| it.subject), message))
     });
     untagged.chain(repeated).collect()
 }

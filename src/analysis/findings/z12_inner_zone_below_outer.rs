@@ -15,10 +15,10 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let weaker = plant.project.zones.iter().filter_map(|(id, zone)| {
+    let weaker = plant.zones().iter().filter_map(|(id, zone)| {
         let outer = zone.parent?;
         let frs = frs_below(&plant.zone_sl_t(id)?, &plant.zone_sl_t(outer)?)?;
-        let outer_tag = plant.project.target_tag(outer.into());
+        let outer_tag = plant.target_tag(outer.into());
         let message = format!("{} asks for less than {outer_tag} around it in {frs}", zone.tag);
         Some(Found::about(id, message).and(outer))
     });

@@ -16,12 +16,12 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let weaker = plant.project.conduits.iter().filter_map(|(id, conduit)| {
+    let weaker = plant.conduits().iter().filter_map(|(id, conduit)| {
         let own = conduit.sl_t.as_ref()?.levels;
         let (from, to) = conduit.ends()?;
         let (near, far) = (plant.zone_sl_t(from)?, plant.zone_sl_t(to)?);
         let frs = frs_below(&own, &SlVector::from_fn(|fr| near[fr].min(far[fr])))?;
-        let tag = |zone: ZoneId| plant.project.target_tag(zone.into());
+        let tag = |zone: ZoneId| plant.target_tag(zone.into());
         let message = format!("{} asks for less than both {} and {} in {frs}", conduit.tag, tag(from), tag(to));
         Some(Found::about(id, message))
     });

@@ -1,0 +1,103 @@
+//! What of a project a check's result depends on.
+
+use crate::model::{Asset, Project, Subject, Table, Zone};
+
+macro_rules! sources {
+    ($($source:ident: $alike:expr;)*) => {
+        /// A part of a project that changes by itself.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Source {
+            $(#[doc = stringify!($source)] $source,)*
+        }
+
+        impl Sources {
+            /// What is different between two projects, as far as checks can tell.
+            pub fn differing(one: &Project, other: &Project) -> Self {
+                let mut differing = Self::default();
+                $(if !$alike(one, other) {
+                    differing = differing.with(Source::$source);
+                })*
+                differing
+            }
+        }
+    };
+}
+
+macro_rules! same {
+    ($field:ident) => {
+        |one: &Project, other: &Project| one.$field.same(&other.$field)
+    };
+}
+
+sources! {
+    Settings: |one: &Project, other: &Project| one.settings == other.settings;
+    Zones: |one: &Project, other: &Project| alike(&one.zones, &other.zones, without_frame);
+    Conduits: same!(conduits);
+    Assets: |one: &Project, other: &Project| alike(&one.assets, &other.assets, without_place);
+    Flows: same!(flows);
+    Answers: same!(answers);
+    Evidence: same!(evidence);
+    Risks: same!(risks);
+    Actions: same!(actions);
+    Acceptances: same!(acceptances);
+    VendorAccess: same!(vendor_access);
+    Exceptions: same!(exceptions);
+    ManualFindings: same!(manual_findings);
+    Measures: same!(measures);
+}
+
+impl Source {
+    /// What the tag of a subject depends on.
+    pub fn of(subject: Subject) -> &'static [Self] {
+        match subject {
+            Subject::Zone(_) => &[Self::Zones],
+            Subject::Conduit(_) => &[Self::Conduits],
+            Subject::Asset(_) => &[Self::Assets],
+            Subject::Flow(_) => &[Self::Flows, Self::Assets],
+            Subject::Evidence(_) => &[Self::Evidence],
+            Subject::Risk(_) => &[Self::Risks],
+            Subject::Action(_) => &[Self::Actions],
+            Subject::Acceptance(_) => &[Self::Acceptances],
+            Subject::VendorAccess(_) => &[Self::VendorAccess],
+            Subject::Exception(_) => &[Self::Exceptions],
+            Subject::ManualFinding(_) => &[Self::ManualFindings],
+            Subject::Measure(_) => &[Self::Measures],
+        }
+    }
+}
+
+/// A set of sources.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sources(u16);
+
+impl Sources {
+    /// The same and one more.
+    #[must_use]
+    pub const fn with(self, source: Source) -> Self {
+        Self(self.0 | 1 << source as u16)
+    }
+
+    /// Whether the two have one in common.
+    pub const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+/// Whether two tables hold the same but for what `bare` takes away.
+fn alike<K: Ord + Copy, V: Clone + PartialEq>(one: &Table<K, V>, other: &Table<K, V>, bare: fn(&V) -> V) -> bool {
+    let pairs = || one.iter_shared().zip(other.iter_shared());
+    one.same(other)
+        || one.len() == other.len()
+            && pairs().all(|((id, item), (other_id, other))| {
+                id == other_id && (std::sync::Arc::ptr_eq(item, other) || bare(item) == bare(other))
+            })
+}
+
+/// Where a zone lies on the canvas is no concern of any check.
+fn without_frame(zone: &Zone) -> Zone {
+    Zone { frame: Default::default(), ..zone.clone() }
+}
+
+fn without_place(asset: &Asset) -> Asset {
+    Asset { place: None, ..asset.clone() }
+}
