@@ -1,12 +1,9 @@
 //! How far NIS2 Article 21(2) is covered: counts, never a claim of compliance
 //! (domain rules, section 11).
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
-use super::levels::TargetLevels;
+use super::levels::{LevelsByTarget, TargetLevels};
 use crate::catalogue::{Catalogue, RequirementSet};
-use crate::model::{MeasureStatus, Project, Target};
+use crate::model::{MeasureStatus, Project};
 
 /// How many mapped requirements (over all targets) and recorded organisational
 /// measures of a point are satisfied, not satisfied, unknown.
@@ -24,11 +21,7 @@ pub struct Coverage {
 
 /// The ten points in order. A requirement counts where its gate lies at or below
 /// the SL-T; an organisational measure counts where the project records it.
-pub fn coverage(
-    project: &Project,
-    catalogue: &Catalogue,
-    targets: &BTreeMap<Target, Arc<TargetLevels>>,
-) -> Vec<Coverage> {
+pub fn coverage(project: &Project, catalogue: &Catalogue, targets: &LevelsByTarget) -> Vec<Coverage> {
     let count = |point: &crate::catalogue::Nis2Point| {
         let mapped: RequirementSet = point.requirements.iter().filter_map(|&id| catalogue.index(id)).collect();
         let over_targets = |part: &dyn Fn(&TargetLevels) -> RequirementSet| -> usize {

@@ -2,12 +2,12 @@
 //! (domain rules, sections 4 and 5).
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::levels::TargetLevels;
+use super::levels::{LevelsByTarget, TargetLevels};
 use super::priority::{Band, Consequence, ConsequenceOrigin, Factors, score};
 use crate::catalogue::{Catalogue, RequirementSet};
 use crate::model::{
@@ -186,12 +186,12 @@ impl Treatments {
 pub fn ranked(
     project: &Project,
     catalogue: &Catalogue,
-    targets: &BTreeMap<Target, Arc<TargetLevels>>,
+    targets: &LevelsByTarget,
     factors: &Factors,
     as_of: Date,
-    earlier: Option<(&[Gap], &BTreeMap<Target, Arc<TargetLevels>>)>,
+    earlier: Option<(&[Gap], &LevelsByTarget)>,
 ) -> Vec<Gap> {
-    let (earlier, earlier_targets) = earlier.unwrap_or((&[], const { &BTreeMap::new() }));
+    let (earlier, earlier_targets) = earlier.unwrap_or((&[], const { &LevelsByTarget::new() }));
     let is_fresh = |(target, now): &(&Target, &Arc<TargetLevels>)| {
         earlier_targets.get(target).is_none_or(|before| !Arc::ptr_eq(before, now))
     };
@@ -312,12 +312,7 @@ pub fn audit_impact(classification: Classification) -> u8 {
 
 /// Open manual findings: one gap for each target named (for none, one gap without a
 /// target), under the first requirement named.
-fn manual_gaps(
-    project: &Project,
-    targets: &BTreeMap<Target, Arc<TargetLevels>>,
-    factors: &Factors,
-    as_of: Date,
-) -> Vec<Gap> {
+fn manual_gaps(project: &Project, targets: &LevelsByTarget, factors: &Factors, as_of: Date) -> Vec<Gap> {
     let mut gaps = Vec::new();
     for (id, finding) in project.manual_findings.iter().filter(|(_, it)| !it.closed) {
         let by_action = project.actions.values().any(|it| it.treats() && it.findings.contains(&id));
@@ -345,7 +340,7 @@ fn manual_gaps(
 /// The targets of a manual finding: those it names, and the zones of the assets it names.
 fn manual_targets(project: &Project, finding: &ManualFinding) -> Vec<Option<Target>> {
     let of_assets = finding.assets.iter().filter_map(|&id| Some(Target::Zone(project.assets.get(id)?.zone?)));
-    let named: std::collections::BTreeSet<_> = finding.targets.iter().copied().chain(of_assets).collect();
+    let named: BTreeSet<_> = finding.targets.iter().copied().chain(of_assets).collect();
     if named.is_empty() { vec![None] } else { named.into_iter().map(Some).collect() }
 }
 

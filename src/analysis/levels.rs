@@ -1,8 +1,14 @@
 //! Levels of a target (domain rules, section 3).
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use super::standing::Standing;
 use crate::catalogue::{Catalogue, RequirementSet};
 use crate::model::{Conduit, Fr, LevelVector, PerFr, Project, RequirementId, SecurityLevel, SlVector, Target};
+
+/// What is known of each target; shared with earlier results where it did not change.
+pub type LevelsByTarget = BTreeMap<Target, Arc<TargetLevels>>;
 
 /// What is known of one target: scope, standing, levels, gaps.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -27,7 +27,7 @@ pub use coverage::Coverage;
 pub use exposure::EasiestPath;
 pub use findings::{Finding, Findings, Severity};
 pub use gaps::{Gap, GapKind, Treatment};
-pub use levels::TargetLevels;
+pub use levels::{LevelsByTarget, TargetLevels};
 pub use priority::{Band, Consequence, ConsequenceOrigin, Exploitability, Factors};
 pub use roadmap::WaveOutcome;
 use sources::{Source, Sources};
@@ -42,7 +42,7 @@ pub struct Analysis {
     /// The day that expiry, overdue and waves are counted from.
     pub as_of: Date,
     /// Levels of every target.
-    pub targets: BTreeMap<Target, Arc<TargetLevels>>,
+    pub targets: LevelsByTarget,
     /// The fewest conduits from an untrusted zone, for zones that can be reached.
     pub hops: Arc<BTreeMap<ZoneId, u32>>,
     /// Consequence and exploitability of every target.
@@ -96,18 +96,19 @@ pub fn analyse_after(project: &Project, catalogue: &Catalogue, as_of: Date, earl
 }
 
 /// What reachability and the factors of gaps follow from.
-const FACTORS: Sources = Sources::of([Source::Zones, Source::Conduits, Source::Flows, Source::Risks, Source::Settings]);
+const FACTORS: Sources =
+    Sources::of(&[Source::Zones, Source::Conduits, Source::Flows, Source::Risks, Source::Settings]);
 
 /// What gaps follow from besides: with the levels of a target, all of its gaps.
 const GAPS: Sources =
-    Sources::of([Source::Assets, Source::Actions, Source::Acceptances, Source::ManualFindings, Source::Overrides]);
+    Sources::of(&[Source::Assets, Source::Actions, Source::Acceptances, Source::ManualFindings, Source::Overrides]);
 
 fn target_levels(
     project: &Project,
     catalogue: &Catalogue,
     standings: &Standings,
-    earlier: Option<&BTreeMap<Target, Arc<TargetLevels>>>,
-) -> BTreeMap<Target, Arc<TargetLevels>> {
+    earlier: Option<&LevelsByTarget>,
+) -> LevelsByTarget {
     let levels = project.targets().map(|target| {
         let scope = levels::scope(project, catalogue, target);
         let standing = standings.of(target);

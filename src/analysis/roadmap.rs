@@ -1,11 +1,10 @@
 //! What the plan achieves, wave by wave (domain rules, section 10).
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::levels::TargetLevels;
+use super::levels::{LevelsByTarget, TargetLevels};
 use super::standing::Standings;
 use crate::catalogue::{Catalogue, RequirementSet};
 use crate::model::{ActionId, LevelVector, Project, Target, Wave};
@@ -25,7 +24,7 @@ pub struct WaveOutcome {
 pub fn roadmap(
     project: &Project,
     catalogue: &Catalogue,
-    targets: &BTreeMap<Target, Arc<TargetLevels>>,
+    targets: &LevelsByTarget,
     standings: &Standings,
     as_of: Date,
 ) -> Vec<WaveOutcome> {

@@ -78,12 +78,11 @@ impl Sources {
     pub const ALL: Self = Self(u32::MAX);
 
     /// These sources.
-    pub const fn of<const N: usize>(sources: [Source; N]) -> Self {
+    pub const fn of(mut sources: &[Source]) -> Self {
         let mut set = Self(0);
-        let mut next = 0;
-        while next < N {
-            set = set.with(sources[next]);
-            next += 1;
+        while let [first, rest @ ..] = sources {
+            set = set.with(*first);
+            sources = rest;
         }
         set
     }

@@ -59,6 +59,9 @@ pub enum EditError {
     /// A frame that can't be drawn.
     #[error("a zone needs a width and a height")]
     NoFrame,
+    /// A place that can't be drawn.
+    #[error("an asset needs a place on the canvas")]
+    NoPlace,
     /// The risk matrix would lack steps or cells.
     #[error("a risk matrix has 3 to 6 steps each way and a level in each cell")]
     IncompleteMatrix,
@@ -80,7 +83,8 @@ impl Edit {
             Self::Decide(key, decided) => {
                 if *decided == GapOverride::default() {
                     project.overrides.remove(*key);
-                } else {
+                } else if project.overrides.get(*key) != Some(decided) {
+                    require(project, key.target)?;
                     project.overrides.insert(*key, decided.clone());
                 }
             }
@@ -89,7 +93,10 @@ impl Edit {
                 set_or_clear(&mut project.confirmations, step, confirmation.as_ref());
             }
             Self::Info(info) => replace(&mut project.info, info),
-            Self::Scope(scope) => replace(&mut project.scope, scope),
+            Self::Scope(scope) => {
+                scope.access_points.iter().filter_map(|it| it.conduit).try_for_each(|it| require(project, it))?;
+                replace(&mut project.scope, scope);
+            }
             Self::Settings(settings) => {
                 if !settings.matrix.is_complete() {
                     return Err(EditError::IncompleteMatrix);
@@ -100,6 +107,12 @@ impl Edit {
         }
         Ok(())
     }
+}
+
+/// Refuses to name what is gone.
+fn require(project: &Project, named: impl Into<Subject>) -> Result<(), EditError> {
+    let named = named.into();
+    if named.exists_in(project) { Ok(()) } else { Err(EditError::Gone(named.kind())) }
 }
 
 /// Replaces shared content only where it differs, so that an edit that changes
@@ -165,8 +178,10 @@ fn remove_zone(project: &mut Project, zone: ZoneId) {
 
 fn answer(project: &mut Project, answers: &[(GapKey, Answer)]) -> Result<(), EditError> {
     for (key, answer) in answers {
-        if !Subject::from(key.target).exists_in(project) {
-            return Err(EditError::Gone(key.target.kind()));
+        require(project, key.target)?;
+        answer.evidence.iter().try_for_each(|&it| require(project, it))?;
+        if let Status::Inherited(Some(source)) = answer.status {
+            require(project, source)?;
         }
         let known = project.answer(key.target, key.requirement);
         if known.unwrap_or(&Answer::default()) == answer {
@@ -268,5 +283,27 @@ mod tests {
         let lost = Conduit { from: Some(stranger), ..Conduit::default() };
         let edit = Edit::Put(Item::Conduit(ConduitId::derived_from("C-9"), lost));
         assert!(matches!(edit.apply(&mut project), Err(EditError::Unresolved(_))));
+    }
+
+    #[test]
+    fn what_is_gone_can_not_be_named() {
+        let plant = plant();
+        let key = plant.gap("Z-1/SR 1.1");
+        let gone = GapKey { target: ZoneId::derived_from("Z-9").into(), ..key };
+        let status = Status::Inherited(Some(gone.target));
+        let evidence = [EvidenceId::derived_from("EV-9")].into();
+        let conduit = Some(ConduitId::derived_from("C-9"));
+        let access_points = vec![AccessPoint { conduit, ..AccessPoint::default() }];
+        let blocks_closure = Some(Override { value: true, reason: String::new() });
+        let edits = [
+            Edit::Answer(vec![(key, Answer { status, ..Answer::default() })]),
+            Edit::Answer(vec![(key, Answer { evidence, ..Answer::default() })]),
+            Edit::Decide(gone, GapOverride { blocks_closure, ..GapOverride::default() }),
+            Edit::Scope(Scope { access_points, ..Scope::default() }),
+        ];
+        for edit in edits {
+            let refused = edit.apply(&mut plant.project.clone());
+            assert!(matches!(refused, Err(EditError::Gone(_))), "{edit:?}");
+        }
     }
 }

@@ -49,6 +49,9 @@ impl Place {
             }
             Self::Frames(frames) => set_frames(project, frames),
             Self::Nest { zones, parent } => {
+                if parent.is_some_and(|id| !project.zones.contains(id)) {
+                    return Err(EditError::Gone("zone"));
+                }
                 for &id in zones {
                     if project.zones.get(id).ok_or(EditError::Gone("zone"))?.parent != *parent
                         && let Some(zone) = project.zones.get_mut(id)
@@ -71,6 +74,9 @@ impl Place {
                     asset.place = places.get(order).copied();
                     if let Some(zone) = zone {
                         asset.other_zones.remove(zone);
+                    }
+                    if !asset.is_drawable() {
+                        return Err(EditError::NoPlace);
                     }
                     if project.assets.get(id) != Some(&asset) {
                         project.assets.insert(id, asset);
@@ -128,6 +134,8 @@ mod tests {
         let [outer, inner] = ["Z-1", "Z-2"].map(ZoneId::derived_from);
         let nest = Place::Nest { zones: [outer].into(), parent: Some(inner) };
         assert_eq!(nest.apply(&mut project), Err(EditError::ZoneInItself));
+        let nest = Place::Nest { zones: [outer].into(), parent: Some(ZoneId::derived_from("Z-9")) };
+        assert_eq!(nest.apply(&mut project), Err(EditError::Gone("zone")));
     }
 
     #[test]

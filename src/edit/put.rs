@@ -60,6 +60,11 @@ impl Item {
                 return Err(EditError::ZoneInItself);
             }
         }
+        if let Self::Asset(_, asset) = self
+            && !asset.is_drawable()
+        {
+            return Err(EditError::NoPlace);
+        }
         match project.unresolved_in(self.subject()) {
             Some(unresolved) => Err(unresolved.into()),
             None => Ok(()),

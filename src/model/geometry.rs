@@ -21,6 +21,11 @@ impl Point {
     pub fn offset(self, dx: f32, dy: f32) -> Self {
         Self { x: self.x + dx, y: self.y + dy }
     }
+
+    /// Whether it lies on a canvas: both numbers finite, and none beyond any drawing.
+    pub fn is_drawable(self) -> bool {
+        [self.x, self.y].iter().all(|number| number.is_finite() && number.abs() < 1e7)
+    }
 }
 
 /// An upright rectangle by its upper left corner and size.
@@ -105,7 +110,8 @@ impl Rect {
 
     /// Whether it has a usable size and place: all numbers finite, nothing negative or empty.
     pub fn is_drawable(&self) -> bool {
-        [self.x, self.y, self.width, self.height].iter().all(|number| number.is_finite() && number.abs() < 1e7)
+        self.corner().is_drawable()
+            && Point::new(self.width, self.height).is_drawable()
             && self.width > 0.0
             && self.height > 0.0
     }

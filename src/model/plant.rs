@@ -237,6 +237,13 @@ impl Zone {
     }
 }
 
+impl Asset {
+    /// Whether it can be drawn: its place, if it has one, lies on a canvas.
+    pub fn is_drawable(&self) -> bool {
+        self.place.is_none_or(Point::is_drawable)
+    }
+}
+
 impl Conduit {
     /// Whether this zone is at one of its ends.
     pub fn touches(&self, zone: ZoneId) -> bool {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::assessment::{Answer, Answers, Evidence, GapOverride, ManualFinding, SetAside};
 use super::id::*;
@@ -54,6 +54,7 @@ project! {
     /// Flows.
     flows: Table<FlowId, Flow> = Table::same,
     /// Answers by target; a requirement that is not there is not assessed.
+    #[serde(deserialize_with = "answers_given_once")]
     answers: Table<Target, Answers> = Table::same,
     /// Evidence.
     evidence: Table<EvidenceId, Evidence> = Table::same,
@@ -77,6 +78,13 @@ project! {
     set_aside: Arc<BTreeMap<String, SetAside>> = Arc::ptr_eq,
     /// Steps that somebody stands by.
     confirmations: Arc<BTreeMap<ValidationStep, Confirmation>> = Arc::ptr_eq,
+}
+
+/// Refuses a requirement that is answered twice at a target: one answer would be lost in silence.
+fn answers_given_once<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Table<Target, Answers>, D::Error> {
+    let read = Table::<Target, Table<RequirementId, Answer>>::deserialize(deserializer)?;
+    let of_target = |answers: &Table<RequirementId, Answer>| answers.iter().map(|(id, it)| (id, it.clone())).collect();
+    Ok(read.iter().map(|(target, answers)| (target, of_target(answers))).collect())
 }
 
 impl Project {

@@ -78,7 +78,8 @@ pub fn save(project: &Project, path: &Path) -> Result<(), StoreError> {
     replace(path, text.as_bytes())
 }
 
-/// Writes a file whole: beside its place first, then put there in one step.
+/// Writes a file whole: beside its place first, then put there in one step. What is
+/// no ordinary file, such as a device or a pipe, is written to and stays what it is.
 ///
 /// # Errors
 /// [`StoreError`], with what to do about it; the old file is then untouched.
@@ -93,6 +94,9 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let old = fs::metadata(&place).ok();
     if old.as_ref().is_some_and(|old| old.permissions().readonly()) {
         return Err(StoreError::Forbidden("write", path.to_owned()));
+    }
+    if old.as_ref().is_some_and(|old| !old.is_file()) {
+        return fs::write(&place, bytes).map_err(failed);
     }
     let mut fresh = named_temporary(folder).map_err(failed)?;
     fresh.write_all(bytes).map_err(failed)?;

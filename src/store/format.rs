@@ -96,13 +96,15 @@ pub fn from_text(text: &str) -> Result<Project, FormatError> {
     Ok(read.project)
 }
 
-/// The version that a file names at its head; `None` where it is no project file.
+/// The version that a file names at its head, counted from 1; `None` where it is no project file.
 pub(super) fn version(head: &str) -> Option<u32> {
     let head = head.trim_start_matches('\u{feff}').trim_start();
     let head = head.strip_prefix("#![enable(implicit_some)]").unwrap_or(head).trim_start();
     let head = head.replace('\r', "");
     let digits: String = head.strip_prefix(SIGNATURE)?.chars().take_while(char::is_ascii_digit).collect();
-    digits.parse().ok()
+    // more digits than a version has are a version still to come
+    let version = if digits.is_empty() { 0 } else { digits.parse().unwrap_or(u32::MAX) };
+    (version > 0).then_some(version)
 }
 
 /// What no file may say although it reads well.
@@ -125,6 +127,9 @@ fn check(project: &Project) -> Result<(), FormatError> {
     }
     if let Some(zone) = project.zones.values().find(|zone| !zone.frame.is_drawable()) {
         return wrong(format!("zone \"{}\" has no drawable frame", zone.tag));
+    }
+    if let Some(asset) = project.assets.values().find(|asset| !asset.is_drawable()) {
+        return wrong(format!("asset \"{}\" has no drawable place", asset.tag));
     }
     if let Some((_, zone)) = project.zones.iter().find(|(id, _)| project.lies_in_itself(*id)) {
         return wrong(format!("zone \"{}\" lies in itself", zone.tag));
@@ -185,7 +190,7 @@ mod tests {
 
     #[test]
     fn what_is_no_project_is_foreign() {
-        for foreign in ["", "hello", "(\n    game: 1)", "<xml/>", "(zonewright: )"] {
+        for foreign in ["", "hello", "(\n    game: 1)", "<xml/>", "(zonewright: )", "(\n    zonewright: 0,"] {
             assert_eq!(refused(foreign), FormatError::Foreign.to_string(), "{foreign}");
         }
     }

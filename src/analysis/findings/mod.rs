@@ -209,7 +209,7 @@ impl Findings {
             let known = earlier.and_then(|it| it.outcomes.get(number));
             match known.filter(|it| !it.looked_at.meets(differing)) {
                 None => run(check, plant, project),
-                Some(known) if differing.meets(Sources::of([Source::SetAside])) => known.set_aside(project),
+                Some(known) if differing.meets(Sources::of(&[Source::SetAside])) => known.set_aside(project),
                 Some(known) => known.clone(),
             }
         };

@@ -204,7 +204,7 @@ impl<'a> Plant<'a> {
     ) -> Vec<Found> {
         let mut found = Vec::new();
         for (id, zone) in self.zones().iter() {
-            if !self.assets_in(id).any(|it| is_apart(it)) {
+            if !self.assets_in(id).any(&is_apart) {
                 continue;
             }
             let (set_apart, rest): (Vec<_>, Vec<_>) = self.assets_in(id).partition(|it| is_apart(it));

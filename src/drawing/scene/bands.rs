@@ -66,8 +66,8 @@ fn band(context: &Context, place: usize, levels: &[PurdueLevel], frame: Rect) ->
     }
     [
         Element::new(None, frame, vec![Shape::filled(frame, 0.0, fill)]),
-        Element::new(None, frame, near).from_zoom(READABLE),
-        Element::new(None, frame, far).from_zoom(ASSETS_FROM).below_zoom(READABLE),
+        Element::new(None, frame, near).above_zoom(READABLE),
+        Element::new(None, frame, far).above_zoom(ASSETS_FROM).below_zoom(READABLE),
         Element::new(None, frame, farthest).below_zoom(ASSETS_FROM),
     ]
 }

@@ -69,8 +69,8 @@ fn frame(context: &Context, id: ZoneId, zone: &Zone) -> [Element; 4] {
     let outline = Shape::Rect { frame, radius: 8.0, fill: Some(fill(context, id, zone)), stroke: Some(stroke) };
     [
         Element::new(Some(id.into()), bounds, vec![outline]),
-        Element::new(Some(id.into()), bounds, near).from_zoom(READABLE),
-        Element::new(Some(id.into()), bounds, far).from_zoom(ASSETS_FROM).below_zoom(READABLE),
+        Element::new(Some(id.into()), bounds, near).above_zoom(READABLE),
+        Element::new(Some(id.into()), bounds, far).above_zoom(ASSETS_FROM).below_zoom(READABLE),
         Element::new(Some(id.into()), bounds, farthest).below_zoom(ASSETS_FROM),
     ]
 }
@@ -125,7 +125,7 @@ fn figures(context: &Context, id: ZoneId, frame: Rect) -> [Element; 2] {
     };
     let (width, height) = FARTHEST_FIGURE;
     [
-        figure(44.0, 34.0, 8.0, 24.0).from_zoom(ASSETS_FROM).below_zoom(READABLE),
+        figure(44.0, 34.0, 8.0, 24.0).above_zoom(ASSETS_FROM).below_zoom(READABLE),
         figure(width, height, 6.0, 34.0).below_zoom(ASSETS_FROM),
     ]
 }

@@ -61,7 +61,7 @@ impl Sheet {
     }
 
     pub fn parse(file: &str, text: &str) -> Result<Self, Rejected> {
-        let header = text.lines().next().unwrap_or_default();
+        let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
         let count = |delimiter: char| header.matches(delimiter).count();
         let delimiter = if count(';') > count(',') { b';' } else { b',' };
         let mut reader = csv::ReaderBuilder::new()
@@ -78,7 +78,7 @@ impl Sheet {
                 column: String::new(),
                 reason: format!("is not CSV: {error}"),
             })?;
-            let line = record.position().map_or(0, csv::Position::line);
+            let line = record.position().map_or(0, |at| first_line(text, at));
             let cells: Vec<String> = record.iter().map(str::to_owned).collect();
             if sheet.columns.is_empty() {
                 sheet.columns = cells.into_iter().map(|name| name.to_lowercase()).collect();
@@ -111,6 +111,14 @@ impl Sheet {
     }
 }
 
+/// The line that a record begins at: its position stands before the empty lines above it.
+fn first_line(text: &str, position: &csv::Position) -> u64 {
+    let from = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let rest = text.as_bytes().get(from..).unwrap_or_default();
+    let above = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    position.line() + above.filter(|byte| **byte == b'\n').count() as u64
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,8 +135,11 @@ mod tests {
 
     #[test]
     fn lines_are_counted_as_an_editor_counts_them() {
-        let sheet = Sheet::parse("a.csv", "tag,name\nZ-1,\"two\nlines\"\nZ-2,x\n").unwrap();
-        assert_eq!(sheet.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 4]);
+        for line_end in ["\n", "\r\n"] {
+            let text = "tag,name\nZ-1,\"two\nlines\"\n\n\nZ-2,x\nZ-3,y\n".replace('\n', line_end);
+            let sheet = Sheet::parse("a.csv", &text).unwrap();
+            assert_eq!(sheet.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 6, 7]);
+        }
     }
 
     #[test]

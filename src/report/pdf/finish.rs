@@ -26,7 +26,8 @@ pub(super) fn finish(mut pdf: lopdf::Document, document: &Document, about: &Abou
                 "Dest" => destination(*place, &pages, document),
             }))
         });
-        let links: Vec<Object> = links.collect();
+        // readers look for annotations only as objects of their own
+        let links: Vec<Object> = links.map(|link| Object::Reference(pdf.add_object(link))).collect();
         let page = pdf.get_object_mut(*page).and_then(Object::as_dict_mut).map_err(failed)?;
         page.set("Annots", links);
         page.set("Tabs", "S");

@@ -115,7 +115,7 @@ impl App {
             self.show_about(ui);
         }
         self.show_choosing(&egui_ctx);
-        let has_dialog = egui_ctx.memory(|memory| memory.top_modal_layer()).is_some();
+        let has_dialog = egui_ctx.memory(egui::Memory::top_modal_layer).is_some();
         if std::mem::replace(&mut self.has_dialog, has_dialog) != has_dialog {
             // what was shown for what lies below, as its tooltip, goes with one more frame
             egui_ctx.request_repaint();

@@ -23,5 +23,5 @@ pub fn plain_key(ui: &egui::Ui, key: egui::Key) -> bool {
 
 /// Whether a dialog lies over this part of the window.
 pub fn is_below_dialog(ui: &egui::Ui) -> bool {
-    ui.memory(|memory| memory.top_modal_layer()).is_some_and(|top| top != ui.layer_id())
+    ui.memory(egui::Memory::top_modal_layer).is_some_and(|top| top != ui.layer_id())
 }

@@ -1,0 +1,237 @@
+//! The gap report as a PDF reader finds it.
+
+#![cfg(test)]
+
+use std::collections::BTreeSet;
+use std::process::Command;
+use std::sync::LazyLock;
+
+use jiff::civil::{Date, date};
+use lopdf::{Dictionary, Document, Object, ObjectId, decode_text_string};
+use zonewright::analysis::{Analysis, analyse};
+use zonewright::catalogue::Catalogue;
+use zonewright::model::*;
+use zonewright::report::{self, Profile, Report};
+use zonewright::samples::SAMPLES;
+
+const TODAY: Date = date(2026, 11, 21);
+
+fn analysed(project: &Project) -> Analysis {
+    analyse(project, Catalogue::embedded(), TODAY)
+}
+
+fn written(project: &Project, profile: Profile) -> Report {
+    report::write(project, Catalogue::embedded(), &analysed(project), profile, &mut |_| true).unwrap()
+}
+
+/// The full report of each sample, written once for all tests.
+static FULL: LazyLock<Vec<(Project, Report)>> = LazyLock::new(|| {
+    let projects = SAMPLES.iter().map(|sample| sample.open().unwrap());
+    projects.map(|project| (project.clone(), written(&project, Profile::Full))).collect()
+});
+
+/// The samples with their full reports as a reader opens them.
+fn full() -> impl Iterator<Item = (&'static Project, Read)> {
+    FULL.iter().map(|(project, report)| (project, Read::new(report)))
+}
+
+/// A report as a reader opens it.
+struct Read {
+    pdf: Document,
+    pages: Vec<ObjectId>,
+}
+
+impl Read {
+    fn new(report: &Report) -> Self {
+        let pdf = Document::load_mem(&report.pdf).unwrap();
+        let pages = pdf.get_pages().into_values().collect();
+        Self { pdf, pages }
+    }
+
+    fn catalog(&self, key: &str) -> &Object {
+        self.pdf.catalog().unwrap().get(key.as_bytes()).unwrap()
+    }
+
+    fn dictionary(&self, id: ObjectId) -> &Dictionary {
+        self.pdf.get_dictionary(id).unwrap()
+    }
+
+    /// All text, with one space wherever there is a gap or a line ends.
+    fn text(&self) -> String {
+        let numbers: Vec<u32> = self.pdf.get_pages().into_keys().collect();
+        let chunks = self.pdf.extract_text_chunks(&numbers);
+        let words: Vec<String> = chunks.into_iter().map(Result::unwrap).collect();
+        words.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The page that a destination leads to.
+    fn page_of(&self, entry: &Dictionary) -> ObjectId {
+        let page = entry.get(b"Dest").and_then(Object::as_array).unwrap()[0].as_reference().unwrap();
+        assert!(self.pages.contains(&page), "a destination leads to a page");
+        page
+    }
+
+    /// The bookmarks under one, by level and title, checked on the way.
+    fn bookmarks(&self, parent: ObjectId, level: usize, found: &mut Vec<(usize, String)>) {
+        let (mut next, mut before) = (self.dictionary(parent).get(b"First").and_then(Object::as_reference).ok(), None);
+        let mut last = None;
+        while let Some(id) = next {
+            let entry = self.dictionary(id);
+            let reference = |key: &str| entry.get(key.as_bytes()).and_then(Object::as_reference).ok();
+            assert_eq!((reference("Parent"), reference("Prev")), (Some(parent), before));
+            self.page_of(entry);
+            found.push((level, decode_text_string(entry.get(b"Title").unwrap()).unwrap()));
+            self.bookmarks(id, level + 1, found);
+            (before, last, next) = (Some(id), Some(id), reference("Next"));
+        }
+        assert_eq!(self.dictionary(parent).get(b"Last").and_then(Object::as_reference).ok(), last);
+    }
+}
+
+#[test]
+fn a_report_has_the_pages_that_it_says() {
+    for (project, full) in FULL.iter() {
+        let [management, audit] = [Profile::Management, Profile::Audit].map(|profile| written(project, profile));
+        let reports = [&management, full, &audit];
+        for report in reports {
+            assert_eq!(report.warning, None, "every sign can be shown");
+            assert_eq!(Read::new(report).pages.len(), report.pages);
+        }
+        let pages = reports.map(|report| report.pages);
+        assert!(pages[0] >= 5 && pages.is_sorted_by(|shorter, longer| shorter < longer), "{pages:?}");
+    }
+}
+
+#[test]
+fn bookmarks_are_a_tree_that_opens_by_itself() {
+    for (_, read) in full() {
+        assert_eq!(read.catalog("PageMode").as_name().unwrap(), b"UseOutlines");
+        let mut bookmarks = Vec::new();
+        read.bookmarks(read.catalog("Outlines").as_reference().unwrap(), 1, &mut bookmarks);
+        let chapters = bookmarks.iter().filter(|(level, _)| *level == 1).count();
+        let sections = bookmarks.iter().filter(|(level, _)| *level == 2).count();
+        assert!(chapters >= 8 && sections >= chapters, "{bookmarks:?}");
+        let text = read.text();
+        for (_, title) in &bookmarks {
+            let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(text.contains(&title), "the heading \"{title}\" stands on a page");
+        }
+    }
+}
+
+#[test]
+fn a_reader_is_told_language_and_title() {
+    for (project, read) in full() {
+        assert_eq!(read.catalog("Lang").as_str().unwrap(), b"en-GB");
+        let viewer = read.catalog("ViewerPreferences").as_dict().unwrap();
+        assert!(viewer.get(b"DisplayDocTitle").and_then(Object::as_bool).unwrap());
+        let info = read.dictionary(read.pdf.trailer.get(b"Info").and_then(Object::as_reference).unwrap());
+        assert_eq!(decode_text_string(info.get(b"Title").unwrap()).unwrap(), project.info.title);
+        assert_eq!(decode_text_string(info.get(b"Author").unwrap()).unwrap(), project.info.prepared_by);
+        let metadata = read.pdf.get_object(read.catalog("Metadata").as_reference().unwrap()).unwrap();
+        let packet = String::from_utf8(metadata.as_stream().unwrap().content.clone()).unwrap();
+        assert!(packet.contains(&project.info.title) && packet.contains("2026-11-21T00:00:00Z"), "{packet}");
+    }
+}
+
+#[test]
+fn links_lead_from_page_to_page() {
+    for (_, read) in full() {
+        let mut led_to = BTreeSet::new();
+        let mut links = 0;
+        for &page in &read.pages {
+            for link in read.pdf.get_page_annotations(page).unwrap() {
+                assert_eq!(link.get(b"Subtype").and_then(Object::as_name).unwrap(), b"Link");
+                let rect = link.get(b"Rect").and_then(Object::as_array).unwrap();
+                let sides: Vec<f32> = rect.iter().map(|it| it.as_float().unwrap()).collect();
+                assert!(sides[0] < sides[2] && sides[1] < sides[3], "a link has an area: {sides:?}");
+                led_to.insert(read.page_of(link));
+                links += 1;
+            }
+        }
+        assert!(links > 100 && led_to.len() > 10, "{links} links to {} pages", led_to.len());
+    }
+}
+
+#[test]
+fn the_same_project_and_day_give_the_same_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    for (sample, (project, first)) in SAMPLES.iter().zip(FULL.iter()) {
+        assert!(written(project, Profile::Full).pdf == first.pdf, "{}", sample.id);
+        // another process, whose hashes are seeded otherwise, writes no other
+        let file = format!("{}/sample-projects/{}.zonewright", env!("CARGO_MANIFEST_DIR"), sample.id);
+        let output = folder.path().join("report.pdf");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_zonewright"));
+        command.args(["report", &file, "--as-of", "2026-11-21", "-o"]).arg(&output);
+        assert!(command.status().unwrap().success());
+        assert!(std::fs::read(&output).unwrap() == first.pdf, "{}", sample.id);
+    }
+}
+
+#[test]
+fn another_day_is_another_report() {
+    let project = SAMPLES[0].open().unwrap();
+    let catalogue = Catalogue::embedded();
+    let on = |day| {
+        let analysis = analyse(&project, catalogue, day);
+        report::write(&project, catalogue, &analysis, Profile::Management, &mut |_| true).unwrap().pdf
+    };
+    assert!(on(TODAY) != on(date(2026, 11, 22)));
+}
+
+#[test]
+fn a_report_can_be_stopped() {
+    let project = SAMPLES[0].open().unwrap();
+    let stopped = report::write(&project, Catalogue::embedded(), &analysed(&project), Profile::Full, &mut |_| false);
+    assert!(matches!(stopped, Err(report::ReportError::Cancelled)));
+}
+
+#[test]
+fn letters_of_all_europe_are_drawn_and_can_be_copied() {
+    let names =
+        ["Größe Käse süß", "Čerpací stanice žluťoučká", "Wtórne chłodzenie łąka", "Őrült erőmű", "Ισχύς Ω", "Ж насос"];
+    let mut project = Project::default();
+    for (number, name) in names.iter().enumerate() {
+        let tag = format!("Z-{number}");
+        let frame = Rect::new(number as f32 * 320.0, 0.0, 280.0, 200.0);
+        let zone = Zone { tag: tag.clone(), name: (*name).to_owned(), frame, ..Zone::default() };
+        project.zones.insert(ZoneId::derived_from(&tag), zone);
+    }
+    let report = written(&project, Profile::Full);
+    assert_eq!(report.warning, None);
+    let text = Read::new(&report).text();
+    for name in names {
+        assert!(text.contains(name), "\"{name}\" is not in\n{text}");
+    }
+    for letter in "äößčłőΩЖ".chars() {
+        assert!(text.contains(letter), "{letter}");
+    }
+}
+
+#[test]
+fn a_sign_that_no_face_has_is_told() {
+    let mut project = Project::default();
+    std::sync::Arc::make_mut(&mut project.info).title = "Works 水".to_owned();
+    assert!(written(&project, Profile::Full).warning.is_some_and(|it| it.contains("U+6C34")));
+}
+
+#[test]
+fn every_gap_stands_in_the_full_report_in_rank_order() {
+    let catalogue = Catalogue::embedded();
+    for (project, read) in full() {
+        let analysis = analysed(project);
+        let text = read.text();
+        let mut rest = &text[text.rfind("Gaps in rank order").unwrap()..];
+        assert!(!analysis.gaps.is_empty());
+        for (rank, gap) in analysis.gaps.iter().enumerate() {
+            let title = gap.title(project, catalogue);
+            let begins: Vec<&str> = title.split(' ').take(if title.contains(" RE ") { 5 } else { 3 }).collect();
+            let begins = begins.join(" ");
+            let at = rest.find(&begins).unwrap_or_else(|| panic!("gap {}, {begins}", rank + 1));
+            rest = &rest[at + begins.len()..];
+        }
+        for requirement in analysis.gaps.iter().filter_map(|gap| gap.requirement) {
+            assert!(text.contains(&requirement.to_string()), "{requirement}");
+        }
+    }
+}

@@ -1,0 +1,469 @@
+//! The window itself, without a display: work done in it by keys and labels, every
+//! view in every size and look, and that it rests when nothing happens.
+
+#![cfg(test)]
+
+use std::path::Path;
+use std::time::Duration;
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers, Shape, Theme, Vec2, ViewportId, vec2};
+use egui_kittest::kittest::{NodeT, Queryable};
+use egui_kittest::{Harness, Node};
+use jiff::civil::date;
+use zonewright::model::*;
+use zonewright::samples::SAMPLES;
+use zonewright::session::Session;
+use zonewright::store;
+use zonewright::ui::action::View;
+use zonewright::ui::{App, Chooser, Start};
+
+type Window = Harness<'static, App>;
+
+/// A window on the water works, or on the first page.
+fn window_of(size: Vec2, theme: Theme, zoom: f32, demo: bool) -> Window {
+    let builder = Harness::builder().with_size(size / zoom).with_theme(theme).with_max_steps(12);
+    let start = Start { demo, chooser: Chooser::Window, today: Some(date(2026, 11, 21)), ..Start::default() };
+    builder.build_eframe(move |creation| {
+        creation.egui_ctx.set_zoom_factor(zoom);
+        App::new(&creation.egui_ctx, start)
+    })
+}
+
+fn first_page() -> Window {
+    window_of(vec2(1440.0, 900.0), Theme::Light, 1.0, false)
+}
+
+fn water_works() -> Window {
+    window_of(vec2(1440.0, 900.0), Theme::Light, 1.0, true)
+}
+
+fn session(window: &Window) -> &Session {
+    window.state().session().expect("a project is open")
+}
+
+fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
+    window.key_press_modifiers(modifiers, key);
+    window.run();
+}
+
+fn click(window: &mut Window, label: &str) {
+    window.get_by_role_and_label(Role::Button, label).click();
+    window.run();
+}
+
+const VIEW_KEYS: [Key; 7] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7];
+
+fn go_to(window: &mut Window, view: View) {
+    let place = View::ALL.iter().position(|it| *it == view).unwrap();
+    press(window, Modifiers::ALT, VIEW_KEYS[place]);
+}
+
+/// Whether the rail marks this step as the one that is shown.
+fn is_shown(window: &Window, view: View) -> bool {
+    let steps =
+        window.query_all_by_role(Role::Button).filter(|it| it.accesskit_node().label().as_deref() == Some(view.name()));
+    let marks: Vec<_> = steps.filter_map(|it| it.accesskit_node().toggled()).collect();
+    assert_eq!(marks.len(), 1, "the rail has one step {}", view.name());
+    marks[0] == egui::accesskit::Toggled::True
+}
+
+/// Everything that was written on the screen in the last frame.
+fn written<State>(window: &Harness<State>) -> Vec<String> {
+    fn read(shape: &Shape, texts: &mut Vec<String>) {
+        match shape {
+            Shape::Text(text) => texts.push(text.galley.text().to_owned()),
+            Shape::Vec(shapes) => shapes.iter().for_each(|it| read(it, texts)),
+            _ => (),
+        }
+    }
+    let mut texts = Vec::new();
+    window.output().shapes.iter().for_each(|it| read(&it.shape, &mut texts));
+    texts
+}
+
+/// What the toolkit writes over things that share an id.
+fn clashes<State>(window: &Harness<State>) -> Vec<String> {
+    written(window).into_iter().filter(|it| it.contains(" use of ") && it.contains(" ID ")).collect()
+}
+
+/// Two things on the screen that share an id get each other's clicks; the toolkit
+/// writes on the screen where it sees that.
+fn assert_no_id_stands_twice(window: &Window, place: &str) {
+    assert_eq!(clashes(window), Vec::<String>::new(), "{place}");
+}
+
+#[test]
+fn an_id_that_stands_twice_would_be_seen() {
+    // the mark that the toolkit writes is in no face of a bare window
+    let window = Harness::builder().allow_missing_glyphs().build_ui(|ui| {
+        for top in [10.0, 200.0] {
+            let rect = egui::Rect::from_min_size(egui::pos2(10.0, top), vec2(50.0, 20.0));
+            ui.interact(rect, egui::Id::unique("twice"), egui::Sense::click());
+        }
+    });
+    assert!(!clashes(&window).is_empty(), "{:?}", written(&window));
+}
+
+/// Goes on until the work in the background has come to what is waited for.
+fn wait_until(window: &mut Window, what: &str, has_come: impl Fn(&Window) -> bool) {
+    for _ in 0..6000 {
+        window.step();
+        if has_come(window) {
+            window.run();
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    panic!("{what} never came; on the screen: {:?}", written(window));
+}
+
+fn shows(window: &Window, text: &str) -> bool {
+    written(window).iter().any(|it| it.contains(text))
+}
+
+/// Types a path into the window's own file chooser and agrees.
+fn choose(window: &mut Window, path: &Path, button: &str) {
+    let is_name = |it: &Node| it.accesskit_node().labelled_by().any(|label| label.value().as_deref() == Some("Name"));
+    let field = window.query_all_by_role(Role::TextInput).find(is_name).expect("the chooser asks for a name");
+    field.set_text_value_accesskit(&path.display().to_string());
+    window.run();
+    click(window, button);
+}
+
+#[test]
+fn a_sample_opens_and_every_step_can_be_gone_to() {
+    for sample in SAMPLES {
+        let mut window = first_page();
+        assert!(window.state().session().is_none());
+        click(&mut window, &format!("Open sample {}", sample.title));
+        assert_eq!(*session(&window).project(), sample.open().unwrap());
+        for view in View::ALL {
+            go_to(&mut window, view);
+            let shown: Vec<_> = View::ALL.into_iter().filter(|&it| is_shown(&window, it)).collect();
+            assert_eq!(shown, [view]);
+        }
+        // and with the pointer
+        for view in View::ALL {
+            click_step(&mut window, view);
+            assert!(is_shown(&window, view));
+        }
+        assert!(!session(&window).is_dirty(), "looking changes nothing");
+    }
+}
+
+fn click_step(window: &mut Window, view: View) {
+    let is_step = |it: &Node| {
+        it.accesskit_node().label().as_deref() == Some(view.name()) && it.accesskit_node().toggled().is_some()
+    };
+    window.query_all_by_role(Role::Button).find(is_step).unwrap().click();
+    window.run();
+}
+
+/// Opens the answers of a target by its tag; a click on a level would show those of one FR.
+fn open_answers(window: &mut Window, tag: &str) {
+    let row = window.get_by_role_and_label(Role::Button, &format!("Answers of {tag}")).rect();
+    let at_tag = row.left_center() + vec2(12.0, 0.0);
+    window.hover_at(at_tag);
+    window.drag_at(at_tag);
+    window.drop_at(at_tag);
+    window.run();
+}
+
+#[test]
+fn a_requirement_is_answered_by_key_and_taken_back() {
+    let mut window = water_works();
+    let before = session(&window).project().clone();
+    let (zone, tag) =
+        before.zones.iter().map(|(id, zone)| (id, zone.tag.clone())).min_by_key(|it| it.1.clone()).unwrap();
+    go_to(&mut window, View::Requirements);
+    open_answers(&mut window, &tag);
+    let first: RequirementId = "SR 1.1".parse().unwrap();
+    let status = |window: &Window| {
+        session(window).project().answer(zone.into(), first).map_or(Status::NotAssessed, |it| it.status)
+    };
+    let other =
+        if status(&window) == Status::NotMet { (Key::Num2, Status::Partial) } else { (Key::Num3, Status::NotMet) };
+    press(&mut window, Modifiers::NONE, other.0);
+    assert_eq!(status(&window), other.1);
+    assert_eq!(session(&window).project().differences(&before).len(), 1, "nothing else was answered");
+    let answered = session(&window).project().clone();
+    assert!(session(&window).is_dirty() && shows(&window, "Unsaved changes"));
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(*session(&window).project(), before);
+    assert!(!session(&window).is_dirty());
+    press(&mut window, Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Z);
+    assert_eq!(*session(&window).project(), answered);
+}
+
+#[test]
+fn all_requirements_of_a_zone_can_be_answered_from_the_keyboard() {
+    let mut window = water_works();
+    let zone = session(&window).project().zones.ids().next().unwrap();
+    let tag = session(&window).project().target_tag(zone.into()).to_owned();
+    go_to(&mut window, View::Requirements);
+    open_answers(&mut window, &tag);
+    for _ in 0..100 {
+        press(&mut window, Modifiers::NONE, Key::Num1);
+    }
+    let answers = session(&window).project().answers.get(zone.into()).cloned().unwrap();
+    let met = answers.values().filter(|it| it.status == Status::Met).count();
+    assert_eq!(met, 100, "each answer goes on to the next requirement");
+    for _ in 0..100 {
+        press(&mut window, Modifiers::COMMAND, Key::Z);
+    }
+    assert!(!session(&window).is_dirty(), "and each is a step of its own");
+}
+
+#[test]
+fn keys_do_nothing_beneath_what_lies_over_the_page() {
+    let mut window = water_works();
+    let zone = session(&window).project().zones.ids().next().unwrap();
+    let tag = session(&window).project().target_tag(zone.into()).to_owned();
+    let before = session(&window).project().clone();
+    let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Y, Key::N, Key::ArrowDown, Key::ArrowRight, Key::Delete];
+    go_to(&mut window, View::Requirements);
+    open_answers(&mut window, &tag);
+    for view in View::ALL {
+        go_to(&mut window, view);
+        press(&mut window, Modifiers::NONE, Key::F1);
+        let shown = written(&window).len();
+        for key in keys {
+            press(&mut window, Modifiers::NONE, key);
+            assert!(session(&window).project().same(&before), "{}: {key:?} works beneath the help", view.name());
+        }
+        assert_eq!(written(&window).len(), shown, "{}: help stays", view.name());
+        press(&mut window, Modifiers::NONE, Key::Escape);
+        assert!(written(&window).len() < shown, "{}: Esc puts help away", view.name());
+    }
+    // the same keys work once nothing lies over the page
+    go_to(&mut window, View::Diagram);
+    press(&mut window, Modifiers::NONE, Key::ArrowRight);
+    assert!(!session(&window).project().same(&before));
+    press(&mut window, Modifiers::NONE, Key::Delete);
+    assert!(session(&window).project().zones.get(zone).is_none());
+}
+
+#[test]
+fn a_project_is_saved_where_the_chooser_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("plant.zonewright");
+    let mut window = water_works();
+    press(&mut window, Modifiers::COMMAND, Key::S);
+    // without its ending, which the chooser adds
+    choose(&mut window, &folder.path().join("plant"), "Save");
+    wait_until(&mut window, "the saved file", |window| session(window).file().is_some());
+    assert_eq!(session(&window).file(), Some(path.as_path()));
+    assert_eq!(store::open(&path).unwrap(), *session(&window).project());
+    assert!(!session(&window).is_dirty() && shows(&window, "Saved"));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    // and opened again from there
+    let mut other = first_page();
+    press(&mut other, Modifiers::COMMAND, Key::O);
+    choose(&mut other, &path, "Open");
+    wait_until(&mut other, "the opened project", |window| window.state().session().is_some());
+    assert_eq!(session(&other).project(), session(&window).project());
+    assert_eq!(session(&other).file(), Some(path.as_path()));
+}
+
+#[test]
+fn everything_is_exported_where_the_chooser_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = water_works();
+    let exports = [
+        ("Export report as PDF…", "report.pdf", &b"%PDF-"[..]),
+        ("Export tracker…", "tracker.xlsx", b"PK\x03\x04"),
+        ("Export tracker…", "tracker.csv", b""),
+        ("Export diagram…", "diagram.svg", b"<"),
+        ("Export diagram…", "diagram.png", b"\x89PNG"),
+        ("Export diagram…", "diagram.pdf", b"%PDF-"),
+    ];
+    for (button, name, begins) in exports {
+        let path = folder.path().join(name);
+        go_to(&mut window, View::Report);
+        click(&mut window, button);
+        choose(&mut window, &path, "Export");
+        wait_until(&mut window, name, |window| shows(window, "Show in folder"));
+        let bytes = std::fs::read(&path).unwrap();
+        assert!(bytes.len() > 1000 && bytes.starts_with(begins), "{name}");
+        click(&mut window, "Dismiss");
+    }
+    click(&mut window, "Export tables…");
+    choose(&mut window, &folder.path().join("tables"), "Export");
+    wait_until(&mut window, "the tables", |window| shows(window, "Show in folder"));
+    assert_eq!(std::fs::read_dir(folder.path().join("tables")).unwrap().count(), 9);
+    assert!(!session(&window).is_dirty(), "exporting changes nothing");
+}
+
+#[test]
+fn a_file_that_can_not_be_opened_leaves_the_open_project() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("noise.zonewright");
+    std::fs::write(&path, [0xff; 10_000]).unwrap();
+    let mut window = water_works();
+    let before = session(&window).project().clone();
+    press(&mut window, Modifiers::COMMAND, Key::O);
+    choose(&mut window, &path, "Open");
+    wait_until(&mut window, "the error", |window| shows(window, "not a Zonewright project"));
+    assert!(shows(&window, "The open project is as it was"));
+    assert!(session(&window).project().same(&before) && session(&window).file().is_none());
+}
+
+#[test]
+fn a_place_that_can_not_be_written_keeps_the_work() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = water_works();
+    let before = session(&window).project().clone();
+    press(&mut window, Modifiers::COMMAND, Key::S);
+    choose(&mut window, &folder.path().join("no/such/folder/plant.zonewright"), "Save");
+    wait_until(&mut window, "the error", |window| shows(window, "Not saved"));
+    assert!(session(&window).project().same(&before) && session(&window).file().is_none());
+}
+
+#[test]
+fn unsaved_work_is_asked_about_once() {
+    let mut window = water_works();
+    let zone = session(&window).project().zones.values().next().unwrap().tag.clone();
+    go_to(&mut window, View::Requirements);
+    open_answers(&mut window, &zone);
+    press(&mut window, Modifiers::NONE, Key::Num1);
+    press(&mut window, Modifiers::NONE, Key::Num2);
+    let work = session(&window).project().clone();
+    assert!(session(&window).is_dirty());
+    press(&mut window, Modifiers::COMMAND, Key::N);
+    assert!(shows(&window, "Save your changes?"));
+    click(&mut window, "Cancel");
+    assert!(session(&window).project().same(&work) && !shows(&window, "Save your changes?"));
+    press(&mut window, Modifiers::COMMAND, Key::N);
+    click(&mut window, "Don't save");
+    assert_eq!(*session(&window).project(), Project::default());
+}
+
+#[test]
+fn the_finder_leads_to_what_is_named() {
+    let mut window = water_works();
+    let asset = session(&window).project().assets.values().next().unwrap().tag.clone();
+    press(&mut window, Modifiers::COMMAND, Key::K);
+    window.get_by_role_and_label(Role::TextInput, "Find anything").set_text_value_accesskit(&asset);
+    window.run();
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert!(is_shown(&window, View::Diagram));
+    assert!(shows(&window, &asset));
+    // back to where one was
+    press(&mut window, Modifiers::ALT, Key::ArrowLeft);
+    assert!(is_shown(&window, View::Overview));
+}
+
+#[test]
+fn a_zone_is_drawn_on_an_empty_canvas_and_taken_back() {
+    let mut window = first_page();
+    click(&mut window, "New project");
+    let empty = session(&window).project().clone();
+    assert_eq!(empty, Project::default());
+    for view in View::ALL {
+        go_to(&mut window, view);
+    }
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert!(session(&window).project().same(&empty), "looking changes nothing");
+    go_to(&mut window, View::Diagram);
+    press(&mut window, Modifiers::NONE, Key::Z);
+    let corner = window.get_by_role(Role::Canvas).rect().min + vec2(60.0, 60.0);
+    let opposite = corner + vec2(240.0, 160.0);
+    window.hover_at(corner);
+    window.drag_at(corner);
+    window.hover_at(corner.lerp(opposite, 0.5));
+    window.hover_at(opposite);
+    window.run();
+    window.drop_at(opposite);
+    window.run();
+    let zones: Vec<Zone> = session(&window).project().zones.values().cloned().collect();
+    assert_eq!(zones.len(), 1);
+    assert!(zones[0].frame.is_drawable() && zones[0].frame.width >= 200.0, "{:?}", zones[0].frame);
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(*session(&window).project(), empty, "drawing is one step");
+}
+
+const SIZES: [(f32, f32); 2] = [(1024.0, 768.0), (1920.0, 1080.0)];
+const ZOOMS: [f32; 4] = [0.7, 1.0, 2.0, 3.0];
+
+/// Every view in a look: it is drawn, no id stands twice, and it rests afterwards.
+fn assert_every_view_is_drawn(theme: Theme, demo: bool) {
+    for (width, height) in SIZES {
+        for zoom in ZOOMS {
+            let mut window = window_of(vec2(width, height), theme, zoom, demo);
+            if !demo {
+                press(&mut window, Modifiers::COMMAND, Key::N);
+            }
+            for view in View::ALL {
+                let place = format!("{} at {width}x{height}, {theme:?}, zoom {zoom}", view.name());
+                go_to(&mut window, view);
+                assert!(is_shown(&window, view), "{place}");
+                assert!((window.ctx.zoom_factor() - zoom).abs() < 0.01, "{place}");
+                assert!(window.output().shapes.len() > 20, "{place}: something is drawn");
+                assert_no_id_stands_twice(&window, &place);
+                assert_rests(&mut window, &place);
+            }
+        }
+    }
+}
+
+/// An idle window draws nothing by itself.
+fn assert_rests(window: &mut Window, place: &str) {
+    for frame in 0..3 {
+        window.step();
+        let delay = window.output().viewport_output.get(&ViewportId::ROOT).unwrap().repaint_delay;
+        let causes = window.ctx.repaint_causes();
+        assert_eq!(delay, Duration::MAX, "{place}, frame {frame}: {causes:?}");
+    }
+}
+
+#[test]
+fn a_sample_is_drawn_in_every_size_in_light() {
+    assert_every_view_is_drawn(Theme::Light, true);
+}
+
+#[test]
+fn a_sample_is_drawn_in_every_size_in_dark() {
+    assert_every_view_is_drawn(Theme::Dark, true);
+}
+
+#[test]
+fn an_empty_project_is_drawn_in_every_size_in_light() {
+    assert_every_view_is_drawn(Theme::Light, false);
+}
+
+#[test]
+fn an_empty_project_is_drawn_in_every_size_in_dark() {
+    assert_every_view_is_drawn(Theme::Dark, false);
+}
+
+#[test]
+fn help_finder_and_first_page_are_drawn_and_rest() {
+    for (width, height) in SIZES {
+        for zoom in ZOOMS {
+            let mut window = window_of(vec2(width, height), Theme::Light, zoom, false);
+            let place = format!("{width}x{height}, zoom {zoom}");
+            assert_no_id_stands_twice(&window, &place);
+            assert_rests(&mut window, &place);
+            press(&mut window, Modifiers::COMMAND, Key::N);
+            for view in View::ALL {
+                go_to(&mut window, view);
+                for (modifiers, key) in [(Modifiers::NONE, Key::F1), (Modifiers::COMMAND, Key::K)] {
+                    let before = written(&window).len();
+                    press(&mut window, modifiers, key);
+                    assert!(written(&window).len() > before, "{place}: {key:?} shows something");
+                    assert_no_id_stands_twice(&window, &place);
+                    assert_rests(&mut window, &place);
+                    press(&mut window, Modifiers::NONE, Key::Escape);
+                    assert_eq!(
+                        written(&window).len(),
+                        before,
+                        "{place}, {}: Esc puts away what {key:?} shows",
+                        view.name()
+                    );
+                }
+            }
+        }
+    }
+}
