@@ -392,7 +392,7 @@ impl Assessor {
             24 => Edit::Decide(self.gap(project), self.decision()),
             25 => {
                 let aside = SetAside { reason: self.text(), by: self.text(), on: self.day() };
-                let key = self.any(session.analysis().findings.iter().map(|it| it.key()));
+                let key = self.any(session.analysis().findings.iter().map(zonewright::analysis::Finding::key));
                 Edit::SetAside(key.unwrap_or_default(), self.dice.bool().then_some(aside))
             }
             26 => {
@@ -424,9 +424,9 @@ impl Assessor {
                 session.preview(&edit)?;
                 let moved = session.preview(&self.edit(session));
                 if self.one_in(3) {
-                    session.abort()
+                    session.abort();
                 } else {
-                    session.commit()
+                    session.commit();
                 }
                 moved.map(|()| true)
             }

@@ -59,13 +59,18 @@ fn go_to(window: &mut Window, view: View) {
     press(window, Modifiers::ALT, VIEW_KEYS[place]);
 }
 
-/// Whether the rail marks this step as the one that is shown.
+/// Whether the rail marks this step as the one that is shown, or the top bar names it
+/// where there is no room for the rail.
 fn is_shown(window: &Window, view: View) -> bool {
     let steps =
         window.query_all_by_role(Role::Button).filter(|it| it.accesskit_node().label().as_deref() == Some(view.name()));
     let marks: Vec<_> = steps.filter_map(|it| it.accesskit_node().toggled()).collect();
-    assert_eq!(marks.len(), 1, "the rail has one step {}", view.name());
-    marks[0] == egui::accesskit::Toggled::True
+    let mut chosen = window.query_all_by_role(Role::ComboBox).filter_map(|it| it.accesskit_node().value());
+    match marks.as_slice() {
+        [] => chosen.any(|it| it == view.name()),
+        [mark] => *mark == egui::accesskit::Toggled::True,
+        _ => panic!("the rail has one step {}", view.name()),
+    }
 }
 
 /// Everything that was written on the screen in the last frame.
@@ -226,15 +231,16 @@ fn keys_do_nothing_beneath_what_lies_over_the_page() {
     open_answers(&mut window, &tag);
     for view in View::ALL {
         go_to(&mut window, view);
+        let page = written(&window);
         press(&mut window, Modifiers::NONE, Key::F1);
-        let shown = written(&window).len();
+        let help = written(&window).into_iter().find(|it| !page.contains(it)).expect("help says something");
         for key in keys {
             press(&mut window, Modifiers::NONE, key);
             assert!(session(&window).project().same(&before), "{}: {key:?} works beneath the help", view.name());
         }
-        assert_eq!(written(&window).len(), shown, "{}: help stays", view.name());
+        assert!(written(&window).contains(&help), "{}: help stays", view.name());
         press(&mut window, Modifiers::NONE, Key::Escape);
-        assert!(written(&window).len() < shown, "{}: Esc puts help away", view.name());
+        assert!(!written(&window).contains(&help), "{}: Esc puts help away", view.name());
     }
     // the same keys work once nothing lies over the page
     go_to(&mut window, View::Diagram);
