@@ -178,6 +178,11 @@ impl App {
 impl eframe::App for App {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
+        let today = self.today();
+        if let Some(session) = &mut self.session {
+            // a window may stay open past midnight
+            session.set_as_of(today);
+        }
         self.poll(&ctx);
         // keys of commands come before what a view or a field would make of them; a dialog is answered first
         if !self.has_dialog {

@@ -69,11 +69,15 @@ pub fn run(start: Start) -> Result<(), WindowError> {
     }));
     match result {
         Ok(Ok(())) => Ok(()),
+        Ok(Err(eframe::Error::NoGlutinConfigs(..))) => {
+            Err(WindowError::Refused("no OpenGL was found that draws into a window".to_owned()))
+        }
         Ok(Err(error)) => Err(WindowError::Refused(error.to_string())),
         Err(panic) if started.load(std::sync::atomic::Ordering::Relaxed) => std::panic::resume_unwind(panic),
         Err(_) => {
             let reason = reason.lock().unwrap_or_else(PoisonError::into_inner).take();
-            Err(WindowError::Refused(reason.unwrap_or_else(|| "the window system failed".to_owned())))
+            let reason = reason.unwrap_or_else(|| "the window system failed".to_owned());
+            Err(WindowError::Refused(reason.trim_end_matches('.').to_owned()))
         }
     }
 }
