@@ -1,0 +1,196 @@
+//! The matrix of targets by FR.
+
+use egui::{RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::RequirementsState;
+use super::list::first_shown;
+use crate::analysis::TargetLevels;
+use crate::model::{Fr, Target};
+use crate::text::Face;
+use crate::ui::action::{Action, Selection};
+use crate::ui::context::Context;
+use crate::ui::theme::{color32, font};
+
+/// Zones as they nest, then conduits, each in the order of their tags.
+pub(super) fn targets(ctx: &Context) -> Vec<(Target, usize)> {
+    fn add(ctx: &Context, parent: Option<crate::model::ZoneId>, depth: usize, all: &mut Vec<(Target, usize)>) {
+        let mut zones: Vec<_> = ctx.project.zones.iter().filter(|(_, zone)| zone.parent == parent).collect();
+        zones.sort_by_key(|(_, zone)| &zone.tag);
+        for (id, _) in zones {
+            all.push((id.into(), depth));
+            if depth < 32 {
+                add(ctx, Some(id), depth + 1, all);
+            }
+        }
+    }
+    let mut all = Vec::new();
+    add(ctx, None, 0, &mut all);
+    let mut conduits: Vec<_> = ctx.project.conduits.iter().collect();
+    conduits.sort_by_key(|(_, conduit)| &conduit.tag);
+    all.extend(conduits.into_iter().map(|(id, _)| (id.into(), 0)));
+    all
+}
+
+const ROW: f32 = 34.0;
+
+/// Where the columns of the matrix stand.
+#[derive(Clone, Copy)]
+struct Columns {
+    /// The width of a zone's or conduit's tag and name.
+    name: f32,
+    /// The width of the cell of an FR.
+    cell: f32,
+    /// Where the share of what is answered begins, if there is room for it.
+    answered: Option<f32>,
+    /// Where the number of gaps begins.
+    gaps: f32,
+}
+
+impl Columns {
+    /// Levels first: where there is little room names shorten, and then the share goes.
+    fn in_room(width: f32) -> Self {
+        let is_wide = width > 720.0;
+        let cell = if is_wide { 58.0 } else { 46.0 };
+        let after = if is_wide { 186.0 } else { 52.0 };
+        let name = (width - 7.0 * cell - after).clamp(90.0, 320.0);
+        let end = name + 7.0 * cell + 16.0;
+        Self { name, cell, answered: is_wide.then_some(end), gaps: if is_wide { end + 120.0 } else { end } }
+    }
+
+    /// The cell of an FR in a row.
+    fn cell_at(self, row: egui::Rect, fr: Fr) -> egui::Rect {
+        let left = row.left() + self.name + fr.index() as f32 * self.cell;
+        egui::Rect::from_min_size(pos2(left + 3.0, row.top() + 4.0), vec2(self.cell - 6.0, row.height() - 8.0))
+    }
+}
+
+pub(super) fn matrix(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState) {
+    ui.heading("Requirements");
+    ui.label(RichText::new("The achieved level of each zone and conduit, coloured by how far it falls short of the target; the small figure is the target. Click a row to answer.").weak());
+    ui.add_space(8.0);
+    ScrollArea::horizontal().show(ui, |ui| {
+        // below this width one scrolls sideways
+        ui.set_min_width(ui.available_width().max(470.0));
+        header(ui, ctx);
+        rows(ui, ctx, state);
+    });
+}
+
+fn rows(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState) {
+    let targets = targets(ctx);
+    ScrollArea::vertical().auto_shrink([false, false]).show_rows(ui, ROW, targets.len(), |ui, range| {
+        for &(target, depth) in targets.get(range).unwrap_or_default() {
+            row(ui, ctx, state, target, depth);
+        }
+    });
+}
+
+fn header(ui: &mut Ui, ctx: &Context) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::hover());
+    let columns = Columns::in_room(rect.width());
+    let ink = color32(ctx.palette.text_weak);
+    let text = |at: egui::Pos2, anchor: egui::Align2, text: &str| {
+        ui.painter().text(at, anchor, text, font(Face::SemiBold, 12.0), ink);
+    };
+    for fr in Fr::ALL {
+        let cell = columns.cell_at(rect, fr);
+        text(cell.center(), egui::Align2::CENTER_CENTER, fr.code());
+        let response = ui.interact(cell, ui.scope_id().with(("fr", fr)), Sense::hover());
+        response.on_hover_text(format!("{fr}: {}", fr.name()));
+    }
+    for (at, heading) in [(columns.answered, "Answered"), (Some(columns.gaps), "Gaps")] {
+        if let Some(at) = at {
+            text(pos2(rect.left() + at, rect.center().y), egui::Align2::LEFT_CENTER, heading);
+        }
+    }
+}
+
+fn row(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState, target: Target, depth: usize) {
+    let Some(levels) = ctx.analysis.target(target) else { return };
+    let palette = ctx.palette;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    let tag = ctx.project.target_tag(target);
+    let is_selected = ctx.selection.contains(target);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_selected, format!("Answers of {tag}")));
+    if is_selected {
+        ui.painter().rect_filled(rect, 4.0, color32(palette.accent_soft));
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect, 4.0, color32(palette.window));
+    }
+    if response.has_focus() {
+        ui.painter().rect_stroke(rect, 4.0, ui.visuals().selection.stroke, egui::StrokeKind::Inside);
+    }
+    let columns = Columns::in_room(rect.width());
+    let left = rect.left() + 8.0 + depth as f32 * 16.0;
+    let painter = ui.painter();
+    painter.text(
+        pos2(left, rect.center().y),
+        egui::Align2::LEFT_CENTER,
+        tag,
+        font(Face::SemiBold, 12.5),
+        color32(palette.text),
+    );
+    let name_at = left + Face::SemiBold.width(tag, 12.5) + 10.0;
+    let name =
+        Face::Regular.shortened(ctx.project.target_name(target), 12.5, rect.left() + columns.name - name_at - 8.0);
+    painter.text(
+        pos2(name_at, rect.center().y),
+        egui::Align2::LEFT_CENTER,
+        name,
+        font(Face::Regular, 12.5),
+        color32(palette.text_weak),
+    );
+    let mut clicked_fr = None;
+    for fr in Fr::ALL {
+        let cell = columns.cell_at(rect, fr);
+        cell_of(ui, ctx, levels, fr, cell);
+        let is_on = response.hover_pos().is_some_and(|at| cell.contains(at));
+        if is_on && response.clicked() {
+            clicked_fr = Some(fr);
+        }
+    }
+    let answered = (levels.scope & (levels.standing.satisfied | levels.standing.violated)).len();
+    let text = |x: f32, text: String| {
+        let at = pos2(x, rect.center().y);
+        ui.painter().text(at, egui::Align2::LEFT_CENTER, text, font(Face::Regular, 12.0), color32(palette.text));
+    };
+    if let Some(at) = columns.answered.map(|it| rect.left() + it) {
+        let share = answered as f32 / levels.scope.len().max(1) as f32;
+        let bar = egui::Rect::from_min_size(pos2(at, rect.center().y - 3.0), vec2(60.0, 6.0));
+        let done = egui::Rect::from_min_size(bar.min, vec2(60.0 * share, 6.0));
+        ui.painter().rect_filled(bar, 3.0, color32(palette.line));
+        ui.painter().rect_filled(done, 3.0, color32(palette.accent));
+        text(at + 68.0, format!("{:.0} %", share * 100.0));
+    }
+    text(rect.left() + columns.gaps, levels.gaps().len().to_string());
+    if response.clicked() {
+        state.open = Some(target);
+        state.fr = clicked_fr;
+        let first = first_shown(ctx, state, levels);
+        state.last_selected = first;
+        ctx.send(Action::Select(Selection { subjects: vec![target.into()], requirement: first }));
+    }
+}
+
+/// SL-A on the colour of the shortfall, "1–3" while open questions leave room; SL-T small at its right.
+fn cell_of(ui: &Ui, ctx: &Context, levels: &TargetLevels, fr: Fr, rect: egui::Rect) {
+    let palette = ctx.palette;
+    let (text, (fill, ink)) = match levels.achieved[fr] {
+        Some(level) => {
+            let colors = if levels.target.is_some() {
+                palette.shortfall(levels.shortfall(fr))
+            } else {
+                (palette.sunken, palette.text)
+            };
+            let possible = levels.possible[fr].filter(|it| *it > level);
+            (possible.map_or(level.to_string(), |possible| format!("{level}–{possible}")), colors)
+        }
+        None => ("–".to_owned(), (palette.sunken, palette.text_faint)),
+    };
+    ui.painter().rect_filled(rect, 4.0, color32(fill));
+    let middle = rect.center() - vec2(6.0, 0.0);
+    ui.painter().text(middle, egui::Align2::CENTER_CENTER, text, font(Face::SemiBold, 14.0), color32(ink));
+    let target = levels.target.map_or("–".to_owned(), |it| it[fr].to_string());
+    let corner = pos2(rect.right() - 5.0, rect.center().y);
+    ui.painter().text(corner, egui::Align2::RIGHT_CENTER, target, font(Face::Regular, 10.5), color32(ink));
+}
