@@ -4,13 +4,11 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::arguments::{Command, Day, Export, Import};
+use super::arguments::{Command, Export, Import};
 use super::print;
 use crate::analysis::{Severity, analyse};
 use crate::catalogue::Catalogue;
-use crate::drawing::scene::{Look, scene};
-use crate::drawing::{self, Picture};
-use crate::exchange::{analysis_json, tables, tracker};
+use crate::exchange::{analysis_json, diagram, tables, tracker};
 use crate::generate::{self, Size};
 use crate::model::Project;
 use crate::report::{self, Profile};
@@ -88,15 +86,19 @@ fn execute(command: &Command) -> Result<ExitCode, Failure> {
             let project = store::open(file)?;
             let catalogue = Catalogue::embedded();
             let analysis = analyse(&project, catalogue, day.date());
-            let bytes = match extension(output).as_str() {
-                "xlsx" => tracker::to_xlsx(&project, catalogue, &analysis)?,
-                "csv" => tracker::to_csv(&project, catalogue, &analysis)?,
-                _ => return Err(format!("a tracker is written as .xlsx or .csv: {}", output.display()).into()),
-            };
+            let bytes = tracker::for_file(&project, catalogue, &analysis, output)
+                .map_err(|error| format!("{error}: {}", output.display()))?;
             store::replace(output, &bytes)?;
             Ok(ExitCode::SUCCESS)
         }
-        Command::Diagram { file, output, day } => diagram(&store::open(file)?, output, *day),
+        Command::Diagram { file, output, day } => {
+            let project = store::open(file)?;
+            let analysis = analyse(&project, Catalogue::embedded(), day.date());
+            let bytes = diagram::for_file(&project, &analysis, output)
+                .map_err(|error| format!("{error}: {}", output.display()))?;
+            store::replace(output, &bytes)?;
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Import(Import::Tables { folder, output }) => {
             let imported = tables::import(folder)?;
             for warning in imported.warnings {
@@ -124,40 +126,18 @@ fn demo() -> Result<ExitCode, Failure> {
     let folder = std::env::current_dir()?.join("zonewright-demo");
     store::make_folder(&folder)?;
     let report = report::write(&project, catalogue, &analysis, Profile::Full, &mut |_| true)?;
-    let look = Look::printed();
-    let picture = Picture::of_scene(&project, &scene(&project, &analysis, look), look);
     let name = |ending: &str| folder.join(format!("{}{ending}", sample.id));
     store::save(&project, &name(".zonewright"))?;
     store::replace(&name("-report.pdf"), &report.pdf)?;
-    store::replace(&name("-tracker.xlsx"), &tracker::to_xlsx(&project, catalogue, &analysis)?)?;
-    store::replace(&name("-diagram.svg"), drawing::to_svg(&picture).as_bytes())?;
+    let tracker = name("-tracker.xlsx");
+    store::replace(&tracker, &tracker::for_file(&project, catalogue, &analysis, &tracker)?)?;
+    let diagram = name("-diagram.svg");
+    store::replace(&diagram, &diagram::for_file(&project, &analysis, &diagram)?)?;
     writeln!(std::io::stdout(), "{}: project, report, tracker and diagram are in {}", sample.title, folder.display())?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn save(project: &Project, output: &Path) -> Result<ExitCode, Failure> {
     store::save(project, output)?;
-    Ok(ExitCode::SUCCESS)
-}
-
-/// The ending of a file's name, in lower case.
-fn extension(path: &Path) -> String {
-    path.extension().unwrap_or_default().to_string_lossy().to_lowercase()
-}
-
-/// Pixels for a canvas unit in PNG pictures: fine enough to print.
-const PNG_SCALE: f32 = 2.0;
-
-fn diagram(project: &Project, output: &Path, day: Day) -> Result<ExitCode, Failure> {
-    let analysis = analyse(project, Catalogue::embedded(), day.date());
-    let look = Look::printed();
-    let picture = Picture::of_scene(project, &scene(project, &analysis, look), look);
-    let bytes = match extension(output).as_str() {
-        "svg" => drawing::to_svg(&picture).into_bytes(),
-        "png" => drawing::to_png(&picture, PNG_SCALE)?,
-        "pdf" => report::picture_to_pdf(&picture, &project.info.prepared_by, day.date())?,
-        _ => return Err(format!("a diagram is written as .svg, .png or .pdf: {}", output.display()).into()),
-    };
-    store::replace(output, &bytes)?;
     Ok(ExitCode::SUCCESS)
 }

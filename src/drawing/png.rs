@@ -17,6 +17,9 @@ use crate::text::{Face, MissingGlyphs, Typesetter};
 /// No picture gets wider or higher than this many pixels; a larger one is scaled down.
 const LARGEST: f32 = 12_000.0;
 
+/// Nor more pixels than this altogether: what a plant laptop has memory for.
+const MOST: f32 = 48e6;
+
 /// Why no picture came about.
 #[derive(Debug, thiserror::Error)]
 pub enum PngError {
@@ -33,7 +36,10 @@ pub enum PngError {
 /// # Errors
 /// [`PngError`] where memory runs short.
 pub fn to_png(picture: &Picture, scale: f32) -> Result<Vec<u8>, PngError> {
-    let scale = scale.min(LARGEST / picture.width).min(LARGEST / picture.height);
+    let scale = scale
+        .min(LARGEST / picture.width)
+        .min(LARGEST / picture.height)
+        .min((MOST / picture.width / picture.height).sqrt());
     let pixels = |length: f32| (length * scale).ceil().max(1.0) as u32;
     let (width, height) = (pixels(picture.width), pixels(picture.height));
     let mut canvas = Canvas {
@@ -45,15 +51,7 @@ pub fn to_png(picture: &Picture, scale: f32) -> Result<Vec<u8>, PngError> {
     for shape in &picture.shapes {
         canvas.paint(shape);
     }
-    let straight: Vec<u8> = canvas
-        .pixmap
-        .pixels()
-        .iter()
-        .flat_map(|pixel| {
-            let color = pixel.demultiply();
-            [color.red(), color.green(), color.blue(), color.alpha()]
-        })
-        .collect();
+    let straight = canvas.pixmap.take_demultiplied();
     let image = RgbaImage::from_raw(width, height, straight).ok_or(PngError::Size(width, height))?;
     let mut bytes = Cursor::new(Vec::new());
     image.write_to(&mut bytes, ImageFormat::Png)?;

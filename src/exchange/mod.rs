@@ -1,5 +1,11 @@
-//! From and to other tools: tables, the tracker, JSON.
+//! From and to other tools: tables, the tracker, the diagram, JSON.
 
 pub mod analysis_json;
+pub mod diagram;
 pub mod tables;
 pub mod tracker;
+
+/// The ending of a file's name, in lower case.
+fn ending(file: &std::path::Path) -> String {
+    file.extension().unwrap_or_default().to_string_lossy().to_lowercase()
+}

@@ -1,5 +1,7 @@
 //! The prioritised remediation tracker as a workbook, or its gaps as CSV.
 
+use std::path::Path;
+
 use jiff::civil::Date;
 use rust_xlsxwriter::{
     Color, ConditionalFormatCell, ConditionalFormatCellRule, DataValidation, DocProperties, ExcelDateTime, Format,
@@ -14,6 +16,9 @@ use crate::model::{ActionStatus, Project, Target};
 /// Why there is no tracker.
 #[derive(Debug, thiserror::Error)]
 pub enum TrackerError {
+    /// The file's ending names no kind of table.
+    #[error("a tracker is written as .xlsx or .csv")]
+    Ending,
     /// The workbook could not be written.
     #[error("the tracker can't be written as a workbook: {0}")]
     Xlsx(#[from] XlsxError),
@@ -103,12 +108,29 @@ const ACTIONS: &[(&str, f64)] = &[
 const QUESTIONS: &[(&str, f64)] =
     &[("Target", 14.0), ("Target name", 28.0), ("Requirement", 14.0), ("Title", 38.0), ("Question", 80.0)];
 
+/// The tracker as XLSX or CSV, as the ending of the file says that it is for.
+///
+/// # Errors
+/// [`TrackerError`].
+pub fn for_file(
+    project: &Project,
+    catalogue: &Catalogue,
+    analysis: &Analysis,
+    file: &Path,
+) -> Result<Vec<u8>, TrackerError> {
+    match super::ending(file).as_str() {
+        "xlsx" => to_xlsx(project, catalogue, analysis),
+        "csv" => to_csv(project, catalogue, analysis),
+        _ => Err(TrackerError::Ending),
+    }
+}
+
 /// The tracker as a workbook: gaps in rank order, actions, open questions. The same
 /// project and day give the same bytes.
 ///
 /// # Errors
 /// [`TrackerError`].
-pub fn to_xlsx(project: &Project, catalogue: &Catalogue, analysis: &Analysis) -> Result<Vec<u8>, TrackerError> {
+fn to_xlsx(project: &Project, catalogue: &Catalogue, analysis: &Analysis) -> Result<Vec<u8>, TrackerError> {
     let mut workbook = Workbook::new();
     let created = excel_day(analysis.as_of)?;
     let properties = DocProperties::new()
@@ -129,7 +151,7 @@ pub fn to_xlsx(project: &Project, catalogue: &Catalogue, analysis: &Analysis) ->
 ///
 /// # Errors
 /// [`TrackerError`].
-pub fn to_csv(project: &Project, catalogue: &Catalogue, analysis: &Analysis) -> Result<Vec<u8>, TrackerError> {
+fn to_csv(project: &Project, catalogue: &Catalogue, analysis: &Analysis) -> Result<Vec<u8>, TrackerError> {
     let sheet = gaps(project, catalogue, analysis);
     // the mark tells spreadsheets that it is UTF-8
     let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());

@@ -1,7 +1,7 @@
 //! The project: every collection that a file holds.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize};
@@ -164,9 +164,10 @@ impl Project {
     /// The zones that this one lies in, the nearest first; stops at a circle.
     pub fn zone_ancestors(&self, zone: ZoneId) -> Vec<ZoneId> {
         let mut found = Vec::new();
+        let mut passed = BTreeSet::from([zone]);
         let mut inner = zone;
         while let Some(outer) = self.zones.get(inner).and_then(|zone| zone.parent) {
-            if outer == zone || found.contains(&outer) {
+            if !passed.insert(outer) {
                 break;
             }
             found.push(outer);

@@ -6,9 +6,7 @@ use std::sync::Arc;
 use egui::{Context as EguiContext, ViewportCommand};
 
 use super::{App, Job, JobResult, Notice, States, Trail};
-use crate::drawing::scene::{Look, scene};
-use crate::drawing::{Picture, to_png, to_svg};
-use crate::exchange::{tables, tracker};
+use crate::exchange::{diagram, tables, tracker};
 use crate::model::Project;
 use crate::report::{self, ReportError};
 use crate::samples::SAMPLES;
@@ -17,9 +15,6 @@ use crate::store;
 use crate::task::{Poll, Progress, Task};
 use crate::ui::action::{Export, FileAction, Selection, View};
 use crate::ui::files::{Choosing, Chosen, Purpose};
-
-/// Pixels for a canvas unit in PNG pictures.
-const PNG_SCALE: f32 = 2.0;
 
 impl App {
     /// Does what is asked about files, after asking about unsaved work where it would be lost.
@@ -155,16 +150,12 @@ impl App {
                     Err(error) => Err(error.to_string()),
                 },
                 Export::Tracker => {
-                    let is_csv = path.extension().is_some_and(|it| it.eq_ignore_ascii_case("csv"));
-                    let bytes = if is_csv {
-                        tracker::to_csv(&project, catalogue, &analysis)
-                    } else {
-                        tracker::to_xlsx(&project, catalogue, &analysis)
-                    };
+                    let bytes = tracker::for_file(&project, catalogue, &analysis, &path);
                     bytes.map_err(|error| error.to_string()).and_then(|bytes| put(&path, &bytes)).map(|()| None)
                 }
                 Export::Diagram => {
-                    diagram(&project, &analysis, &path).and_then(|bytes| put(&path, &bytes)).map(|()| None)
+                    let bytes = diagram::for_file(&project, &analysis, &path);
+                    bytes.map_err(|error| error.to_string()).and_then(|bytes| put(&path, &bytes)).map(|()| None)
                 }
                 Export::Tables => tables::export(&project, &path).map_err(|error| error.to_string()).map(|()| None),
             };
@@ -287,17 +278,6 @@ fn label(export: Export) -> &'static str {
 
 fn put(path: &Path, bytes: &[u8]) -> Result<(), String> {
     store::replace(path, bytes).map_err(|error| error.to_string())
-}
-
-fn diagram(project: &Project, analysis: &crate::analysis::Analysis, path: &Path) -> Result<Vec<u8>, String> {
-    let look = Look::printed();
-    let picture = Picture::of_scene(project, &scene(project, analysis, look), look);
-    match path.extension().unwrap_or_default().to_string_lossy().to_lowercase().as_str() {
-        "png" => to_png(&picture, PNG_SCALE).map_err(|error| error.to_string()),
-        "pdf" => report::picture_to_pdf(&picture, &project.info.prepared_by, analysis.as_of)
-            .map_err(|error| error.to_string()),
-        _ => Ok(to_svg(&picture).into_bytes()),
-    }
 }
 
 /// A title as a file's name: letters and digits joined by dashes.
