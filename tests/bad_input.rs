@@ -432,7 +432,8 @@ fn a_place_that_can_not_be_written_is_named_and_left_as_it_was() {
 #[test]
 fn a_folder_or_a_read_only_file_is_not_replaced() {
     let good = Bad::new(text());
-    for (name, command) in [("report.pdf", 0), ("tracker.xlsx", 1), ("diagram.svg", 2), ("new.zonewright", 4)] {
+    let files = [("report.pdf", 0), ("tracker.xlsx", 1), ("diagram.svg", 2), ("new.zonewright", 4)];
+    for (name, command) in files {
         let folder = good.out.join(format!("folder-{name}"));
         fs::create_dir(&folder).unwrap();
         assert_says(&refused_writing(&writing(&good.file, &folder)[command]), "folder");
@@ -441,7 +442,10 @@ fn a_folder_or_a_read_only_file_is_not_replaced() {
         let mut permissions = fs::metadata(&kept).unwrap().permissions();
         permissions.set_readonly(true);
         fs::set_permissions(&kept, permissions).unwrap();
-        assert_says(&refused_writing(&writing(&good.file, &kept)[command]), "no permission");
+        assert_says(
+            &refused_writing(&writing(&good.file, &kept)[command]),
+            if command == 4 { "there is a file" } else { "no permission" },
+        );
         assert_eq!(fs::read(&kept).unwrap(), b"kept");
     }
     assert_eq!(fs::read_dir(&good.out).unwrap().count(), 8, "nothing lies beside them");
@@ -450,7 +454,9 @@ fn a_folder_or_a_read_only_file_is_not_replaced() {
 #[test]
 fn an_ending_that_a_command_does_not_write_is_refused() {
     let good = Bad::new(text());
-    for (command, name) in [(1, "tracker.doc"), (1, "tracker"), (2, "diagram.bmp"), (2, "diagram")] {
+    for (command, name) in
+        [(0, "report.doc"), (0, "report"), (1, "tracker.doc"), (1, "tracker"), (2, "diagram.bmp"), (2, "diagram")]
+    {
         assert_says(&refused_writing(&writing(&good.file, &good.out.join(name))[command]), name);
     }
     assert_eq!(fs::read_dir(&good.out).unwrap().count(), 0);

@@ -83,10 +83,10 @@ pub enum Command {
     Report {
         /// The project
         file: PathBuf,
-        /// Where to write it
+        /// Where to write it: OUT.pdf
         #[arg(short, long)]
         output: PathBuf,
-        /// Whom it is for
+        /// Whom it is for: management, full or audit
         #[arg(long, default_value = "full", value_parser = profile)]
         profile: Profile,
         /// The day that it is

@@ -43,6 +43,9 @@ fn execute(command: &Command) -> Result<ExitCode, Failure> {
             }
             Ok(ExitCode::SUCCESS)
         }
+        Command::New { output: Some(output), .. } if store::stamp(output).is_some_and(|it| it.length > 0) => {
+            Err(format!("there is a file already, and a new project would replace it: {}", output.display()).into())
+        }
         Command::New { template, output: Some(output), .. } => {
             let project = template.map(Sample::open).transpose()?;
             save(&project.unwrap_or_default(), output)
@@ -72,6 +75,9 @@ fn execute(command: &Command) -> Result<ExitCode, Failure> {
             Ok(ExitCode::from(u8::from(errors > 0)))
         }
         Command::Report { file, output, profile, day } => {
+            if !output.extension().is_some_and(|it| it.eq_ignore_ascii_case("pdf")) {
+                return Err(format!("a report is written as .pdf: {}", output.display()).into());
+            }
             let project = store::open(file)?;
             let catalogue = Catalogue::embedded();
             let analysis = analyse(&project, catalogue, day.date());

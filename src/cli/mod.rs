@@ -33,7 +33,18 @@ pub fn run() -> Outcome {
         }
     };
     match arguments.command {
-        None => Outcome::Window(arguments.file),
+        None => match arguments.file {
+            Some(file) if !file.exists() => {
+                use std::io::Write;
+                let _ = writeln!(
+                    std::io::stderr(),
+                    "zonewright: there is no such file, nor a command of this name: {}",
+                    file.display()
+                );
+                Outcome::Exit(ExitCode::from(2))
+            }
+            file => Outcome::Window(file),
+        },
         Some(Command::Demo) => Outcome::Demo,
         Some(command) => Outcome::Exit(commands::run(&command)),
     }

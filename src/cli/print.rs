@@ -56,7 +56,7 @@ fn levels(project: &Project, analysis: &Analysis) -> String {
     };
     let rows: Vec<_> = targets.iter().filter_map(row).collect();
     table(
-        &format!("Levels of {} targets (SL-T, SL-A, SL-A evidenced)", rows.len()),
+        &format!("Levels of {} targets (SL-T, SL-A, and SL-A counting only what is proven)", rows.len()),
         &["Tag", "Name", "SL-T", "SL-A", "Proven", "Short by"],
         &rows,
     )
@@ -102,7 +102,12 @@ pub(super) fn findings(project: &Project, analysis: &Analysis) -> String {
     let [errors, warnings, hints] = Severity::ALL.map(|severity| analysis.open_findings(severity));
     let aside = analysis.findings.len() - rows.len();
     table(
-        &format!("{errors} errors, {warnings} warnings, {hints} hints; {aside} set aside"),
+        &format!(
+            "{}, {}, {}; {aside} set aside",
+            counted(errors, "error"),
+            counted(warnings, "warning"),
+            counted(hints, "hint")
+        ),
         &["Severity", "Code", "Finding", "About"],
         &rows,
     )
@@ -124,4 +129,9 @@ fn coverage(catalogue: &Catalogue, analysis: &Analysis) -> String {
         &["Point", "About", "Satisfied", "Not satisfied", "Unknown"],
         &rows,
     )
+}
+
+/// "1 error", "2 errors".
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

@@ -84,7 +84,7 @@ const GAPS: &[(&str, f64)] = &[
     ("Acceptances", 14.0),
     ("Owner", 22.0),
     ("Due", 12.0),
-    ("Usual way to close it", 60.0),
+    ("Where nothing can be patched or replaced", 60.0),
 ];
 
 const ACTIONS: &[(&str, f64)] = &[
@@ -92,7 +92,7 @@ const ACTIONS: &[(&str, f64)] = &[
     ("Title", 44.0),
     ("How", 60.0),
     ("Priority", 8.0),
-    ("Gaps closed", 11.0),
+    ("Open gaps it closes", 11.0),
     ("Owner", 24.0),
     ("Effort", 12.0),
     ("Cost", 12.0),

@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::format::{self, FormatError};
 use crate::model::Project;
@@ -67,6 +68,21 @@ pub fn open(path: &Path) -> Result<Project, StoreError> {
     file.read_to_end(&mut bytes).map_err(failed)?;
     let text = String::from_utf8(bytes).map_err(|_| StoreError::NotText(path.to_owned()))?;
     format::from_text(&text).map_err(|error| StoreError::Format(error, path.to_owned()))
+}
+
+/// What a file was like when it was read or written, to tell whether another program has
+/// changed it since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// Bytes.
+    pub length: u64,
+    modified: Option<SystemTime>,
+}
+
+/// What a file is like now; `None` where there is none, or no ordinary one.
+pub fn stamp(path: &Path) -> Option<Stamp> {
+    let known = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
+    Some(Stamp { length: known.len(), modified: known.modified().ok() })
 }
 
 /// Saves a project: the file is the old one or the new one, never a part.

@@ -4,6 +4,6 @@ mod file;
 mod format;
 mod preferences;
 
-pub use file::{EXTENSION, StoreError, entries, make_folder, open, replace, save};
+pub use file::{EXTENSION, Stamp, StoreError, entries, make_folder, open, replace, save, stamp};
 pub use format::{FormatError, VERSION, from_text, to_text};
 pub use preferences::Preferences;

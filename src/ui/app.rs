@@ -17,7 +17,7 @@ use super::theme::{self, Appearance};
 use super::views::{GapsState, OverviewState, PlanState, ReportState, RequirementsState};
 use crate::model::Project;
 use crate::session::Session;
-use crate::store::{Preferences, StoreError};
+use crate::store::{Preferences, Stamp, StoreError};
 use crate::task::Task;
 
 /// What the app begins with.
@@ -69,6 +69,8 @@ pub struct App {
     /// A field had the keyboard at the end of the last frame.
     was_typing: bool,
     today: Option<Date>,
+    /// What the open project's file was like when this window last read or wrote it.
+    stamp: Option<Stamp>,
     window_title: String,
 }
 
@@ -146,6 +148,7 @@ impl App {
             has_dialog: false,
             was_typing: false,
             today: start.today,
+            stamp: None,
             window_title: String::new(),
         };
         if let Some(file) = start.file {

@@ -47,7 +47,7 @@ impl App {
             FileAction::OpenSample(place) => self.open_sample(place),
             FileAction::ImportTables => self.choose(ctx, Purpose::ImportTables),
             FileAction::Save => match self.session.as_ref().and_then(|it| it.file().map(Path::to_owned)) {
-                Some(path) => self.save_to(ctx, path),
+                Some(path) => self.save_again(ctx, path),
                 None => self.choose(ctx, Purpose::SaveAs),
             },
             FileAction::SaveAs => self.choose(ctx, Purpose::SaveAs),
@@ -123,6 +123,24 @@ impl App {
         });
     }
 
+    /// Saves to the project's own file, unless another program has changed that: then
+    /// only when asked for once more.
+    fn save_again(&mut self, ctx: &EguiContext, path: PathBuf) {
+        let now = store::stamp(&path);
+        if self.stamp.is_some() && now.is_some() && now != self.stamp {
+            self.stamp = now;
+            self.pending = None;
+            self.error(
+                "Not saved: another program has changed the file since it was opened here. Save as another file, \
+                 or save once more to replace it.",
+            );
+        } else if now.is_some() && self.session.as_ref().is_some_and(|it| !it.is_dirty()) {
+            self.inform("Nothing has changed since the file was saved.");
+        } else {
+            self.save_to(ctx, path);
+        }
+    }
+
     fn save_to(&mut self, ctx: &EguiContext, path: PathBuf) {
         let Some(session) = &self.session else { return };
         let project = session.project().clone();
@@ -185,8 +203,10 @@ impl App {
             JobResult::Opened(Ok(project), path) => {
                 self.preferences.remember(&path);
                 self.save_preferences();
+                let stamp = store::stamp(&path);
                 let session = Session::of_file(project, path, self.today());
                 self.enter(session, View::Overview);
+                self.stamp = stamp;
             }
             JobResult::Opened(Err(error), path) => {
                 self.preferences.forget(&path);
@@ -206,6 +226,7 @@ impl App {
             JobResult::Saved(Ok(()), project, path) => {
                 self.preferences.remember(&path);
                 self.save_preferences();
+                self.stamp = store::stamp(&path);
                 if let Some(session) = &mut self.session {
                     session.saved(*project, path, jiff::Zoned::now().time());
                 }
@@ -241,6 +262,7 @@ impl App {
         self.trail = Trail::default();
         self.states = States::default();
         self.notice = None;
+        self.stamp = None;
         self.message.clear();
     }
 

@@ -7,7 +7,7 @@ use crate::text::Face;
 use crate::ui::action::{Action, View};
 use crate::ui::context::Context;
 use crate::ui::theme::{color32, font};
-use crate::ui::views::counted;
+use crate::ui::views::{counted, percent};
 
 /// Shows it.
 pub fn rail(ui: &mut Ui, ctx: &Context) {
@@ -45,13 +45,18 @@ fn progress(ctx: &Context, view: View) -> (Option<f32>, String) {
                 all += levels.demanded.len();
                 known += levels.demanded.len() - levels.open_questions().len();
             }
-            (share(known, all), share(known, all).map_or("no targets".to_owned(), |it| format!("{:.0} %", it * 100.0)))
+            (share(known, all), percent(known, all).map_or("no targets".to_owned(), |it| format!("{it} %")))
         }
         View::Gaps => (None, ctx.analysis.gaps.len().to_string()),
         View::Plan => {
             let all = ctx.analysis.gaps.len();
             let treated = ctx.analysis.gaps.iter().filter(|it| it.treatment != Treatment::Untreated).count();
-            (share(treated, all), counted(project.actions.len(), "action", "actions"))
+            let actions = project.actions.values().filter(|it| it.treats()).count();
+            let words = match all {
+                0 => counted(actions, "action", "actions"),
+                _ => format!("{treated} of {all} treated"),
+            };
+            (share(treated, all), words)
         }
     }
 }

@@ -26,6 +26,11 @@ pub fn counted(count: usize, one: &str, more: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { more })
 }
 
+/// A share in per cent, rounded down so that 100 means all; `None` of nothing.
+pub fn percent(part: usize, all: usize) -> Option<usize> {
+    (100 * part).checked_div(all)
+}
+
 /// The next free tag with a prefix: "ACT-07" after "ACT-06".
 pub fn next_tag<'a>(prefix: &str, taken: impl Iterator<Item = &'a str>) -> String {
     let numbers = taken.filter_map(|tag| tag.strip_prefix(prefix)?.parse::<u32>().ok());

@@ -10,7 +10,7 @@ use crate::ui::action::{Action, View};
 use crate::ui::context::Context;
 use crate::ui::finder::view_of;
 use crate::ui::theme::{color32, font, strong};
-use crate::ui::views::counted;
+use crate::ui::views::{counted, percent};
 use crate::ui::widgets::{card, chip, disclosure, page, primary_button, section, severity_chip};
 
 /// What the page remembers.
@@ -113,10 +113,10 @@ fn figures(ui: &mut Ui, ctx: &Context) {
         satisfied += (levels.demanded & levels.standing.satisfied).len();
         proven += (levels.demanded & levels.standing.proven).len();
     }
-    let share =
-        |part: usize| (100 * part).checked_div(demanded).map_or_else(|| "–".to_owned(), |share| format!("{share} %"));
-    let reached = analysis.targets.values().filter(|it| it.target.is_some() && it.worst_shortfall() == 0).count();
-    let all = analysis.targets.values().filter(|it| it.target.is_some()).count();
+    let share = |part: usize| percent(part, demanded).map_or_else(|| "–".to_owned(), |share| format!("{share} %"));
+    // an SL-T of 0 throughout is reached by doing nothing
+    let aims = || analysis.targets.values().filter(|it| it.target.is_some_and(|it| it.highest().number() > 0));
+    let (all, reached) = (aims().count(), aims().filter(|it| it.worst_shortfall() == 0).count());
     let palette = ctx.palette;
     let untreated = analysis.gaps.iter().filter(|it| it.treatment == Treatment::Untreated).count();
     let figures = [

@@ -66,10 +66,15 @@ fn summary(ui: &mut Ui, ctx: &Context) {
     let gaps = &ctx.analysis.gaps;
     let treated = gaps.iter().filter(|it| it.treatment != Treatment::Untreated).count();
     let overdue = ctx.project.actions.values().filter(|it| it.is_overdue(ctx.analysis.as_of)).count();
-    let done = ctx.project.actions.values().filter(|it| it.is_finished()).count();
+    let planned = || ctx.project.actions.values().filter(|it| it.treats());
+    let done = planned().filter(|it| it.is_finished()).count();
+    let dropped = ctx.project.actions.len() - planned().count();
     ui.horizontal_wrapped(|ui| {
-        chip(ui, &counted(ctx.project.actions.len(), "action", "actions"), (ctx.palette.sunken, ctx.palette.text));
+        chip(ui, &counted(planned().count(), "action", "actions"), (ctx.palette.sunken, ctx.palette.text));
         chip(ui, &format!("{done} finished"), (ctx.palette.good_soft, ctx.palette.good));
+        if dropped > 0 {
+            chip(ui, &format!("{dropped} dropped"), (ctx.palette.sunken, ctx.palette.text));
+        }
         if overdue > 0 {
             chip(ui, &format!("{overdue} overdue"), (ctx.palette.error_soft, ctx.palette.error));
         }

@@ -10,6 +10,7 @@ use crate::text::Face;
 use crate::ui::action::{Action, Selection};
 use crate::ui::context::Context;
 use crate::ui::theme::{color32, font};
+use crate::ui::views::percent;
 
 /// Zones as they nest, then conduits, each in the order of their tags.
 pub(super) fn targets(ctx: &Context) -> Vec<(Target, usize)> {
@@ -160,7 +161,7 @@ fn row(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState, target: Target
         let done = egui::Rect::from_min_size(bar.min, vec2(60.0 * share, 6.0));
         ui.painter().rect_filled(bar, 3.0, color32(palette.line));
         ui.painter().rect_filled(done, 3.0, color32(palette.accent));
-        text(at + 68.0, format!("{:.0} %", share * 100.0));
+        text(at + 68.0, format!("{} %", percent(answered, levels.scope.len()).unwrap_or(0)));
     }
     text(rect.left() + columns.gaps, levels.gaps().len().to_string());
     if response.clicked() {
