@@ -31,7 +31,7 @@ pub fn steps(project: &Project, analysis: &Analysis) -> Vec<StepState> {
         let open = match step {
             ValidationStep::ZoneModel => vec![
                 (usize::from(project.zones.is_empty()), "no zone drawn yet"),
-                (findings(&['Z', 'P', 'A']), "findings about the model"),
+                (findings(&['Z', 'P', 'A']), "findings about zones and conduits"),
             ],
             ValidationStep::Inventory => vec![
                 (usize::from(project.assets.is_empty()), "no asset recorded yet"),

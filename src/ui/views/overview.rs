@@ -30,7 +30,7 @@ pub fn overview(ui: &mut Ui, ctx: &Context, state: &mut OverviewState) {
         next_step(ui, ctx);
         figures(ui, ctx);
         section(ui, "Validation before remediation", |ui| steps(ui, ctx));
-        section(ui, "Findings about the model", |ui| findings(ui, ctx, state));
+        section(ui, "All findings", |ui| findings(ui, ctx, state));
     });
 }
 
