@@ -75,7 +75,10 @@ impl History {
         self.replace(after);
         self.redo.clear();
         if self.undo.last().is_some_and(|step| step.project.same(&self.current) || step.project == self.current) {
-            self.undo.pop();
+            // back where it began: also the same copy, so that nothing counts as unsaved
+            if let Some(step) = self.undo.pop() {
+                self.current = step.project;
+            }
             self.continues = None;
         }
         Ok(true)

@@ -23,6 +23,8 @@ pub struct Session {
     as_of: Date,
     analysis: Arc<Analysis>,
     analysed: u64,
+    /// How often it has become another day.
+    days: u64,
 }
 
 impl Session {
@@ -39,6 +41,7 @@ impl Session {
             as_of,
             analysis,
             analysed: history.revision(),
+            days: 0,
             history,
         }
     }
@@ -63,9 +66,9 @@ impl Session {
         &self.analysis
     }
 
-    /// Grows with every change.
+    /// Grows with every change, and with every new day.
     pub fn revision(&self) -> u64 {
-        self.history.revision()
+        self.history.revision() + self.days
     }
 
     /// The file that it is saved in.
@@ -94,6 +97,7 @@ impl Session {
     pub fn set_as_of(&mut self, as_of: Date) {
         if as_of != self.as_of {
             self.as_of = as_of;
+            self.days += 1;
             self.refresh(true);
         }
     }

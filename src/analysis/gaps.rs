@@ -333,7 +333,7 @@ fn manual_gaps(project: &Project, targets: &LevelsByTarget, factors: &Factors, a
             });
         }
     }
-    gaps.sort_by_key(|gap| gap.target.map(|target| project.target_tag(target)));
+    gaps.sort_by_key(|gap| gap.target.map(|target| (project.target_tag(target), target)));
     gaps
 }
 

@@ -56,6 +56,9 @@ pub enum EditError {
     /// A zone would lie in itself.
     #[error("a zone can't lie in itself or in a zone within it")]
     ZoneInItself,
+    /// Zones in zones in zones.
+    #[error("zones may lie in one another {DEEPEST} deep at most")]
+    TooDeep,
     /// A frame that can't be drawn.
     #[error("a zone needs a width and a height")]
     NoFrame,

@@ -61,6 +61,9 @@ impl Place {
                     if project.lies_in_itself(id) {
                         return Err(EditError::ZoneInItself);
                     }
+                    if project.lies_too_deep(id) {
+                        return Err(EditError::TooDeep);
+                    }
                 }
                 Ok(())
             }

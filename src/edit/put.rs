@@ -59,6 +59,9 @@ impl Item {
             if project.lies_in_itself(*id) {
                 return Err(EditError::ZoneInItself);
             }
+            if zone.parent.is_some() && project.lies_too_deep(*id) {
+                return Err(EditError::TooDeep);
+            }
         }
         if let Self::Asset(_, asset) = self
             && !asset.is_drawable()

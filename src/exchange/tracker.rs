@@ -172,10 +172,10 @@ fn csv_cell(value: &Value) -> String {
     }
 }
 
-fn excel_day(day: Date) -> Result<ExcelDateTime, TrackerError> {
-    let year = u16::try_from(day.year()).map_err(|_| TrackerError::Day(day))?;
-    ExcelDateTime::from_ymd(year, day.month().unsigned_abs(), day.day().unsigned_abs())
-        .map_err(|_| TrackerError::Day(day))
+/// A day as spreadsheets know it; `None` for one before their calendar begins.
+fn excel_day(day: Date) -> Option<ExcelDateTime> {
+    let year = u16::try_from(day.year()).ok()?;
+    ExcelDateTime::from_ymd(year, day.month().unsigned_abs(), day.day().unsigned_abs()).ok()
 }
 
 fn write_sheet(sheet: &mut Worksheet, content: &Sheet) -> Result<(), TrackerError> {
@@ -189,7 +189,10 @@ fn write_sheet(sheet: &mut Worksheet, content: &Sheet) -> Result<(), TrackerErro
             match value {
                 Value::Text(value) => sheet.write_string_with_format(row, column, shortened(value), &text)?,
                 Value::Number(number) => sheet.write_number_with_format(row, column, *number, &text)?,
-                Value::Day(Some(date)) => sheet.write_datetime_with_format(row, column, excel_day(*date)?, &day)?,
+                Value::Day(Some(date)) => match excel_day(*date) {
+                    Some(date) => sheet.write_datetime_with_format(row, column, date, &day)?,
+                    None => sheet.write_string_with_format(row, column, date.to_string(), &text)?,
+                },
                 Value::Day(None) => sheet.write_blank(row, column, &day)?,
             };
         }

@@ -38,7 +38,7 @@ pub use plant::{
 };
 pub use project::Project;
 pub use rating::{Rating, RiskLevel, RiskMatrix};
-pub use references::Unresolved;
+pub use references::{DEEPEST, Unresolved};
 pub use register::{MeasureStatus, OrganisationalMeasure, VendorAccess, VulnerabilityException};
 pub use requirement::{GapKey, RequirementId};
 pub use risk::{Acceptance, Consequences, RatedAt, Risk};

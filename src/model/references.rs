@@ -17,6 +17,9 @@ pub struct Unresolved {
     pub missing: Subject,
 }
 
+/// How many zones may lie around a zone: more than any plant has, and few enough to draw.
+pub const DEEPEST: usize = 32;
+
 impl Project {
     /// The first id that does not resolve, if there is one.
     pub fn first_unresolved(&self) -> Option<Unresolved> {
@@ -137,6 +140,11 @@ impl Project {
     pub fn lies_in_itself(&self, zone: ZoneId) -> bool {
         let outermost = self.zone_ancestors(zone).last().copied().unwrap_or(zone);
         self.zones.get(outermost).is_some_and(|it| it.parent.is_some())
+    }
+
+    /// Whether a zone, or one that lies in it, has more than [`DEEPEST`] zones around it.
+    pub fn lies_too_deep(&self, zone: ZoneId) -> bool {
+        self.zone_with_contents(zone).into_iter().any(|it| self.zone_ancestors(it).len() > DEEPEST)
     }
 
     /// Takes a zone out and forgets it wherever it is named. Zones in it move one

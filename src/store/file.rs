@@ -17,6 +17,9 @@ pub enum StoreError {
     /// There is none.
     #[error("there is no such file: {0}")]
     Missing(PathBuf),
+    /// There is no folder to write it into.
+    #[error("there is no such folder to write into: {0}")]
+    NoFolder(PathBuf),
     /// It is a folder.
     #[error("this is a folder, not a project file: {0}")]
     Folder(PathBuf),
@@ -41,6 +44,7 @@ impl StoreError {
     fn io(what: &'static str, error: io::Error, path: &Path) -> Self {
         let path = path.to_owned();
         match error.kind() {
+            io::ErrorKind::NotFound if what == "write" => Self::NoFolder(path),
             io::ErrorKind::NotFound => Self::Missing(path),
             io::ErrorKind::PermissionDenied => Self::Forbidden(what, path),
             io::ErrorKind::IsADirectory => Self::Folder(path),

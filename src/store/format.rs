@@ -10,7 +10,7 @@ use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::Catalogue;
-use crate::model::Project;
+use crate::model::{DEEPEST, Project, ZoneId};
 
 /// The version that this program writes.
 pub const VERSION: u32 = 1;
@@ -130,6 +130,10 @@ fn check(project: &Project) -> Result<(), FormatError> {
     }
     if let Some(asset) = project.assets.values().find(|asset| !asset.is_drawable()) {
         return wrong(format!("asset \"{}\" has no drawable place", asset.tag));
+    }
+    let is_deep = |zone: ZoneId| project.zone_ancestors(zone).len() > DEEPEST;
+    if let Some((_, zone)) = project.zones.iter().find(|(id, it)| it.parent.is_some() && is_deep(*id)) {
+        return wrong(format!("zone \"{}\" lies in more than {DEEPEST} others", zone.tag));
     }
     if let Some((_, zone)) = project.zones.iter().find(|(id, _)| project.lies_in_itself(*id)) {
         return wrong(format!("zone \"{}\" lies in itself", zone.tag));

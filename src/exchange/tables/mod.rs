@@ -168,7 +168,7 @@ impl Import {
         for row in &sheet.rows {
             let Some(&zone) = self.tags.zones.get(sheet.cell(row, "tag")) else { continue };
             let mut outer = project.zones.get(zone).and_then(|it| it.parent);
-            let mut steps = project.zones.len();
+            let mut steps = DEEPEST;
             while let Some(at) = outer
                 && at != zone
                 && steps > 0
@@ -177,7 +177,11 @@ impl Import {
                 steps -= 1;
             }
             if outer.is_some() {
-                self.rejected.push(sheet.reject(row.line, "parent", "the zone would lie in itself".to_owned()));
+                let reason = match steps {
+                    0 => format!("the zone would lie in more than {DEEPEST} others, or in itself"),
+                    _ => "the zone would lie in itself".to_owned(),
+                };
+                self.rejected.push(sheet.reject(row.line, "parent", reason));
             }
         }
     }

@@ -1,5 +1,6 @@
 //! One CSV file as rows of named cells.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::path::Path;
 
@@ -71,6 +72,10 @@ impl Sheet {
             .trim(csv::Trim::All)
             .from_reader(text.as_bytes());
         let mut sheet = Self { file: file.to_owned(), ..Self::default() };
+        if !text.matches('"').count().is_multiple_of(2) {
+            let reason = "has a quotation mark too many or too few: cells would be lost in others".to_owned();
+            return Err(sheet.reject(1, "", reason));
+        }
         for record in reader.records() {
             let record = record.map_err(|error| Rejected {
                 file: file.to_owned(),
@@ -82,6 +87,9 @@ impl Sheet {
             let cells: Vec<String> = record.iter().map(str::to_owned).collect();
             if sheet.columns.is_empty() {
                 sheet.columns = cells.into_iter().map(|name| name.to_lowercase()).collect();
+            } else if cells.iter().skip(sheet.columns.len()).any(|cell| !cell.is_empty()) {
+                let reason = "has more cells than the header: quote a cell with a separator in it".to_owned();
+                return Err(sheet.reject(line, "", reason));
             } else if cells.iter().any(|cell| !cell.is_empty()) {
                 sheet.rows.push(Row { line, cells });
             }
@@ -93,11 +101,8 @@ impl Sheet {
     }
 
     fn repeated_column(&self) -> Option<String> {
-        let repeated =
-            |(place, name): (usize, &String)| !name.is_empty() && self.columns.iter().take(place).any(|it| it == name);
-        let place = (0..self.columns.len())
-            .find(|&place| self.columns.get(place).is_some_and(|name| repeated((place, name))))?;
-        self.columns.get(place).cloned()
+        let mut seen = HashSet::new();
+        self.columns.iter().find(|name| !name.is_empty() && !seen.insert(*name)).cloned()
     }
 
     /// The cell of a row in a column; empty where there is none.

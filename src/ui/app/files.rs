@@ -16,9 +16,27 @@ use crate::task::{Poll, Progress, Task};
 use crate::ui::action::{Export, FileAction, Selection, View};
 use crate::ui::files::{Choosing, Chosen, Purpose};
 
+const SAVING: &str = "Saving";
+const OPENING: &str = "Opening project";
+const IMPORTING: &str = "Importing tables";
+
 impl App {
     /// Does what is asked about files, after asking about unsaved work where it would be lost.
     pub(super) fn ask_file(&mut self, ctx: &EguiContext, action: FileAction) {
+        // one job at a time: what is asked for meanwhile comes after it; only what is being
+        // written to the project's own file keeps the window from closing
+        let waits = match action {
+            FileAction::Forget(_) => false,
+            FileAction::Quit => self.is_saving(),
+            _ => self.job.is_some(),
+        };
+        if waits {
+            if let Some(job) = &self.job {
+                self.message = format!("{} first", job.task.label());
+            }
+            self.pending = Some(action);
+            return;
+        }
         let leaves = matches!(
             action,
             FileAction::New
@@ -101,8 +119,18 @@ impl App {
         self.job = Some(Job { task: Task::spawn(label, move || wake.request_repaint(), job) });
     }
 
+    /// Whether a job is under way that puts another project in place of this one: nothing
+    /// may be changed meanwhile.
+    pub(super) fn is_entering(&self) -> bool {
+        self.job.as_ref().is_some_and(|job| [OPENING, IMPORTING].contains(&job.task.label()))
+    }
+
+    fn is_saving(&self) -> bool {
+        self.job.as_ref().is_some_and(|job| job.task.label() == SAVING)
+    }
+
     pub(super) fn open_path(&mut self, ctx: &EguiContext, path: PathBuf) {
-        self.spawn(ctx, "Opening project", move |_| JobResult::Opened(store::open(&path), path));
+        self.spawn(ctx, OPENING, move |_| JobResult::Opened(store::open(&path), path));
     }
 
     pub(super) fn open_sample(&mut self, place: usize) {
@@ -117,7 +145,7 @@ impl App {
     }
 
     fn import_tables(&mut self, ctx: &EguiContext, folder: PathBuf) {
-        self.spawn(ctx, "Importing tables", move |_| {
+        self.spawn(ctx, IMPORTING, move |_| {
             let imported = tables::import(&folder).map(|it| (it.project, it.warnings));
             JobResult::Imported(imported.map_err(|error| error.to_string()))
         });
@@ -144,7 +172,7 @@ impl App {
     fn save_to(&mut self, ctx: &EguiContext, path: PathBuf) {
         let Some(session) = &self.session else { return };
         let project = session.project().clone();
-        self.spawn(ctx, "Saving", move |_| JobResult::Saved(store::save(&project, &path), Box::new(project), path));
+        self.spawn(ctx, SAVING, move |_| JobResult::Saved(store::save(&project, &path), Box::new(project), path));
     }
 
     fn export_to(&mut self, ctx: &EguiContext, export: Export, path: PathBuf) {
@@ -194,6 +222,11 @@ impl App {
             Poll::Done(result) => {
                 self.job = None;
                 self.finish(ctx, result);
+                if self.job.is_none()
+                    && let Some(action) = self.pending.take()
+                {
+                    self.ask_file(ctx, action);
+                }
             }
         }
     }
@@ -229,9 +262,6 @@ impl App {
                 self.stamp = store::stamp(&path);
                 if let Some(session) = &mut self.session {
                     session.saved(*project, path, jiff::Zoned::now().time());
-                }
-                if let Some(pending) = self.pending.take() {
-                    self.do_file(ctx, pending);
                 }
             }
             JobResult::Saved(Err(error), ..) => {
@@ -272,7 +302,7 @@ impl App {
             if self.session.as_ref().is_some_and(Session::is_dirty) {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
                 self.pending = Some(FileAction::Quit);
-            } else if matches!(&self.job, Some(job) if job.task.label() == "Saving") {
+            } else if self.is_saving() {
                 // the file is being written; the window closes after that
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
                 self.pending = Some(FileAction::Quit);

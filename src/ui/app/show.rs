@@ -104,7 +104,7 @@ impl App {
                 }
             }
         }
-        self.show_job_without_project(ui);
+        self.show_job_in_the_way(ui);
         self.show_notice(ui);
         self.show_unsaved(ui);
         self.show_set_aside(ui);
@@ -122,9 +122,10 @@ impl App {
         }
     }
 
-    /// With no project open there is no status bar to show progress in.
-    fn show_job_without_project(&self, ui: &Ui) {
-        if let (None, Some(job)) = (&self.session, &self.job) {
+    /// With no project open there is no status bar to show progress in; and what is about
+    /// to be replaced by another project can't be worked on.
+    fn show_job_in_the_way(&self, ui: &Ui) {
+        if let Some(job) = self.job.as_ref().filter(|_| self.session.is_none() || self.is_entering()) {
             widgets::dialog(ui.ctx(), "job").show(ui.ctx(), |ui| {
                 ui.set_width(widgets::dialog_width(ui, 260.0));
                 ui.label(format!("{}…", job.task.label()));
@@ -227,9 +228,9 @@ impl App {
     }
 
     fn show_set_aside(&mut self, ui: &Ui) {
+        let today = self.today();
         let Some((key, reason)) = &mut self.set_aside else { return };
         let mut done = false;
-        let today = self.today.unwrap_or_else(|| jiff::Zoned::now().date());
         let modal = widgets::dialog(ui.ctx(), "set aside").show(ui.ctx(), |ui| {
             ui.set_width(widgets::dialog_width(ui, 420.0));
             ui.label(theme::title("Set this finding aside"));
