@@ -124,7 +124,8 @@ fn by_target<'k>(project: &Project, gaps: impl IntoIterator<Item = &'k GapKey>) 
     }
     let words = |((tag, _), mut requirements): ((&str, Target), Vec<crate::model::RequirementId>)| {
         requirements.sort_unstable();
-        let requirements: Vec<_> = requirements.iter().map(ToString::to_string).collect();
+        // no line ends within a number
+        let requirements: Vec<_> = requirements.iter().map(|it| it.to_string().replace(' ', "\u{a0}")).collect();
         format!("{tag}: {}", requirements.join(", "))
     };
     grouped.into_iter().map(words).collect()
@@ -201,7 +202,7 @@ fn vendor_access(material: &Material) -> Block {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{RequirementId, Zone, ZoneId};
+    use crate::model::{Id, RequirementId, Zone, ZoneId};
 
     #[test]
     fn accepted_gaps_are_grouped_by_their_target() {
@@ -214,6 +215,7 @@ mod tests {
             requirement: requirement.parse::<RequirementId>().expect("a requirement"),
         };
         let gaps = [key("Z-PUMP", "SR 1.2"), key("Z-DOSE", "SR 3.1"), key("Z-PUMP", "SR 1.1 RE 1")];
-        assert_eq!(by_target(&project, &gaps), ["Z-DOSE: SR 3.1", "Z-PUMP: SR 1.1 RE 1, SR 1.2"]);
+        let covered = by_target(&project, &gaps).join("; ").replace('\u{a0}', " ");
+        assert_eq!(covered, "Z-DOSE: SR 3.1; Z-PUMP: SR 1.1 RE 1, SR 1.2");
     }
 }

@@ -14,7 +14,7 @@ const WHOLE: f32 = 0.5;
 /// The least height in which a row is begun that goes on on the next page.
 const SMALLEST_PART: f32 = 60.0;
 /// The part of the page's width up to which a single word may widen its column.
-const LONGEST_WORD: f32 = 0.25;
+const LONGEST_WORD: f32 = 0.36;
 
 /// A cell ready to be put.
 enum Set<'t> {
