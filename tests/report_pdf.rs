@@ -297,7 +297,7 @@ fn what_is_accepted_for_a_time_is_counted_apart() {
 fn a_target_of_nothing_is_not_counted_as_reached() {
     for (project, read) in full() {
         let analysis = analysed(project);
-        let asking = |it: &&zonewright::analysis::TargetLevels| {
+        let asking = |it: &&std::sync::Arc<zonewright::analysis::TargetLevels>| {
             it.target.is_some_and(|wanted| Fr::ALL.into_iter().any(|fr| wanted[fr] > SecurityLevel::ZERO))
         };
         let all = analysis.targets.values().filter(asking).count();
