@@ -234,3 +234,75 @@ fn every_gap_stands_in_the_full_report_in_rank_order() {
         }
     }
 }
+
+#[test]
+fn the_handling_marking_stands_whole_on_every_page() {
+    let marking = "CONFIDENTIAL: for the operator of the station, its certifier and the competent authority only; not to \
+                   be copied, forwarded or stored outside of the assessment's own room, and to be destroyed after use";
+    let mut project = SAMPLES[0].open().unwrap();
+    let info = std::sync::Arc::make_mut(&mut project.info);
+    info.marking = marking.to_owned();
+    info.site = "Compressor station with a name as long as the road that leads to it ".repeat(3).trim().to_owned();
+    let site = info.site.clone();
+    let read = Read::new(&written(&project, Profile::Management));
+    for number in read.pdf.get_pages().into_keys() {
+        let chunks = read.pdf.extract_text_chunks(&[number]);
+        let text = chunks.into_iter().map(Result::unwrap).collect::<Vec<_>>().join(" ");
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains(marking) && text.contains(&site), "page {number}: {text}");
+    }
+}
+
+#[test]
+fn no_word_or_date_of_a_narrow_column_is_torn() {
+    for (_, read) in full() {
+        let text = read.text();
+        for torn in ["Standin g", "Recorde d", "2026-11-0 4", "Un iTool", "R emote", "Ch ange", "A CT-", "Ser vice "] {
+            assert!(!text.contains(torn), "\"{torn}\"");
+        }
+    }
+}
+
+#[test]
+fn the_drawing_bears_its_title_once() {
+    for (_, read) in full() {
+        assert_eq!(read.text().matches("Zones and conduits of ").count(), 1);
+    }
+}
+
+#[test]
+fn an_empty_project_counts_nothing_that_is_not_there() {
+    let text = Read::new(&written(&Project::default(), Profile::Management)).text();
+    assert!(text.contains("no asset recorded yet") && !text.contains("1 no "), "{text}");
+}
+
+#[test]
+fn what_is_accepted_for_a_time_is_counted_apart() {
+    use zonewright::analysis::Treatment;
+    for (project, read) in full() {
+        let analysis = analysed(project);
+        let blocking = analysis.gaps.iter().filter(|it| it.blocks_closure);
+        let accepted = blocking.filter(|it| matches!(it.treatment, Treatment::Accepted | Treatment::Both)).count();
+        let text = read.text();
+        match accepted {
+            0 => assert!(!text.contains("formally accepted for a time")),
+            1 => assert!(text.contains("1 of them is formally accepted for a time")),
+            many => assert!(text.contains(&format!("{many} of them are formally accepted for a time"))),
+        }
+        assert!(!text.contains("The model itself"));
+    }
+}
+
+#[test]
+fn a_target_of_nothing_is_not_counted_as_reached() {
+    for (project, read) in full() {
+        let analysis = analysed(project);
+        let asking = |it: &&std::sync::Arc<zonewright::analysis::TargetLevels>| {
+            it.target.is_some_and(|wanted| Fr::ALL.into_iter().any(|fr| wanted[fr] > SecurityLevel::ZERO))
+        };
+        let all = analysis.targets.values().filter(asking).count();
+        let reached = analysis.targets.values().filter(asking).filter(|it| it.worst_shortfall() == 0).count();
+        let text = read.text();
+        assert!(text.contains(&format!("{reached} of {all} zones and conduits with a target above 0")), "{text}");
+    }
+}

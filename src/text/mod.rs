@@ -8,5 +8,5 @@ mod lines;
 mod shape;
 
 pub use face::{Face, MissingGlyphs};
-pub use lines::{Line, break_lines};
+pub use lines::{Line, Piece, break_lines, widest_word};
 pub use shape::{Glyph, Run, Typesetter};

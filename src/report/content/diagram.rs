@@ -23,7 +23,12 @@ pub(super) fn chapter(material: &Material) -> Vec<Block> {
     let look = Look::printed();
     let picture = Picture::of_scene(project, &scene(project, material.analysis, look), look);
     blocks.push(Block::Figure(Figure {
-        caption: picture.title.clone(),
+        // the drawing bears its title itself
+        caption: format!(
+            "As of {}. Figures on an edge, from left to right: {}.",
+            material.analysis.as_of,
+            cells::fr_codes()
+        ),
         drawing: Drawing { width: picture.width, height: picture.height, shapes: picture.shapes },
         own_page: true,
     }));

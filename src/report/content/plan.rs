@@ -19,7 +19,7 @@ pub(super) fn chapter(material: &Material) -> Vec<Block> {
     }
     blocks.push(heading(2, "Levels once each wave is done"));
     blocks.push(paragraph(
-        "How many foundational requirements of zones and conduits with a target reach it, today and once the actions of each \
+        "How many foundational requirements of zones and conduits with a target above 0 reach it, today and once the actions of each \
          wave have closed their gaps. An action moves no answer by itself: the assessor confirms each with evidence.",
     ));
     blocks.push(projection(material));
@@ -39,7 +39,7 @@ fn actions(material: &Material, outcome: &WaveOutcome) -> Block {
     let columns = vec![
         Column::text("Action", 4.3),
         Column::text("Priority", 0.85),
-        Column::figure("Closes", 0.75),
+        Column::figure("Open gaps it closes", 0.85),
         Column::text("Owner", 1.5),
         Column::text("Effort, cost", 1.2),
         Column::text("Due", 1.3),
@@ -93,7 +93,8 @@ fn action_row(material: &Material, id: ActionId, action: &Action) -> Row {
 fn projection(material: &Material) -> Block {
     let analysis = material.analysis;
     let reached = |levels: &dyn Fn(Target) -> crate::model::LevelVector| {
-        let targets = analysis.targets.iter().filter_map(|(&target, it)| Some((target, it.target?)));
+        let targets = analysis.targets.iter().filter(|(_, it)| asks_for_a_level(it));
+        let targets = targets.filter_map(|(&target, it)| Some((target, it.target?)));
         targets
             .map(|(target, wanted)| {
                 let levels = levels(target);
@@ -101,7 +102,7 @@ fn projection(material: &Material) -> Block {
             })
             .sum::<usize>()
     };
-    let with_target = analysis.targets.values().filter(|it| it.target.is_some());
+    let with_target = analysis.targets.values().filter(|it| asks_for_a_level(it));
     let all: usize = with_target.map(|it| Fr::ALL.into_iter().filter(|&fr| it.achieved[fr].is_some()).count()).sum();
     let open = |closed: usize| analysis.gaps.len().saturating_sub(closed);
     let columns = vec![

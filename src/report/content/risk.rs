@@ -1,7 +1,7 @@
 //! Chapters: risk scenarios, and what remains and was accepted.
 
 use super::*;
-use crate::model::{Acceptance, Known, RatedAt, Risk, VendorAccess};
+use crate::model::{Acceptance, GapKey, Known, RatedAt, Risk, VendorAccess};
 use crate::report::outline::{Column, Row, Span, Table};
 
 pub(super) fn chapter(material: &Material) -> Vec<Block> {
@@ -90,10 +90,11 @@ fn acceptances(material: &Material) -> Block {
     all.sort_by_key(|(_, it)| &it.tag);
     let row = |(id, it): (crate::model::AcceptanceId, &Acceptance)| {
         let project = material.project;
-        let gaps = it.gaps.iter().map(|key| format!("{} {}", project.target_tag(key.target), key.requirement));
         let risks = it.risks.iter().filter_map(|&id| project.risks.get(id)).map(|risk| risk.tag.clone());
         let findings = it.findings.iter().filter_map(|&id| project.manual_findings.get(id)).map(|it| it.tag.clone());
-        let covered: Vec<_> = gaps.chain(risks).chain(findings).collect();
+        let others: Vec<_> = risks.chain(findings).collect();
+        let mut covered = by_target(project, &it.gaps);
+        covered.extend((!others.is_empty()).then(|| others.join(", ")));
         let expired = if it.is_expired(material.analysis.as_of) { " (expired)" } else { "" };
         let day = it.accepted_on.map(|day| format!(", {day}")).unwrap_or_default();
         Row {
@@ -101,7 +102,7 @@ fn acceptances(material: &Material) -> Block {
                 vec![
                     Span::strong(format!("{}  ", it.tag)),
                     it.reason.as_str().into(),
-                    Span::weak(format!(" Covers {}.", covered.join(", "))),
+                    Span::weak(format!(" Covers {}.", covered.join("; "))),
                 ]
                 .into(),
                 it.countermeasures.clone().into(),
@@ -113,6 +114,21 @@ fn acceptances(material: &Material) -> Block {
         }
     };
     Block::Table(Table { columns, rows: all.into_iter().map(row).collect() })
+}
+
+/// "Z-DOSE: SR 1.1, SR 1.2" for each target, in the order of their tags.
+fn by_target<'k>(project: &Project, gaps: impl IntoIterator<Item = &'k GapKey>) -> Vec<String> {
+    let mut grouped: std::collections::BTreeMap<(&str, Target), Vec<_>> = Default::default();
+    for key in gaps {
+        grouped.entry((project.target_tag(key.target), key.target)).or_default().push(key.requirement);
+    }
+    let words = |((tag, _), mut requirements): ((&str, Target), Vec<crate::model::RequirementId>)| {
+        requirements.sort_unstable();
+        // no line ends within a number
+        let requirements: Vec<_> = requirements.iter().map(|it| it.to_string().replace(' ', "\u{a0}")).collect();
+        format!("{tag}: {}", requirements.join(", "))
+    };
+    grouped.into_iter().map(words).collect()
 }
 
 fn exceptions(material: &Material) -> Block {
@@ -181,4 +197,25 @@ fn vendor_access(material: &Material) -> Block {
         }
     };
     Block::Table(Table { columns, rows: all.into_iter().map(row).collect() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Id, RequirementId, Zone, ZoneId};
+
+    #[test]
+    fn accepted_gaps_are_grouped_by_their_target() {
+        let mut project = Project::default();
+        for tag in ["Z-PUMP", "Z-DOSE"] {
+            project.zones.insert(ZoneId::derived_from(tag), Zone { tag: tag.to_owned(), ..Zone::default() });
+        }
+        let key = |tag: &str, requirement: &str| GapKey {
+            target: ZoneId::derived_from(tag).into(),
+            requirement: requirement.parse::<RequirementId>().expect("a requirement"),
+        };
+        let gaps = [key("Z-PUMP", "SR 1.2"), key("Z-DOSE", "SR 3.1"), key("Z-PUMP", "SR 1.1 RE 1")];
+        let covered = by_target(&project, &gaps).join("; ").replace('\u{a0}', " ");
+        assert_eq!(covered, "Z-DOSE: SR 3.1; Z-PUMP: SR 1.1 RE 1, SR 1.2");
+    }
 }

@@ -77,19 +77,20 @@ fn figures(material: &Material) -> Vec<KeyFigure> {
 fn result(material: &Material) -> Vec<Span> {
     let analysis = material.analysis;
     let project = material.project;
-    let with_target = analysis.targets.values().filter(|it| it.target.is_some()).count();
-    let reached = analysis.targets.values().filter(|it| it.target.is_some() && it.worst_shortfall() == 0).count();
-    let blocking = analysis.gaps.iter().filter(|it| it.blocks_closure).count();
+    let with_target = || analysis.targets.values().filter(|it| asks_for_a_level(it));
+    let reached = with_target().filter(|it| it.worst_shortfall() == 0).count();
+    let with_target = with_target().count();
+    let blocking = analysis.gaps.iter().filter(|it| it.blocks_closure);
+    let (blocking, excused) = (blocking.clone().count(), blocking.filter(|it| is_accepted(it)).count());
     let planned = project.actions.values().filter(|it| it.treats()).count();
     let accepted = project.acceptances.values().filter(|it| !it.is_expired(analysis.as_of)).count();
-    let errors = analysis.open_findings(Severity::Error);
     let mut spans = vec![
         Span::strong(format!("{reached} of {with_target}")),
-        " zones and conduits with a target reach it in all seven foundational requirements. ".into(),
+        " zones and conduits with a target above 0 reach it in all seven foundational requirements. ".into(),
     ];
     if blocking > 0 {
         spans.push(Span::strong(counted(blocking, "gap")));
-        spans.push(" would keep an audit from being closed. ".into());
+        spans.push(format!(" would keep an audit from being closed{}. ", excuse(excused)).into());
     }
     spans.push(
         format!(
@@ -99,10 +100,34 @@ fn result(material: &Material) -> Vec<Span> {
         )
         .into(),
     );
-    if errors > 0 {
-        spans.push(format!(" The model itself has {} to be mended first.", counted(errors, "error")).into());
-    }
+    spans.extend(open_errors(material));
     spans
+}
+
+/// The findings to see to first, by their codes.
+fn open_errors(material: &Material) -> Option<Span> {
+    let count = material.analysis.open_findings(Severity::Error);
+    let findings = material.analysis.findings.iter().filter(|it| it.set_aside.is_none());
+    let errors: Vec<_> = findings.filter(|it| it.severity() == Severity::Error).map(|it| it.check).collect();
+    let mut named: Vec<_> = errors.iter().map(|check| format!("{} {}", check.code, check.title)).collect();
+    named.dedup();
+    let is = if count == 1 { "is" } else { "are" };
+    let all = counted(count, "finding");
+    (count > 0).then(|| format!(" {all} of severity error {is} open: {}.", named.join("; ")).into())
+}
+
+/// Whether the gap is under an acceptance in force.
+fn is_accepted(gap: &Gap) -> bool {
+    matches!(gap.treatment, Treatment::Accepted | Treatment::Both)
+}
+
+/// What is added to a count of gaps of which so many are accepted.
+fn excuse(accepted: usize) -> String {
+    match accepted {
+        0 => String::new(),
+        1 => "; 1 of them is formally accepted for a time".to_owned(),
+        many => format!("; {many} of them are formally accepted for a time"),
+    }
 }
 
 fn heat_map(material: &Material) -> Block {
@@ -159,9 +184,10 @@ fn what_blocks(material: &Material) -> Vec<Block> {
         heading(2, "What would block closure"),
         paragraph(format!(
             "{} of {} stand in zones and conduits where the worst consequence is severe, and would block the closure of an \
-             audit until they are closed or formally accepted: {}.",
+             audit{}: {}.",
             blocking.len(),
             counted(majors, "major gap"),
+            excuse(blocking.iter().filter(|(_, gap)| is_accepted(gap)).count()),
             targets.join(", "),
         )),
     ]
@@ -176,7 +202,7 @@ fn order(material: &Material) -> Vec<Block> {
             Some(day) => format!("{}, {day}", it.by),
             None => it.by.clone(),
         });
-        let open: Vec<_> = state.open.iter().map(|(count, what)| format!("{count} {what}")).collect();
+        let open: Vec<_> = state.open.iter().map(|(count, what)| open_words(*count, what)).collect();
         let open = if open.is_empty() { "nothing".to_owned() } else { open.join("; ") };
         Row::from_iter([state.step.word().to_owned(), confirmed, open])
     };
@@ -187,4 +213,9 @@ fn order(material: &Material) -> Vec<Block> {
         ),
         Block::Table(Table { columns, rows: steps.iter().map(row).collect() }),
     ]
+}
+
+/// "12 assets in no zone"; what there is none of needs no count before it.
+fn open_words(count: usize, what: &str) -> String {
+    if what.starts_with("no ") { what.to_owned() } else { format!("{count} {what}") }
 }

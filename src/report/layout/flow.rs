@@ -35,6 +35,16 @@ pub(super) struct Flow<'a> {
 
 /// A heading never stands at the foot of a page with less than this below it.
 const KEEP_BELOW_HEADING: f32 = 90.0;
+/// White between a heading and what it stands over, at most.
+const GAP_BELOW_HEADING: f32 = 10.0;
+/// White between a chapter's heading and the next heading, at most.
+const GAP_ABOVE_HEADING: f32 = 20.0;
+/// White between words and what follows them, at most.
+const GAP_BELOW_WORDS: f32 = 8.0;
+/// The lines of a paragraph that stays with the table below it.
+const LONGEST_LEAD_IN: usize = 5;
+/// Height of a key figure.
+const KEY_FIGURE: f32 = 58.0;
 /// The smallest scale at which a figure may stand among the text.
 const SMALLEST_INLINE: f32 = 0.6;
 
@@ -75,16 +85,21 @@ pub(super) fn flow(outline: &Outline, style: &Style, progress: &mut dyn FnMut(f3
         if !progress(place as f32 / outline.blocks.len() as f32) {
             return None;
         }
-        flow.block(block);
+        let after = outline.blocks.get(place + 1..).unwrap_or_default();
+        flow.block(block, after);
     }
     flow.new_page();
     Some(Body { pages: flow.pages, headings: flow.headings, anchors: flow.anchors })
 }
 
 impl Flow<'_> {
-    fn block(&mut self, block: &Block) {
+    /// Puts a block; `after` are those that follow it.
+    fn block(&mut self, block: &Block, after: &[Block]) {
         match block {
-            Block::Heading { level, text, anchor } => self.heading(*level, text, anchor.as_deref()),
+            Block::Heading { level, text, anchor } => {
+                let below = self.least(after).max(KEEP_BELOW_HEADING).min(self.body().height * 0.8);
+                self.heading(*level, text, anchor.as_deref(), below);
+            }
             Block::Paragraph(spans) => self.text(spans, self.style.body_setting(), 0.0, 7.0),
             Block::Note(spans) => self.text(spans, self.style.note_setting(), 0.0, 8.0),
             Block::Bullets(items) => self.bullets(items),
@@ -140,7 +155,34 @@ impl Flow<'_> {
         self.anchors.insert(name.to_owned(), place);
     }
 
-    fn heading(&mut self, level: u8, text: &str, anchor: Option<&str>) {
+    /// The least room that the first lines or rows of what follows a heading need.
+    fn least(&mut self, blocks: &[Block]) -> f32 {
+        let Some((first, rest)) = blocks.split_first() else { return 0.0 };
+        let width = self.body().width;
+        let words = |flow: &mut Self, spans: &[Span], setting: Setting| {
+            let lines = flow.style.lines(spans, setting, width);
+            match rest.first() {
+                Some(Block::Table(table)) if lines.len() <= LONGEST_LEAD_IN => {
+                    lines.height() + GAP_BELOW_WORDS + table::least(flow, table)
+                }
+                _ => lines.len().min(2) as f32 * lines.leading,
+            }
+        };
+        match first {
+            Block::Heading { level, text, .. } => {
+                let setting = self.style.heading_setting(*level);
+                let lines = self.style.lines(&[Span::from(text.as_str())], setting, width);
+                GAP_BELOW_HEADING + lines.height() + GAP_ABOVE_HEADING + self.least(rest)
+            }
+            Block::Paragraph(spans) => GAP_BELOW_HEADING + words(self, spans, self.style.body_setting()),
+            Block::Note(spans) => GAP_BELOW_HEADING + words(self, spans, self.style.note_setting()),
+            Block::Table(table) => GAP_BELOW_HEADING + table::least(self, table),
+            Block::KeyFigures(_) => GAP_BELOW_HEADING + KEY_FIGURE,
+            Block::Bullets(_) | Block::Facts(_) | Block::Figure(_) | Block::PageBreak => 0.0,
+        }
+    }
+
+    fn heading(&mut self, level: u8, text: &str, anchor: Option<&str>, below: f32) {
         let level = level.clamp(1, 3);
         let setting = self.style.heading_setting(level);
         let at = usize::from(level - 1);
@@ -159,7 +201,7 @@ impl Flow<'_> {
             2 => 20.0,
             _ => 14.0,
         });
-        self.make_room(lines.height() + KEEP_BELOW_HEADING);
+        self.make_room(lines.height() + below);
         if let Some(anchor) = anchor {
             self.set_anchor(anchor);
         }
@@ -236,18 +278,17 @@ impl Flow<'_> {
     }
 
     fn key_figures(&mut self, figures: &[KeyFigure]) {
-        const HEIGHT: f32 = 58.0;
         const GAP: f32 = 10.0;
         const A_ROW: usize = 4;
         for row in figures.chunks(A_ROW) {
-            self.make_room(HEIGHT);
+            self.make_room(KEY_FIGURE);
             let body = self.body();
             let width = (body.width - GAP * (A_ROW as f32 - 1.0)) / A_ROW as f32;
             for (place, it) in row.iter().enumerate() {
-                let frame = Rect::new(body.x + place as f32 * (width + GAP), self.y, width, HEIGHT);
+                let frame = Rect::new(body.x + place as f32 * (width + GAP), self.y, width, KEY_FIGURE);
                 self.key_figure(it, frame);
             }
-            self.y += HEIGHT;
+            self.y += KEY_FIGURE;
             self.gap = GAP;
         }
         self.gap = 14.0;
@@ -320,4 +361,43 @@ impl Flow<'_> {
 /// Puts a drawing on a page.
 pub(super) fn draw(page: &mut Page, drawing: &Drawing, at: Point, scale: f32) {
     page.shapes.extend(drawing.shapes.iter().map(|it| it.transformed(scale, at.x, at.y)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::layout::lay_out;
+    use crate::report::outline::{Column, Row, Table};
+
+    /// A heading over a table that begins lower on its page the more lines stand before it.
+    fn outline(lines: usize, rows: usize) -> Outline {
+        let heading = |text: &str| Block::Heading { level: 2, text: text.into(), anchor: None };
+        let words = "what was found and why it is accepted until the next outage ".repeat(14);
+        let columns = vec![Column::text("Acceptance", 1.0), Column::text("Why", 3.0)];
+        let rows = (0..rows).map(|row| Row {
+            anchor: Some(format!("row {row:02}")),
+            ..Row::from_iter([format!("RA-{row}"), words.clone()])
+        });
+        let mut blocks = vec![Block::Paragraph(vec!["A line.".into()]); lines];
+        blocks.push(heading("Accepted for a time"));
+        blocks.push(Block::Table(Table { columns, rows: rows.collect() }));
+        Outline { blocks, ..Outline::default() }
+    }
+
+    #[test]
+    fn a_heading_stays_with_the_first_row_below_it() {
+        for lines in 0..34 {
+            let document = lay_out(&outline(lines, 4), &mut |_| true).expect("nobody stops it");
+            let heading = document.bookmarks.last().expect("there is a heading").place.page;
+            assert_eq!(heading, document.anchors["row 00"].page, "after {lines} lines");
+        }
+    }
+
+    #[test]
+    fn the_last_row_of_a_table_does_not_stand_alone() {
+        for lines in 0..34 {
+            let document = lay_out(&outline(lines, 12), &mut |_| true).expect("nobody stops it");
+            assert_eq!(document.anchors["row 10"].page, document.anchors["row 11"].page, "after {lines} lines");
+        }
+    }
 }

@@ -6,7 +6,7 @@ use crate::drawing::palette::Color;
 use crate::drawing::shape::{Anchor, Shape};
 use crate::model::{Point, Rect};
 use crate::report::outline::Span;
-use crate::text::{Face, break_lines};
+use crate::text::{Face, break_lines, widest_word};
 
 /// Size and leading of a sort of text.
 #[derive(Clone, Copy, Debug)]
@@ -32,7 +32,7 @@ struct Piece {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lines {
     lines: Vec<Vec<Piece>>,
-    size: f32,
+    pub size: f32,
     pub leading: f32,
 }
 
@@ -43,6 +43,12 @@ impl Lines {
 
     pub fn height(&self) -> f32 {
         self.lines.len() as f32 * self.leading
+    }
+
+    /// The width of the widest line.
+    pub fn width(&self) -> f32 {
+        let ends = self.lines.iter().filter_map(|line| line.last()).map(|piece| piece.x + piece.width);
+        ends.fold(0.0, f32::max)
     }
 
     /// Takes the first lines off.
@@ -78,67 +84,38 @@ impl Lines {
 }
 
 impl Style<'_> {
-    /// Breaks spans into lines of a width.
+    /// Breaks spans, as one text, into lines of a width.
     pub(super) fn lines(&self, spans: &[Span], setting: Setting, width: f32) -> Lines {
-        let mut lines = Lines { lines: Vec::new(), size: setting.size, leading: setting.leading };
-        if let [only] = spans {
-            for line in self.broken(only, setting, width) {
-                lines.lines.push(vec![line]);
-            }
-            return lines;
-        }
-        // several styles: word by word
-        let mut line: Vec<Piece> = Vec::new();
-        let mut pen = 0.0;
-        for span in spans {
-            let mut rest = span.clone();
-            while !rest.text.is_empty() {
-                let room = (width - pen).max(0.0);
-                let first = self.broken(&rest, setting, if line.is_empty() { width } else { room });
-                let Some(first) = first.into_iter().next() else { break };
-                let fits = line.is_empty() || first.width <= room;
-                if !fits {
-                    lines.lines.push(std::mem::take(&mut line));
-                    pen = 0.0;
-                    continue;
-                }
-                let taken = first.text.len();
-                let full = self.typesetter.width(first.face, &first.text, setting.size);
-                let is_all = taken >= rest.text.len();
-                let next = rest.text.get(taken..).unwrap_or_default().trim_start_matches('\n').to_owned();
-                line.push(Piece { x: pen, ..first });
-                pen += full;
-                rest.text = next;
-                if !is_all {
-                    lines.lines.push(std::mem::take(&mut line));
-                    pen = 0.0;
-                }
-            }
-        }
-        if !line.is_empty() {
-            lines.lines.push(line);
-        }
-        lines
+        let runs = self.runs(spans, setting);
+        let runs: Vec<_> = runs.iter().map(|(face, text)| (*face, text.as_str())).collect();
+        let piece = |it: crate::text::Piece| {
+            let span = spans.get(it.run)?;
+            let color = match (&span.link, span.weak) {
+                (Some(_), _) => self.palette.accent,
+                (None, true) => self.palette.text_weak,
+                (None, false) => setting.color,
+            };
+            let link = span.link.clone();
+            Some(Piece { x: it.x, width: it.width, text: it.text, face: face(span, setting), color, link })
+        };
+        let lines = break_lines(self.typesetter, setting.size, &runs, width);
+        let lines = lines.into_iter().map(|line| line.0.into_iter().filter_map(piece).collect());
+        Lines { lines: lines.collect(), size: setting.size, leading: setting.leading }
     }
 
-    fn broken(&self, span: &Span, setting: Setting, width: f32) -> Vec<Piece> {
-        let face = if span.strong || setting.strong { Face::SemiBold } else { Face::Regular };
-        let color = match (&span.link, span.weak) {
-            (Some(_), _) => self.palette.accent,
-            (None, true) => self.palette.text_weak,
-            (None, false) => setting.color,
+    /// How wide a line must be at least, so that none of the words is broken.
+    pub(super) fn widest_word(&self, spans: &[Span], setting: Setting) -> f32 {
+        let runs = self.runs(spans, setting);
+        let runs: Vec<_> = runs.iter().map(|(face, text)| (*face, text.as_str())).collect();
+        widest_word(self.typesetter, setting.size, &runs)
+    }
+
+    fn runs(&self, spans: &[Span], setting: Setting) -> Vec<(Face, String)> {
+        let run = |span: &Span| {
+            let face = face(span, setting);
+            (face, self.shown(face, &span.text))
         };
-        let text = self.shown(face, &span.text);
-        let lines = break_lines(self.typesetter, face, setting.size, &text, width);
-        let piece = |line: crate::text::Line| Piece {
-            x: 0.0,
-            width: line.width,
-            text: line.text,
-            face,
-            color,
-            link: span.link.clone(),
-        };
-        lines.into_iter().map(piece).collect()
+        spans.iter().map(run).collect()
     }
 
     /// The text with what the face lacks replaced; an author's line ends stay.
@@ -147,4 +124,8 @@ impl Style<'_> {
         let lines: Vec<_> = text.lines().map(|line| missing.replace(face, line)).collect();
         lines.join("\n")
     }
+}
+
+fn face(span: &Span, setting: Setting) -> Face {
+    if span.strong || setting.strong { Face::SemiBold } else { Face::Regular }
 }

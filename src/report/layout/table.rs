@@ -4,11 +4,17 @@ use super::flow::{Flow, draw};
 use super::paragraph::{Lines, Setting};
 use crate::drawing::shape::{Shape, Stroke, centred_text};
 use crate::model::{Point, Rect};
-use crate::report::outline::{Cell, Drawing, Row, Span, Table};
+use crate::report::outline::{Cell, Column, Drawing, Row, Span, Table};
 use crate::text::Face;
 
 /// White between a cell's edge and what it holds.
 const PADDING: f32 = 4.0;
+/// A row is broken over pages only if it is higher than this part of a page.
+const WHOLE: f32 = 0.5;
+/// The least height in which a row is begun that goes on on the next page.
+const SMALLEST_PART: f32 = 60.0;
+/// The part of the page's width up to which a single word may widen its column.
+const LONGEST_WORD: f32 = 0.36;
 
 /// A cell ready to be put.
 enum Set<'t> {
@@ -27,19 +33,88 @@ impl Set<'_> {
 
 /// Puts a table on the page and those after it.
 pub(super) fn put(flow: &mut Flow, table: &Table) {
-    let widths = widths(table, flow.body().width);
-    let header_height = header(flow, table, &widths, false);
-    let first = table.rows.first().map_or(0.0, |row| height(&set(flow, table, row, &widths)));
-    flow.make_room(header_height + first.min(flow.body().height / 3.0));
+    let widths = widths(flow, table);
+    let least = least_of(flow, table, &widths);
+    flow.make_room(least);
     header(flow, table, &widths, true);
-    for row in &table.rows {
+    let mut rows_here = 0;
+    for (place, row) in table.rows.iter().enumerate() {
+        // the last row takes the one before along rather than stand alone on a page
+        if let [_, last] = table.rows.get(place..).unwrap_or_default()
+            && rows_here > 0
+        {
+            let last = height(&set(flow, table, last, &widths));
+            let both = height(&set(flow, table, row, &widths)) + last;
+            if both > flow.room() && both < flow.body().height * WHOLE {
+                next_page(flow, table, &widths);
+            }
+        }
+        let page = flow.pages.len();
         put_row(flow, table, row, &widths);
+        rows_here = if flow.pages.len() == page { rows_here + 1 } else { 1 };
     }
 }
 
-fn widths(table: &Table, width: f32) -> Vec<f32> {
+/// The least room that a table needs where it begins: its header with the first row,
+/// and with the second where there are no more.
+pub(super) fn least(flow: &mut Flow, table: &Table) -> f32 {
+    let widths = widths(flow, table);
+    least_of(flow, table, &widths)
+}
+
+fn least_of(flow: &mut Flow, table: &Table, widths: &[f32]) -> f32 {
+    let whole = flow.body().height * WHOLE;
+    let rows = match table.rows.as_slice() {
+        rows @ ([_] | [_, _]) => rows,
+        rows => rows.get(..1).unwrap_or_default(),
+    };
+    let heights: Vec<f32> = rows.iter().map(|row| height(&set(flow, table, row, widths))).collect();
+    let all: f32 = heights.iter().sum();
+    let first = heights.first().copied().unwrap_or_default();
+    let rows = if all < whole {
+        all
+    } else if first < whole {
+        first
+    } else {
+        SMALLEST_PART
+    };
+    header(flow, table, widths, false) + rows
+}
+
+/// The columns' shares of the page, none narrower than its widest word where the page
+/// allows. A word that takes more than its part of the page, an address or a checksum,
+/// has no say.
+fn widths(flow: &Flow, table: &Table) -> Vec<f32> {
+    let width = flow.body().width;
     let all: f32 = table.columns.iter().map(|column| column.share).sum();
-    table.columns.iter().map(|column| width * column.share / all.max(f32::EPSILON)).collect()
+    let shares: Vec<f32> = table.columns.iter().map(|column| width * column.share / all.max(f32::EPSILON)).collect();
+    let least = |(place, (column, &share)): (usize, (&Column, &f32))| {
+        let word = |spans: &[Span], setting| flow.style.widest_word(spans, setting) + 2.0 * PADDING + 0.5;
+        let largest = share.max(width * LONGEST_WORD);
+        let cells = table.rows.iter().filter_map(|row| row.cells.get(place));
+        let cells = cells.map(|cell| match cell {
+            Cell::Text(spans) => word(spans, cell_setting(flow)),
+            Cell::Drawing(drawing) => (drawing.width + 2.0 * PADDING).min(share),
+        });
+        let title = match column.spaced {
+            Some(_) => 0.0,
+            None => word(&[Span::from(column.title.as_str())], header_setting(flow)),
+        };
+        cells.chain([title]).filter(|it| *it <= largest).fold(0.0, f32::max)
+    };
+    let least: Vec<f32> = table.columns.iter().zip(&shares).enumerate().map(least).collect();
+    let lacking: f32 = shares.iter().zip(&least).map(|(share, least)| (least - share).max(0.0)).sum();
+    let spare: f32 = shares.iter().zip(&least).map(|(share, least)| (share - least).max(0.0)).sum();
+    let given = if spare > 0.0 { (lacking / spare).min(1.0) } else { 0.0 };
+    let granted = if lacking > 0.0 { (spare / lacking).min(1.0) } else { 0.0 };
+    let width = |(share, least): (&f32, &f32)| {
+        if share < least { share + (least - share) * granted } else { share - (share - least) * given }
+    };
+    shares.iter().zip(&least).map(width).collect()
+}
+
+fn header_setting(flow: &Flow) -> Setting {
+    Setting { color: flow.style.palette.text_weak, strong: true, size: 7.5, leading: 9.6 }
 }
 
 fn cell_setting(flow: &Flow) -> Setting {
@@ -48,7 +123,7 @@ fn cell_setting(flow: &Flow) -> Setting {
 
 /// The header's height; draws it where `visible`.
 fn header(flow: &mut Flow, table: &Table, widths: &[f32], visible: bool) -> f32 {
-    let setting = Setting { color: flow.style.palette.text_weak, strong: true, size: 7.5, leading: 9.6 };
+    let setting = header_setting(flow);
     let titles = table.columns.iter().zip(widths).map(|(column, width)| {
         let title = if column.spaced.is_some() { "" } else { column.title.as_str() };
         flow.style.lines(&[Span::from(title)], setting, width - 2.0 * PADDING)
@@ -107,8 +182,8 @@ fn height(cells: &[Set]) -> f32 {
 fn put_row(flow: &mut Flow, table: &Table, row: &Row, widths: &[f32]) {
     let mut cells = set(flow, table, row, widths);
     let full = height(&cells);
-    let fits_a_page = full < flow.body().height * 0.5;
-    if full > flow.room() && (fits_a_page || flow.room() < 60.0) {
+    let fits_a_page = full < flow.body().height * WHOLE;
+    if full > flow.room() && (fits_a_page || flow.room() < SMALLEST_PART) {
         next_page(flow, table, widths);
     }
     if let Some(anchor) = &row.anchor {
@@ -158,4 +233,29 @@ fn put_cells(flow: &mut Flow, table: &Table, cells: &[Set], widths: &[f32]) {
     }
     flow.y += height;
     flow.rule(flow.y, Stroke::solid(0.5, flow.style.palette.line));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::layout::lay_out;
+    use crate::report::outline::{Block, Outline};
+
+    #[test]
+    fn a_column_is_as_wide_as_its_widest_word() {
+        let titles = ["Supplier", "Standing", "Shared account", "Second factor", "Recorded", "Reviewed"];
+        let columns = titles.map(|title| Column::text(title, if title == "Supplier" { 9.0 } else { 0.8 }));
+        let cells = ["Remote support of the drives", "yes", "no", "questionnaire", "no", "2026-11-04"];
+        let table = Table { columns: columns.into(), rows: vec![Row::from_iter(cells)] };
+        let outline = Outline { blocks: vec![Block::Table(table)], ..Outline::default() };
+        let document = lay_out(&outline, &mut |_| true).expect("nobody stops it");
+        let texts = document.pages.iter().flat_map(|page| &page.shapes).filter_map(|shape| match shape {
+            Shape::Text { text, .. } => Some(text.trim()),
+            _ => None,
+        });
+        let texts: Vec<_> = texts.collect();
+        for word in ["Standing", "Recorded", "questionnaire", "2026-11-04"] {
+            assert!(texts.contains(&word), "\"{word}\" is torn: {texts:?}");
+        }
+    }
 }
