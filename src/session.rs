@@ -228,4 +228,27 @@ mod tests {
         session.redo();
         assert!(!session.is_dirty(), "back at what the file holds");
     }
+
+    #[test]
+    fn what_was_typed_and_taken_back_is_no_unsaved_work() {
+        let (mut session, _) = session();
+        let title = |title: &str| {
+            let info = crate::model::ProjectInfo { title: title.into(), ..Default::default() };
+            Edit::Info(info)
+        };
+        session.apply_continuing(&title("P"), 1).unwrap();
+        assert!(session.is_dirty());
+        session.apply_continuing(&title(""), 1).unwrap();
+        assert!(!session.is_dirty());
+        assert_eq!(session.undo_label(), None);
+    }
+
+    #[test]
+    fn another_day_is_another_analysis() {
+        let (mut session, _) = session();
+        let before = session.revision();
+        session.set_as_of(TODAY.tomorrow().unwrap());
+        assert_eq!(session.analysis().as_of, TODAY.tomorrow().unwrap());
+        assert!(session.revision() > before, "what was drawn of the day before is drawn again");
+    }
 }

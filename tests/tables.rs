@@ -377,3 +377,20 @@ fn with_any_error_nothing_is_written() {
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing lies beside it");
     }
 }
+
+#[test]
+fn cells_that_would_be_lost_and_zones_without_end_are_refused() {
+    let nested: String =
+        (0..40).fold("tag,parent\nZ-0,\n".to_owned(), |table, number| format!("{table}Z-{},Z-{number}\n", number + 1));
+    let wrong = [
+        ("tag,name,owner\nZ-1,Mixer,Bob, Smith\n", "more cells than the header"),
+        ("tag,name\nZ-1,\"Mixer\nZ-2,Filter\n", "quotation mark"),
+        (&nested, "more than 32 others"),
+    ];
+    for (table, said) in wrong {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("zones.csv"), table).unwrap();
+        let refused = tables::import(folder.path()).unwrap_err().to_string();
+        assert!(refused.contains(said), "{refused}");
+    }
+}

@@ -132,7 +132,7 @@ pub fn for_file(
 /// [`TrackerError`].
 fn to_xlsx(project: &Project, catalogue: &Catalogue, analysis: &Analysis) -> Result<Vec<u8>, TrackerError> {
     let mut workbook = Workbook::new();
-    let created = excel_day(analysis.as_of)?;
+    let created = excel_day(analysis.as_of).ok_or(TrackerError::Day(analysis.as_of))?;
     let properties = DocProperties::new()
         .set_title(format!("Remediation tracker, {}", project.info.title))
         .set_author(&project.info.prepared_by)

@@ -202,6 +202,6 @@ mod tests {
         assert!(matches!(save(&changed, &path), Err(StoreError::Forbidden("write", _))));
         assert_eq!(fs::read(&path).unwrap(), old);
         assert!(matches!(save(&changed, folder.path()), Err(StoreError::Folder(_))));
-        assert!(matches!(save(&changed, &folder.path().join("no/such/folder")), Err(StoreError::Missing(_))));
+        assert!(matches!(save(&changed, &folder.path().join("no/such/folder")), Err(StoreError::NoFolder(_))));
     }
 }

@@ -31,6 +31,9 @@ impl Line {
     }
 }
 
+/// More characters than stand on any line.
+const LONGEST_WORD: usize = 200;
+
 /// Runs one after the other, as one text that can be measured.
 struct Joined<'a> {
     typesetter: &'a Typesetter,
@@ -77,14 +80,26 @@ impl<'a> Joined<'a> {
 
     /// What stands between two places where a line may end: the bytes without the end
     /// of the author's line, the bytes of the word in it, and whether the line ends there.
+    /// A word longer than any line comes in parts.
     fn words(&self) -> impl Iterator<Item = (Range<usize>, Range<usize>, bool)> {
         let mut start = 0;
-        linebreaks(&self.text).map(move |(end, kind)| {
+        linebreaks(&self.text).flat_map(move |(end, kind)| {
             let piece = self.slice(start..end).trim_end_matches(['\n', '\r', '\u{2028}', '\u{2029}']);
             let (whole, word) = (start..start + piece.len(), start..start + piece.trim_end().len());
             start = end;
-            (whole, word, kind == BreakOpportunity::Mandatory && end < self.text.len())
+            let ends_line = kind == BreakOpportunity::Mandatory && end < self.text.len();
+            let mut parts = self.parts_of_word(&word);
+            let last = parts.pop().unwrap_or(word);
+            let parts = parts.into_iter().map(|part| (part.clone(), part, false));
+            parts.chain([(last.start..whole.end, last, ends_line)]).collect::<Vec<_>>()
         })
+    }
+
+    fn parts_of_word(&self, word: &Range<usize>) -> Vec<Range<usize>> {
+        let characters = self.slice(word.clone()).char_indices();
+        let mut starts: Vec<usize> = characters.step_by(LONGEST_WORD).map(|(at, _)| word.start + at).collect();
+        starts.push(word.end);
+        starts.iter().zip(starts.iter().skip(1)).map(|(&start, &end)| start..end).collect()
     }
 
     fn line(&self, range: Range<usize>, width: f32) -> Line {
@@ -217,5 +232,14 @@ mod tests {
     fn an_authors_line_end_is_kept() {
         assert_eq!(texts(&broken("one\ntwo\n\nthree", 500.0)), ["one", "two", "", "three"]);
         assert!(broken("", 100.0).is_empty());
+    }
+
+    #[test]
+    fn a_word_without_end_is_broken_and_nothing_of_it_is_lost() {
+        let word = "Ω".repeat(5_000);
+        let lines = break_lines(&Typesetter::new(), 10.0, &[(Face::Regular, &word)], 300.0);
+        let text: String = lines.iter().flat_map(|line| &line.0).map(|piece| piece.text.as_str()).collect();
+        assert_eq!(text, word);
+        assert!(lines.iter().all(|line| line.width() <= 300.0));
     }
 }

@@ -83,7 +83,10 @@ impl Typesetter {
         let shaped = shaper.shape(buffer, ShapeOptions::new().features(&plain));
         let mut sorted: Vec<usize> = shaped.glyph_infos().iter().map(|info| info.cluster as usize).collect();
         sorted.sort_unstable();
-        let end_of = |start: usize| sorted.iter().copied().find(|&next| next > start).unwrap_or(text.len());
+        let end_of = |start: usize| {
+            let next = sorted.partition_point(|&at| at <= start);
+            sorted.get(next).copied().unwrap_or(text.len())
+        };
         let glyphs = shaped.glyph_infos().iter().zip(shaped.glyph_positions()).map(|(info, position)| Glyph {
             id: info.glyph_id as u16,
             advance: position.x_advance as f32 / em,

@@ -221,7 +221,7 @@ impl App {
             }
             Poll::Done(result) => {
                 self.job = None;
-                self.finish(ctx, result);
+                self.finish(result);
                 if self.job.is_none()
                     && let Some(action) = self.pending.take()
                 {
@@ -231,7 +231,7 @@ impl App {
         }
     }
 
-    fn finish(&mut self, ctx: &EguiContext, result: JobResult) {
+    fn finish(&mut self, result: JobResult) {
         match result {
             JobResult::Opened(Ok(project), path) => {
                 self.preferences.remember(&path);
