@@ -272,6 +272,65 @@ fn a_project_is_saved_where_the_chooser_says() {
     assert_eq!(session(&other).file(), Some(path.as_path()));
 }
 
+/// A file that takes in what is written only when somebody reads: a very slow disk.
+#[cfg(unix)]
+fn make_slow(path: &Path) {
+    std::fs::remove_file(path).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(path).status().unwrap().success());
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_asked_for_while_saving_waits_and_loses_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("plant.zonewright");
+    let mut window = water_works();
+    press(&mut window, Modifiers::COMMAND, Key::S);
+    choose(&mut window, &path, "Save");
+    wait_until(&mut window, "the saved file", |window| session(window).file().is_some());
+    let remove_all = |window: &mut Window| {
+        go_to(window, View::Diagram);
+        press(window, Modifiers::COMMAND, Key::A);
+        press(window, Modifiers::NONE, Key::Delete);
+    };
+    make_slow(&path);
+    remove_all(&mut window);
+    assert!(session(&window).is_dirty());
+    press(&mut window, Modifiers::COMMAND, Key::S);
+    // while that is under way the project changes again, and another one is asked for
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    press(&mut window, Modifiers::COMMAND, Key::N);
+    assert!(!session(&window).project().zones.is_empty(), "the new project waits");
+    let written = std::fs::read_to_string(&path).unwrap();
+    assert!(store::from_text(&written).unwrap().zones.is_empty(), "what was saved is what was there then");
+    wait_until(&mut window, "the question", |window| shows(window, "Save your changes?"));
+    assert!(session(&window).is_dirty() && !session(&window).project().zones.is_empty());
+    click(&mut window, "Don't save");
+    assert!(session(&window).project().zones.is_empty() && session(&window).file().is_none());
+}
+
+#[test]
+fn a_file_changed_by_another_program_is_not_replaced_unseen() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("plant.zonewright");
+    let mut window = water_works();
+    press(&mut window, Modifiers::COMMAND, Key::S);
+    choose(&mut window, &path, "Save");
+    wait_until(&mut window, "the saved file", |window| session(window).file().is_some());
+    let other = SAMPLES[1].open().unwrap();
+    store::save(&other, &path).unwrap();
+    go_to(&mut window, View::Diagram);
+    press(&mut window, Modifiers::COMMAND, Key::A);
+    press(&mut window, Modifiers::NONE, Key::Delete);
+    press(&mut window, Modifiers::COMMAND, Key::S);
+    assert!(shows(&window, "another program has changed the file"));
+    assert_eq!(store::open(&path).unwrap(), other);
+    // asked for once more it is replaced
+    press(&mut window, Modifiers::COMMAND, Key::S);
+    wait_until(&mut window, "the saved file", |window| !session(window).is_dirty());
+    assert_eq!(store::open(&path).unwrap(), *session(&window).project());
+}
+
 #[test]
 fn everything_is_exported_where_the_chooser_says() {
     let folder = tempfile::tempdir().unwrap();

@@ -94,9 +94,13 @@ fn result(material: &Material) -> Vec<Span> {
     }
     spans.push(
         format!(
-            "The plan holds {}; {} of residual risk in force.",
+            "The plan holds {}; {} in force.",
             counted(planned, "action"),
-            counted(accepted, "acceptance") + if accepted == 1 { " is" } else { " are" },
+            if accepted == 1 {
+                "1 acceptance of residual risk is".to_owned()
+            } else {
+                format!("{accepted} acceptances of residual risk are")
+            },
         )
         .into(),
     );
