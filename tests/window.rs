@@ -272,6 +272,21 @@ fn a_project_is_saved_where_the_chooser_says() {
     assert_eq!(session(&other).file(), Some(path.as_path()));
 }
 
+/// The water works, saved as a file.
+fn water_works_at(path: &Path) -> Window {
+    let mut window = water_works();
+    press(&mut window, Modifiers::COMMAND, Key::S);
+    choose(&mut window, path, "Save");
+    wait_until(&mut window, "the saved file", |window| session(window).file().is_some());
+    window
+}
+
+fn remove_all(window: &mut Window) {
+    go_to(window, View::Diagram);
+    press(window, Modifiers::COMMAND, Key::A);
+    press(window, Modifiers::NONE, Key::Delete);
+}
+
 /// A file that takes in what is written only when somebody reads: a very slow disk.
 #[cfg(unix)]
 fn make_slow(path: &Path) {
@@ -284,15 +299,7 @@ fn make_slow(path: &Path) {
 fn what_is_asked_for_while_saving_waits_and_loses_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("plant.zonewright");
-    let mut window = water_works();
-    press(&mut window, Modifiers::COMMAND, Key::S);
-    choose(&mut window, &path, "Save");
-    wait_until(&mut window, "the saved file", |window| session(window).file().is_some());
-    let remove_all = |window: &mut Window| {
-        go_to(window, View::Diagram);
-        press(window, Modifiers::COMMAND, Key::A);
-        press(window, Modifiers::NONE, Key::Delete);
-    };
+    let mut window = water_works_at(&path);
     make_slow(&path);
     remove_all(&mut window);
     assert!(session(&window).is_dirty());
@@ -313,15 +320,10 @@ fn what_is_asked_for_while_saving_waits_and_loses_nothing() {
 fn a_file_changed_by_another_program_is_not_replaced_unseen() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("plant.zonewright");
-    let mut window = water_works();
-    press(&mut window, Modifiers::COMMAND, Key::S);
-    choose(&mut window, &path, "Save");
-    wait_until(&mut window, "the saved file", |window| session(window).file().is_some());
+    let mut window = water_works_at(&path);
     let other = SAMPLES[1].open().unwrap();
     store::save(&other, &path).unwrap();
-    go_to(&mut window, View::Diagram);
-    press(&mut window, Modifiers::COMMAND, Key::A);
-    press(&mut window, Modifiers::NONE, Key::Delete);
+    remove_all(&mut window);
     press(&mut window, Modifiers::COMMAND, Key::S);
     assert!(shows(&window, "another program has changed the file"));
     assert_eq!(store::open(&path).unwrap(), other);
