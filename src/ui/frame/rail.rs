@@ -52,10 +52,9 @@ fn progress(ctx: &Context, view: View) -> (Option<f32>, String) {
             let all = ctx.analysis.gaps.len();
             let treated = ctx.analysis.gaps.iter().filter(|it| it.treatment != Treatment::Untreated).count();
             let actions = project.actions.values().filter(|it| it.treats()).count();
-            let words = match all {
-                0 => counted(actions, "action", "actions"),
-                _ => format!("{treated} of {all} treated"),
-            };
+            // the bar is of gaps, and so are its words where there are any
+            let words = percent(treated, all)
+                .map_or_else(|| counted(actions, "action", "actions"), |it| format!("{it} % treated"));
             (share(treated, all), words)
         }
     }

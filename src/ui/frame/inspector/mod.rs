@@ -79,7 +79,8 @@ fn nothing(ui: &mut Ui, ctx: &Context) {
     fact(ui, "Conduits", project.conduits.len().to_string());
     fact(ui, "Assets", project.assets.len().to_string());
     fact(ui, "Gaps", ctx.analysis.gaps.len().to_string());
-    fact(ui, "Actions", project.actions.len().to_string());
+    let actions = project.actions.values().filter(|it| it.treats()).count();
+    fact(ui, "Actions", actions.to_string());
 }
 
 /// Several things: what they are, and what can be set for all.
