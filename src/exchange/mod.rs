@@ -2,6 +2,7 @@
 
 pub mod analysis_json;
 pub mod diagram;
+pub mod drawings;
 pub mod tables;
 pub mod tracker;
 
