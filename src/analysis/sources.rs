@@ -65,6 +65,8 @@ impl Source {
             Subject::Exception(_) => &[Self::Exceptions],
             Subject::ManualFinding(_) => &[Self::ManualFindings],
             Subject::Measure(_) => &[Self::Measures],
+            // no result names them
+            Subject::Note(_) | Subject::View(_) => &[],
         }
     }
 }
@@ -109,9 +111,9 @@ fn alike<K: Ord + Copy, V: Clone + PartialEq>(one: &Table<K, V>, other: &Table<K
             })
 }
 
-/// Where a zone lies on the canvas is no concern of the analysis.
+/// Where and how a zone lies on the canvas is no concern of the analysis.
 fn without_frame(zone: &Zone) -> Zone {
-    Zone { frame: Default::default(), ..zone.clone() }
+    Zone { frame: Default::default(), locked: false, order: 0, ..zone.clone() }
 }
 
 fn without_place(asset: &Asset) -> Asset {

@@ -25,7 +25,7 @@ const MARGIN: f32 = 24.0;
 
 impl Picture {
     /// The diagram with its title and legend, everything at full detail.
-    pub fn of_scene(project: &Project, scene: &Scene, look: Look) -> Self {
+    pub fn of_scene(project: &Project, scene: &Scene, look: &Look) -> Self {
         let palette = look.palette;
         let title = diagram_title(project);
         let bounds = scene.bounds;

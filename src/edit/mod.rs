@@ -62,6 +62,9 @@ pub enum EditError {
     /// A frame that can't be drawn.
     #[error("a zone needs a width and a height")]
     NoFrame,
+    /// A note that can't be drawn.
+    #[error("a note needs a width and a height")]
+    NoNoteFrame,
     /// A place that can't be drawn.
     #[error("an asset needs a place on the canvas")]
     NoPlace,
@@ -164,6 +167,12 @@ fn remove(project: &mut Project, subjects: &BTreeSet<Subject>) {
             Subject::ManualFinding(id) => project.remove_manual_finding(id),
             Subject::Measure(id) => {
                 project.measures.remove(id);
+            }
+            Subject::Note(id) => {
+                project.notes.remove(id);
+            }
+            Subject::View(id) => {
+                project.views.remove(id);
             }
         }
     }

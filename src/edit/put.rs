@@ -48,6 +48,8 @@ items! {
     Exception(ExceptionId, VulnerabilityException) in exceptions;
     ManualFinding(ManualFindingId, ManualFinding) in manual_findings;
     Measure(MeasureId, OrganisationalMeasure) in measures;
+    Note(NoteId, Note) in notes;
+    View(ViewId, DiagramView) in views;
 }
 
 impl Item {
@@ -67,6 +69,11 @@ impl Item {
             && !asset.is_drawable()
         {
             return Err(EditError::NoPlace);
+        }
+        if let Self::Note(_, note) = self
+            && !note.frame.is_drawable()
+        {
+            return Err(EditError::NoNoteFrame);
         }
         match project.unresolved_in(self.subject()) {
             Some(unresolved) => Err(unresolved.into()),

@@ -32,7 +32,7 @@ pub enum DiagramError {
 /// [`DiagramError`].
 pub fn for_file(project: &Project, analysis: &Analysis, file: &Path) -> Result<Vec<u8>, DiagramError> {
     let look = Look::printed();
-    let picture = || Picture::of_scene(project, &scene(project, analysis, look), look);
+    let picture = || Picture::of_scene(project, &scene(project, analysis, &look), &look);
     Ok(match ending(file).as_str() {
         "svg" => to_svg(&picture()).into_bytes(),
         "png" => to_png(&picture(), PNG_SCALE)?,

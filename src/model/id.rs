@@ -126,6 +126,10 @@ ids! {
     ManualFindingId = 'n', "manual finding";
     /// Names an organisational measure.
     MeasureId = 'm', "organisational measure";
+    /// Names a note on the canvas.
+    NoteId = 'w', "note";
+    /// Names a view of the diagram.
+    ViewId = 'y', "view";
 }
 
 /// Reads any type that has a text form from that text.

@@ -5,6 +5,7 @@
 //! [`Project::first_unresolved`] is the check that guards it at the door.
 
 pub mod assessment;
+pub mod diagram;
 pub mod geometry;
 pub mod id;
 pub mod level;
@@ -25,16 +26,17 @@ mod target;
 pub use assessment::{
     Answer, Answers, Classification, Evidence, GapOverride, ManualFinding, Override, SetAside, Status,
 };
+pub use diagram::{DiagramView, Layer, Note, NoteKind, Overlay};
 pub use geometry::{Point, Rect};
 pub use id::{
     AcceptanceId, ActionId, AssetId, ConduitId, EvidenceId, ExceptionId, FlowId, Id, ManualFindingId, MeasureId,
-    RiskId, VendorAccessId, ZoneId,
+    NoteId, RiskId, VendorAccessId, ViewId, ZoneId,
 };
 pub use level::{FoundationalRequirement, Fr, LevelVector, PerFr, SecurityLevel, SlVector};
 pub use plan::{Action, ActionStatus, Wave};
 pub use plant::{
-    Asset, Boundary, Conduit, Filtering, Flow, Initiator, Known, PortRange, PurdueLevel, RemoteAccess, TargetLevel,
-    Trust, Zone,
+    Asset, Boundary, Conduit, FilterPlace, Filtering, Flow, Initiator, Known, PortRange, PurdueLevel, RemoteAccess,
+    TargetLevel, Trust, Zone,
 };
 pub use project::Project;
 pub use rating::{Rating, RiskLevel, RiskMatrix};

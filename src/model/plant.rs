@@ -40,8 +40,14 @@ record! {
         site: String,
         /// Its target security level.
         sl_t: Option<TargetLevel>,
+        /// Inside the perimeter of the SUC or not, where its trust does not say it right.
+        in_suc: Option<bool>,
         /// Where it is drawn, in canvas units.
         frame: Rect,
+        /// Neither it nor what lies in it is moved or sized by hand until unlocked.
+        locked: bool,
+        /// Among zones that lie in the same zone, those with a higher number lie before the others.
+        order: i32,
     }
 
     /// A grouping of communication channels between two zones.
@@ -62,6 +68,8 @@ record! {
         remote_access: RemoteAccess,
         /// What stands in it.
         filtering: Filtering,
+        /// Where that stands.
+        filter_place: FilterPlace,
         /// The role that answers for it.
         owner: String,
         /// Its target security level.
@@ -218,6 +226,21 @@ choices! {
         OneWay = "one-way",
     }
 
+    /// Where what filters a conduit stands.
+    FilterPlace: "a place of what filters" {
+        /// Nobody has said.
+        #[default]
+        Unstated = "not stated",
+        /// At the edge of its `from` zone.
+        From = "from",
+        /// At the edge of its `to` zone.
+        To = "to",
+        /// At both edges.
+        Both = "both",
+        /// Between them: a gateway, or a DMZ of its own.
+        Gateway = "gateway",
+    }
+
     /// What is known of a fact.
     Known: "known" {
         /// Nobody has found out.
@@ -234,6 +257,12 @@ impl Zone {
     /// Whether what comes from here is taken for hostile (domain rules, section 7).
     pub fn is_untrusted(&self) -> bool {
         self.untrusted || self.trust == Trust::External
+    }
+
+    /// Whether it lies inside the perimeter of the SUC: as marked, or else what operates
+    /// the plant or keeps it safe does.
+    pub fn is_in_suc(&self) -> bool {
+        self.in_suc.unwrap_or(matches!(self.trust, Trust::Operational | Trust::Safety))
     }
 }
 

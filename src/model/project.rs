@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::assessment::{Answer, Answers, Evidence, GapOverride, ManualFinding, SetAside};
+use super::diagram::{DiagramView, Note};
 use super::id::*;
 use super::plan::Action;
 use super::plant::{Asset, Conduit, Flow, TargetLevel, Zone};
@@ -72,6 +73,10 @@ project! {
     manual_findings: Table<ManualFindingId, ManualFinding> = Table::same,
     /// Organisational measures.
     measures: Table<MeasureId, OrganisationalMeasure> = Table::same,
+    /// Notes on the canvas.
+    notes: Table<NoteId, Note> = Table::same,
+    /// Named views of the diagram.
+    views: Table<ViewId, DiagramView> = Table::same,
     /// Values put in place of computed ones.
     overrides: Table<GapKey, GapOverride> = Table::same,
     /// Findings set aside, by the key that the finding has.
@@ -140,6 +145,8 @@ impl Project {
             Subject::Exception(id) => tag(self.exceptions.get(id).map(|it| &it.tag)),
             Subject::ManualFinding(id) => tag(self.manual_findings.get(id).map(|it| &it.tag)),
             Subject::Measure(id) => tag(self.measures.get(id).map(|it| &it.tag)),
+            Subject::Note(id) => Cow::Owned(self.notes.get(id).map(note_tag).unwrap_or_default()),
+            Subject::View(id) => tag(self.views.get(id).map(|it| &it.name)),
         }
     }
 
@@ -191,13 +198,18 @@ macro_rules! differences {
     }};
 }
 
+/// The beginning of what a note says.
+fn note_tag(note: &Note) -> String {
+    note.text.lines().next().unwrap_or_default().chars().take(30).collect()
+}
+
 impl Project {
     /// What is different between this project and another one: added, changed or gone.
     /// A changed answer counts as its target.
     pub fn differences(&self, other: &Self) -> Vec<Subject> {
         let mut changed: Vec<Subject> = differences!(
             self, other, zones conduits assets flows answers evidence risks actions acceptances vendor_access
-            exceptions manual_findings measures
+            exceptions manual_findings measures notes views
         );
         changed.sort();
         changed.dedup();

@@ -70,7 +70,9 @@ impl Project {
             vendor_access,
             exceptions,
             manual_findings,
-            measures
+            measures,
+            notes,
+            views
         )
     }
 
@@ -131,7 +133,10 @@ impl Project {
             Subject::Measure(id) => {
                 named.add(self.measures.get(id).into_iter().flat_map(|it| it.evidence.iter().copied()));
             }
-            Subject::Evidence(_) => (),
+            Subject::View(id) => {
+                named.add(self.views.get(id).into_iter().flat_map(|it| it.hidden.iter().copied()));
+            }
+            Subject::Evidence(_) | Subject::Note(_) => (),
         }
         named.0
     }
@@ -194,6 +199,12 @@ impl Project {
                 for answer in answers.values_mut().filter(|answer| inherits(&answer.status)) {
                     answer.status = Status::Inherited(None);
                 }
+            },
+        );
+        self.views.change_where(
+            |it| it.hidden.contains(&target),
+            |it| {
+                it.hidden.remove(&target);
             },
         );
         let at_target = |key: &GapKey| key.target == target;

@@ -128,6 +128,9 @@ fn check(project: &Project) -> Result<(), FormatError> {
     if let Some(zone) = project.zones.values().find(|zone| !zone.frame.is_drawable()) {
         return wrong(format!("zone \"{}\" has no drawable frame", zone.tag));
     }
+    if project.notes.values().any(|note| !note.frame.is_drawable()) {
+        return wrong("a note has no drawable frame".to_owned());
+    }
     if let Some(asset) = project.assets.values().find(|asset| !asset.is_drawable()) {
         return wrong(format!("asset \"{}\" has no drawable place", asset.tag));
     }

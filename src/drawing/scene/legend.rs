@@ -11,7 +11,7 @@ const ROW: f32 = 22.0;
 
 /// The legend as shapes from the origin on, no wider than `width` where an entry
 /// allows, and its height.
-pub fn legend(look: Look, width: f32) -> (Vec<Shape>, f32) {
+pub fn legend(look: &Look, width: f32) -> (Vec<Shape>, f32) {
     let mut row = Row { shapes: Vec::new(), x: 0.0, y: 0.0, width, ink: look.palette.text_weak };
     let palette = look.palette;
     for trust in Trust::ALL {
@@ -22,8 +22,8 @@ pub fn legend(look: Look, width: f32) -> (Vec<Shape>, f32) {
             vec![Shape::Rect { frame, radius: 3.0, fill: Some(colors.fill), stroke }]
         });
     }
-    match look.overlay {
-        Overlay::Levels | Overlay::Shortfall => {
+    match look.view.overlay {
+        Overlay::Trust | Overlay::Shortfall => {
             for levels in 0..=4 {
                 let text = if levels == 0 { "target reached".to_owned() } else { format!("{levels} short") };
                 let figure = if levels == 0 { "✓".to_owned() } else { format!("−{levels}") };
@@ -37,6 +37,7 @@ pub fn legend(look: Look, width: f32) -> (Vec<Shape>, f32) {
                 });
             }
         }
+        _ => (),
     }
     for (text, color, dash) in [
         ("filtered conduit", palette.conduit, 0.0),

@@ -17,54 +17,26 @@ use super::place::{AssetPlaces, asset_places};
 use super::route::{Route, routes};
 use super::shape::Shape;
 use crate::analysis::{Analysis, Severity, TargetLevels};
-use crate::model::{ConduitId, Fr, Project, Rect, Subject, Target};
-
-/// What the drawing tells by its colours.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Overlay {
-    /// Zones by trust; the levels as achieved, coloured by how far they fall short.
-    #[default]
-    Levels,
-    /// SL-T.
-    Target,
-    /// SL-A.
-    Achieved,
-    /// By how many levels SL-A falls short of SL-T.
-    Shortfall,
-}
-
-impl Overlay {
-    /// All overlays in the order of the menu.
-    pub const ALL: [Self; 4] = [Self::Levels, Self::Target, Self::Achieved, Self::Shortfall];
-
-    /// What the menu calls it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Levels => "Trust and levels",
-            Self::Target => "Target (SL-T)",
-            Self::Achieved => "Achieved (SL-A)",
-            Self::Shortfall => "Shortfall",
-        }
-    }
-}
+use crate::model::{ConduitId, DiagramView, Fr, Layer, Overlay, Project, Rect, Subject, Target};
 
 /// How the diagram is to look.
-#[derive(Clone, Copy, Debug)]
-pub struct Look<'a> {
+#[derive(Clone, Debug, PartialEq)]
+pub struct Look {
     /// Its colours.
-    pub palette: &'a Palette,
-    /// What the colours tell.
-    pub overlay: Overlay,
-    /// Whether assets are drawn.
-    pub assets: bool,
-    /// Whether the bands of the Purdue levels are drawn.
-    pub bands: bool,
+    pub palette: &'static Palette,
+    /// Which parts and layers are drawn, and what the colours tell.
+    pub view: DiagramView,
 }
 
-impl Look<'static> {
-    /// As printed: light, with everything.
+impl Look {
+    /// As printed: light, the whole plant.
     pub fn printed() -> Self {
-        Self { palette: Palette::light(), overlay: Overlay::Levels, assets: true, bands: true }
+        Self { palette: Palette::light(), view: DiagramView::whole_plant() }
+    }
+
+    /// Whether a layer is drawn.
+    pub fn shows(&self, layer: Layer) -> bool {
+        !self.view.hidden_layers.contains(&layer)
     }
 }
 
@@ -123,9 +95,9 @@ const FAR: f32 = 1.8;
 const FARTHEST: f32 = 2.8;
 
 /// Draws a project.
-pub fn scene(project: &Project, analysis: &Analysis, look: Look) -> Scene {
+pub fn scene(project: &Project, analysis: &Analysis, look: &Look) -> Scene {
     let routes = routes(project, |id| conduit::label_width(project, id));
-    let places = if look.assets { asset_places(project) } else { AssetPlaces::default() };
+    let places = if look.shows(Layer::Assets) { asset_places(project) } else { AssetPlaces::default() };
     let context = Context { project, analysis, look };
     let mut elements = Vec::new();
     elements.extend(zone::elements(&context));
@@ -134,7 +106,7 @@ pub fn scene(project: &Project, analysis: &Analysis, look: Look) -> Scene {
     elements.extend(conduit::elements(&context, &routes));
     elements.extend(zone::badges(&context));
     let bounds = elements.iter().map(|it| it.bounds).reduce(|all, it| all.union(&it)).unwrap_or_default();
-    if look.bands && !elements.is_empty() {
+    if look.shows(Layer::Bands) && !elements.is_empty() {
         let mut bands = bands::elements(&context, bounds);
         bands.append(&mut elements);
         elements = bands;
@@ -146,7 +118,7 @@ pub fn scene(project: &Project, analysis: &Analysis, look: Look) -> Scene {
 struct Context<'a> {
     project: &'a Project,
     analysis: &'a Analysis,
-    look: Look<'a>,
+    look: &'a Look,
 }
 
 impl Context<'_> {
@@ -157,10 +129,10 @@ impl Context<'_> {
         let of_level = |level: Option<crate::model::SecurityLevel>| {
             level.map_or(none.clone(), |level| (level.to_string(), palette.level(level)))
         };
-        match self.look.overlay {
+        match self.look.view.overlay {
             Overlay::Target => of_level(levels.target.map(|target| target[fr])),
             Overlay::Achieved => of_level(levels.achieved[fr]),
-            Overlay::Levels => match levels.achieved[fr] {
+            Overlay::Trust => match levels.achieved[fr] {
                 Some(achieved) => (achieved.to_string(), palette.shortfall(levels.shortfall(fr))),
                 None => none,
             },
@@ -171,6 +143,7 @@ impl Context<'_> {
                 }
                 _ => none,
             },
+            _ => none,
         }
     }
 
@@ -179,17 +152,17 @@ impl Context<'_> {
         let palette = self.look.palette;
         let none = ("–".to_owned(), (palette.sunken, palette.text_faint));
         let Some(levels) = self.analysis.target(target) else { return none };
-        match self.look.overlay {
+        match self.look.view.overlay {
             Overlay::Target => levels.target.map_or(none, |it| (it.highest().to_string(), palette.level(it.highest()))),
             Overlay::Achieved => {
                 levels.achieved.lowest().map_or(none, |level| (level.to_string(), palette.level(level)))
             }
-            Overlay::Levels | Overlay::Shortfall if levels.target.is_some() => {
+            Overlay::Trust | Overlay::Shortfall if levels.target.is_some() => {
                 let worst = levels.worst_shortfall();
                 let text = if worst == 0 { "✓".to_owned() } else { format!("−{worst}") };
                 (text, palette.shortfall(worst))
             }
-            Overlay::Levels | Overlay::Shortfall => none,
+            _ => none,
         }
     }
 
@@ -228,7 +201,8 @@ mod tests {
 
     fn drawn(overlay: Overlay) -> Scene {
         let plant = plant();
-        scene(&plant.project, &plant.analyse(), Look { overlay, ..Look::printed() })
+        let view = DiagramView { overlay, ..DiagramView::whole_plant() };
+        scene(&plant.project, &plant.analyse(), &Look { view, ..Look::printed() })
     }
 
     fn texts(scene: &Scene, subject: Subject) -> Vec<String> {
@@ -239,7 +213,7 @@ mod tests {
 
     #[test]
     fn everything_drawn_is_there_and_inside_the_bounds() {
-        let scene = drawn(Overlay::Levels);
+        let scene = drawn(Overlay::Trust);
         for subject in [ZoneId::derived_from("Z-1").into(), AssetId::derived_from("HIST").into()] {
             assert!(!texts(&scene, subject).is_empty(), "{subject:?}");
         }
@@ -259,7 +233,7 @@ mod tests {
     #[test]
     fn an_empty_project_draws_nothing() {
         let plant = Fixture::new();
-        let scene = scene(&plant.project, &plant.analyse(), Look::printed());
+        let scene = scene(&plant.project, &plant.analyse(), &Look::printed());
         assert!(scene.elements.is_empty());
     }
 }

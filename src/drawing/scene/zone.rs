@@ -26,8 +26,8 @@ pub(super) fn elements(context: &Context) -> Vec<Element> {
 
 fn fill(context: &Context, id: ZoneId, zone: &Zone) -> Color {
     let palette = context.look.palette;
-    match context.look.overlay {
-        Overlay::Levels => palette.zone(zone.trust).fill,
+    match context.look.view.overlay {
+        Overlay::Trust => palette.zone(zone.trust).fill,
         _ => palette.canvas.mixed(context.summary(id.into()).1.0, 0.6),
     }
 }

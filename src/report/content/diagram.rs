@@ -21,7 +21,7 @@ pub(super) fn chapter(material: &Material) -> Vec<Block> {
         counted(project.assets.len(), "asset"),
     )));
     let look = Look::printed();
-    let picture = Picture::of_scene(project, &scene(project, material.analysis, look), look);
+    let picture = Picture::of_scene(project, &scene(project, material.analysis, &look), &look);
     blocks.push(Block::Figure(Figure {
         // the drawing bears its title itself
         caption: format!(

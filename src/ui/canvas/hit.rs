@@ -181,7 +181,7 @@ mod tests {
     #[test]
     fn the_innermost_zone_is_hit_and_handles_come_first() {
         let plant = plant();
-        let scene = scene(&plant.project, &plant.analyse(), Look::printed());
+        let scene = scene(&plant.project, &plant.analyse(), &Look::printed());
         let at = |x: f32, y: f32, resizable| hit(&plant.project, &scene, Point::new(x, y), 1.0, resizable);
         let [outer, inner] = ["Z-1", "Z-2"].map(ZoneId::derived_from);
         assert_eq!(at(250.0, 150.0, None), Hit::Zone(inner));
@@ -204,7 +204,7 @@ mod tests {
     #[test]
     fn a_rectangle_selects_what_it_encloses() {
         let plant = plant();
-        let scene = scene(&plant.project, &plant.analyse(), Look::printed());
+        let scene = scene(&plant.project, &plant.analyse(), &Look::printed());
         let found = enclosed(&plant.project, &scene, Rect::new(-10.0, -10.0, 420.0, 320.0));
         assert_eq!(
             found,

@@ -20,8 +20,8 @@ use self::hit::{Hit, hit};
 use self::rename::Rename;
 use self::snap::Guide;
 use crate::drawing::palette::Palette;
-use crate::drawing::scene::{Look, Overlay, Scene, scene};
-use crate::model::{Point, Project, Rect, Subject, ZoneId};
+use crate::drawing::scene::{Look, Scene, scene};
+use crate::model::{DiagramView, Point, Project, Rect, Subject, ZoneId};
 use crate::ui::action::{Action, Selection};
 use crate::ui::context::Context;
 use crate::ui::widgets::is_below_dialog;
@@ -42,9 +42,8 @@ pub enum Tool {
 pub struct CanvasState {
     camera: Camera,
     tool: Tool,
-    overlay: Overlay,
-    assets: bool,
-    bands: bool,
+    /// Which parts and layers are shown, and what the colours tell.
+    view: DiagramView,
     parts: bool,
     wanted_part: String,
     /// What is to be shown as soon as the size of the screen is known.
@@ -66,9 +65,7 @@ impl Default for CanvasState {
         Self {
             camera: Camera::default(),
             tool: Tool::default(),
-            overlay: Overlay::default(),
-            assets: true,
-            bands: true,
+            view: DiagramView::whole_plant(),
             parts: false,
             wanted_part: String::new(),
             fit: Some(Fit::All),
@@ -101,10 +98,7 @@ struct Drag {
 /// The scene and what it was drawn from.
 struct Drawn {
     revision: u64,
-    overlay: Overlay,
-    assets: bool,
-    bands: bool,
-    palette: *const Palette,
+    look: Look,
     scene: Scene,
 }
 
@@ -145,32 +139,21 @@ impl CanvasState {
         self.fit.get_or_insert(Fit::Find);
     }
 
-    fn look(&self, palette: &'static Palette) -> Look<'static> {
-        Look { palette, overlay: self.overlay, assets: self.assets, bands: self.bands }
+    fn look(&self, palette: &'static Palette) -> Look {
+        Look { palette, view: self.view.clone() }
     }
 
     /// The scene, drawn anew only if what it shows has changed.
     fn take_scene(&mut self, ctx: &Context) -> Scene {
-        let is_current = |it: &Drawn| {
-            it.revision == ctx.session.revision()
-                && (it.overlay, it.assets, it.bands) == (self.overlay, self.assets, self.bands)
-                && std::ptr::eq(it.palette, ctx.palette)
-        };
+        let look = self.look(ctx.palette);
         match self.drawn.take() {
-            Some(drawn) if is_current(&drawn) => drawn.scene,
-            _ => scene(ctx.project, ctx.analysis, self.look(ctx.palette)),
+            Some(drawn) if drawn.revision == ctx.session.revision() && drawn.look == look => drawn.scene,
+            _ => scene(ctx.project, ctx.analysis, &look),
         }
     }
 
     fn keep_scene(&mut self, ctx: &Context, scene: Scene) {
-        self.drawn = Some(Drawn {
-            revision: ctx.session.revision(),
-            overlay: self.overlay,
-            assets: self.assets,
-            bands: self.bands,
-            palette: ctx.palette,
-            scene,
-        });
+        self.drawn = Some(Drawn { revision: ctx.session.revision(), look: self.look(ctx.palette), scene });
     }
 }
 

@@ -3,7 +3,8 @@
 use egui::{ComboBox, Frame, Margin, Panel, RichText, Ui};
 
 use super::{CanvasState, Tool};
-use crate::drawing::scene::{Overlay, legend};
+use crate::drawing::scene::legend;
+use crate::model::{Layer, Overlay};
 use crate::ui::action::Action;
 use crate::ui::context::Context;
 use crate::ui::theme::color32;
@@ -27,17 +28,17 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
             ui.separator();
             ui.label(RichText::new("Colours").small().weak());
             ComboBox::from_id_salt("overlay")
-                .selected_text(state.overlay.name())
+                .selected_text(state.view.overlay.word())
                 .show_ui(ui, |ui| {
-                    for overlay in Overlay::ALL {
-                        ui.selectable_value(&mut state.overlay, overlay, overlay.name());
+                    for &overlay in Overlay::ALL {
+                        ui.selectable_value(&mut state.view.overlay, overlay, overlay.word());
                     }
                 })
                 .response
                 .accessible_name("Overlay");
             ui.menu_button("Legend", |ui| show_legend(ui, ctx, state));
-            ui.checkbox(&mut state.assets, "Assets");
-            ui.checkbox(&mut state.bands, "Purdue levels");
+            layer_box(ui, state, Layer::Assets, "Assets");
+            layer_box(ui, state, Layer::Bands, "Purdue levels");
             ui.separator();
             if icon_button(ui, Symbol::Minus, "Zoom out (−)", true, false).clicked() {
                 state.zoom_by(1.0 / 1.2);
@@ -52,9 +53,21 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
     });
 }
 
+/// A box that shows or hides a layer.
+fn layer_box(ui: &mut Ui, state: &mut CanvasState, layer: Layer, label: &str) {
+    let mut is_shown = !state.view.hidden_layers.contains(&layer);
+    if ui.checkbox(&mut is_shown, label).changed() {
+        if is_shown {
+            state.view.hidden_layers.remove(&layer);
+        } else {
+            state.view.hidden_layers.insert(layer);
+        }
+    }
+}
+
 fn show_legend(ui: &mut Ui, ctx: &Context, state: &CanvasState) {
     let width = 420.0;
-    let (shapes, height) = legend(state.look(ctx.palette), width);
+    let (shapes, height) = legend(&state.look(ctx.palette), width);
     let (rect, response) = ui.allocate_exact_size(egui::vec2(width, height), egui::Sense::hover());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, "Legend of the diagram"));
     let placed: Vec<_> = shapes.iter().map(|it| it.transformed(1.0, rect.left(), rect.top())).collect();

@@ -113,7 +113,7 @@ fn contents(ui: &mut Ui, ctx: &Context, state: &mut ReportState) {
                 _ => (),
             }
         }
-        let scene = scene(ctx.project, ctx.analysis, Look::printed());
+        let scene = scene(ctx.project, ctx.analysis, &Look::printed());
         state.preview = Some(Preview { scene, revision, profile: state.profile, headings });
     }
     let headings = state.preview.iter().flat_map(|it| &it.headings);

@@ -4,7 +4,9 @@ use egui::{RichText, Ui};
 
 use super::{findings, section, target};
 use crate::edit::{Edit, Item};
-use crate::model::{AssetId, Conduit, ConduitId, Filtering, Flow, FlowId, Id, Initiator, RemoteAccess, ZoneId};
+use crate::model::{
+    AssetId, Conduit, ConduitId, FilterPlace, Filtering, Flow, FlowId, Id, Initiator, RemoteAccess, ZoneId,
+};
 use crate::ui::action::{Action, View};
 use crate::ui::context::Context;
 use crate::ui::theme::title;
@@ -50,6 +52,19 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, id: ConduitId) {
                 |it| it.to_string(),
                 |it| change(&|conduit| conduit.filtering = it),
             );
+            if conduit.is_filtered() {
+                let stands = |it: FilterPlace| match it {
+                    FilterPlace::Unstated => "not stated".to_owned(),
+                    FilterPlace::From => format!("at {}", end(conduit.from)),
+                    FilterPlace::To => format!("at {}", end(conduit.to)),
+                    FilterPlace::Both => "at both ends".to_owned(),
+                    FilterPlace::Gateway => "between, in a gateway or DMZ".to_owned(),
+                };
+                let field = Field::new(ctx, "Filter stands");
+                choice(right, field, conduit.filter_place, FilterPlace::ALL, stands, |it| {
+                    change(&|conduit| conduit.filter_place = it)
+                });
+            }
             choice(
                 left,
                 Field::new(ctx, "Remote access"),

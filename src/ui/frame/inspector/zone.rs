@@ -56,6 +56,13 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, id: ZoneId) {
     switch(ui, ctx, "Untrusted, although its trust does not say so", zone.untrusted, |it| {
         change(&|zone| zone.untrusted = it)
     });
+    switch(ui, ctx, "Inside the perimeter of the SUC", zone.is_in_suc(), |it| {
+        change(&|zone| {
+            zone.in_suc = None;
+            zone.in_suc = (zone.is_in_suc() != it).then_some(it);
+        })
+    });
+    switch(ui, ctx, "Locked in the diagram", zone.locked, |it| change(&|zone| zone.locked = it));
     let outer = outer_zones(ctx, id);
     let name = |it: ZoneId| ctx.project.target_tag(it.into()).to_owned();
     optional_choice(ui, Field::new(ctx, "Lies in"), zone.parent, &outer, name, |parent| {
