@@ -8,6 +8,7 @@
 //! - [`analysis`]: what follows: levels, gaps, priorities, exposure, roadmap, findings.
 //! - [`text`]: the embedded typeface, shaping, lines.
 //! - [`drawing`]: the diagram as data, and its pictures.
+//! - [`hands`]: what gestures on the drawing come to.
 //! - [`store`]: project files, replaced whole.
 //! - [`report`]: the gap report: outline, layout, PDF.
 //! - [`exchange`]: tables, tracker and JSON.
@@ -22,6 +23,7 @@ pub mod drawing;
 pub mod edit;
 pub mod exchange;
 pub mod generate;
+pub mod hands;
 pub mod history;
 pub mod model;
 pub mod report;

@@ -80,7 +80,7 @@ fn nothing_that_talks_to_a_network_is_built_in() {
 }
 
 /// The floors from the lowest to the highest.
-const FLOORS: [&str; 16] = [
+const FLOORS: [&str; 17] = [
     "model",
     "catalogue",
     "edit",
@@ -88,6 +88,7 @@ const FLOORS: [&str; 16] = [
     "analysis",
     "text",
     "drawing",
+    "hands",
     "store",
     "samples",
     "generate",

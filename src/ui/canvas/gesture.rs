@@ -1,11 +1,11 @@
 //! Drags on the canvas: what is being pulled, and what comes of it.
 
-use super::hit::{Handle, Hit, enclosed, zone_at};
-use super::snap::{Guide, on_grid, snap};
 use super::{CanvasState, Tool};
 use crate::drawing::metrics::{ZONE_MIN_HEIGHT, ZONE_MIN_WIDTH};
 use crate::drawing::scene::Scene;
 use crate::edit::{Edit, Item, Place};
+use crate::hands::hit::{Handle, Hit, enclosed, zone_at};
+use crate::hands::snap::{Guide, on_grid, snap};
 use crate::model::{AssetId, Conduit, ConduitId, Id, Point, Project, Rect, Subject, Zone, ZoneId};
 use crate::ui::action::{Action, Selection};
 use crate::ui::context::Context;

@@ -2,9 +2,10 @@
 
 use egui::Ui;
 
-use super::hit::Hit;
-use super::{CanvasState, Rename, snap};
+use super::{CanvasState, Rename};
 use crate::edit::{Edit, Place};
+use crate::hands::hit::Hit;
+use crate::hands::snap;
 use crate::model::{Rect, Subject, ZoneId};
 use crate::ui::action::{Action, Selection, View};
 use crate::ui::context::Context;

@@ -3,26 +3,26 @@
 
 mod camera;
 mod gesture;
-mod hit;
 mod keys;
 mod menu;
+mod navigate;
+mod over;
 mod paint;
 mod parts;
+mod press;
 mod rename;
-mod snap;
 mod toolbar;
 
-use egui::{CursorIcon, PointerButton, Role, Sense, Ui, WidgetInfo};
+use egui::{Role, Sense, Ui, WidgetInfo};
 
 use self::camera::Camera;
 use self::gesture::Gesture;
-use self::hit::{Hit, hit};
 use self::rename::Rename;
-use self::snap::Guide;
 use crate::drawing::palette::Palette;
 use crate::drawing::scene::{Look, Scene, scene};
+use crate::hands::hit::{Hit, hit};
+use crate::hands::snap::Guide;
 use crate::model::{DiagramView, Point, Project, Rect, Subject, ZoneId};
-use crate::ui::action::{Action, Selection};
 use crate::ui::context::Context;
 use crate::ui::widgets::is_below_dialog;
 
@@ -166,7 +166,7 @@ pub fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
     let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, "Diagram of zones and conduits"));
     let scene = state.take_scene(ctx);
-    apply_fit(ctx, state, &scene, rect);
+    navigate::apply_fit(ctx, state, &scene, rect);
     if response.clicked() || response.drag_started() {
         response.request_focus();
     }
@@ -174,7 +174,7 @@ pub fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
     if ui.memory(|memory| memory.focused().is_none()) && !is_below_dialog(ui) {
         response.request_focus();
     }
-    navigate(ui, state, rect, &response);
+    navigate::by_pointer(ui, state, rect, &response);
     let pointer = response.hover_pos().or(response.interact_pointer_pos());
     let at = pointer.map(|it| state.camera.to_canvas(rect, it));
     let resizable = resizable(ctx, state);
@@ -182,7 +182,7 @@ pub fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
         Some(at) if response.contains_pointer() => hit(ctx.project, &scene, at, state.camera.zoom, resizable),
         _ => Hit::Nothing,
     };
-    point(ui, ctx, state, &scene, &response, at, hovered);
+    press::handle(ui, ctx, state, &scene, &response, at, hovered);
     let is_any_open = egui::Popup::is_any_open(ui.ctx());
     if is_any_open && response.has_focus() {
         // arrows and Tab are for the menu
@@ -192,7 +192,7 @@ pub fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
     }
     let painter = ui.painter().with_clip_rect(rect);
     paint::scene(&painter, ctx, state, &scene, rect);
-    paint::over(&painter, ctx, state, &scene, rect, hovered, at);
+    over::paint(&painter, ctx, state, &scene, rect, hovered, at);
     announce(ui, ctx, state, rect);
     if let Some(kind) = response.dnd_release_payload::<String>()
         && let Some(at) = at
@@ -219,35 +219,6 @@ fn resizable(ctx: &Context, state: &CanvasState) -> Option<ZoneId> {
     }
 }
 
-fn apply_fit(ctx: &Context, state: &mut CanvasState, scene: &Scene, rect: egui::Rect) {
-    // what shows everything goes on to, whatever the size of its place
-    let is_resized = state.drag.is_none() && state.fitted.is_some_and(|size| size != rect.size());
-    let Some(fit) = state.fit.take().or(is_resized.then_some(Fit::All)) else { return };
-    let before = state.camera;
-    show_part(ctx, state, scene, rect, fit);
-    if fit == Fit::All {
-        state.fitted = Some(rect.size());
-    } else if state.camera != before {
-        state.fitted = None;
-    }
-}
-
-fn show_part(ctx: &Context, state: &mut CanvasState, scene: &Scene, rect: egui::Rect, fit: Fit) {
-    let selected = ctx.selection.subjects.iter().filter_map(|&it| bounds_of(ctx.project, scene, it));
-    let selected = selected.reduce(|all, it| all.union(&it));
-    match (fit, selected) {
-        (Fit::Selection, Some(part)) => state.camera.fit(rect, part.grown(60.0)),
-        (Fit::Find, Some(part)) => {
-            if !state.camera.visible(rect).encloses(&part) || state.camera.zoom < 0.3 {
-                state.camera.fit(rect, part.grown(260.0));
-            }
-        }
-        (Fit::Find, None) if state.drawn.is_some() => (),
-        _ if !scene.elements.is_empty() => state.camera.fit(rect, scene.bounds),
-        _ => state.camera = Camera { center: Point::new(rect.width() / 2.0, rect.height() / 2.0), zoom: 1.0 },
-    }
-}
-
 /// Where a subject is drawn.
 fn bounds_of(project: &Project, scene: &Scene, subject: Subject) -> Option<Rect> {
     match subject {
@@ -263,120 +234,6 @@ fn bounds_of(project: &Project, scene: &Scene, subject: Subject) -> Option<Rect>
         Subject::Flow(id) => bounds_of(project, scene, project.flows.get(id)?.conduit?.into()),
         _ => None,
     }
-}
-
-/// Wheel and pinch zoom at the pointer, middle button or Space pans.
-fn navigate(ui: &Ui, state: &mut CanvasState, rect: egui::Rect, response: &egui::Response) {
-    let before = state.camera;
-    pan_and_zoom(ui, state, rect, response);
-    if state.camera != before {
-        state.fitted = None;
-    }
-}
-
-fn pan_and_zoom(ui: &Ui, state: &mut CanvasState, rect: egui::Rect, response: &egui::Response) {
-    let space = ui.input(|input| input.key_down(egui::Key::Space)) && state.rename.is_none();
-    if response.dragged_by(PointerButton::Middle) || (space && response.dragged()) {
-        state.camera.pan(response.drag_delta());
-    }
-    if !response.contains_pointer() {
-        return;
-    }
-    let (scroll, zoom, modifiers) =
-        ui.input(|input| (input.smooth_scroll_delta(), input.zoom_delta(), input.modifiers));
-    let Some(at) = response.hover_pos() else { return };
-    if zoom != 1.0 {
-        state.camera.zoom_at(rect, at, zoom);
-    } else if modifiers.shift && scroll != egui::Vec2::ZERO {
-        state.camera.pan(if scroll.x == 0.0 { egui::vec2(scroll.y, 0.0) } else { scroll });
-    } else if scroll.y != 0.0 {
-        state.camera.zoom_at(rect, at, (scroll.y / 430.0).exp());
-    }
-}
-
-/// Presses, drags and clicks.
-fn point(
-    ui: &Ui,
-    ctx: &Context,
-    state: &mut CanvasState,
-    scene: &Scene,
-    response: &egui::Response,
-    at: Option<Point>,
-    hovered: Hit,
-) {
-    let (modifiers, space) = ui.input(|input| (input.modifiers, input.key_down(egui::Key::Space)));
-    let Some(at) = at else { return };
-    if response.drag_started_by(PointerButton::Primary) && !space {
-        let pressed =
-            ui.input(|input| input.pointer.press_origin()).map_or(at, |it| state.camera.to_canvas(response.rect, it));
-        let under = hit(ctx.project, scene, pressed, state.camera.zoom, resizable(ctx, state));
-        let gesture = Gesture::begin(ctx, state, scene, under, pressed, modifiers.shift);
-        state.drag = Some(Drag { gesture, before: ctx.project.clone() });
-    }
-    if let Some(drag) = &state.drag {
-        if response.dragged_by(PointerButton::Primary) {
-            state.guides = drag.gesture.preview(ctx, &drag.before, at, state.camera.zoom, modifiers.command);
-        }
-        if response.drag_stopped_by(PointerButton::Primary)
-            && let Some(Drag { gesture, before }) = state.drag.take()
-        {
-            state.to_name = gesture.end(ctx, &before, scene, at, state.camera.zoom, modifiers.command);
-            state.guides.clear();
-            state.tool = Tool::Select;
-        }
-    }
-    if response.double_clicked() {
-        match hovered.subject() {
-            Some(subject) => state.rename = Rename::begin(ctx.project, subject),
-            None => state.draw_zone(ctx, Rect::new(snap::on_grid(at.x), snap::on_grid(at.y), 240.0, 140.0)),
-        }
-    } else if response.clicked() {
-        click(ctx, hovered, modifiers.shift || modifiers.command);
-    } else if response.secondary_clicked() {
-        state.menu_at = Some((at, hovered));
-        if let Some(subject) = hovered.subject().filter(|it| !ctx.selection.contains(*it)) {
-            ctx.select(subject);
-        }
-    }
-    set_cursor(ui, state, response, hovered, space);
-}
-
-fn click(ctx: &Context, hovered: Hit, adds: bool) {
-    let mut selection = match hovered.subject() {
-        None if adds => return,
-        None => Selection::default(),
-        Some(subject) if adds => {
-            let mut subjects = ctx.selection.subjects.clone();
-            match subjects.iter().position(|it| *it == subject) {
-                Some(place) => {
-                    subjects.remove(place);
-                }
-                None => subjects.push(subject),
-            }
-            Selection { subjects, requirement: None }
-        }
-        Some(subject) => Selection::of(subject),
-    };
-    selection.requirement = None;
-    ctx.send(Action::Select(selection));
-}
-
-fn set_cursor(ui: &Ui, state: &CanvasState, response: &egui::Response, hovered: Hit, space: bool) {
-    if !response.contains_pointer() {
-        return;
-    }
-    let icon = match (state.tool, hovered) {
-        _ if space => CursorIcon::Grab,
-        (Tool::Zone | Tool::Conduit, _) | (_, Hit::Port(_)) => CursorIcon::Crosshair,
-        (_, Hit::Handle(_, handle)) => match (handle.x, handle.y) {
-            (0, _) => CursorIcon::ResizeVertical,
-            (_, 0) => CursorIcon::ResizeHorizontal,
-            (x, y) if x == y => CursorIcon::ResizeNwSe,
-            _ => CursorIcon::ResizeNeSw,
-        },
-        _ => CursorIcon::Default,
-    };
-    ui.ctx().set_cursor_icon(icon);
 }
 
 /// Makes zones known to those who can't see them, and to tests, by tag and name.
