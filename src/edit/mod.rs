@@ -2,13 +2,16 @@
 //! carries final values, so that it reads as what it does and can be labelled
 //! before it is done.
 
+mod fragment;
 mod label;
 mod place;
 mod put;
+mod tags;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+pub use fragment::{Fragment, FragmentError};
 pub use place::Place;
 pub use put::Item;
 
@@ -74,6 +77,15 @@ pub enum EditError {
 }
 
 impl Edit {
+    /// The same step under another name.
+    #[must_use]
+    pub fn named(self, label: impl Into<String>) -> Self {
+        match self {
+            Self::Several(_, edits) => Self::Several(label.into(), edits),
+            single => Self::Several(label.into(), vec![single]),
+        }
+    }
+
     /// Changes the project.
     ///
     /// # Errors

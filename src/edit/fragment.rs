@@ -1,0 +1,449 @@
+//! A piece of a plant to copy: zones with what lies in them, assets, conduits and flows.
+//! The clipboard, "Duplicate" and the library of parts all put pieces in this way.
+
+mod renew;
+mod text;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+pub use text::FragmentError;
+
+use super::{Edit, Item};
+use crate::model::*;
+
+/// A piece of a plant. It may name zones, assets and conduits beside it ("outside"):
+/// where a project holds these, a copy put into it stays joined with them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Fragment {
+    /// What it is kept as; empty where it only passes through the clipboard.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// Zones; the outermost have no parent. Frames are those of the plant it came from.
+    #[serde(skip_serializing_if = "Table::is_empty")]
+    pub zones: Table<ZoneId, Zone>,
+    /// Conduits between its zones, and those picked by hand.
+    #[serde(skip_serializing_if = "Table::is_empty")]
+    pub conduits: Table<ConduitId, Conduit>,
+    /// Assets of its zones, and those picked by hand.
+    #[serde(skip_serializing_if = "Table::is_empty")]
+    pub assets: Table<AssetId, Asset>,
+    /// Flows between its assets, and those picked by hand.
+    #[serde(skip_serializing_if = "Table::is_empty")]
+    pub flows: Table<FlowId, Flow>,
+    /// Answers of its zones and conduits; none unless asked for.
+    #[serde(skip_serializing_if = "Table::is_empty")]
+    pub answers: Table<Target, Answers>,
+}
+
+impl Fragment {
+    /// What these subjects come to: zones with all that lies in them, the conduits
+    /// among them, the flows among their assets. It carries no answers.
+    pub fn of(project: &Project, subjects: &BTreeSet<Subject>) -> Self {
+        let mut inside = BTreeSet::new();
+        for &subject in subjects {
+            if let Subject::Zone(id) = subject
+                && project.zones.contains(id)
+            {
+                inside.extend(project.zone_with_contents(id));
+            }
+        }
+        let picked = |subject: Subject| subjects.contains(&subject);
+        let is_inside = |zone: Option<ZoneId>| zone.is_some_and(|it| inside.contains(&it));
+        let outermost = |mut zone: Zone| {
+            zone.parent = zone.parent.filter(|parent| inside.contains(parent));
+            zone
+        };
+        let zones = inside.iter().filter_map(|&id| Some((id, outermost(project.zones.get(id)?.clone())))).collect();
+        let conduits: Table<_, _> =
+            copied(&project.conduits, |id, it| picked(id.into()) || (is_inside(it.from) && is_inside(it.to)));
+        let assets: Table<_, _> = copied(&project.assets, |id, it| picked(id.into()) || is_inside(it.zone));
+        let flows = copied(&project.flows, |id, it| {
+            let ends = [it.from, it.to];
+            let joins_inside = ends.iter().flatten().all(|&end| assets.contains(end));
+            let is_of_inside =
+                ends.iter().flatten().next().is_some() || it.conduit.is_some_and(|conduit| conduits.contains(conduit));
+            picked(id.into()) || (joins_inside && is_of_inside)
+        });
+        Self { name: String::new(), zones, conduits, assets, flows, answers: Table::default() }
+    }
+
+    /// The same with the answers that the project has for its zones and conduits.
+    #[must_use]
+    pub fn with_answers(mut self, project: &Project) -> Self {
+        let targets = self.zones.ids().map(Target::Zone).chain(self.conduits.ids().map(Target::Conduit));
+        self.answers = targets.filter_map(|target| Some((target, project.answers.get(target)?.clone()))).collect();
+        self
+    }
+
+    /// The same without anything that names what lies outside.
+    #[must_use]
+    pub fn closed(mut self) -> Self {
+        let Self { zones, conduits, assets, flows, .. } = self.clone();
+        self.conduits.retain(|_, it| it.from.into_iter().chain(it.to).all(|zone| zones.contains(zone)));
+        self.assets.change_where(
+            |_| true,
+            |it| {
+                it.zone = it.zone.filter(|&zone| zones.contains(zone));
+                it.other_zones.retain(|&zone| zones.contains(zone));
+            },
+        );
+        self.flows = flows
+            .iter()
+            .filter(|(_, it)| it.from.into_iter().chain(it.to).all(|asset| assets.contains(asset)))
+            .map(|(id, it)| (id, Flow { conduit: it.conduit.filter(|&it| conduits.contains(it)), ..it.clone() }))
+            .collect();
+        self
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.zones.is_empty() && self.conduits.is_empty() && self.assets.is_empty() && self.flows.is_empty()
+    }
+
+    /// What its zones cover where they came from; `None` where it has no zone.
+    pub fn bounds(&self) -> Option<Rect> {
+        self.zones.values().map(|it| it.frame).reduce(|all, frame| all.union(&frame))
+    }
+
+    /// What to select once it is put in: its outermost zones and the assets beside them,
+    /// or, where it has neither, its conduits or flows.
+    pub fn tops(&self) -> Vec<Subject> {
+        let zones = self.zones.iter().filter(|(_, it)| it.parent.is_none()).map(|(id, _)| Subject::Zone(id));
+        let assets = self.loose().map(|(id, _)| Subject::Asset(id));
+        let tops: Vec<_> = zones.chain(assets).collect();
+        let conduits = self.conduits.ids().map(Subject::Conduit);
+        let rest: Vec<_> =
+            if self.conduits.is_empty() { self.flows.ids().map(Subject::Flow).collect() } else { conduits.collect() };
+        if tops.is_empty() { rest } else { tops }
+    }
+
+    /// "zone Z-1", "3 zones and 2 assets": what it is, for the name of a step.
+    pub fn summary(&self) -> String {
+        let tops = self.tops();
+        if let [only] = tops.as_slice() {
+            let tag = match *only {
+                Subject::Zone(id) => self.zones.get(id).map(|it| it.tag.as_str()),
+                Subject::Conduit(id) => self.conduits.get(id).map(|it| it.tag.as_str()),
+                Subject::Asset(id) => self.assets.get(id).map(|it| it.tag.as_str()),
+                _ => None,
+            };
+            return format!("{} {}", only.kind(), tag.unwrap_or_default()).trim_end().to_owned();
+        }
+        let mut counts: BTreeMap<(u8, &str), usize> = BTreeMap::new();
+        for subject in &tops {
+            let rank = u8::from(!matches!(subject, Subject::Zone(_)));
+            *counts.entry((rank, subject.kind())).or_default() += 1;
+        }
+        let counts =
+            counts.iter().map(|((_, kind), count)| format!("{count} {kind}{}", if *count == 1 { "" } else { "s" }));
+        counts.collect::<Vec<_>>().join(" and ")
+    }
+
+    /// Puts a copy with fresh ids and tags into a project: the upper left corner of its
+    /// zones at a place, its outermost zones and the assets beside them in `parent`.
+    /// Returns the edit and what to select. Assets beside its zones go back to the zone
+    /// they came from where there is no `parent`.
+    pub fn insert(&self, project: &Project, at: Point, parent: Option<ZoneId>) -> (Edit, Vec<Subject>) {
+        let fresh = self.renewed(project);
+        (fresh.put(project, at, parent), fresh.tops())
+    }
+
+    /// The edit that puts it in with the ids and tags it has: those of
+    /// [`renewed`](Self::renewed), for a drag that asks for the edit at many places.
+    pub fn put(&self, project: &Project, at: Point, parent: Option<ZoneId>) -> Edit {
+        let from = self.bounds().map_or(at, |it| it.corner());
+        let (dx, dy) = (at.x - from.x, at.y - from.y);
+        let has_zone = |id: ZoneId| self.zones.contains(id) || project.zones.contains(id);
+        let has_asset = |id: AssetId| self.assets.contains(id) || project.assets.contains(id);
+        let mut edits = Vec::new();
+        for (id, zone) in self.outer_first() {
+            let parent = zone.parent.or(parent);
+            let zone = Zone { parent, frame: zone.frame.offset(dx, dy), ..zone.clone() };
+            edits.push(Edit::Put(Item::Zone(id, zone)));
+        }
+        let mut placed = BTreeSet::new();
+        for (id, conduit) in self.conduits.iter() {
+            if conduit.from.into_iter().chain(conduit.to).all(has_zone) {
+                placed.insert(id);
+                edits.push(Edit::Put(Item::Conduit(id, conduit.clone())));
+            }
+        }
+        let places = self.loose_places(project, at, parent);
+        for (id, asset) in self.assets.iter() {
+            let mut asset = asset.clone();
+            if let Some(&(zone, place)) = places.get(&id) {
+                asset.zone = zone;
+                asset.place = place;
+            }
+            asset.other_zones.retain(|&zone| has_zone(zone) && Some(zone) != asset.zone);
+            edits.push(Edit::Put(Item::Asset(id, asset)));
+        }
+        let has_conduit = |id: ConduitId| placed.contains(&id) || project.conduits.contains(id);
+        for (id, flow) in self.flows.iter() {
+            if flow.from.into_iter().chain(flow.to).all(has_asset) {
+                let flow = Flow { conduit: flow.conduit.filter(|&it| has_conduit(it)), ..flow.clone() };
+                edits.push(Edit::Put(Item::Flow(id, flow)));
+            }
+        }
+        let answers = self.answers_for(project, |target| match target {
+            Target::Zone(id) => has_zone(id),
+            Target::Conduit(id) => has_conduit(id),
+        });
+        if !answers.is_empty() {
+            edits.push(Edit::Answer(answers));
+        }
+        Edit::Several(format!("paste {}", self.summary()), edits)
+    }
+
+    /// Assets that stand in none of its zones.
+    fn loose(&self) -> impl Iterator<Item = (AssetId, &Asset)> {
+        self.assets.iter().filter(|(_, it)| it.zone.is_none_or(|zone| !self.zones.contains(zone)))
+    }
+
+    /// Where assets beside its zones come to stand. One asset stands where it is put;
+    /// several keep their places to each other if they came from one zone, else they
+    /// stand in the zone's grid.
+    fn loose_places(
+        &self,
+        project: &Project,
+        at: Point,
+        parent: Option<ZoneId>,
+    ) -> BTreeMap<AssetId, (Option<ZoneId>, Option<Point>)> {
+        let loose: Vec<_> = self.loose().collect();
+        let Some(corner) = parent.and_then(|id| project.zones.get(id)).map(|it| it.frame.corner()) else {
+            let home = |it: &Asset| it.zone.filter(|&zone| project.zones.contains(zone));
+            return loose.into_iter().map(|(id, it)| (id, (home(it), None))).collect();
+        };
+        let homes: BTreeSet<_> = loose.iter().map(|(_, it)| it.zone).collect();
+        let known: Option<Vec<Point>> = loose.iter().map(|(_, it)| it.place).collect();
+        let known = known.filter(|_| homes.len() == 1);
+        let first = known.iter().flatten().copied().reduce(|a, b| Point::new(a.x.min(b.x), a.y.min(b.y)));
+        let alone = loose.len() == 1 && self.zones.is_empty();
+        let place = |place: Option<Point>| match (first, place) {
+            (Some(first), Some(place)) => {
+                Some(Point::new(at.x - corner.x + place.x - first.x, at.y - corner.y + place.y - first.y))
+            }
+            _ if alone => Some(Point::new(at.x - corner.x, at.y - corner.y)),
+            _ => None,
+        };
+        loose.iter().map(|(id, it)| (*id, (parent, place(it.place.filter(|_| first.is_some()))))).collect()
+    }
+
+    /// Its zones, those around others before what lies in them.
+    fn outer_first(&self) -> Vec<(ZoneId, &Zone)> {
+        let depth = |zone: &Zone| {
+            let outward = |it: &Option<ZoneId>| it.and_then(|id| self.zones.get(id)).map(|it| it.parent);
+            std::iter::successors(Some(zone.parent), outward).take(DEEPEST + 2).count()
+        };
+        let mut zones: Vec<_> = self.zones.iter().collect();
+        zones.sort_by_key(|(id, zone)| (depth(zone), *id));
+        zones
+    }
+
+    /// Its answers, naming only what the project will then hold.
+    fn answers_for(&self, project: &Project, exists: impl Fn(Target) -> bool) -> Vec<(GapKey, Answer)> {
+        let mut kept = Vec::new();
+        for (target, answers) in self.answers.iter().filter(|(target, _)| exists(*target)) {
+            for (&requirement, answer) in answers {
+                let mut answer = answer.clone();
+                answer.evidence.retain(|&it| project.evidence.contains(it));
+                if let Status::Inherited(source) = answer.status {
+                    answer.status = Status::Inherited(source.filter(|&it| exists(it)));
+                }
+                kept.push((GapKey { target, requirement }, answer));
+            }
+        }
+        kept
+    }
+}
+
+fn copied<K: Ord + Copy, V: Clone>(table: &Table<K, V>, keep: impl Fn(K, &V) -> bool) -> Table<K, V> {
+    table.iter().filter(|(id, it)| keep(*id, it)).map(|(id, it)| (id, it.clone())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::fixture::Fixture;
+
+    /// Two zones in an area, joined by a conduit, and a third beside it.
+    fn plant() -> Fixture {
+        Fixture::new()
+            .zone("Z-1", |zone| zone.frame = Rect::new(100.0, 100.0, 400.0, 300.0))
+            .zone("Z-2", |zone| {
+                zone.parent = Some(ZoneId::derived_from("Z-1"));
+                zone.frame = Rect::new(120.0, 140.0, 120.0, 100.0);
+            })
+            .zone("Z-3", |zone| {
+                zone.parent = Some(ZoneId::derived_from("Z-1"));
+                zone.frame = Rect::new(300.0, 140.0, 120.0, 100.0);
+            })
+            .zone("Z-OUT", |zone| zone.frame = Rect::new(900.0, 0.0, 200.0, 200.0))
+            .conduit("C-1", "Z-2", "Z-3", |_| ())
+            .conduit("C-2", "Z-1", "Z-OUT", |_| ())
+            .asset("PLC-1", "plc", "Z-2", |asset| {
+                asset.addresses = vec!["10.0.0.1".into()];
+                asset.other_zones = [ZoneId::derived_from("Z-3"), ZoneId::derived_from("Z-OUT")].into();
+            })
+            .asset("HMI-1", "hmi", "Z-3", |_| ())
+            .asset("SRV-1", "scada_server", "Z-OUT", |_| ())
+            .flow("C-1", "HMI-1", "PLC-1", "modbus_tcp", |_| ())
+            .flow("C-2", "SRV-1", "PLC-1", "modbus_tcp", |_| ())
+            .sl_t("Z-2", 2)
+            .evidence("EV-1", |_| ())
+            .answer("Z-2", "SR 1.1", Status::Inherited(Some(ZoneId::derived_from("Z-3").into())), |_| ())
+            .answer("Z-3", "SR 1.1", Status::Met, |answer| answer.evidence = [EvidenceId::derived_from("EV-1")].into())
+    }
+
+    fn subjects(all: impl IntoIterator<Item = Subject>) -> BTreeSet<Subject> {
+        all.into_iter().collect()
+    }
+
+    fn area(plant: &Fixture) -> Fragment {
+        Fragment::of(&plant.project, &subjects([ZoneId::derived_from("Z-1").into()]))
+    }
+
+    fn inserted(project: &Project, fragment: &Fragment, at: Point, parent: Option<ZoneId>) -> (Project, Vec<Subject>) {
+        let (edit, selected) = fragment.insert(project, at, parent);
+        let mut after = project.clone();
+        edit.apply(&mut after).expect("a fragment can be put in");
+        assert_eq!(after.first_unresolved(), None);
+        (after, selected)
+    }
+
+    fn tags<'a>(tags: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
+        let mut tags: Vec<_> = tags.map(String::as_str).collect();
+        tags.sort_unstable();
+        tags
+    }
+
+    #[test]
+    fn a_zone_takes_along_what_lies_in_it_and_what_joins_it_inside() {
+        let fragment = area(&plant());
+        assert_eq!(tags(fragment.zones.values().map(|it| &it.tag)), ["Z-1", "Z-2", "Z-3"]);
+        assert_eq!(tags(fragment.conduits.values().map(|it| &it.tag)), ["C-1"]);
+        assert_eq!(tags(fragment.assets.values().map(|it| &it.tag)), ["HMI-1", "PLC-1"]);
+        assert_eq!(fragment.flows.len(), 1);
+        assert!(fragment.answers.is_empty());
+    }
+
+    #[test]
+    fn a_copy_has_ids_tags_and_addresses_of_its_own() {
+        let plant = plant();
+        let (after, selected) = inserted(&plant.project, &area(&plant), Point::new(1200.0, 40.0), None);
+        assert_eq!(tags(after.zones.values().map(|it| &it.tag)), ["Z-1", "Z-2", "Z-3", "Z-4", "Z-5", "Z-6", "Z-OUT"]);
+        assert_eq!(tags(after.conduits.values().map(|it| &it.tag)), ["C-1", "C-2", "C-3"]);
+        assert_eq!(tags(after.assets.values().map(|it| &it.tag)), ["HMI-1", "HMI-2", "PLC-1", "PLC-2", "SRV-1"]);
+        let copy = after.assets.values().find(|it| it.tag == "PLC-2").unwrap();
+        assert!(copy.addresses.is_empty(), "one address, one device");
+        assert!(
+            copy.other_zones.contains(&ZoneId::derived_from("Z-OUT")),
+            "joined with what is outside, as the original"
+        );
+        assert!(!copy.other_zones.contains(&ZoneId::derived_from("Z-3")), "and with its own copy inside");
+        let [Subject::Zone(top)] = selected[..] else { panic!("the outermost zone is selected: {selected:?}") };
+        assert_eq!(after.zones.get(top).unwrap().frame, Rect::new(1200.0, 40.0, 400.0, 300.0));
+        let inner = after.zones.values().find(|it| it.tag == "Z-5").unwrap();
+        assert_eq!((inner.parent, inner.frame.corner()), (Some(top), Point::new(1220.0, 80.0)));
+        assert_eq!(inner.sl_t, plant.project.zones.get(ZoneId::derived_from("Z-2")).unwrap().sl_t);
+    }
+
+    #[test]
+    fn a_drag_shows_one_copy_at_many_places() {
+        let plant = plant();
+        let fresh = area(&plant).renewed(&plant.project);
+        let at = |x: f32| {
+            let mut project = plant.project.clone();
+            fresh.put(&project, Point::new(x, 0.0), None).apply(&mut project).unwrap();
+            project
+        };
+        assert!(at(10.0).zones.ids().eq(at(500.0).zones.ids()));
+        assert_eq!(fresh.put(&plant.project, Point::default(), None).label(&plant.project), "paste zone Z-4");
+    }
+
+    #[test]
+    fn tags_that_are_free_elsewhere_stay() {
+        let elsewhere = Fixture::new().zone("Z-2", |_| ()).project;
+        let (after, _) = inserted(&elsewhere, &area(&plant()), Point::default(), None);
+        assert_eq!(tags(after.zones.values().map(|it| &it.tag)), ["Z-1", "Z-2", "Z-3", "Z-4"]);
+        assert_eq!(tags(after.assets.values().map(|it| &it.tag)), ["HMI-1", "PLC-1"]);
+        let plc = after.assets.values().find(|it| it.tag == "PLC-1").unwrap();
+        assert_eq!((plc.addresses.len(), plc.other_zones.len()), (1, 1), "the zone outside is not here");
+    }
+
+    #[test]
+    fn answers_come_along_only_when_asked_for() {
+        let plant = plant();
+        let (without, _) = inserted(&plant.project, &area(&plant), Point::default(), None);
+        assert_eq!(without.answers, plant.project.answers);
+        let carrying = area(&plant).with_answers(&plant.project);
+        let (with, _) = inserted(&plant.project, &carrying, Point::default(), None);
+        let id = |tag: &str| with.zones.iter().find(|(_, it)| it.tag == tag).unwrap().0;
+        let requirement = "SR 1.1".parse().unwrap();
+        let inherits = with.answer(id("Z-5").into(), requirement).unwrap();
+        assert_eq!(inherits.status, Status::Inherited(Some(id("Z-6").into())), "from the copy, not from the original");
+        let (elsewhere, _) = inserted(&Project::default(), &carrying, Point::default(), None);
+        assert!(elsewhere.answers.values().flat_map(|it| it.values()).all(|it| it.evidence.is_empty()));
+    }
+
+    #[test]
+    fn an_asset_stands_where_it_is_put_and_otherwise_at_home() {
+        let plant = plant();
+        let fragment = Fragment::of(&plant.project, &subjects([AssetId::derived_from("HMI-1").into()]));
+        let [home, out] = ["Z-3", "Z-OUT"].map(ZoneId::derived_from);
+        let copy = |parent| {
+            let (after, selected) = inserted(&plant.project, &fragment, Point::new(950.0, 60.0), parent);
+            let [Subject::Asset(id)] = selected[..] else { panic!("{selected:?}") };
+            let asset = after.assets.get(id).unwrap();
+            (asset.zone, asset.place)
+        };
+        assert_eq!(copy(Some(out)), (Some(out), Some(Point::new(50.0, 60.0))));
+        assert_eq!(copy(None), (Some(home), None));
+    }
+
+    #[test]
+    fn a_conduit_picked_by_hand_stays_joined_or_stays_away() {
+        let plant = plant();
+        let picked = subjects([ZoneId::derived_from("Z-1").into(), ConduitId::derived_from("C-2").into()]);
+        let fragment = Fragment::of(&plant.project, &picked);
+        let (here, _) = inserted(&plant.project, &fragment, Point::default(), None);
+        let copy = here.conduits.values().find(|it| it.tag == "C-4").unwrap();
+        assert_eq!(copy.to, Some(ZoneId::derived_from("Z-OUT")));
+        let (elsewhere, _) = inserted(&Project::default(), &fragment, Point::default(), None);
+        assert_eq!(tags(elsewhere.conduits.values().map(|it| &it.tag)), ["C-1"]);
+        let closed = fragment.closed();
+        assert_eq!(tags(closed.conduits.values().map(|it| &it.tag)), ["C-1"]);
+        assert!(closed.assets.values().all(|it| it.other_zones.iter().all(|&zone| closed.zones.contains(zone))));
+    }
+
+    #[test]
+    fn it_survives_as_text_and_noise_is_refused() {
+        let plant = plant();
+        let fragment = area(&plant).with_answers(&plant.project);
+        let text = fragment.to_text().unwrap();
+        assert_eq!(Fragment::from_text(&text), Ok(fragment));
+        assert_eq!(Fragment::from_text("some words"), Err(FragmentError::Foreign));
+        let newer = text.replacen("zonewright_part: 1", "zonewright_part: 2", 1);
+        assert_eq!(Fragment::from_text(&newer), Err(FragmentError::TooNew));
+        let cut: String = text.chars().take(text.len() / 2).collect();
+        assert!(matches!(Fragment::from_text(&cut), Err(FragmentError::Damaged { .. })));
+        let flat = text.replacen("width: 400.0", "width: -4.0", 1);
+        assert!(matches!(Fragment::from_text(&flat), Err(FragmentError::Inconsistent(_))));
+        let empty = Fragment::default().to_text().unwrap();
+        assert!(matches!(Fragment::from_text(&empty), Err(FragmentError::Inconsistent(_))));
+    }
+
+    #[test]
+    fn a_fragment_says_what_it_is() {
+        let plant = plant();
+        let of = |all: &[Subject]| Fragment::of(&plant.project, &all.iter().copied().collect()).summary();
+        let [one, two] = ["Z-2", "Z-3"].map(|tag| Subject::from(ZoneId::derived_from(tag)));
+        let asset = AssetId::derived_from("SRV-1").into();
+        assert_eq!(of(&[one]), "zone Z-2");
+        assert_eq!(of(&[one, two, asset]), "2 zones and 1 asset");
+        assert_eq!(of(&[ConduitId::derived_from("C-2").into()]), "conduit C-2");
+    }
+}

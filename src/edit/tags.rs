@@ -1,0 +1,96 @@
+//! Tags for copies: the next free number after the one that the original has.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Tags in use, and those given out so far.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tags {
+    taken: BTreeSet<String>,
+    /// The number given last after each beginning.
+    last: BTreeMap<String, u64>,
+}
+
+impl Tags {
+    /// Begins with the tags in use.
+    pub(super) fn of<'a>(taken: impl Iterator<Item = &'a str>) -> Self {
+        Self { taken: taken.map(|tag| tag.trim().to_owned()).collect(), last: BTreeMap::new() }
+    }
+
+    /// Whether a tag is in use.
+    pub(super) fn is_taken(&self, tag: &str) -> bool {
+        self.taken.contains(tag.trim())
+    }
+
+    /// Takes a tag into use.
+    pub(super) fn take(&mut self, tag: &str) {
+        self.taken.insert(tag.trim().to_owned());
+    }
+
+    /// The tag itself if it is free, else the same with the next free number; `nameless`
+    /// stands in for a tag left empty.
+    pub(super) fn free(&mut self, tag: &str, nameless: &str) -> String {
+        let wanted = if tag.trim().is_empty() { nameless } else { tag.trim() };
+        if !self.is_taken(wanted) {
+            self.take(wanted);
+            return wanted.to_owned();
+        }
+        let (stem, digits) = split(wanted);
+        let stem = if digits.is_empty() { format!("{stem}-") } else { stem.to_owned() };
+        let own = digits.parse().unwrap_or(1);
+        let mut number = self.last.get(&stem).map_or(own, |&last: &u64| last.max(own)) + 1;
+        let numbered = |number: u64| format!("{stem}{number:0width$}", width = digits.len());
+        while self.is_taken(&numbered(number)) {
+            number += 1;
+        }
+        let tag = numbered(number);
+        self.take(&tag);
+        self.last.insert(stem, number);
+        tag
+    }
+}
+
+/// A tag as its beginning and the figures at its end, at most nine of them.
+fn split(tag: &str) -> (&str, &str) {
+    let figures = tag.bytes().rev().take_while(u8::is_ascii_digit).count().min(9);
+    tag.split_at_checked(tag.len() - figures).unwrap_or((tag, ""))
+}
+
+/// What tags are sorted by, so that Z-9 comes before Z-10.
+pub(super) fn order(tag: &str) -> (&str, u64) {
+    let (stem, digits) = split(tag.trim());
+    (stem, digits.parse().unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn free(taken: &[&str], wanted: &[&str]) -> Vec<String> {
+        let mut tags = Tags::of(taken.iter().copied());
+        wanted.iter().map(|tag| tags.free(tag, "Z-1")).collect()
+    }
+
+    #[test]
+    fn a_copy_gets_the_next_free_number() {
+        assert_eq!(free(&["Z-1", "Z-2", "Z-4"], &["Z-1", "Z-1", "Z-2"]), ["Z-3", "Z-5", "Z-6"]);
+        assert_eq!(free(&["PLC-099"], &["PLC-099"]), ["PLC-100"]);
+        assert_eq!(free(&["FT-007"], &["FT-007"]), ["FT-008"]);
+    }
+
+    #[test]
+    fn a_tag_without_a_number_becomes_the_first_of_two() {
+        assert_eq!(free(&["Z-CTRL"], &["Z-CTRL", "Z-CTRL"]), ["Z-CTRL-2", "Z-CTRL-3"]);
+        assert_eq!(free(&["FT-101A"], &["FT-101A"]), ["FT-101A-2"]);
+    }
+
+    #[test]
+    fn a_free_tag_stays_and_an_empty_one_is_filled() {
+        assert_eq!(free(&["Z-1"], &["Z-9", "", " "]), ["Z-9", "Z-2", "Z-3"]);
+    }
+
+    #[test]
+    fn figures_without_end_are_no_trouble() {
+        let long = "9".repeat(40);
+        assert_ne!(free(&[&long], &[&long]), [long]);
+    }
+}
