@@ -20,8 +20,8 @@ pub(super) fn label_width(project: &Project, id: ConduitId) -> f32 {
     })
 }
 
-pub(super) fn elements(context: &Context, routes: &BTreeMap<ConduitId, Route>) -> Vec<Element> {
-    let drawn = routes.iter().filter_map(|(&id, route)| Some((id, context.project.conduits.get(id)?, route)));
+pub(super) fn elements(context: &Context, routes: &BTreeMap<ConduitId, Arc<Route>>) -> Vec<Element> {
+    let drawn = routes.iter().filter_map(|(&id, route)| Some((id, context.project.conduits.get(id)?, &**route)));
     let drawn: Vec<_> = drawn.collect();
     let lines = drawn.iter().map(|(id, conduit, route)| line(context, *id, conduit, route));
     let labels = drawn.iter().map(|(id, conduit, route)| label(context, *id, conduit, route));

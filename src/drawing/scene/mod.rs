@@ -8,13 +8,14 @@ mod legend;
 mod zone;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub use legend::legend;
 
 use super::metrics::*;
 use super::palette::{Color, Palette};
 use super::place::{AssetPlaces, asset_places};
-use super::route::{Route, routes};
+use super::route::{Route, Routing};
 use super::shape::Shape;
 use crate::analysis::{Analysis, Severity, TargetLevels};
 use crate::model::{ConduitId, DiagramView, Fr, Layer, Overlay, Project, Rect, Subject, Target};
@@ -78,7 +79,7 @@ pub struct Scene {
     /// Its elements from the back to the front.
     pub elements: Vec<Element>,
     /// The way of each conduit.
-    pub routes: BTreeMap<ConduitId, Route>,
+    pub routes: BTreeMap<ConduitId, Arc<Route>>,
     /// Where assets are drawn.
     pub places: AssetPlaces,
     /// Everything it covers; empty where nothing is drawn.
@@ -96,7 +97,7 @@ const FARTHEST: f32 = 2.8;
 
 /// Draws a project.
 pub fn scene(project: &Project, analysis: &Analysis, look: &Look) -> Scene {
-    let routes = routes(project, |id| conduit::label_width(project, id));
+    let routes = Routing::of(project, |id| conduit::label_width(project, id)).routes().clone();
     let places = if look.shows(Layer::Assets) { asset_places(project) } else { AssetPlaces::default() };
     let context = Context { project, analysis, look };
     let mut elements = Vec::new();

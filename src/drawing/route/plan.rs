@@ -6,16 +6,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::{LABEL_HEIGHT, Route};
 use crate::model::{ConduitId, Point, Project, Rect, ZoneId};
-
-/// The way of a conduit in the drawing.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Route {
-    /// Its corners from the `from` zone to the `to` zone.
-    pub points: Vec<Point>,
-    /// Where the middle of its label stands.
-    pub label: Point,
-}
 
 /// Space between neighbouring ports and parallel lines.
 const TRACK: f32 = 12.0;
@@ -23,11 +15,9 @@ const TRACK: f32 = 12.0;
 const CLEARANCE: f32 = 18.0;
 /// Beyond this many pairs of a conduit and a zone only the plainest route is tried.
 const THOROUGH: usize = 60_000;
-/// Size of a conduit's label without its text.
-pub const LABEL_HEIGHT: f32 = 18.0;
 
 /// Routes every conduit that has both ends. `label_width` tells how wide a label is.
-pub fn routes(project: &Project, label_width: impl Fn(ConduitId) -> f32) -> BTreeMap<ConduitId, Route> {
+pub(super) fn routes(project: &Project, label_width: impl Fn(ConduitId) -> f32) -> BTreeMap<ConduitId, Route> {
     let mut ends: Vec<Ends> =
         project.conduits.iter().filter_map(|(id, it)| Ends::new(project, id, it.ends()?)).collect();
     set_ports(&mut ends);
@@ -42,7 +32,7 @@ pub fn routes(project: &Project, label_width: impl Fn(ConduitId) -> f32) -> BTre
     for ends in &ends {
         let points = plan.lay(project, ends);
         let label = plan.label(&points, label_width(ends.conduit));
-        routes.insert(ends.conduit, Route { points, label });
+        routes.insert(ends.conduit, Route { points, label, jumps: Vec::new() });
     }
     routes
 }
