@@ -110,6 +110,17 @@ pub struct Remark {
     pub what: String,
 }
 
+impl Page {
+    /// Where an end of a line is: the middle of its shape, or its own place.
+    pub fn point(&self, end: LinkEnd) -> Option<Point> {
+        match end {
+            LinkEnd::Shape(place) => self.shapes.get(place).map(|shape| shape.frame.center()),
+            LinkEnd::Free(point) => Some(point),
+            LinkEnd::Nowhere => None,
+        }
+    }
+}
+
 impl Drawing {
     /// Notes what was left out.
     pub fn remark(&mut self, place: impl Into<String>, what: impl Into<String>) {

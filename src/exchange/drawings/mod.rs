@@ -2,5 +2,135 @@
 //! staging decides what in it is a zone, an asset or a conduit.
 
 mod drawing;
+mod drawio;
+mod graphml;
+mod markup;
+mod xml;
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
 
 pub use drawing::{Drawing, DrawingError, DrawnLink, DrawnShape, LinkEnd, Meaning, Page, Remark};
+
+/// A file has this many bytes at most, packed or unpacked.
+const MOST_BYTES: u64 = 256 << 20;
+/// A page has this many shapes and lines at most.
+const MOST_SHAPES: usize = 50_000;
+
+/// A tool's kind of file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DrawingKind {
+    /// draw.io, plain or compressed.
+    Drawio,
+    /// GraphML, as yEd and libraries write it.
+    Graphml,
+    /// Open Threat Model, JSON or YAML.
+    Otm,
+    /// Visio.
+    Vsdx,
+    /// The diagram of CSET.
+    Cset,
+}
+
+impl DrawingKind {
+    /// All kinds in the order of the menu.
+    pub const ALL: [Self; 5] = [Self::Drawio, Self::Graphml, Self::Otm, Self::Vsdx, Self::Cset];
+
+    /// What people call it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Drawio => "draw.io",
+            Self::Graphml => "GraphML",
+            Self::Otm => "Open Threat Model",
+            Self::Vsdx => "Visio",
+            Self::Cset => "CSET",
+        }
+    }
+
+    /// Endings of its files, the usual one first.
+    pub const fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Drawio => &["drawio", "xml", "dio", "svg", "png"],
+            Self::Graphml => &["graphml"],
+            Self::Otm => &["otm", "json", "yaml", "yml"],
+            Self::Vsdx => &["vsdx", "vsdm"],
+            Self::Cset => &["csetd", "xml"],
+        }
+    }
+
+    /// The kind that the first bytes of a file show.
+    pub fn of_content(bytes: &[u8]) -> Option<Self> {
+        if bytes.starts_with(b"PK\x03\x04") {
+            return Some(Self::Vsdx);
+        }
+        if bytes.starts_with(b"\x89PNG") {
+            return Some(Self::Drawio);
+        }
+        let head = xml::text_of(bytes.get(..bytes.len().min(8192)).unwrap_or_default());
+        let head =
+            head.unwrap_or_else(|_| String::from_utf8_lossy(bytes.get(..bytes.len().min(8192)).unwrap_or_default()));
+        let has = |words: &[&str]| words.iter().any(|word| head.contains(word));
+        let is_xml = head.trim_start().starts_with('<');
+        match () {
+            () if is_xml && has(&["<graphml", ":graphml"]) => Some(Self::Graphml),
+            () if is_xml && has(&["ComponentGuid"]) => Some(Self::Cset),
+            () if is_xml && has(&["<mxfile", "<mxGraphModel", "<diagram", "<mxlibrary"]) => Some(Self::Drawio),
+            () if is_xml && has(&["<svg"]) => Some(Self::Drawio),
+            () if has(&["otmVersion", "trustZones", "trustzones"]) => Some(Self::Otm),
+            () => None,
+        }
+    }
+}
+
+/// Reads a drawing of a kind.
+///
+/// # Errors
+/// Where it is no such drawing, is broken, or is beyond all bounds.
+pub fn read(kind: DrawingKind, bytes: &[u8]) -> Result<Drawing, DrawingError> {
+    match kind {
+        DrawingKind::Drawio => drawio::read(bytes),
+        DrawingKind::Graphml => graphml::read(bytes),
+        DrawingKind::Otm | DrawingKind::Vsdx | DrawingKind::Cset => {
+            Err(DrawingError(format!("files of {} can't be read", kind.name())))
+        }
+    }
+}
+
+/// Reads a drawing from a file; without a kind, of the kind that its content shows.
+/// Where it has no title of its own, it gets the file's name.
+///
+/// # Errors
+/// As [`read`]; and where there is no such file, or it can't be read.
+pub fn read_file(kind: Option<DrawingKind>, path: &Path) -> Result<(DrawingKind, Drawing), DrawingError> {
+    let bytes = bytes_of(path)?;
+    let Some(kind) = kind.or_else(|| DrawingKind::of_content(&bytes)) else {
+        let kinds = DrawingKind::ALL.map(DrawingKind::name).join(", ");
+        return Err(DrawingError(format!("it is no drawing that can be read ({kinds})")));
+    };
+    let mut drawing = read(kind, &bytes)?;
+    if drawing.title.trim().is_empty() {
+        drawing.title = path.file_stem().unwrap_or_default().to_string_lossy().trim_end_matches(".drawio").to_owned();
+    }
+    Ok((kind, drawing))
+}
+
+/// The content of a file, if it is one and not beyond all bounds.
+fn bytes_of(path: &Path) -> Result<Vec<u8>, DrawingError> {
+    let failed = |error: std::io::Error| {
+        DrawingError(match error.kind() {
+            std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+            std::io::ErrorKind::PermissionDenied => "there is no permission to read it".to_owned(),
+            _ => format!("it can't be read: {error}"),
+        })
+    };
+    if path.is_dir() {
+        return Err(DrawingError("it is a folder".to_owned()));
+    }
+    let mut bytes = Vec::new();
+    File::open(path).map_err(failed)?.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(DrawingError(format!("it is larger than {} MB", MOST_BYTES >> 20)));
+    }
+    Ok(bytes)
+}
