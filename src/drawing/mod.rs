@@ -12,9 +12,11 @@ mod png;
 pub mod route;
 pub mod scene;
 pub mod shape;
+mod shown;
 mod svg;
 
 pub use picture::Picture;
 pub use place::{AssetPlaces, asset_places};
 pub use png::{PngError, to_png};
+pub use shown::{hidden_zones, shown};
 pub use svg::to_svg;

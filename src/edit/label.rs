@@ -69,6 +69,14 @@ fn put(item: &Item, project: &Project) -> String {
             Some(before) if before.ends() != conduit.ends() => format!("reconnect {named}"),
             _ => format!("change {named}"),
         },
+        Item::View(id, view) => match project.views.get(*id) {
+            Some(before) if before.name != view.name => format!("rename {named}"),
+            _ => format!("change {named}"),
+        },
+        Item::Note(id, note) => match project.notes.get(*id) {
+            Some(before) if before.text != note.text => format!("write {named}"),
+            _ => format!("change {named}"),
+        },
         _ => format!("change {named}"),
     }
 }
@@ -78,6 +86,9 @@ fn placed(place: &Place, project: &Project) -> String {
         Place::Move { zones, .. } => format!("move {}", subjects_named(zones.iter().map(|&it| it.into()), project)),
         Place::Frames(frames) => {
             format!("resize {}", subjects_named(frames.iter().map(|&(id, _)| id.into()), project))
+        }
+        Place::Notes(frames) => {
+            format!("move {}", subjects_named(frames.iter().map(|&(id, _)| id.into()), project))
         }
         Place::Nest { zones, parent } => {
             let zones = subjects_named(zones.iter().map(|&it| it.into()), project);

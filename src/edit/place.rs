@@ -19,6 +19,8 @@ pub enum Place {
     },
     /// Gives zones new frames; what lies in them stays where it is.
     Frames(Vec<(ZoneId, Rect)>),
+    /// Gives notes new frames: moves or sizes them.
+    Notes(Vec<(NoteId, Rect)>),
     /// Puts zones into another zone, or out to the top level.
     Nest {
         /// The zones to put there.
@@ -48,6 +50,7 @@ impl Place {
                 set_frames(project, &frames.collect::<Vec<_>>())
             }
             Self::Frames(frames) => set_frames(project, frames),
+            Self::Notes(frames) => set_note_frames(project, frames),
             Self::Nest { zones, parent } => {
                 if parent.is_some_and(|id| !project.zones.contains(id)) {
                     return Err(EditError::Gone("zone"));
@@ -105,6 +108,20 @@ fn set_frames(project: &mut Project, frames: &[(ZoneId, Rect)]) -> Result<(), Ed
     Ok(())
 }
 
+fn set_note_frames(project: &mut Project, frames: &[(NoteId, Rect)]) -> Result<(), EditError> {
+    for &(id, frame) in frames {
+        if !frame.is_drawable() {
+            return Err(EditError::NoNoteFrame);
+        }
+        if project.notes.get(id).ok_or(EditError::Gone("note"))?.frame != frame
+            && let Some(note) = project.notes.get_mut(id)
+        {
+            note.frame = frame;
+        }
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,6 +156,20 @@ mod tests {
         assert_eq!(nest.apply(&mut project), Err(EditError::ZoneInItself));
         let nest = Place::Nest { zones: [outer].into(), parent: Some(ZoneId::derived_from("Z-9")) };
         assert_eq!(nest.apply(&mut project), Err(EditError::Gone("zone")));
+    }
+
+    #[test]
+    fn a_note_is_moved_and_sized_but_never_to_nothing() {
+        let mut project = plant().project;
+        let id = NoteId::derived_from("N");
+        let frame = Rect::new(8.0, 8.0, 100.0, 40.0);
+        project.notes.insert(id, Note { frame, ..Note::default() });
+        Place::Notes(vec![(id, frame.offset(16.0, 0.0))]).apply(&mut project).unwrap();
+        assert_eq!(project.notes.get(id).unwrap().frame.x, 24.0);
+        let empty = Rect { width: 0.0, ..frame };
+        assert_eq!(Place::Notes(vec![(id, empty)]).apply(&mut project), Err(EditError::NoNoteFrame));
+        let gone = NoteId::derived_from("N-9");
+        assert_eq!(Place::Notes(vec![(gone, frame)]).apply(&mut project), Err(EditError::Gone("note")));
     }
 
     #[test]

@@ -198,9 +198,12 @@ macro_rules! differences {
     }};
 }
 
-/// The beginning of what a note says.
+/// The beginning of what a note says, or what it is where it says nothing.
 fn note_tag(note: &Note) -> String {
-    note.text.lines().next().unwrap_or_default().chars().take(30).collect()
+    match note.text.lines().find(|line| !line.trim().is_empty()) {
+        Some(line) => line.trim().chars().take(30).collect(),
+        None => format!("({})", note.kind),
+    }
 }
 
 impl Project {

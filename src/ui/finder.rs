@@ -168,7 +168,12 @@ fn go(view: View, subject: impl Into<Subject>) -> Action {
 /// The view in which a subject is at home.
 pub fn view_of(subject: Subject) -> View {
     match subject {
-        Subject::Zone(_) | Subject::Conduit(_) | Subject::Asset(_) | Subject::Flow(_) => View::Diagram,
+        Subject::Zone(_)
+        | Subject::Conduit(_)
+        | Subject::Asset(_)
+        | Subject::Flow(_)
+        | Subject::Note(_)
+        | Subject::View(_) => View::Diagram,
         Subject::Action(_) => View::Plan,
         Subject::ManualFinding(_) => View::Gaps,
         _ => View::Overview,

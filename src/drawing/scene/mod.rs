@@ -5,18 +5,21 @@ mod asset;
 mod bands;
 mod conduit;
 mod legend;
+mod note;
 mod zone;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use legend::legend;
+pub use note::{NOTE_TEXT, legend_note_height, note_height};
 
 use super::metrics::*;
 use super::palette::{Color, Palette};
 use super::place::{AssetPlaces, asset_places};
 use super::route::{Route, Routing};
 use super::shape::Shape;
+use super::shown::shown;
 use crate::analysis::{Analysis, Severity, TargetLevels};
 use crate::model::{ConduitId, DiagramView, Fr, Layer, Overlay, Project, Rect, Subject, Target};
 
@@ -76,6 +79,8 @@ impl Element {
 /// The diagram.
 #[derive(Clone, Debug, Default)]
 pub struct Scene {
+    /// The project as the view shows it.
+    pub project: Project,
     /// Its elements from the back to the front.
     pub elements: Vec<Element>,
     /// The way of each conduit.
@@ -95,17 +100,20 @@ const FAR: f32 = 1.8;
 /// How much larger text is where only zones are drawn.
 const FARTHEST: f32 = 2.8;
 
-/// Draws a project.
+/// Draws as much of a project as the view shows.
 pub fn scene(project: &Project, analysis: &Analysis, look: &Look) -> Scene {
+    let project = &*shown(project, &look.view);
     let routes = Routing::of(project, |id| conduit::label_width(project, id)).routes().clone();
     let places = if look.shows(Layer::Assets) { asset_places(project) } else { AssetPlaces::default() };
     let context = Context { project, analysis, look };
     let mut elements = Vec::new();
+    elements.extend(note::elements(&context, true));
     elements.extend(zone::elements(&context));
     elements.extend(asset::elements(&context, &places));
     elements.extend(asset::second_homes(&context, &places));
     elements.extend(conduit::elements(&context, &routes));
     elements.extend(zone::badges(&context));
+    elements.extend(note::elements(&context, false));
     let bounds = elements.iter().map(|it| it.bounds).reduce(|all, it| all.union(&it)).unwrap_or_default();
     if look.shows(Layer::Bands) && !elements.is_empty() {
         let mut bands = bands::elements(&context, bounds);
@@ -113,7 +121,7 @@ pub fn scene(project: &Project, analysis: &Analysis, look: &Look) -> Scene {
         elements = bands;
     }
     let bounds = elements.iter().map(|it| it.bounds).reduce(|all, it| all.union(&it)).unwrap_or_default();
-    Scene { elements, routes, places, bounds }
+    Scene { project: project.clone(), elements, routes, places, bounds }
 }
 
 struct Context<'a> {

@@ -203,7 +203,7 @@ pub fn drop_new_asset(ctx: &Context, kind: &str, at: Point) {
     let Some(zone) = zone_at(ctx.project, at, &[]) else { return };
     let Some(asset_type) = ctx.catalogue.asset_type(kind) else { return };
     let prefix = format!("{}-", abbreviation(kind));
-    let tag = next_tag(&prefix, ctx.project.assets.values().map(|it| it.tag.as_str()));
+    let tag = next_tag(&prefix, ctx.session.project().assets.values().map(|it| it.tag.as_str()));
     let id = AssetId::random();
     let asset = crate::model::Asset {
         tag,
@@ -240,7 +240,7 @@ fn abbreviation(kind: &str) -> String {
 fn connect(ctx: &Context, from: ZoneId, at: Point) {
     let Some(to) = zone_at(ctx.project, at, &[]).filter(|to| *to != from) else { return };
     let id = ConduitId::random();
-    let tag = next_tag("C-", ctx.project.conduits.values().map(|it| it.tag.as_str()));
+    let tag = next_tag("C-", ctx.session.project().conduits.values().map(|it| it.tag.as_str()));
     ctx.put(Item::Conduit(id, Conduit { tag, from: Some(from), to: Some(to), ..Conduit::default() }));
     ctx.select(id);
 }
@@ -251,7 +251,7 @@ pub fn draw_zone(ctx: &Context, frame: Rect) -> ZoneId {
     let parent = zone_at(ctx.project, frame.center(), &[])
         .filter(|outer| ctx.project.zones.get(*outer).is_some_and(|it| it.frame.encloses(&frame)));
     let id = ZoneId::random();
-    let tag = next_tag("Z-", ctx.project.zones.values().map(|it| it.tag.as_str()));
+    let tag = next_tag("Z-", ctx.session.project().zones.values().map(|it| it.tag.as_str()));
     let inherited = parent.and_then(|outer| ctx.project.zones.get(outer));
     let zone = Zone {
         tag,

@@ -166,6 +166,9 @@ pub fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
     let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, "Diagram of zones and conduits"));
     let scene = state.take_scene(ctx);
+    // what the view hides can be neither seen nor hit; new tags are made from the session's project
+    let project = scene.project.clone();
+    let ctx = &Context { project: &project, ..*ctx };
     navigate::apply_fit(ctx, state, &scene, rect);
     if response.clicked() || response.drag_started() {
         response.request_focus();
@@ -231,6 +234,7 @@ fn bounds_of(project: &Project, scene: &Scene, subject: Subject) -> Option<Rect>
             let home = || project.assets.get(id)?.zone.and_then(|zone| project.zones.get(zone)).map(|it| it.frame);
             scene.places.cells.get(&id).copied().or_else(home)
         }
+        Subject::Note(id) => project.notes.get(id).map(|it| it.frame),
         Subject::Flow(id) => bounds_of(project, scene, project.flows.get(id)?.conduit?.into()),
         _ => None,
     }
