@@ -1,15 +1,21 @@
 //! Drawings of other tools: each reader makes a [`Drawing`] of its file, and one
 //! staging decides what in it is a zone, an asset or a conduit.
 
+mod cset;
 mod drawing;
 mod drawio;
 mod graphml;
 mod markup;
+mod nesting;
+mod otm;
+mod vsdx;
 mod xml;
 
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
+
+use super::decode;
 
 pub use drawing::{Drawing, DrawingError, DrawnLink, DrawnShape, LinkEnd, Meaning, Page, Remark};
 
@@ -67,9 +73,7 @@ impl DrawingKind {
         if bytes.starts_with(b"\x89PNG") {
             return Some(Self::Drawio);
         }
-        let head = xml::text_of(bytes.get(..bytes.len().min(8192)).unwrap_or_default());
-        let head =
-            head.unwrap_or_else(|_| String::from_utf8_lossy(bytes.get(..bytes.len().min(8192)).unwrap_or_default()));
+        let head = decode::text(bytes.get(..bytes.len().min(8192)).unwrap_or_default());
         let has = |words: &[&str]| words.iter().any(|word| head.contains(word));
         let is_xml = head.trim_start().starts_with('<');
         match () {
@@ -91,9 +95,9 @@ pub fn read(kind: DrawingKind, bytes: &[u8]) -> Result<Drawing, DrawingError> {
     match kind {
         DrawingKind::Drawio => drawio::read(bytes),
         DrawingKind::Graphml => graphml::read(bytes),
-        DrawingKind::Otm | DrawingKind::Vsdx | DrawingKind::Cset => {
-            Err(DrawingError(format!("files of {} can't be read", kind.name())))
-        }
+        DrawingKind::Otm => otm::read(bytes),
+        DrawingKind::Vsdx => vsdx::read(bytes),
+        DrawingKind::Cset => cset::read(bytes),
     }
 }
 

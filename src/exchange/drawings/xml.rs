@@ -10,6 +10,7 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
 use super::DrawingError;
+use crate::exchange::decode;
 
 /// Elements lie in one another this deep at most.
 const DEEPEST: usize = 200;
@@ -26,6 +27,8 @@ pub(super) struct Element {
     pub children: Vec<Self>,
     /// The text directly in it, put together.
     pub text: String,
+    /// How much of the outer element's text comes before it.
+    offset: usize,
 }
 
 impl Element {
@@ -49,6 +52,19 @@ impl Element {
         self.children.iter().filter(move |child| child.name == name)
     }
 
+    /// All text in it, through any depth, in order.
+    pub(super) fn whole_text(&self) -> String {
+        let mut whole = String::new();
+        let mut from = 0;
+        for child in &self.children {
+            whole.push_str(self.text.get(from..child.offset).unwrap_or_default());
+            whole.push_str(&child.whole_text());
+            from = child.offset;
+        }
+        whole.push_str(self.text.get(from..).unwrap_or_default());
+        whole
+    }
+
     /// The first element of this name in it at any depth, itself left out.
     pub(super) fn descendant(&self, name: &str) -> Option<&Self> {
         self.children.iter().find_map(|child| if child.name == name { Some(child) } else { child.descendant(name) })
@@ -60,7 +76,7 @@ impl Element {
 /// # Errors
 /// Where it is not well-formed, ends early, or is beyond all bounds.
 pub(super) fn read(bytes: &[u8]) -> Result<Element, DrawingError> {
-    read_text(&text_of(bytes)?)
+    read_text(&decode::text(bytes))
 }
 
 /// Reads a document that is text already.
@@ -119,9 +135,12 @@ pub(super) fn read_text(text: &str) -> Result<Element, DrawingError> {
     }
 }
 
-fn close(element: Element, open: &mut [Element], root: &mut Option<Element>) {
+fn close(mut element: Element, open: &mut [Element], root: &mut Option<Element>) {
     match open.last_mut() {
-        Some(outer) => outer.children.push(element),
+        Some(outer) => {
+            element.offset = outer.text.len();
+            outer.children.push(element);
+        }
         None => {
             root.get_or_insert(element);
         }
@@ -199,33 +218,6 @@ fn character(name: &str) -> Option<Cow<'static, str>> {
     }
 }
 
-/// The text of a file: UTF-8 or UTF-16, or Latin-1 where it says so.
-pub(super) fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, DrawingError> {
-    let utf_16 = |bytes: &[u8], number: fn([u8; 2]) -> u16| {
-        let numbers = bytes.as_chunks::<2>().0.iter().map(|pair| number(*pair));
-        Cow::Owned(char::decode_utf16(numbers).map(|it| it.unwrap_or(char::REPLACEMENT_CHARACTER)).collect::<String>())
-    };
-    match bytes {
-        [0xef, 0xbb, 0xbf, rest @ ..] => std::str::from_utf8(rest).map(Cow::Borrowed).map_err(|_| no_text()),
-        [0xff, 0xfe, rest @ ..] => Ok(utf_16(rest, u16::from_le_bytes)),
-        [0xfe, 0xff, rest @ ..] => Ok(utf_16(rest, u16::from_be_bytes)),
-        [b'<', 0, ..] => Ok(utf_16(bytes, u16::from_le_bytes)),
-        [0, b'<', ..] => Ok(utf_16(bytes, u16::from_be_bytes)),
-        _ => match std::str::from_utf8(bytes) {
-            Ok(text) => Ok(Cow::Borrowed(text)),
-            Err(_) => {
-                let head = String::from_utf8_lossy(bytes.get(..200).unwrap_or(bytes)).to_lowercase();
-                let is_latin = head.contains("iso-8859-1") || head.contains("windows-1252");
-                if is_latin { Ok(bytes.iter().map(|&byte| char::from(byte)).collect()) } else { Err(no_text()) }
-            }
-        },
-    }
-}
-
-fn no_text() -> DrawingError {
-    DrawingError("it is no text".to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -237,6 +229,7 @@ mod tests {
         assert_eq!((root.name.as_str(), root.attribute("k")), ("a", Some("1 < 2\nx")));
         assert_eq!(root.text, "one & <two>ä");
         assert!(root.child("b").is_some());
+        assert_eq!(read_text("<a>1<b>2<c>3</c></b>4<d/>5</a>").unwrap().whole_text(), "12345");
     }
 
     #[test]
