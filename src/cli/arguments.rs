@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 use jiff::civil::Date;
 
+use crate::drawing::palette::Palette;
+use crate::model::{Fr, Layer, Overlay};
 use crate::report::Profile;
 use crate::samples::{SAMPLES, Sample};
 
@@ -111,6 +113,9 @@ pub enum Command {
         /// Where to write it: OUT.svg, OUT.png or OUT.pdf
         #[arg(short, long)]
         output: PathBuf,
+        /// How it is to look
+        #[command(flatten)]
+        look: DiagramLook,
         /// The day that it is
         #[command(flatten)]
         day: Day,
@@ -121,6 +126,55 @@ pub enum Command {
     /// Export to other tools
     #[command(subcommand)]
     Export(Export),
+}
+
+/// How a diagram is to look.
+#[derive(Clone, Debug, clap::Args)]
+pub struct DiagramLook {
+    /// A view of the project by its name; else the whole plant
+    #[arg(long, value_name = "NAME")]
+    pub view: Option<String>,
+    /// What the colours tell: trust and levels, target, achieved, proven, shortfall, top gap, exposure, findings,
+    /// lifecycle or ownership
+    #[arg(long, value_name = "OVERLAY", value_parser = overlay)]
+    pub overlay: Option<Overlay>,
+    /// The FR that the colours tell of, 1 to 7; else the worst of all
+    #[arg(long, value_name = "NUMBER", value_parser = fr)]
+    pub fr: Option<Fr>,
+    /// The colours: light, dark, high-contrast or projector
+    #[arg(long, value_name = "NAME", default_value = "light", value_parser = palette)]
+    pub appearance: &'static Palette,
+    /// The layers to draw and no others, parted by commas: assets, conduits, flows, levels, findings, notes,
+    /// perimeter, "purdue levels", "sites and areas"
+    #[arg(long, value_name = "LAYERS", value_delimiter = ',', value_parser = layer)]
+    pub layers: Option<Vec<Layer>>,
+    /// Only these zones, conduits and assets, by their tags parted by commas
+    #[arg(long, value_name = "TAGS", value_delimiter = ',')]
+    pub only: Vec<String>,
+}
+
+fn overlay(word: &str) -> Result<Overlay, String> {
+    let words = || Overlay::ALL.iter().map(|it| it.word()).collect::<Vec<_>>().join(", ");
+    Overlay::ALL.iter().copied().find(|it| is_word(it.word(), word)).ok_or_else(|| format!("one of {}", words()))
+}
+
+fn layer(word: &str) -> Result<Layer, String> {
+    let words = || Layer::ALL.iter().map(|it| it.word()).collect::<Vec<_>>().join(", ");
+    Layer::ALL.iter().copied().find(|it| is_word(it.word(), word)).ok_or_else(|| format!("one of {}", words()))
+}
+
+fn fr(number: &str) -> Result<Fr, String> {
+    number.parse().ok().and_then(Fr::from_number).ok_or_else(|| "a number 1 to 7".to_owned())
+}
+
+fn palette(name: &str) -> Result<&'static Palette, String> {
+    Palette::from_name(name).ok_or_else(|| "one of light, dark, high-contrast, projector".to_owned())
+}
+
+/// Whether a word is meant: with dashes for spaces, or by its beginning.
+fn is_word(word: &str, typed: &str) -> bool {
+    let plain = |it: &str| it.trim().to_lowercase().replace('-', " ");
+    plain(word) == plain(typed) || plain(word).split(" and ").next() == Some(&plain(typed))
 }
 
 /// The day that expiry, overdue and waves are counted from.

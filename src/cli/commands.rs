@@ -4,13 +4,15 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::arguments::{Command, Export, Import};
+use super::arguments::{Command, DiagramLook, Export, Import};
 use super::print;
 use crate::analysis::{Severity, analyse};
 use crate::catalogue::Catalogue;
+use crate::drawing::Part;
+use crate::drawing::scene::Look;
 use crate::exchange::{analysis_json, diagram, tables, tracker};
 use crate::generate::{self, Size};
-use crate::model::Project;
+use crate::model::{Layer, Project, Subject};
 use crate::report::{self, Profile};
 use crate::samples::{SAMPLES, Sample};
 use crate::store;
@@ -97,10 +99,11 @@ fn execute(command: &Command) -> Result<ExitCode, Failure> {
             store::replace(output, &bytes)?;
             Ok(ExitCode::SUCCESS)
         }
-        Command::Diagram { file, output, day } => {
+        Command::Diagram { file, output, look, day } => {
             let project = store::open(file)?;
             let analysis = analyse(&project, Catalogue::embedded(), day.date());
-            let bytes = diagram::for_file(&project, &analysis, output)
+            let (look, part) = (self::look(&project, look)?, part(&project, &look.only)?);
+            let bytes = diagram::for_file(&project, &analysis, (&look, &part), output)
                 .map_err(|error| format!("{error}: {}", output.display()))?;
             store::replace(output, &bytes)?;
             Ok(ExitCode::SUCCESS)
@@ -138,9 +141,45 @@ fn demo() -> Result<ExitCode, Failure> {
     let tracker = name("-tracker.xlsx");
     store::replace(&tracker, &tracker::for_file(&project, catalogue, &analysis, &tracker)?)?;
     let diagram = name("-diagram.svg");
-    store::replace(&diagram, &diagram::for_file(&project, &analysis, &diagram)?)?;
+    store::replace(&diagram, &diagram::for_file(&project, &analysis, (&Look::printed(), &Part::All), &diagram)?)?;
     writeln!(std::io::stdout(), "{}: project, report, tracker and diagram are in {}", sample.title, folder.display())?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The look that was asked for.
+fn look(project: &Project, asked: &DiagramLook) -> Result<Look, Failure> {
+    let mut look = Look { palette: asked.appearance, ..Look::printed() };
+    if let Some(name) = &asked.view {
+        let named = project.views.values().find(|it| it.name.eq_ignore_ascii_case(name));
+        let names = || project.views.values().map(|it| it.name.as_str()).collect::<Vec<_>>().join(", ");
+        look.view = named.cloned().ok_or_else(|| match project.views.is_empty() {
+            true => format!("the project has no view \"{name}\", nor any other"),
+            false => format!("the project has no view \"{name}\"; it has {}", names()),
+        })?;
+    }
+    if let Some(overlay) = asked.overlay {
+        look.view.overlay = overlay;
+    }
+    look.view.fr = asked.fr.or(look.view.fr);
+    if let Some(layers) = &asked.layers {
+        look.view.hidden_layers = Layer::ALL.iter().copied().filter(|it| !layers.contains(it)).collect();
+    }
+    Ok(look)
+}
+
+/// What has these tags; everything where there are none.
+fn part(project: &Project, tags: &[String]) -> Result<Part, Failure> {
+    if tags.is_empty() {
+        return Ok(Part::All);
+    }
+    let subject = |tag: &String| {
+        let zones = project.zones.iter().map(|(id, it)| (&it.tag, Subject::from(id)));
+        let conduits = project.conduits.iter().map(|(id, it)| (&it.tag, Subject::from(id)));
+        let assets = project.assets.iter().map(|(id, it)| (&it.tag, Subject::from(id)));
+        let found = zones.chain(conduits).chain(assets).find(|(it, _)| it.eq_ignore_ascii_case(tag.trim()));
+        found.map(|(_, subject)| subject).ok_or_else(|| format!("no zone, conduit or asset has the tag \"{tag}\""))
+    };
+    Ok(Part::Only(tags.iter().map(subject).collect::<Result<_, _>>()?))
 }
 
 fn save(project: &Project, output: &Path) -> Result<ExitCode, Failure> {

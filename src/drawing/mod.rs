@@ -1,6 +1,8 @@
 //! The diagram as data: where things are placed, what is drawn, and the writers
 //! of pictures. The canvas, SVG, PNG and PDF paint one and the same drawing.
 
+mod grid;
+pub mod hull;
 pub mod icons;
 pub mod layout;
 pub mod levels;
@@ -15,8 +17,8 @@ pub mod shape;
 mod shown;
 mod svg;
 
-pub use picture::Picture;
+pub use picture::{Part, Picture, frame_around};
 pub use place::{AssetPlaces, asset_places};
-pub use png::{PngError, to_png};
+pub use png::{Pixels, PngError, to_pixels, to_png};
 pub use shown::{hidden_zones, shown};
 pub use svg::to_svg;

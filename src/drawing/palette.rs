@@ -36,6 +36,22 @@ impl Color {
     }
 }
 
+#[cfg(test)]
+impl Color {
+    /// The contrast with another colour after WCAG 2: 1 (none) to 21.
+    pub(crate) fn contrast(self, other: Self) -> f32 {
+        let luminance = |color: Self| {
+            let linear = |channel: u8| {
+                let share = f32::from(channel) / 255.0;
+                if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+            };
+            0.2126 * linear(color.r) + 0.7152 * linear(color.g) + 0.0722 * linear(color.b)
+        };
+        let (one, other) = (luminance(self), luminance(other));
+        (one.max(other) + 0.05) / (one.min(other) + 0.05)
+    }
+}
+
 impl fmt::Display for Color {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "#{:02x}{:02x}{:02x}", self.r, self.g, self.b)?;
@@ -113,6 +129,15 @@ pub struct Palette {
     pub selection_fill: Color,
     pub guide: Color,
     pub shadow: Color,
+    pub perimeter: Color,
+    pub site: Color,
+    pub flow: Color,
+    pub roles: [Color; 8],
+    pub on_roles: [Color; 8],
+    /// How much larger than usual text is.
+    pub type_size: f32,
+    /// How much heavier than usual lines are.
+    pub line_weight: f32,
 }
 
 /// Colours of zones by trust.
@@ -138,6 +163,9 @@ pub struct ZoneColor {
 
 static LIGHT: LazyLock<Palette> = LazyLock::new(|| embedded(include_str!("../../assets/theme/light.ron")));
 static DARK: LazyLock<Palette> = LazyLock::new(|| embedded(include_str!("../../assets/theme/dark.ron")));
+static HIGH_CONTRAST: LazyLock<Palette> =
+    LazyLock::new(|| embedded(include_str!("../../assets/theme/high_contrast.ron")));
+static PROJECTOR: LazyLock<Palette> = LazyLock::new(|| embedded(include_str!("../../assets/theme/projector.ron")));
 
 impl Palette {
     /// For daylight and paper.
@@ -148,6 +176,32 @@ impl Palette {
     /// For dark rooms.
     pub fn dark() -> &'static Self {
         &DARK
+    }
+
+    /// For eyes that need it: every text at 7 to 1 or better.
+    pub fn high_contrast() -> &'static Self {
+        &HIGH_CONTRAST
+    }
+
+    /// For a room: light, with larger type and heavier lines.
+    pub fn projector() -> &'static Self {
+        &PROJECTOR
+    }
+
+    /// All of them.
+    pub fn all() -> [&'static Self; 4] {
+        [Self::light(), Self::dark(), Self::high_contrast(), Self::projector()]
+    }
+
+    /// The one of this name, in any letters and with "-" for spaces: "high-contrast".
+    pub fn from_name(name: &str) -> Option<&'static Self> {
+        Self::all().into_iter().find(|it| it.name.replace(' ', "-").eq_ignore_ascii_case(&name.replace(' ', "-")))
+    }
+
+    /// Fill and ink of the role at a place in the order of roles; they repeat when all are used.
+    pub fn role(&self, place: usize) -> (Color, Color) {
+        let at = place % self.roles.len();
+        (self.roles.get(at).copied().unwrap_or_default(), self.on_roles.get(at).copied().unwrap_or_default())
     }
 
     /// Fill and ink of a level.
@@ -195,50 +249,98 @@ fn step(fills: &[Color], inks: &[Color], at: u8) -> (Color, Color) {
 mod tests {
     use super::*;
 
-    impl Color {
-        /// The contrast with another colour after WCAG 2: 1 (none) to 21.
-        fn contrast(self, other: Self) -> f32 {
-            let luminance = |color: Self| {
-                let linear = |channel: u8| {
-                    let share = f32::from(channel) / 255.0;
-                    if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
-                };
-                0.2126 * linear(color.r) + 0.7152 * linear(color.g) + 0.0722 * linear(color.b)
-            };
-            let (one, other) = (luminance(self), luminance(other));
-            (one.max(other) + 0.05) / (one.min(other) + 0.05)
+    /// Every ink that text has, with what it stands on.
+    fn texts(palette: &Palette) -> Vec<(String, Color, Color)> {
+        let mut pairs = Vec::new();
+        let mut add = |what: &str, ink: Color, ground: Color| pairs.push((what.to_owned(), ink, ground));
+        let grounds = [palette.window, palette.panel, palette.raised, palette.sunken, palette.canvas, palette.label];
+        for ground in grounds {
+            for (what, ink) in [
+                ("text", palette.text),
+                ("weak text", palette.text_weak),
+                ("faint text", palette.text_faint),
+                ("accent", palette.accent),
+            ] {
+                add(what, ink, ground);
+            }
         }
+        for trust in Trust::ALL {
+            let ground = palette.zone(*trust).fill;
+            add("text in a zone", palette.text, ground);
+            add("weak text in a zone", palette.text_weak, ground);
+            add("icon in a zone", palette.icon, ground);
+        }
+        for band in palette.purdue {
+            add("names of bands", palette.purdue_text, band);
+            add("the perimeter's name", palette.perimeter, band);
+            add("a site's name", palette.site, band);
+            add("a flow's protocol", palette.flow, band);
+        }
+        add("selected text", palette.accent, palette.accent_soft);
+        add("text on accent", palette.on_accent, palette.accent);
+        let scales = [
+            (&palette.levels[..], &palette.on_levels[..]),
+            (&palette.shortfalls, &palette.on_shortfalls),
+            (&palette.bands, &palette.on_bands),
+            (&palette.roles, &palette.on_roles),
+        ];
+        for (fills, inks) in scales {
+            for (&fill, &ink) in fills.iter().zip(inks) {
+                add("a figure", ink, fill);
+            }
+        }
+        for severity in Severity::ALL {
+            let (fill, ink) = palette.severity(severity);
+            add("a severity", ink, fill);
+            add("a severity", ink, palette.panel);
+            add("a severity", ink, palette.raised);
+        }
+        add("good", palette.good, palette.good_soft);
+        pairs
     }
 
     #[test]
     fn text_can_be_read_on_what_it_stands_on() {
-        for palette in [Palette::light(), Palette::dark()] {
+        for palette in Palette::all() {
             let name = &palette.name;
+            let least = if name == "High contrast" { 7.0 } else { 4.5 };
+            for (what, ink, ground) in texts(palette) {
+                // the names of sites are large and stand behind everything
+                let least = if what == "a site's name" && least < 7.0 { 3.0 } else { least };
+                let contrast = ink.contrast(ground);
+                assert!(contrast >= least, "{name}: {what}: {ink} on {ground}: {contrast}");
+            }
             for ground in [palette.window, palette.panel, palette.raised, palette.sunken] {
-                let weak = [palette.text_weak, palette.text_faint, palette.accent].map(|ink| (ink, 4.5));
-                for (ink, least) in weak.into_iter().chain([(palette.text, 10.0)]) {
-                    assert!(ink.contrast(ground) >= least, "{name}: {ink} on {ground}: {}", ink.contrast(ground));
-                }
-            }
-            for band in palette.purdue {
-                assert!(palette.purdue_text.contrast(band) >= 4.5, "{name}: names of bands");
-            }
-            let pairs = palette.levels.iter().zip(&palette.on_levels);
-            let pairs = pairs.chain(palette.shortfalls.iter().zip(&palette.on_shortfalls));
-            for (fill, ink) in pairs.chain(palette.bands.iter().zip(&palette.on_bands)) {
-                let contrast = ink.contrast(*fill);
-                assert!(contrast >= 4.5, "{name}: {ink} on {fill}: {contrast}");
-            }
-            for severity in Severity::ALL {
-                let (fill, ink) = palette.severity(severity);
-                assert!(ink.contrast(fill) >= 4.5, "{name}: {severity:?}");
+                assert!(palette.text.contrast(ground) >= 10.0, "{name}: running text on {ground}");
             }
         }
     }
 
     #[test]
+    fn lines_stand_out_from_what_they_cross() {
+        for palette in Palette::all() {
+            let least = if palette.name == "High contrast" { 4.5 } else { 3.0 };
+            let grounds = [palette.canvas, palette.purdue[0], palette.purdue[1]];
+            for line in [palette.conduit, palette.conduit_weak, palette.conduit_remote, palette.perimeter, palette.flow]
+            {
+                for ground in grounds {
+                    assert!(line.contrast(ground) >= least, "{}: {line} on {ground}", palette.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_appearance_is_known_by_its_name() {
+        for palette in Palette::all() {
+            assert_eq!(Palette::from_name(&palette.name.to_lowercase().replace(' ', "-")), Some(palette));
+        }
+        assert_eq!(Palette::from_name("sepia"), None);
+    }
+
+    #[test]
     fn levels_differ_in_lightness_and_not_by_hue_alone() {
-        for palette in [Palette::light(), Palette::dark()] {
+        for palette in Palette::all() {
             for scale in [&palette.levels, &palette.shortfalls] {
                 for pair in scale.windows(2) {
                     assert!(pair[0].contrast(pair[1]) >= 1.15, "{}: {} {}", palette.name, pair[0], pair[1]);

@@ -1,9 +1,12 @@
 //! A picture to be written: shapes on a ground of a size.
 
+use std::collections::BTreeSet;
+
 use super::palette::Color;
-use super::scene::{Look, Scene, legend};
+use super::scene::{Element, Look, Scene, legend};
 use super::shape::{Anchor, Shape};
-use crate::model::{Point, Project};
+use crate::analysis::Analysis;
+use crate::model::{Point, Project, Rect, Subject};
 use crate::text::Face;
 
 /// Shapes from the origin on, and the size that they take.
@@ -19,39 +22,115 @@ pub struct Picture {
     pub title: String,
     /// The shapes from the back to the front.
     pub shapes: Vec<Shape>,
+    /// What is better not cut where the picture falls on several pages.
+    pub whole: Vec<Rect>,
+}
+
+/// Which part of the diagram a picture shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Part {
+    /// Everything.
+    #[default]
+    All,
+    /// What lies in an area.
+    Area(Rect),
+    /// Some zones with what lies in them, conduits and assets.
+    Only(BTreeSet<Subject>),
 }
 
 const MARGIN: f32 = 24.0;
 
 impl Picture {
     /// The diagram with its title and legend, everything at full detail.
-    pub fn of_scene(project: &Project, scene: &Scene, look: &Look) -> Self {
+    pub fn of_scene(scene: &Scene, analysis: &Analysis, look: &Look, part: &Part) -> Self {
         let palette = look.palette;
-        let title = diagram_title(project);
-        let bounds = scene.bounds;
+        let title = diagram_title(&scene.project, look);
+        let (elements, bounds) = drawn(scene, part);
         let width = bounds.width.max(480.0) + 2.0 * MARGIN;
         let top = MARGIN + 36.0;
-        let mut shapes = vec![Shape::Text {
+        let (dx, dy) = (MARGIN - bounds.x, top - bounds.y);
+        let mut shapes: Vec<Shape> =
+            elements.iter().flat_map(|it| &it.shapes).map(|it| it.transformed(1.0, dx, dy)).collect();
+        let (legend, legend_height) = legend(scene, analysis, look, width - 2.0 * MARGIN);
+        let foot = top + bounds.height + 12.0;
+        let height = foot + legend_height + MARGIN;
+        if matches!(part, Part::Area(_)) {
+            shapes.extend(frame_around(bounds.offset(dx, dy), width, height, palette.canvas));
+        }
+        shapes.push(Shape::Text {
             at: Point::new(MARGIN, MARGIN + 16.0),
             anchor: Anchor::Start,
             text: title.clone(),
             face: Face::SemiBold,
             size: 18.0,
             color: palette.text,
-        }];
-        let drawn = scene.elements.iter().filter(|it| it.is_drawn_at(1.0)).flat_map(|it| &it.shapes);
-        shapes.extend(drawn.map(|it| it.transformed(1.0, MARGIN - bounds.x, top - bounds.y)));
-        let (legend, legend_height) = legend(look, width - 2.0 * MARGIN);
-        let foot = top + bounds.height + 12.0;
+        });
         shapes.extend(legend.iter().map(|it| it.transformed(1.0, MARGIN, foot)));
-        Self { width, height: foot + legend_height + MARGIN, ground: palette.canvas, title, shapes }
+        let whole = scene.project.zones.values().map(|it| it.frame.offset(dx, dy).grown(8.0)).collect();
+        Self { width, height, ground: palette.canvas, title, shapes, whole }
     }
 }
 
-fn diagram_title(project: &Project) -> String {
+/// What a part shows, and what that covers.
+fn drawn<'a>(scene: &'a Scene, part: &Part) -> (Vec<&'a Element>, Rect) {
+    match part {
+        Part::All => (scene.elements.iter().filter(|it| it.is_drawn_at(1.0)).collect(), scene.bounds),
+        Part::Area(area) => (scene.elements.visible(*area, 1.0), *area),
+        Part::Only(subjects) => {
+            let meant = with_contents(&scene.project, subjects);
+            let is_meant = |it: &&Element| it.subject.is_some_and(|it| meant.contains(&it)) && it.is_drawn_at(1.0);
+            let elements: Vec<&Element> = scene.elements.iter().filter(is_meant).collect();
+            let bounds = elements.iter().map(|it| it.bounds).reduce(|all, it| all.union(&it)).unwrap_or_default();
+            (elements, bounds.grown(12.0))
+        }
+    }
+}
+
+/// The zones with all zones and assets in them, and the conduits between them.
+fn with_contents(project: &Project, subjects: &BTreeSet<Subject>) -> BTreeSet<Subject> {
+    let mut meant = subjects.clone();
+    let is_inner = |id| {
+        let outer = project.zone_ancestors(id);
+        outer.into_iter().any(|it| subjects.contains(&it.into()))
+    };
+    meant.extend(project.zones.ids().filter(|id| is_inner(*id)).map(Subject::from));
+    let assets = project.assets.iter().filter(|(_, it)| it.zone.is_some_and(|zone| meant.contains(&zone.into())));
+    let mut inner: Vec<Subject> = assets.map(|(id, _)| id.into()).collect();
+    let conduits = project.conduits.iter().filter(|(_, it)| {
+        it.ends().is_some_and(|(from, to)| meant.contains(&from.into()) && meant.contains(&to.into()))
+    });
+    inner.extend(conduits.map(|(id, _)| Subject::from(id)));
+    meant.extend(inner);
+    meant
+}
+
+/// Four rectangles that cover everything but an area.
+pub fn frame_around(area: Rect, width: f32, height: f32, color: Color) -> [Shape; 4] {
+    [
+        Rect::new(0.0, 0.0, width, area.y.max(0.0)),
+        Rect::new(0.0, area.bottom(), width, (height - area.bottom()).max(0.0)),
+        Rect::new(0.0, area.y, area.x.max(0.0), area.height),
+        Rect::new(area.right(), area.y, (width - area.right()).max(0.0), area.height),
+    ]
+    .map(|it| Shape::filled(it, 0.0, color))
+}
+
+/// What the diagram is called: of which system, and which view and overlay it shows.
+fn diagram_title(project: &Project, look: &Look) -> String {
     let name = [&project.scope.name, &project.info.title].into_iter().find(|it| !it.is_empty());
-    match name {
+    let mut title = match name {
         Some(name) => format!("Zones and conduits of {name}"),
         None => "Zones and conduits".to_owned(),
+    };
+    let view = &look.view;
+    if !view.name.is_empty() && view.name != crate::model::DiagramView::whole_plant().name {
+        title.push_str(&format!(" – {}", view.name));
+    }
+    if view.overlay != crate::model::Overlay::default() {
+        title.push_str(&format!(" – {}", view.overlay));
+    }
+    match view.fr {
+        Some(fr) => format!("{title}, {fr} {}", fr.code()),
+        None => title,
     }
 }

@@ -10,50 +10,104 @@ use crate::model::{Asset, AssetId, Point, Project, Rect, ZoneId};
 pub struct AssetPlaces {
     /// The cell of each asset that is drawn.
     pub cells: BTreeMap<AssetId, Rect>,
+    /// The cells of dual-homed assets in their further zones.
+    pub ghosts: BTreeMap<(AssetId, ZoneId), Rect>,
     /// Zones too small for all their assets, with the cell that says how many more there are.
     pub more: BTreeMap<ZoneId, (Rect, usize)>,
+    residents: BTreeMap<ZoneId, Residents>,
+}
+
+/// Who is drawn in a zone.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Residents {
+    /// Assets that stand in it.
+    home: Vec<AssetId>,
+    /// Assets that reach into it from elsewhere.
+    guests: Vec<AssetId>,
+    /// Zones that lie in it.
+    inner: Vec<ZoneId>,
 }
 
 /// Places all assets that stand in a zone: those placed by hand where they were
-/// put, the others in a grid that goes around them and around nested zones.
+/// put, the others in a grid that goes around them and around nested zones, and after
+/// them those that reach in from other zones.
 pub fn asset_places(project: &Project) -> AssetPlaces {
-    let mut by_zone: BTreeMap<ZoneId, Vec<(AssetId, &Asset)>> = BTreeMap::new();
-    for (id, asset) in project.assets.iter() {
-        if let Some(zone) = asset.zone {
-            by_zone.entry(zone).or_default().push((id, asset));
-        }
-    }
-    let mut inner: BTreeMap<ZoneId, Vec<Rect>> = BTreeMap::new();
-    for zone in project.zones.values() {
-        if let Some(parent) = zone.parent {
-            inner.entry(parent).or_default().push(zone.frame);
-        }
-    }
     let mut places = AssetPlaces::default();
-    for (zone, mut assets) in by_zone {
-        let Some(frame) = project.zones.get(zone).map(|it| it.frame) else { continue };
-        assets.sort_by_key(|(id, asset)| (asset.place.is_none(), &asset.tag, *id));
-        let mut taken = inner.remove(&zone).unwrap_or_default();
-        let mut free = free_cells(frame);
+    for (id, asset) in project.assets.iter() {
+        let Some(home) = asset.zone else { continue };
+        places.residents.entry(home).or_default().home.push(id);
+        for &zone in asset.other_zones.iter().filter(|it| **it != home) {
+            places.residents.entry(zone).or_default().guests.push(id);
+        }
+    }
+    for (id, zone) in project.zones.iter() {
+        if let Some(parent) = zone.parent {
+            places.residents.entry(parent).or_default().inner.push(id);
+        }
+    }
+    let zones: Vec<ZoneId> = places.residents.keys().copied().collect();
+    for zone in zones {
+        places.fill(project, zone);
+    }
+    places
+}
+
+impl AssetPlaces {
+    /// Places the assets of some zones anew, after zones were moved or sized or assets put
+    /// elsewhere in theirs. Who stands in which zone must be as it was.
+    pub fn refill(&mut self, project: &Project, zones: impl IntoIterator<Item = ZoneId>) {
+        for zone in zones {
+            let Some(residents) = self.residents.get(&zone) else { continue };
+            for id in &residents.home {
+                self.cells.remove(id);
+            }
+            for &id in &residents.guests {
+                self.ghosts.remove(&(id, zone));
+            }
+            self.more.remove(&zone);
+            self.fill(project, zone);
+        }
+    }
+
+    /// The assets drawn in a zone: those that stand in it, and those that reach into it.
+    pub fn residents(&self, zone: ZoneId) -> (&[AssetId], &[AssetId]) {
+        self.residents.get(&zone).map_or((&[], &[]), |it| (&it.home, &it.guests))
+    }
+
+    fn fill(&mut self, project: &Project, zone: ZoneId) {
+        let Some(residents) = self.residents.get(&zone) else { return };
+        let Some(frame) = project.zones.get(zone).map(|it| it.frame) else { return };
+        let found = |id: &AssetId| project.assets.get(*id).map(|asset| (*id, asset));
+        let mut home: Vec<(AssetId, &Asset)> = residents.home.iter().filter_map(found).collect();
+        home.sort_by_key(|(id, asset)| (asset.place.is_none(), &asset.tag, *id));
+        let mut guests: Vec<(AssetId, &Asset)> = residents.guests.iter().filter_map(found).collect();
+        guests.sort_by_key(|(id, asset)| (&asset.tag, *id));
+        let mut taken: Vec<Rect> =
+            residents.inner.iter().filter_map(|&id| project.zones.get(id)).map(|it| it.frame).collect();
         let mut left = Vec::new();
-        for (id, asset) in assets {
+        for (id, asset) in home {
             match asset.place.map(|place| cell_at(frame, place)) {
                 Some(cell) => {
                     taken.push(cell);
-                    places.cells.insert(id, cell);
+                    self.cells.insert(id, cell);
                 }
                 None => left.push(id),
             }
         }
+        if left.is_empty() && guests.is_empty() {
+            return;
+        }
+        let mut free = free_cells(frame);
         free.retain(|cell| !taken.iter().any(|other| other.grown(-2.0).overlaps(cell)));
         if left.len() > free.len()
             && let Some(last) = free.pop()
         {
-            places.more.insert(zone, (last, left.len() - free.len()));
+            self.more.insert(zone, (last, left.len() - free.len()));
         }
-        places.cells.extend(left.into_iter().zip(free));
+        let mut free = free.into_iter();
+        self.cells.extend(left.into_iter().zip(free.by_ref()));
+        self.ghosts.extend(guests.into_iter().map(|(id, _)| (id, zone)).zip(free));
     }
-    places
 }
 
 /// The cell at a place, kept inside the zone where that is large enough.
@@ -107,6 +161,34 @@ mod tests {
         let places = asset_places(&crowded(20, Rect::new(0.0, 0.0, 208.0, 180.0)));
         let (_, more) = places.more[&ZoneId::derived_from("Z-1")];
         assert_eq!(places.cells.len() + more, 20);
+    }
+
+    #[test]
+    fn a_dual_homed_asset_has_a_cell_in_each_of_its_zones() {
+        let mut plant = Fixture::new();
+        for (tag, x) in [("Z-1", 0.0), ("Z-2", 500.0), ("Z-3", 1000.0)] {
+            plant = plant.zone(tag, |zone| zone.frame = Rect::new(x, 0.0, 400.0, 300.0));
+        }
+        let [second, third] = ["Z-2", "Z-3"].map(ZoneId::derived_from);
+        let plant = plant.asset("PLC", "plc", "Z-2", |_| ());
+        let plant = plant.asset("HIST", "historian", "Z-1", |asset| asset.other_zones = [second, third].into());
+        let places = asset_places(&plant.project);
+        let hist = AssetId::derived_from("HIST");
+        for zone in [second, third] {
+            let ghost = places.ghosts[&(hist, zone)];
+            assert!(plant.project.zones.get(zone).unwrap().frame.encloses(&ghost));
+            assert!(places.cells.values().all(|cell| !cell.overlaps(&ghost)));
+        }
+    }
+
+    #[test]
+    fn refilling_a_moved_zone_gives_the_same_as_placing_all_anew() {
+        let mut project = crowded(9, Rect::new(0.0, 0.0, 400.0, 300.0));
+        let mut places = asset_places(&project);
+        let zone = ZoneId::derived_from("Z-1");
+        project.zones.get_mut(zone).unwrap().frame = Rect::new(90.0, 40.0, 210.0, 150.0);
+        places.refill(&project, [zone]);
+        assert_eq!(places, asset_places(&project));
     }
 
     #[test]

@@ -31,11 +31,34 @@ pub enum PngError {
     Encode(#[from] image::ImageError),
 }
 
+/// A drawn picture: rows of red, green, blue and opacity.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pixels {
+    /// Pixels in a row.
+    pub width: u32,
+    /// Rows.
+    pub height: u32,
+    /// Four bytes a pixel, not premultiplied.
+    pub rgba: Vec<u8>,
+}
+
 /// The picture as PNG, `scale` pixels for a canvas unit, or fewer where it would get too large.
 ///
 /// # Errors
 /// [`PngError`] where memory runs short.
 pub fn to_png(picture: &Picture, scale: f32) -> Result<Vec<u8>, PngError> {
+    let Pixels { width, height, rgba } = to_pixels(picture, scale)?;
+    let image = RgbaImage::from_raw(width, height, rgba).ok_or(PngError::Size(width, height))?;
+    let mut bytes = Cursor::new(Vec::new());
+    image.write_to(&mut bytes, ImageFormat::Png)?;
+    Ok(bytes.into_inner())
+}
+
+/// The picture as pixels, `scale` for a canvas unit, or fewer where it would get too large.
+///
+/// # Errors
+/// [`PngError`] where memory runs short.
+pub fn to_pixels(picture: &Picture, scale: f32) -> Result<Pixels, PngError> {
     let scale = scale
         .min(LARGEST / picture.width)
         .min(LARGEST / picture.height)
@@ -51,11 +74,7 @@ pub fn to_png(picture: &Picture, scale: f32) -> Result<Vec<u8>, PngError> {
     for shape in &picture.shapes {
         canvas.paint(shape);
     }
-    let straight = canvas.pixmap.take_demultiplied();
-    let image = RgbaImage::from_raw(width, height, straight).ok_or(PngError::Size(width, height))?;
-    let mut bytes = Cursor::new(Vec::new());
-    image.write_to(&mut bytes, ImageFormat::Png)?;
-    Ok(bytes.into_inner())
+    Ok(Pixels { width, height, rgba: canvas.pixmap.take_demultiplied() })
 }
 
 fn tiny_skia_color(color: Color) -> tiny_skia::Color {
@@ -87,6 +106,9 @@ impl Canvas {
                 let circle = PathBuilder::from_circle(center.x, center.y, *radius);
                 self.path(circle, *fill, stroke.as_ref());
             }
+            Shape::Icon { icon, frame, color } => {
+                icon.strokes(*frame, *color).iter().for_each(|it| self.paint(it));
+            }
             Shape::Text { at, anchor, text, face, size, color } => {
                 self.text(*at, *anchor, text, *face, *size, *color);
             }
@@ -99,7 +121,7 @@ impl Canvas {
             self.pixmap.fill_path(&path, &paint(fill), FillRule::Winding, self.transform, None);
         }
         if let Some(stroke) = stroke {
-            let dash = if stroke.dash > 0.0 { StrokeDash::new(vec![stroke.dash, stroke.dash], 0.0) } else { None };
+            let dash = StrokeDash::new(stroke.pattern(), 0.0);
             let line = tiny_skia::Stroke {
                 width: stroke.width,
                 line_cap: if dash.is_some() { LineCap::Butt } else { LineCap::Round },
@@ -198,7 +220,14 @@ mod tests {
     use super::*;
 
     fn picture(shapes: Vec<Shape>) -> Picture {
-        Picture { width: 40.0, height: 20.0, ground: Color::rgb(255, 255, 255), title: String::new(), shapes }
+        Picture {
+            width: 40.0,
+            height: 20.0,
+            ground: Color::rgb(255, 255, 255),
+            title: String::new(),
+            shapes,
+            whole: Vec::new(),
+        }
     }
 
     fn pixel(png: &[u8], x: u32, y: u32) -> [u8; 4] {

@@ -1,5 +1,6 @@
 //! The few shapes that every picture is made of. Each writer paints these and nothing else.
 
+use super::icons::Icon;
 use super::palette::Color;
 use crate::model::{Point, Rect};
 use crate::text::Face;
@@ -43,6 +44,15 @@ pub enum Shape {
         /// Its edge, half in and half out.
         stroke: Option<Stroke>,
     },
+    /// An icon or sign.
+    Icon {
+        /// Which one.
+        icon: Icon,
+        /// The square that it fills.
+        frame: Rect,
+        /// Its colour.
+        color: Color,
+    },
     /// A line of text.
     Text {
         /// Where its baseline begins, is centred or ends.
@@ -69,17 +79,36 @@ pub struct Stroke {
     pub color: Color,
     /// Dashes of this length with gaps as long; 0: unbroken.
     pub dash: f32,
+    /// Each gap holds a dot.
+    pub dots: bool,
 }
 
 impl Stroke {
     /// An unbroken line.
     pub const fn solid(width: f32, color: Color) -> Self {
-        Self { width, color, dash: 0.0 }
+        Self { width, color, dash: 0.0, dots: false }
     }
 
     /// A broken line.
     pub const fn dashed(width: f32, color: Color, dash: f32) -> Self {
-        Self { width, color, dash }
+        Self { width, color, dash, dots: false }
+    }
+
+    /// A line of dashes with a dot between.
+    pub const fn dash_dotted(width: f32, color: Color, dash: f32) -> Self {
+        Self { width, color, dash, dots: true }
+    }
+
+    /// Lengths drawn and left out by turns; empty for an unbroken line.
+    pub fn pattern(&self) -> Vec<f32> {
+        if self.dash <= 0.0 {
+            Vec::new()
+        } else if self.dots {
+            let gap = ((self.dash - self.width) / 2.0).max(self.width);
+            vec![self.dash, gap, self.width, gap]
+        } else {
+            vec![self.dash, self.dash]
+        }
     }
 }
 
@@ -116,6 +145,24 @@ impl Shape {
         Self::Line { points: vec![from, to], stroke }
     }
 
+    /// What it covers, as far as placing it needs to know.
+    pub fn bounds(&self) -> Rect {
+        let half = |stroke: &Option<Stroke>| stroke.map_or(0.0, |it| it.width / 2.0);
+        match self {
+            Self::Rect { frame, stroke, .. } => frame.grown(half(stroke)),
+            Self::Line { points, stroke } => bounds_of(points).grown(stroke.width / 2.0),
+            Self::Polygon { points, .. } => bounds_of(points),
+            Self::Circle { center, radius, stroke, .. } => {
+                Rect::new(center.x, center.y, 0.0, 0.0).grown(radius + half(stroke))
+            }
+            Self::Icon { frame, .. } => *frame,
+            Self::Text { at, anchor, text, face, size, .. } => {
+                let width = face.width(text, *size);
+                Rect::new(at.x - anchor.offset(width), at.y - size, width, size * 1.25)
+            }
+        }
+    }
+
     /// This shape scaled about the origin and then moved.
     #[must_use]
     pub fn transformed(&self, scale: f32, dx: f32, dy: f32) -> Self {
@@ -135,6 +182,7 @@ impl Shape {
             Self::Circle { center, radius, fill, stroke } => {
                 Self::Circle { center: place(*center), radius: radius * scale, fill: *fill, stroke: stroke.map(line) }
             }
+            Self::Icon { icon, frame, color } => Self::Icon { icon: *icon, frame: frame_of(*frame), color: *color },
             Self::Text { at, anchor, text, face, size, color } => Self::Text {
                 at: place(*at),
                 anchor: *anchor,
@@ -179,6 +227,68 @@ pub fn rounded(points: &[Point], radius: f32) -> Vec<Point> {
     }
     smooth.push(last);
     smooth
+}
+
+/// A closed line around corners, rounded off.
+pub fn rounded_loop(corners: &[Point], radius: f32) -> Vec<Point> {
+    let (Some(&first), Some(&last)) = (corners.first(), corners.last()) else { return Vec::new() };
+    // begun in the middle of a side, so that each corner is rounded
+    let middle = Point::new((last.x + first.x) / 2.0, (last.y + first.y) / 2.0);
+    let mut points = vec![middle];
+    points.extend(corners);
+    points.push(middle);
+    rounded(&points, radius)
+}
+
+/// The outline of a rectangle with rounded corners as a closed line.
+pub fn rounded_outline(frame: Rect, radius: f32) -> Vec<Point> {
+    let (right, bottom) = (frame.right(), frame.bottom());
+    let corners = [frame.corner(), Point::new(right, frame.y), Point::new(right, bottom), Point::new(frame.x, bottom)];
+    rounded_loop(&corners, radius)
+}
+
+/// Slanting lines over a rectangle, `gap` apart; rising to the right, or falling.
+pub fn hatch(frame: Rect, gap: f32, is_rising: bool, stroke: Stroke) -> Vec<Shape> {
+    let (width, height) = (frame.width, frame.height);
+    let mut shapes = Vec::new();
+    let mut offset = gap;
+    while offset < width + height {
+        // from the left or lower edge up to the right or upper one
+        let start = Point::new((offset - height).max(0.0), offset.min(height));
+        let end = Point::new(offset.min(width), (offset - width).max(0.0));
+        let place = |it: Point| {
+            let x = if is_rising { it.x } else { width - it.x };
+            Point::new(frame.x + x, frame.y + it.y)
+        };
+        shapes.push(Shape::segment(place(start), place(end), stroke));
+        offset += gap;
+    }
+    shapes
+}
+
+/// A line that turns about as a curve from one point to another, bulging to its left by `bulge`.
+pub fn curve(from: Point, to: Point, bulge: f32) -> Vec<Point> {
+    const STEPS: u8 = 12;
+    let (dx, dy) = (to.x - from.x, to.y - from.y);
+    let length = dx.hypot(dy).max(f32::EPSILON);
+    let middle = Point::new((from.x + to.x) / 2.0 + dy / length * bulge, (from.y + to.y) / 2.0 - dx / length * bulge);
+    let point = |step: u8| {
+        let t = f32::from(step) / f32::from(STEPS);
+        let blend = |a: f32, b: f32, c: f32| (1.0 - t).powi(2) * a + 2.0 * t * (1.0 - t) * b + t * t * c;
+        Point::new(blend(from.x, middle.x, to.x), blend(from.y, middle.y, to.y))
+    };
+    (0..=STEPS).map(point).collect()
+}
+
+/// The smallest rectangle around points; empty at the origin where there are none.
+pub fn bounds_of(points: &[Point]) -> Rect {
+    let Some(first) = points.first() else { return Rect::default() };
+    let (mut left, mut top, mut right, mut bottom) = (first.x, first.y, first.x, first.y);
+    for it in points {
+        (left, right) = (left.min(it.x), right.max(it.x));
+        (top, bottom) = (top.min(it.y), bottom.max(it.y));
+    }
+    Rect::new(left, top, right - left, bottom - top)
 }
 
 /// An arrowhead whose tip touches `tip`, coming from `from`.

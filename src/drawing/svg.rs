@@ -40,8 +40,9 @@ fn write_shape(svg: &mut String, shape: &Shape) {
         ),
         Shape::Line { points, stroke } => writeln!(
             svg,
-            "<polyline points=\"{}\" fill=\"none\" stroke-linecap=\"round\" stroke-linejoin=\"round\"{}/>",
+            "<polyline points=\"{}\" fill=\"none\"{} stroke-linejoin=\"round\"{}/>",
             list(points),
+            if stroke.dots { "" } else { " stroke-linecap=\"round\"" },
             outline(Some(stroke))
         ),
         Shape::Polygon { points, fill } => {
@@ -56,6 +57,10 @@ fn write_shape(svg: &mut String, shape: &Shape) {
             paint("fill", *fill),
             outline(stroke.as_ref()),
         ),
+        Shape::Icon { icon, frame, color } => {
+            icon.strokes(*frame, *color).iter().for_each(|it| write_shape(svg, it));
+            Ok(())
+        }
         Shape::Text { at, anchor, text, face, size, color } => writeln!(
             svg,
             "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{}{}{}>{}</text>",
@@ -100,8 +105,14 @@ fn paint(attribute: &str, color: Option<Color>) -> String {
 
 fn outline(stroke: Option<&Stroke>) -> String {
     stroke.map_or(String::new(), |stroke| {
-        let dash =
-            if stroke.dash > 0.0 { format!(" stroke-dasharray=\"{}\"", number(stroke.dash)) } else { String::new() };
+        let dash = match stroke.pattern().as_slice() {
+            [] => String::new(),
+            [dash, _] => format!(" stroke-dasharray=\"{}\"", number(*dash)),
+            several => {
+                let lengths: Vec<_> = several.iter().map(|it| number(*it)).collect();
+                format!(" stroke-dasharray=\"{}\"", lengths.join(","))
+            }
+        };
         format!("{} stroke-width=\"{}\"{dash}", paint("stroke", Some(stroke.color)), number(stroke.width))
     })
 }
@@ -136,6 +147,7 @@ mod tests {
             height: 50.5,
             ground: Color::rgb(255, 255, 255),
             title: "A < B & C".into(),
+            whole: Vec::new(),
             shapes: vec![
                 Shape::filled(Rect::new(1.0, 2.0, 3.333_33, 4.0), 0.0, Color { a: 128, ..red }),
                 Shape::segment(Point::new(0.0, 0.0), Point::new(9.0, 9.0), Stroke::dashed(2.0, red, 4.0)),

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::ending;
 use crate::analysis::Analysis;
 use crate::drawing::scene::{Look, scene};
-use crate::drawing::{Picture, PngError, to_png, to_svg};
+use crate::drawing::{Part, Picture, PngError, to_png, to_svg};
 use crate::model::Project;
 use crate::report::{PdfError, picture_to_pdf};
 
@@ -26,13 +26,22 @@ pub enum DiagramError {
     Pdf(#[from] PdfError),
 }
 
+/// The diagram as a picture.
+pub fn picture(project: &Project, analysis: &Analysis, look: &Look, part: &Part) -> Picture {
+    Picture::of_scene(&scene(project, analysis, look), analysis, look, part)
+}
+
 /// The diagram as SVG, PNG or PDF, as the ending of the file says that it is for.
 ///
 /// # Errors
 /// [`DiagramError`].
-pub fn for_file(project: &Project, analysis: &Analysis, file: &Path) -> Result<Vec<u8>, DiagramError> {
-    let look = Look::printed();
-    let picture = || Picture::of_scene(project, &scene(project, analysis, &look), &look);
+pub fn for_file(
+    project: &Project,
+    analysis: &Analysis,
+    (look, part): (&Look, &Part),
+    file: &Path,
+) -> Result<Vec<u8>, DiagramError> {
+    let picture = || picture(project, analysis, look, part);
     Ok(match ending(file).as_str() {
         "svg" => to_svg(&picture()).into_bytes(),
         "png" => to_png(&picture(), PNG_SCALE)?,

@@ -88,33 +88,23 @@ pub fn hit(project: &Project, scene: &Scene, at: Point, zoom: f32, resizable: Op
             return Hit::Handle(id, handle);
         }
     }
-    let ports = project.zones.iter().filter(|(_, zone)| zone.frame.grown(near * 2.5).contains(at));
-    for (id, zone) in ports {
+    let around = Rect::new(at.x, at.y, 0.0, 0.0).grown(near * 2.5);
+    for id in scene.zones_near(around) {
+        let Some(zone) = project.zones.get(id) else { continue };
         if ports_of(zone.frame, zoom).into_iter().any(|port| (port.x - at.x).hypot(port.y - at.y) <= near) {
             return Hit::Port(id);
         }
     }
-    let mut labels = scene.routes.iter().filter(|(_, route)| {
-        let label = Rect::new(route.label.x - 40.0, route.label.y - 9.0, 80.0, 18.0);
-        zoom > 0.5 && label.contains(at)
-    });
-    if let Some((&id, _)) = labels.next_back() {
+    if let Some(id) = scene.label_at(at).filter(|_| zoom > 0.5) {
         return Hit::Conduit(id);
     }
-    let assets = scene.places.cells.iter().filter(|(_, cell)| zoom >= ASSETS_FROM && cell.contains(at));
-    if let Some((&id, _)) = assets.min_by_key(|(id, _)| **id) {
+    if let Some(id) = scene.asset_at(at).filter(|_| zoom >= ASSETS_FROM) {
         return Hit::Asset(id);
     }
-    let lines = scene.routes.iter().find(|(_, route)| {
-        route.points.windows(2).any(|pair| match pair {
-            &[a, b] => distance_to_segment(at, a, b) <= near,
-            _ => false,
-        })
-    });
-    if let Some((&id, _)) = lines {
+    if let Some(id) = scene.line_near(at, near) {
         return Hit::Conduit(id);
     }
-    zone_at(project, at, &[]).map_or(Hit::Nothing, Hit::Zone)
+    scene.zone_at(at, &[]).map_or(Hit::Nothing, Hit::Zone)
 }
 
 /// The innermost zone at a place that is not among `without`.
@@ -140,18 +130,14 @@ pub fn ports_of(frame: Rect, zoom: f32) -> [Point; 4] {
     ]
 }
 
-fn distance_to_segment(at: Point, a: Point, b: Point) -> f32 {
-    let (dx, dy) = (b.x - a.x, b.y - a.y);
-    let length = dx * dx + dy * dy;
-    let share = if length > 0.0 { (((at.x - a.x) * dx + (at.y - a.y) * dy) / length).clamp(0.0, 1.0) } else { 0.0 };
-    (at.x - a.x - share * dx).hypot(at.y - a.y - share * dy)
-}
-
 /// Everything that a rectangle encloses: zones, conduits and assets.
 pub fn enclosed(project: &Project, scene: &Scene, area: Rect) -> Vec<Subject> {
-    let zones = project.zones.iter().filter(|(_, zone)| area.encloses(&zone.frame)).map(|(id, _)| id.into());
-    let conduits = scene.routes.iter().filter(|(_, route)| route.points.iter().all(|&it| area.contains(it)));
-    let mut found: Vec<Subject> = zones.chain(conduits.map(|(&id, _)| id.into())).collect();
+    let is_within = |id: &ZoneId| project.zones.get(*id).is_some_and(|zone| area.encloses(&zone.frame));
+    let zones = scene.zones_near(area).into_iter().filter(is_within).map(Subject::from);
+    let is_on_it =
+        |id: &ConduitId| scene.routes().get(id).is_some_and(|route| route.points.iter().all(|&it| area.contains(it)));
+    let conduits = scene.lines_near(area).into_iter().filter(is_on_it).map(Subject::from);
+    let mut found: Vec<Subject> = zones.chain(conduits).collect();
     if found.is_empty() {
         let assets = scene.places.cells.iter().filter(|(_, cell)| area.contains(cell.center()));
         found.extend(assets.map(|(&id, _)| Subject::from(id)));

@@ -93,8 +93,8 @@ pub enum Export {
     Report(Profile),
     /// The tracker as a workbook.
     Tracker,
-    /// The diagram as SVG, PNG or PDF, as the file's name says.
-    Diagram,
+    /// The diagram, or a part of it, as SVG, PNG or PDF, as the file's name says.
+    Diagram(Extent),
     /// The project as a folder of tables.
     Tables,
 }
@@ -163,6 +163,8 @@ pub enum Action {
     Draw(super::canvas::Tool),
     /// Show the whole diagram, or what is selected.
     Fit(bool),
+    /// Put the diagram, or a part of it, into the clipboard as an image.
+    CopyPicture(Extent),
     /// Choose the look.
     Appearance(super::theme::Appearance),
     /// Show or hide the inspector.
@@ -179,6 +181,18 @@ pub enum Action {
     CancelJob,
     /// Put the notice away.
     Dismiss,
+}
+
+/// How much of the diagram a picture shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Extent {
+    /// Everything.
+    #[default]
+    All,
+    /// What is selected, with what lies in it.
+    Selection,
+    /// What is seen.
+    Seen,
 }
 
 /// Actions sent during a frame.

@@ -15,6 +15,7 @@ use super::files::{Chooser, Choosing};
 use super::finder::Finder;
 use super::theme::{self, Appearance};
 use super::views::{GapsState, OverviewState, PlanState, ReportState, RequirementsState};
+use crate::drawing::Pixels;
 use crate::model::Project;
 use crate::session::Session;
 use crate::store::{Preferences, Stamp, StoreError};
@@ -103,6 +104,7 @@ enum JobResult {
     Imported(Result<(Project, Vec<String>), String>),
     Saved(Result<(), StoreError>, Box<Project>, PathBuf),
     Exported(Result<Option<String>, String>, PathBuf),
+    Drawn(Result<Pixels, String>),
 }
 
 /// Something the user should know, with what can be done about it.

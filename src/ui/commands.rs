@@ -2,7 +2,7 @@
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
-use super::action::{Action, Export, FileAction, View};
+use super::action::{Action, Export, Extent, FileAction, View};
 use super::canvas::Tool;
 use super::theme::Appearance;
 use crate::report::Profile;
@@ -60,7 +60,15 @@ pub fn all(session: Option<&Session>) -> Vec<Command> {
         command("Show the selection in the diagram", None, Action::Fit(true)),
         command("Export tables into a folder…", None, file(FileAction::Export(Export::Tables))),
         command("Export tracker…", None, file(FileAction::Export(Export::Tracker))),
-        command("Export diagram…", None, file(FileAction::Export(Export::Diagram))),
+        command("Export diagram…", None, file(FileAction::Export(Export::Diagram(Extent::All)))),
+        command(
+            "Export the selection as a diagram…",
+            None,
+            file(FileAction::Export(Export::Diagram(Extent::Selection))),
+        ),
+        command("Copy diagram as image", Some((CTRL_SHIFT, Key::C)), Action::CopyPicture(Extent::All)),
+        command("Copy selection as image", None, Action::CopyPicture(Extent::Selection)),
+        command("Copy what is seen as image", None, Action::CopyPicture(Extent::Seen)),
     ]);
     for profile in Profile::ALL {
         let title = format!("Export {} report…", profile.word());

@@ -41,7 +41,7 @@ impl Purpose {
             Self::SaveAs => "Save project as",
             Self::Export(Export::Report(_)) => "Export report as PDF",
             Self::Export(Export::Tracker) => "Export tracker",
-            Self::Export(Export::Diagram) => "Export diagram",
+            Self::Export(Export::Diagram(_)) => "Export diagram",
             Self::Export(Export::Tables) => "Export tables into a folder",
         }
     }
@@ -69,7 +69,7 @@ impl Purpose {
             Self::Open | Self::SaveAs => &[store::EXTENSION],
             Self::Export(Export::Report(_)) => &["pdf"],
             Self::Export(Export::Tracker) => &["xlsx", "csv"],
-            Self::Export(Export::Diagram) => &["svg", "png", "pdf"],
+            Self::Export(Export::Diagram(_)) => &["svg", "png", "pdf"],
             Self::ImportTables | Self::Export(Export::Tables) => &[],
         }
     }
@@ -81,7 +81,7 @@ impl Purpose {
             Self::Export(Export::Report(Profile::Audit)) => format!("{stem}-audit-report"),
             Self::Export(Export::Report(Profile::Full)) => format!("{stem}-gap-report"),
             Self::Export(Export::Tracker) => format!("{stem}-tracker"),
-            Self::Export(Export::Diagram) => format!("{stem}-diagram"),
+            Self::Export(Export::Diagram(_)) => format!("{stem}-diagram"),
             Self::Export(Export::Tables) => format!("{stem}-tables"),
             Self::Open | Self::ImportTables | Self::SaveAs => stem.to_owned(),
         };
@@ -343,7 +343,7 @@ mod tests {
 
     #[test]
     fn a_name_gets_the_ending_it_lacks() {
-        let diagram = Purpose::Export(Export::Diagram);
+        let diagram = Purpose::Export(Export::Diagram(crate::ui::action::Extent::All));
         assert_eq!(diagram.with_extension("plant.png".into()), Path::new("plant.png"));
         assert_eq!(diagram.with_extension("plant".into()), Path::new("plant.svg"));
         assert_eq!(diagram.with_extension("plant v1.2".into()), Path::new("plant v1.2.svg"));

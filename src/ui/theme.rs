@@ -24,11 +24,15 @@ pub enum Appearance {
     Light,
     /// Dark.
     Dark,
+    /// Every text at 7 to 1 or better.
+    HighContrast,
+    /// Light, with larger type and heavier lines, for a room.
+    Projector,
 }
 
 impl Appearance {
     /// All of them in the order of the menu.
-    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+    pub const ALL: [Self; 5] = [Self::System, Self::Light, Self::Dark, Self::HighContrast, Self::Projector];
 
     /// What the menu and the preferences call it.
     pub const fn word(self) -> &'static str {
@@ -36,6 +40,17 @@ impl Appearance {
             Self::System => "system",
             Self::Light => "light",
             Self::Dark => "dark",
+            Self::HighContrast => "high contrast",
+            Self::Projector => "projector",
+        }
+    }
+
+    /// The colours of the light theme under this appearance.
+    fn light_palette(self) -> &'static Palette {
+        match self {
+            Self::System | Self::Light | Self::Dark => Palette::light(),
+            Self::HighContrast => Palette::high_contrast(),
+            Self::Projector => Palette::projector(),
         }
     }
 
@@ -51,16 +66,8 @@ pub fn install(ctx: &Context) {
     // a desktop that does not say gets what projectors and paper show best
     ctx.options_mut(|options| options.fallback_theme = Theme::Light);
     for (theme, palette) in [(Theme::Light, Palette::light()), (Theme::Dark, Palette::dark())] {
+        set_style(ctx, theme, palette);
         ctx.style_mut_of(theme, |style| {
-            style.visuals = visuals(palette, theme == Theme::Dark);
-            style.text_styles = [
-                (TextStyle::Heading, FontId::new(20.0, FontFamily::Name(SEMI_BOLD.into()))),
-                (TextStyle::Body, FontId::proportional(13.5)),
-                (TextStyle::Button, FontId::proportional(13.5)),
-                (TextStyle::Small, FontId::proportional(11.5)),
-                (TextStyle::Monospace, FontId::monospace(12.5)),
-            ]
-            .into();
             style.spacing.item_spacing = egui::vec2(8.0, 6.0);
             style.spacing.button_padding = egui::vec2(9.0, 4.0);
             style.spacing.interact_size.y = 26.0;
@@ -75,11 +82,35 @@ pub fn install(ctx: &Context) {
     }
 }
 
+/// Colours and sizes of type of a theme.
+fn set_style(ctx: &Context, theme: Theme, palette: &'static Palette) {
+    ctx.style_mut_of(theme, |style| {
+        style.visuals = visuals(palette, theme == Theme::Dark);
+        let size = |size: f32| size * palette.type_size;
+        style.text_styles = [
+            (TextStyle::Heading, FontId::new(size(20.0), FontFamily::Name(SEMI_BOLD.into()))),
+            (TextStyle::Body, FontId::proportional(size(13.5))),
+            (TextStyle::Button, FontId::proportional(size(13.5))),
+            (TextStyle::Small, FontId::proportional(size(11.5))),
+            (TextStyle::Monospace, FontId::monospace(size(12.5))),
+        ]
+        .into();
+    });
+}
+
+/// Where the context keeps which appearance was chosen.
+fn chosen() -> egui::Id {
+    egui::Id::unique("appearance")
+}
+
 /// Chooses the look.
 pub fn choose(ctx: &Context, appearance: Appearance) {
+    ctx.data_mut(|data| data.insert_temp(chosen(), appearance));
+    // the toolkit has two themes: the further looks take the place of the light one
+    set_style(ctx, Theme::Light, appearance.light_palette());
     ctx.set_theme(match appearance {
         Appearance::System => ThemePreference::System,
-        Appearance::Light => ThemePreference::Light,
+        Appearance::Light | Appearance::HighContrast | Appearance::Projector => ThemePreference::Light,
         Appearance::Dark => ThemePreference::Dark,
     });
 }
@@ -87,7 +118,7 @@ pub fn choose(ctx: &Context, appearance: Appearance) {
 /// The palette of the look in force.
 pub fn palette(ctx: &Context) -> &'static Palette {
     match ctx.theme() {
-        Theme::Light => Palette::light(),
+        Theme::Light => ctx.data(|data| data.get_temp::<Appearance>(chosen())).unwrap_or_default().light_palette(),
         Theme::Dark => Palette::dark(),
     }
 }
@@ -130,8 +161,8 @@ pub fn title(text: impl Into<String>) -> RichText {
 
 fn visuals(palette: &Palette, dark: bool) -> Visuals {
     let base = if dark { Visuals::dark() } else { Visuals::light() };
-    let line = Stroke::new(1.0, color32(palette.line));
-    let strong_line = Stroke::new(1.0, color32(palette.line_strong));
+    let line = Stroke::new(palette.line_weight, color32(palette.line));
+    let strong_line = Stroke::new(palette.line_weight, color32(palette.line_strong));
     let text = Stroke::new(1.0, color32(palette.text));
     let radius = CornerRadius::same(5);
     let widget = |fill: Color, edge: Stroke, ink: Stroke| WidgetVisuals {

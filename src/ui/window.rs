@@ -101,6 +101,7 @@ fn icon() -> egui::IconData {
         height: 64.0,
         ground: palette.accent,
         title: String::new(),
+        whole: Vec::new(),
         shapes: vec![
             frame(9.0, 9.0, 46.0, 26.0, 4.0),
             frame(34.0, 17.0, 13.0, 10.0, 3.0),

@@ -17,28 +17,18 @@ const FOLD: f32 = 12.0;
 /// The smallest and the largest words of a title.
 const TITLE_SIZES: (f32, f32) = (10.0, 160.0);
 
-/// Notes behind the zones (those with an order below 0), or those before everything else.
-pub(super) fn elements(context: &Context, behind: bool) -> Vec<Element> {
-    if !context.look.shows(Layer::Notes) {
-        return Vec::new();
-    }
-    let mut notes: Vec<(i32, NoteId, &Note)> =
-        context.project.notes.iter().map(|(id, note)| (note.order, id, note)).collect();
-    notes.retain(|(order, ..)| (*order < 0) == behind);
-    notes.sort_by_key(|&(order, id, _)| (order, id));
+/// Notes with their order; those with an order below 0 lie behind the zones.
+pub(super) fn elements(scene: &Scene, analysis: &Analysis) -> Vec<(NoteId, i32, Element)> {
     let typesetter = Typesetter::new();
-    let draw = |(_, id, note): (i32, NoteId, &Note)| {
-        Element::new(Some(id.into()), note.frame, shapes(note, context.look, &typesetter))
+    let draw = |(id, note): (NoteId, &Note)| {
+        let shapes = match note.kind {
+            NoteKind::Text => in_box(note, &scene.look, &typesetter),
+            NoteKind::Title => title(note, &scene.look),
+            NoteKind::Legend => placed_legend(note, scene, analysis),
+        };
+        (id, note.order, Element::new(Some(id.into()), note.frame, shapes))
     };
-    notes.into_iter().map(draw).collect()
-}
-
-fn shapes(note: &Note, look: &Look, typesetter: &Typesetter) -> Vec<Shape> {
-    match note.kind {
-        NoteKind::Text => in_box(note, look, typesetter),
-        NoteKind::Title => title(note, look),
-        NoteKind::Legend => placed_legend(note, look),
-    }
+    scene.project.notes.iter().map(draw).collect()
 }
 
 /// A box with a corner folded over, its words broken into lines; what finds no room is cut short.
@@ -125,14 +115,14 @@ fn title(note: &Note, look: &Look) -> Vec<Shape> {
 }
 
 /// The legend of this look in a box, made smaller where it would not fit.
-fn placed_legend(note: &Note, look: &Look) -> Vec<Shape> {
-    let palette = look.palette;
+fn placed_legend(note: &Note, scene: &Scene, analysis: &Analysis) -> Vec<Shape> {
+    let palette = scene.look.palette;
     let frame = note.frame;
     let mut scale = 1.0_f32;
-    let mut drawn = legend_with_heading(note, look, frame.width - 2.0 * PADDING);
+    let mut drawn = legend_with_heading(note, scene, analysis, frame.width - 2.0 * PADDING);
     while drawn.1 * scale > frame.height - 2.0 * PADDING && scale > 0.2 {
         scale *= 0.92;
-        drawn = legend_with_heading(note, look, (frame.width - 2.0 * PADDING) / scale);
+        drawn = legend_with_heading(note, scene, analysis, (frame.width - 2.0 * PADDING) / scale);
     }
     let edge = Some(Stroke::solid(1.0, palette.line_strong));
     let mut shapes = vec![Shape::Rect { frame, radius: 6.0, fill: Some(palette.label), stroke: edge }];
@@ -141,7 +131,7 @@ fn placed_legend(note: &Note, look: &Look) -> Vec<Shape> {
 }
 
 /// A heading, "Legend" where the note has no words of its own, and the legend below it, with their height.
-fn legend_with_heading(note: &Note, look: &Look, width: f32) -> (Vec<Shape>, f32) {
+fn legend_with_heading(note: &Note, scene: &Scene, analysis: &Analysis, width: f32) -> (Vec<Shape>, f32) {
     let heading = note.text.lines().next().filter(|it| !it.is_empty()).unwrap_or("Legend");
     let mut shapes = vec![Shape::Text {
         at: Point::new(0.0, NOTE_TEXT),
@@ -149,17 +139,17 @@ fn legend_with_heading(note: &Note, look: &Look, width: f32) -> (Vec<Shape>, f32
         text: Face::SemiBold.shortened(heading, NOTE_TEXT, width),
         face: Face::SemiBold,
         size: NOTE_TEXT,
-        color: look.palette.text,
+        color: scene.look.palette.text,
     }];
     let below = NOTE_TEXT * LEADING + 4.0;
-    let (entries, height) = legend(look, width);
+    let (entries, height) = legend(scene, analysis, &scene.look, width);
     shapes.extend(entries.iter().map(|it| it.transformed(1.0, 0.0, below)));
     (shapes, below + height)
 }
 
 /// The height that a placed legend needs at a width.
-pub fn legend_note_height(look: &Look, width: f32) -> f32 {
-    legend_with_heading(&Note::default(), look, width - 2.0 * PADDING).1 + 2.0 * PADDING
+pub fn legend_note_height(scene: &Scene, analysis: &Analysis, width: f32) -> f32 {
+    legend_with_heading(&Note::default(), scene, analysis, width - 2.0 * PADDING).1 + 2.0 * PADDING
 }
 
 /// The height that words in a box need at a width.
@@ -219,7 +209,7 @@ mod tests {
 
     #[test]
     fn a_note_with_an_order_below_zero_lies_behind_the_zones() {
-        let zone = crate::model::ZoneId::derived_from("Z-1");
+        let zone = ZoneId::derived_from("Z-1");
         let id = NoteId::derived_from("N");
         for (order, is_behind) in [(-1, true), (0, false), (3, false)] {
             let scene = drawn(Note { order, ..note(NoteKind::Title, "Line 1") }, DiagramView::whole_plant());
@@ -232,7 +222,7 @@ mod tests {
         let scene = drawn(note(NoteKind::Legend, ""), DiagramView::whole_plant());
         let texts = texts(&scene);
         assert_eq!(texts[0], "Legend");
-        assert!(texts.iter().any(|it| it == "filtered conduit"));
+        assert!(texts.iter().any(|it| it == "Operational"));
         let element = scene.elements.iter().find(|it| it.subject == Some(NoteId::derived_from("N").into())).unwrap();
         for shape in &element.shapes {
             if let Shape::Text { at, .. } = shape {

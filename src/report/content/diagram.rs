@@ -1,8 +1,8 @@
 //! Chapter: zones and conduits, drawn and listed.
 
 use super::*;
-use crate::drawing::Picture;
 use crate::drawing::scene::{Look, scene};
+use crate::drawing::{Part, Picture};
 use crate::model::{Conduit, Zone};
 use crate::report::outline::{Column, Drawing, Figure, Row, Table};
 
@@ -21,7 +21,7 @@ pub(super) fn chapter(material: &Material) -> Vec<Block> {
         counted(project.assets.len(), "asset"),
     )));
     let look = Look::printed();
-    let picture = Picture::of_scene(project, &scene(project, material.analysis, &look), &look);
+    let picture = Picture::of_scene(&scene(project, material.analysis, &look), material.analysis, &look, &Part::All);
     blocks.push(Block::Figure(Figure {
         // the drawing bears its title itself
         caption: format!(

@@ -68,6 +68,9 @@ impl Writer<'_> {
                 let points = points.iter().map(|&it| self.corner(it)).collect();
                 self.ops.push(Op::DrawLine { line: Line { points, is_closed: false } });
             }
+            Shape::Icon { icon, frame, color } => {
+                icon.strokes(*frame, *color).iter().for_each(|it| self.shape(it));
+            }
             Shape::Text { at, anchor, text, face, size, color } => self.text(*at, *anchor, text, *face, *size, *color),
         }
     }
@@ -151,8 +154,8 @@ impl Writer<'_> {
         if last.map(|it| it.width) != Some(stroke.width) {
             self.ops.push(Op::SetOutlineThickness { pt: Pt(stroke.width) });
         }
-        if last.map_or(0.0, |it| it.dash) != stroke.dash {
-            let dashes = if stroke.dash > 0.0 { vec![stroke.dash, stroke.dash] } else { Vec::new() };
+        let dashes = stroke.pattern();
+        if last.map(|it| it.pattern()).unwrap_or_default() != dashes {
             let cap = if stroke.dash > 0.0 { LineCapStyle::Butt } else { LineCapStyle::Round };
             self.ops.push(Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &dashes) });
             self.ops.push(Op::SetLineCapStyle { cap });

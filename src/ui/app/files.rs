@@ -6,6 +6,7 @@ use std::sync::Arc;
 use egui::{Context as EguiContext, ViewportCommand};
 
 use super::{App, Job, JobResult, Notice, States, Trail};
+use crate::drawing::to_pixels;
 use crate::exchange::{diagram, tables, tracker};
 use crate::model::Project;
 use crate::report::{self, ReportError};
@@ -13,8 +14,9 @@ use crate::samples::SAMPLES;
 use crate::session::Session;
 use crate::store;
 use crate::task::{Poll, Progress, Task};
-use crate::ui::action::{Export, FileAction, Selection, View};
+use crate::ui::action::{Export, Extent, FileAction, Selection, View};
 use crate::ui::files::{Choosing, Chosen, Purpose};
+use crate::ui::theme;
 
 const SAVING: &str = "Saving";
 const OPENING: &str = "Opening project";
@@ -180,6 +182,9 @@ impl App {
         let (project, analysis) = (session.project().clone(), Arc::clone(session.analysis()));
         let catalogue = session.catalogue();
         let (wake, label) = (ctx.clone(), label(export));
+        let extent = if let Export::Diagram(extent) = export { extent } else { Extent::All };
+        let canvas = &self.states.canvas;
+        let (look, part) = (canvas.picture_look(theme::palette(ctx)), canvas.part(extent, &self.selection));
         self.spawn(ctx, label, move |progress| {
             let mut told = 0.0;
             let mut go_on = |share: f32| {
@@ -199,13 +204,29 @@ impl App {
                     let bytes = tracker::for_file(&project, catalogue, &analysis, &path);
                     bytes.map_err(|error| error.to_string()).and_then(|bytes| put(&path, &bytes)).map(|()| None)
                 }
-                Export::Diagram => {
-                    let bytes = diagram::for_file(&project, &analysis, &path);
+                Export::Diagram(_) => {
+                    let bytes = diagram::for_file(&project, &analysis, (&look, &part), &path);
                     bytes.map_err(|error| error.to_string()).and_then(|bytes| put(&path, &bytes)).map(|()| None)
                 }
                 Export::Tables => tables::export(&project, &path).map_err(|error| error.to_string()).map(|()| None),
             };
             JobResult::Exported(written, path)
+        });
+    }
+
+    /// Draws the diagram, or a part of it, to be put into the clipboard.
+    pub(super) fn copy_picture(&mut self, ctx: &EguiContext, extent: Extent) {
+        let Some(session) = &self.session else { return };
+        if extent == Extent::Selection && self.selection.subjects.is_empty() {
+            self.inform("Nothing is selected to be copied as an image");
+            return;
+        }
+        let (project, analysis) = (session.project().clone(), Arc::clone(session.analysis()));
+        let canvas = &self.states.canvas;
+        let (look, part) = (canvas.picture_look(theme::palette(ctx)), canvas.part(extent, &self.selection));
+        self.spawn(ctx, "Drawing diagram", move |_| {
+            let picture = diagram::picture(&project, &analysis, &look, &part);
+            JobResult::Drawn(to_pixels(&picture, CLIPBOARD_SCALE).map_err(|error| error.to_string()))
         });
     }
 
@@ -221,7 +242,7 @@ impl App {
             }
             Poll::Done(result) => {
                 self.job = None;
-                self.finish(result);
+                self.finish(ctx, result);
                 if self.job.is_none()
                     && let Some(action) = self.pending.take()
                 {
@@ -231,8 +252,14 @@ impl App {
         }
     }
 
-    fn finish(&mut self, result: JobResult) {
+    fn finish(&mut self, ctx: &EguiContext, result: JobResult) {
         match result {
+            JobResult::Drawn(Ok(pixels)) => {
+                let size = [pixels.width as usize, pixels.height as usize];
+                ctx.copy_image(egui::ColorImage::from_rgba_unmultiplied(size, &pixels.rgba));
+                self.inform("The diagram is in the clipboard as an image");
+            }
+            JobResult::Drawn(Err(error)) => self.error(format!("Not copied: {error}.")),
             JobResult::Opened(Ok(project), path) => {
                 self.preferences.remember(&path);
                 self.save_preferences();
@@ -316,6 +343,9 @@ impl App {
     }
 }
 
+/// Pixels for a canvas unit of an image in the clipboard: sharp in slides and mails.
+const CLIPBOARD_SCALE: f32 = 1.5;
+
 /// What an export says when it was cancelled.
 const CANCELLED: &str = "cancelled";
 
@@ -323,7 +353,7 @@ fn label(export: Export) -> &'static str {
     match export {
         Export::Report(_) => "Writing report",
         Export::Tracker => "Writing tracker",
-        Export::Diagram => "Drawing diagram",
+        Export::Diagram(_) => "Drawing diagram",
         Export::Tables => "Writing tables",
     }
 }

@@ -56,6 +56,7 @@ impl App {
                 self.go(View::Diagram, self.selection.clone());
                 self.states.canvas.fit(selection);
             }
+            Action::CopyPicture(extent) => self.copy_picture(ctx, extent),
             Action::Appearance(appearance) => {
                 appearance.word().clone_into(&mut self.preferences.appearance);
                 theme::choose(ctx, appearance);

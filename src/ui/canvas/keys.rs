@@ -81,7 +81,7 @@ fn next(ctx: &Context, scene: &Scene, back: bool) {
     for (&id, cell) in &scene.places.cells {
         add(cell.x, cell.y, id.into());
     }
-    for (&id, route) in &scene.routes {
+    for (&id, route) in scene.routes() {
         add(route.label.x, route.label.y, id.into());
     }
     all.sort();

@@ -18,11 +18,13 @@ use egui::{Role, Sense, Ui, WidgetInfo};
 use self::camera::Camera;
 use self::gesture::Gesture;
 use self::rename::Rename;
+use crate::drawing::Part;
 use crate::drawing::palette::Palette;
 use crate::drawing::scene::{Look, Scene, scene};
 use crate::hands::hit::{Hit, hit};
 use crate::hands::snap::Guide;
 use crate::model::{DiagramView, Point, Project, Rect, Subject, ZoneId};
+use crate::ui::action::{Extent, Selection};
 use crate::ui::context::Context;
 use crate::ui::widgets::is_below_dialog;
 
@@ -58,6 +60,8 @@ pub struct CanvasState {
     /// Where the context menu was opened.
     menu_at: Option<(Point, Hit)>,
     drawn: Option<Drawn>,
+    /// The part of the diagram that was seen in the last frame.
+    seen: Option<Rect>,
 }
 
 impl Default for CanvasState {
@@ -76,6 +80,7 @@ impl Default for CanvasState {
             to_name: None,
             menu_at: None,
             drawn: None,
+            seen: None,
         }
     }
 }
@@ -139,6 +144,25 @@ impl CanvasState {
         self.fit.get_or_insert(Fit::Find);
     }
 
+    /// The scene of the last frame.
+    fn scene(&self) -> Option<&Scene> {
+        self.drawn.as_ref().map(|it| &it.scene)
+    }
+
+    /// How a picture of what is shown is to look: on light ground, as paper has it.
+    pub fn picture_look(&self, palette: &'static Palette) -> Look {
+        self.look(if palette == Palette::dark() { Palette::light() } else { palette })
+    }
+
+    /// The part of the diagram that a picture is to show.
+    pub fn part(&self, extent: Extent, selection: &Selection) -> Part {
+        match extent {
+            Extent::All => Part::All,
+            Extent::Selection => Part::Only(selection.subjects.iter().copied().collect()),
+            Extent::Seen => self.seen.map_or(Part::All, Part::Area),
+        }
+    }
+
     fn look(&self, palette: &'static Palette) -> Look {
         Look { palette, view: self.view.clone() }
     }
@@ -146,10 +170,15 @@ impl CanvasState {
     /// The scene, drawn anew only if what it shows has changed.
     fn take_scene(&mut self, ctx: &Context) -> Scene {
         let look = self.look(ctx.palette);
-        match self.drawn.take() {
-            Some(drawn) if drawn.revision == ctx.session.revision() && drawn.look == look => drawn.scene,
-            _ => scene(ctx.project, ctx.analysis, &look),
+        let mut drawn = self.drawn.take().filter(|it| it.look == look);
+        if let Some(Drawn { revision, scene, .. }) = &mut drawn
+            && *revision != ctx.session.revision()
+            // a drag under way moves things, and only what moved is drawn anew
+            && !(ctx.session.is_previewing() && scene.follow(ctx.project, ctx.analysis))
+        {
+            drawn = None;
         }
+        drawn.map_or_else(|| scene(ctx.project, ctx.analysis, &look), |it| it.scene)
     }
 
     fn keep_scene(&mut self, ctx: &Context, scene: Scene) {
@@ -211,6 +240,7 @@ pub fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
     if ctx.project.zones.is_empty() {
         invite(ui, ctx, state, rect);
     }
+    state.seen = Some(state.camera.visible(rect));
     state.keep_scene(ctx, scene);
 }
 
@@ -228,7 +258,7 @@ fn bounds_of(project: &Project, scene: &Scene, subject: Subject) -> Option<Rect>
         Subject::Zone(id) => project.zones.get(id).map(|it| it.frame),
         Subject::Conduit(id) => {
             let around = |it: &Point| Rect::new(it.x, it.y, 1.0, 1.0);
-            scene.routes.get(&id)?.points.iter().map(around).reduce(|all, it| all.union(&it))
+            scene.routes().get(&id)?.points.iter().map(around).reduce(|all, it| all.union(&it))
         }
         Subject::Asset(id) => {
             let home = || project.assets.get(id)?.zone.and_then(|zone| project.zones.get(zone)).map(|it| it.frame);

@@ -37,7 +37,7 @@ fn selection(painter: &Painter, ctx: &Context, state: &CanvasState, scene: &Scen
     for &subject in &ctx.selection.subjects {
         match subject {
             Subject::Conduit(id) => {
-                if let Some(route) = scene.routes.get(&id) {
+                if let Some(route) = scene.routes().get(&id) {
                     let points: Vec<_> = route.points.iter().map(|&it| state.camera.to_screen(rect, it)).collect();
                     let halo = Stroke::new(9.0, color32(ctx.palette.selection_fill));
                     painter.add(egui::Shape::line(points.clone(), halo));

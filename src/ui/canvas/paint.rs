@@ -15,11 +15,9 @@ pub(super) fn scene(painter: &Painter, ctx: &Context, state: &CanvasState, scene
     let camera = state.camera;
     let visible = camera.visible(rect);
     let place = |at: Point| camera.to_screen(rect, at);
-    for element in &scene.elements {
-        if element.is_drawn_at(camera.zoom) && element.bounds.overlaps(&visible) {
-            for shape in &element.shapes {
-                shape_to_egui(painter, shape, &place, camera.zoom);
-            }
+    for element in scene.elements.visible(visible, camera.zoom) {
+        for shape in &element.shapes {
+            shape_to_egui(painter, shape, &place, camera.zoom);
         }
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, scene: &
     let Some(rename) = &mut state.rename else { return };
     let place = match rename.subject {
         Subject::Conduit(id) => {
-            scene.routes.get(&id).map(|route| Rect::new(route.label.x - 60.0, route.label.y - 12.0, 120.0, 24.0))
+            scene.routes().get(&id).map(|route| Rect::new(route.label.x - 60.0, route.label.y - 12.0, 120.0, 24.0))
         }
         subject => bounds_of(ctx.project, scene, subject),
     };

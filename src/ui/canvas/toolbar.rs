@@ -66,11 +66,11 @@ fn layer_box(ui: &mut Ui, state: &mut CanvasState, layer: Layer, label: &str) {
 }
 
 fn show_legend(ui: &mut Ui, ctx: &Context, state: &CanvasState) {
-    let width = 420.0;
-    let (shapes, height) = legend(&state.look(ctx.palette), width);
+    let Some(scene) = state.scene() else { return };
+    let width = 460.0;
+    let (shapes, height) = legend(scene, ctx.analysis, &state.look(ctx.palette), width);
     let (rect, response) = ui.allocate_exact_size(egui::vec2(width, height), egui::Sense::hover());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, "Legend of the diagram"));
     let placed: Vec<_> = shapes.iter().map(|it| it.transformed(1.0, rect.left(), rect.top())).collect();
     paint_shapes(ui, &placed);
-    ui.label(RichText::new("The seven figures on a zone are FR 1 to FR 7; an arrowhead shows towards which side a connection may be opened; a dotted line leads from a dual-homed asset to its second zone.").small().weak());
 }

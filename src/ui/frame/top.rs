@@ -3,7 +3,7 @@
 use egui::{Align, Label, Layout, MenuBar, RichText, Ui};
 
 use crate::report::Profile;
-use crate::ui::action::{Action, Export, FileAction, View};
+use crate::ui::action::{Action, Export, Extent, FileAction, View};
 use crate::ui::commands;
 use crate::ui::context::Context;
 use crate::ui::theme::{Appearance, color32, strong};
@@ -151,7 +151,8 @@ fn file_menu(ui: &mut Ui, ctx: &Context) {
                 );
             }
             entry(ui, ctx, "Export tracker…", file(FileAction::Export(Export::Tracker)));
-            entry(ui, ctx, "Export diagram…", file(FileAction::Export(Export::Diagram)));
+            entry(ui, ctx, "Export diagram…", file(FileAction::Export(Export::Diagram(Extent::All))));
+            entry(ui, ctx, "Copy diagram as image", Action::CopyPicture(Extent::All));
             entry(ui, ctx, "Export tables into a folder…", file(FileAction::Export(Export::Tables)));
         });
         ui.separator();

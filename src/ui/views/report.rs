@@ -4,7 +4,7 @@ use egui::{RichText, Ui};
 
 use crate::drawing::scene::{Look, Scene, scene};
 use crate::report::{self, Profile, outline::Block};
-use crate::ui::action::{Action, Export, FileAction};
+use crate::ui::action::{Action, Export, Extent, FileAction};
 use crate::ui::context::Context;
 use crate::ui::theme::{color32, strong};
 use crate::ui::widgets::{chosen_card, page, paint_shapes, primary_button, section};
@@ -55,7 +55,7 @@ pub fn report(ui: &mut Ui, ctx: &Context, state: &mut ReportState) {
                 export(Export::Tracker);
             }
             if ui.button("Export diagram…").on_hover_text("As SVG, PNG or PDF").clicked() {
-                export(Export::Diagram);
+                export(Export::Diagram(Extent::All));
             }
             if ui.button("Export tables…").on_hover_text("Everything as a folder of CSV tables").clicked() {
                 export(Export::Tables);

@@ -112,6 +112,11 @@ pub fn shape_to_egui(painter: &egui::Painter, shape: &Shape, place: &dyn Fn(Poin
                 painter.circle_stroke(center, radius, stroke(edge));
             }
         }
+        Shape::Icon { icon, frame, color } => {
+            for part in icon.strokes(*frame, *color) {
+                shape_to_egui(painter, &part, place, scale);
+            }
+        }
         Shape::Text { at, anchor, text, face, size, color } => {
             let size = size * scale;
             if size < 3.5 {

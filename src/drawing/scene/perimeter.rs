@@ -1,0 +1,184 @@
+//! The perimeter of the SUC with its access points, and outlines of sites and areas.
+
+use std::collections::BTreeSet;
+
+use super::super::hull::{crossing, outlines};
+use super::super::shape::{Anchor, Shape, Stroke, bounds_of, centred_text, rounded_loop};
+use super::*;
+use crate::model::{Conduit, Point, ZoneId};
+use crate::text::Face;
+
+/// Space between the perimeter and the zones inside.
+const MARGIN: f32 = 20.0;
+/// Space between a site's outline and its zones.
+const SITE_MARGIN: f32 = 32.0;
+/// Half the size of an access point.
+const POINT: f32 = 8.0;
+
+/// The frames of the outermost zones for which `is_in` holds, and those of the zones to
+/// be left out: the outermost others that neither lie in one of them nor hold one.
+fn split(project: &Project, is_in: impl Fn(ZoneId, &Zone) -> bool) -> (Vec<Rect>, Vec<Rect>) {
+    let has = |id: ZoneId| project.zones.get(id).is_some_and(|zone| is_in(id, zone));
+    let mut holders: BTreeSet<ZoneId> = BTreeSet::new();
+    for (id, zone) in project.zones.iter().filter(|(id, _)| has(*id)) {
+        if zone.parent.is_some() {
+            holders.extend(project.zone_ancestors(id));
+        }
+    }
+    let (mut inside, mut outside) = (Vec::new(), Vec::new());
+    for (id, zone) in project.zones.iter() {
+        let has_outer = zone.parent.is_some() && project.zone_ancestors(id).into_iter().any(&has);
+        if has_outer {
+            continue;
+        }
+        if has(id) {
+            inside.push(zone.frame);
+        } else if !holders.contains(&id) {
+            outside.push(zone.frame);
+        }
+    }
+    (inside, outside)
+}
+
+/// The outlines around what lies inside the perimeter.
+pub(super) fn perimeter(project: &Project) -> Vec<Vec<Point>> {
+    let (inside, outside) = split(project, |_, zone| zone.is_in_suc());
+    outlines(&inside, &outside, MARGIN)
+}
+
+/// The perimeter as a heavy line with its name.
+pub(super) fn elements(look: &Look, outlines: &[Vec<Point>]) -> Vec<Element> {
+    let color = look.palette.perimeter;
+    let mut elements = Vec::new();
+    for corners in outlines {
+        let bounds = bounds_of(corners);
+        let line = |width: f32, dash: f32| Shape::Line {
+            points: rounded_loop(corners, 10.0),
+            stroke: Stroke::dash_dotted(look.line(width), color, dash),
+        };
+        let area = bounds.grown(14.0);
+        elements.push(Element::new(None, area, vec![line(2.75, 20.0)]).above_zoom(ASSETS_FROM));
+        elements.push(Element::new(None, area, vec![line(6.0, 60.0)]).below_zoom(ASSETS_FROM));
+        // an outline around what is left out within has no name of its own
+        if is_clockwise(corners)
+            && let Some(at) = name_place(corners)
+        {
+            let named = |size: f32| name_plate(look, "SUC", at, size, color);
+            elements.push(Element::new(None, area, named(look.text(12.0))).above_zoom(READABLE));
+            elements.push(Element::new(None, area, named(22.0)).above_zoom(ASSETS_FROM).below_zoom(READABLE));
+            elements.push(Element::new(None, area, named(44.0)).below_zoom(ASSETS_FROM));
+        }
+    }
+    elements
+}
+
+/// Whether corners run clockwise: around an inside.
+fn is_clockwise(corners: &[Point]) -> bool {
+    let next = corners.iter().cycle().skip(1);
+    corners.iter().zip(next).map(|(a, b)| a.x * b.y - b.x * a.y).sum::<f32>() > 0.0
+}
+
+/// The left end of the highest level side that is long enough.
+fn name_place(corners: &[Point]) -> Option<Point> {
+    let sides = corners.iter().zip(corners.iter().cycle().skip(1));
+    let level = sides.filter(|(a, b)| (a.y - b.y).abs() < 0.5 && (a.x - b.x).abs() > 120.0);
+    let highest = level.min_by(|(a, b), (c, d)| a.y.total_cmp(&c.y).then(a.x.min(b.x).total_cmp(&c.x.min(d.x))))?;
+    Some(Point::new(highest.0.x.min(highest.1.x) + 20.0, highest.0.y))
+}
+
+/// A name on a line, beginning at a place.
+fn name_plate(look: &Look, name: &str, at: Point, size: f32, color: Color) -> Vec<Shape> {
+    let width = Face::SemiBold.width(name, size) + 10.0;
+    let frame = Rect::new(at.x, at.y - size * 0.7, width, size * 1.4);
+    vec![
+        Shape::Rect {
+            frame,
+            radius: 4.0,
+            fill: Some(look.palette.canvas),
+            stroke: Some(Stroke::solid(look.line(1.0), color)),
+        },
+        centred_text(frame.center(), name, Face::SemiBold, size, color),
+    ]
+}
+
+/// A mark where a conduit crosses the perimeter, with its name where the scope names it.
+pub(super) fn access_point(
+    context: &Context,
+    id: ConduitId,
+    conduit: &Conduit,
+    route: &Route,
+    outlines: &[Vec<Point>],
+) -> Vec<Element> {
+    let is_in = |zone: ZoneId| context.project.zones.get(zone).is_some_and(Zone::is_in_suc);
+    let Some((from, to)) = conduit.ends() else { return Vec::new() };
+    if is_in(from) == is_in(to) {
+        return Vec::new();
+    }
+    let Some(at) = crossing(outlines, &route.points) else { return Vec::new() };
+    let (look, palette) = (context.look, context.look.palette);
+    let named = context.project.scope.access_points.iter().find(|it| it.conduit == Some(id));
+    let diamond = |size: f32, fill: Color| {
+        let corner = |x: f32, y: f32| Point::new(at.x + x * size, at.y + y * size);
+        let corners = vec![corner(0.0, -1.0), corner(1.0, 0.0), corner(0.0, 1.0), corner(-1.0, 0.0)];
+        let edge = corners.iter().chain(corners.first()).copied().collect();
+        let stroke = Stroke::solid(look.line(1.75), palette.perimeter);
+        vec![Shape::Polygon { points: corners, fill }, Shape::Line { points: edge, stroke }]
+    };
+    let fill = if named.is_some() { palette.perimeter } else { palette.label };
+    let bounds = Rect::new(at.x, at.y, 0.0, 0.0).grown(POINT * 2.0);
+    let mut elements = vec![
+        Element::new(Some(id.into()), bounds, diamond(POINT, fill)).above_zoom(READABLE),
+        Element::new(Some(id.into()), bounds, diamond(POINT * 1.7, fill)).above_zoom(ASSETS_FROM).below_zoom(READABLE),
+    ];
+    if let Some(point) = named.filter(|it| !it.name.is_empty()) {
+        let size = look.text(10.0);
+        let text = Face::Regular.shortened(&point.name, size, 150.0);
+        let width = Face::Regular.width(&text, size);
+        let start = Point::new(at.x + POINT + 4.0, at.y + size * 0.36);
+        let ground = Rect::new(start.x - 2.0, at.y - size * 0.65, width + 4.0, size * 1.3);
+        let shapes = vec![
+            Shape::filled(ground, 2.0, palette.canvas),
+            Shape::Text { at: start, anchor: Anchor::Start, text, face: Face::Regular, size, color: palette.perimeter },
+        ];
+        elements.push(Element::new(Some(id.into()), ground, shapes).above_zoom(READABLE));
+    }
+    elements
+}
+
+/// A light outline with its name around the zones of each site, where there are several
+/// sites or zones of none.
+pub(super) fn sites(context: &Context) -> Vec<Element> {
+    let (look, project) = (context.look, context.project);
+    let names: BTreeSet<&str> = project.zones.values().map(|it| it.site.as_str()).collect();
+    if names.len() < 2 {
+        return Vec::new();
+    }
+    let color = look.palette.site;
+    let mut elements = Vec::new();
+    for name in names.into_iter().filter(|it| !it.is_empty()) {
+        let (inside, outside) = split(project, |_, zone| zone.site == name);
+        for corners in outlines(&inside, &outside, SITE_MARGIN) {
+            let bounds = bounds_of(&corners);
+            let area = bounds.grown(30.0);
+            let stroke = Stroke::dashed(look.line(1.0), color, 2.0);
+            let line = Shape::Line { points: rounded_loop(&corners, 14.0), stroke };
+            elements.push(Element::new(None, area, vec![line]));
+            let Some(at) = name_place(&corners).filter(|_| is_clockwise(&corners)) else { continue };
+            let named = |size: f32| {
+                let text = Face::SemiBold.shortened(name, size, (bounds.width - 60.0).max(60.0));
+                vec![Shape::Text {
+                    at: Point::new(at.x + 40.0, at.y - 4.0),
+                    anchor: Anchor::Start,
+                    text,
+                    face: Face::SemiBold,
+                    size,
+                    color,
+                }]
+            };
+            elements.push(Element::new(None, area, named(look.text(12.0))).above_zoom(READABLE));
+            elements.push(Element::new(None, area, named(22.0)).above_zoom(ASSETS_FROM).below_zoom(READABLE));
+            elements.push(Element::new(None, area, named(48.0)).below_zoom(ASSETS_FROM));
+        }
+    }
+    elements
+}
