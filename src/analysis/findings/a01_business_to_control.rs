@@ -1,15 +1,15 @@
 //! A01: a straight way from the office or from outside down to control.
 
-use super::plant::is_business_or_external;
 use super::{Check, Found, Plant, Severity};
-use crate::model::{PurdueLevel, Zone};
+use crate::catalogue::AssetClass;
+use crate::model::{DEEPEST, PurdueLevel, Trust, Zone, ZoneId};
 
 pub(super) const CHECK: Check = Check {
     code: "A01",
     title: "Business or external zone joined straight to control",
     severity: Severity::Error,
     why: "With no DMZ between, a machine taken over in the office or at a supplier talks directly to what runs the process; one firewall rule too many is enough.",
-    detection: "A conduit that joins a zone of trust Enterprise or External, or at Purdue level 4 or above, with a zone at Purdue level 2 or below that is neither.",
+    detection: "A conduit that joins a zone that is untrusted, of trust Enterprise or at Purdue level 4 or above with a zone at Purdue level 2 or below that is none of these. A zone without a level has that of the zone around it, or counts as control where a controller, a safety or a field device stands in it; a zone at level 3.5 counts as the office only where it is untrusted.",
     false_positives: "A one-way device that only lets data out; the check can't see whether that is all there is.",
     advice: "End both sides in a DMZ: a replica, a broker or a jump host there, and no connection that passes through.",
     run,
@@ -17,12 +17,12 @@ pub(super) const CHECK: Check = Check {
 
 fn run(plant: &Plant) -> Vec<Found> {
     let direct = plant.joined().filter_map(|(id, conduit, from, to)| {
-        let (outer, inner) = match (is_business_or_external(from), is_business_or_external(to)) {
-            (true, false) => (from, to),
-            (false, true) => (to, from),
+        let (outer, inner, inner_id) = match (is_outer(from), is_outer(to)) {
+            (true, false) => (from, to, conduit.to?),
+            (false, true) => (to, from, conduit.from?),
             _ => return None,
         };
-        is_control(inner).then(|| {
+        is_control(plant, inner_id).then(|| {
             let (tag, outer, inner) = (&conduit.tag, &outer.tag, &inner.tag);
             Found::about(id, format!("{tag} leads from {outer} straight to {inner} with no DMZ between"))
         })
@@ -30,8 +30,21 @@ fn run(plant: &Plant) -> Vec<Found> {
     direct.collect()
 }
 
-fn is_control(zone: &Zone) -> bool {
-    zone.purdue.is_some_and(|level| level <= PurdueLevel::L2)
+/// Whether a zone belongs to the office or to somebody else; a DMZ run by the office is a DMZ.
+fn is_outer(zone: &Zone) -> bool {
+    let is_office = zone.trust == Trust::Enterprise && zone.purdue != Some(PurdueLevel::Dmz);
+    zone.is_untrusted() || is_office || zone.purdue >= Some(PurdueLevel::L4)
+}
+
+fn is_control(plant: &Plant, zone: ZoneId) -> bool {
+    let around = std::iter::successors(Some(zone), |&inner| plant.zones().get(inner)?.parent).take(DEEPEST);
+    match around.filter_map(|id| plant.zones().get(id)?.purdue).next() {
+        Some(level) => level <= PurdueLevel::L2,
+        None => plant.assets_in(zone).any(|it| {
+            use AssetClass::{Controller, Field, Safety};
+            matches!(plant.class(it), Some(Controller | Safety | Field))
+        }),
+    }
 }
 
 #[cfg(test)]
@@ -39,7 +52,7 @@ mod tests {
     use super::super::found;
     use super::CHECK;
     use crate::analysis::fixture::Fixture;
-    use crate::model::{PurdueLevel, Trust, Zone};
+    use crate::model::{Id, PurdueLevel, Trust, Zone, ZoneId};
 
     #[test]
     fn only_a_dmz_may_stand_between_the_office_and_control() {
@@ -52,6 +65,28 @@ mod tests {
         let plant = plant.conduit("C-3", "Z-OFFICE", "Z-DMZ", |_| ()).conduit("C-4", "Z-DMZ", "Z-CTRL", |_| ());
         let plant = plant.conduit("C-5", "Z-OFFICE", "Z-SITE", |_| ()).conduit("C-6", "Z-OFFICE", "Z-UNSAID", |_| ());
         assert_eq!(found(&CHECK, &plant), ["C-1", "C-2"]);
+    }
+
+    #[test]
+    fn control_without_a_level_is_known_by_the_zone_around_or_by_what_stands_in_it() {
+        let plant = Fixture::new().zone("Z-OFFICE", |zone| zone.trust = Trust::Enterprise);
+        let plant = plant.zone("Z-SITE", |zone| zone.purdue = Some(PurdueLevel::L1));
+        let plant = plant.zone("Z-INNER", |zone| zone.parent = Some(ZoneId::derived_from("Z-SITE")));
+        let plant = plant.zone("Z-PLC", |_| ()).zone("Z-SRV", |_| ());
+        let plant = plant.asset("PLC", "plc", "Z-PLC", |_| ()).asset("MES", "mes", "Z-SRV", |_| ());
+        let plant = ["Z-INNER", "Z-PLC", "Z-SRV"]
+            .iter()
+            .fold(plant, |plant, zone| plant.conduit(&format!("C-{zone}"), "Z-OFFICE", zone, |_| ()));
+        assert_eq!(found(&CHECK, &plant), ["C-Z-INNER", "C-Z-PLC"]);
+    }
+
+    #[test]
+    fn a_dmz_that_the_office_runs_is_a_dmz_and_a_guest_network_is_outside() {
+        let dmz = |zone: &mut Zone| (zone.trust, zone.purdue) = (Trust::Enterprise, Some(PurdueLevel::Dmz));
+        let plant = Fixture::new().zone("Z-DMZ", dmz).zone("Z-GUEST", |zone| zone.untrusted = true);
+        let plant = plant.zone("Z-CTRL", |zone| zone.purdue = Some(PurdueLevel::L2));
+        let plant = plant.conduit("C-1", "Z-DMZ", "Z-CTRL", |_| ()).conduit("C-2", "Z-GUEST", "Z-CTRL", |_| ());
+        assert_eq!(found(&CHECK, &plant), ["C-2"]);
     }
 
     #[test]

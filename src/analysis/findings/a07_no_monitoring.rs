@@ -1,10 +1,7 @@
 //! A07: a zone that is to notice attacks and has nothing that watches.
 
-use std::collections::HashSet;
-
-use super::plant::zones_of;
+use super::watching::{blind, watched};
 use super::{Check, Found, Plant, Severity};
-use crate::model::{Asset, Fr, ZoneId};
 
 pub(super) const CHECK: Check = Check {
     code: "A07",
@@ -20,25 +17,10 @@ pub(super) const CHECK: Check = Check {
 fn run(plant: &Plant) -> Vec<Found> {
     let watched = watched(plant);
     let blind = plant.zones().iter().filter_map(|(id, zone)| {
-        let level = plant.zone_sl_t(id).map(|levels| levels[Fr::Tre]).filter(|level| level.number() >= 2)?;
-        let is_blind = !watched.contains(&id) && plant.assets_in(id).next().is_some();
-        is_blind.then(|| {
-            Found::about(id, format!("{} is to reach level {level} of FR 6 and nothing monitors it", zone.tag))
-        })
+        let level = blind(plant, &watched, id)?;
+        Some(Found::about(id, format!("{} is to reach level {level} of FR 6 and nothing monitors it", zone.tag)))
     });
     blind.collect()
-}
-
-/// The zones of what watches, and of what exchanges flows with it.
-fn watched(plant: &Plant) -> HashSet<ZoneId> {
-    let watchers = plant.assets().values().filter(|it| watches(it));
-    let talks = plant.flows().values().filter_map(|flow| plant.ends(flow));
-    let watched = talks.flat_map(|(from, to)| [watches(to).then_some(from), watches(from).then_some(to)]);
-    watchers.chain(watched.flatten()).flat_map(zones_of).collect()
-}
-
-fn watches(asset: &Asset) -> bool {
-    matches!(asset.kind.as_str(), "ot_ids" | "log_server")
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::a15_open_protocol_outside::{is_open_control, leads_outside};
 use super::plant::some_of;
 use super::{Check, Found, Plant, Severity};
 use crate::catalogue::{Protection, Protocol};
@@ -11,7 +12,7 @@ pub(super) const CHECK: Check = Check {
     title: "Unprotected protocol between zones",
     severity: Severity::Warning,
     why: "A protocol that asks nobody who they are obeys whoever reaches it, and one in clear can be read and changed on the way; at the boundary of a zone both count.",
-    detection: "A conduit that carries flows whose protocol, going by the catalogue, offers no authentication or no encryption at all; gathered by conduit.",
+    detection: "A conduit that carries flows whose protocol, going by the catalogue, offers no authentication or no encryption at all; gathered by conduit. Control protocols without authentication towards an untrusted zone are in A15 instead.",
     false_positives: "The protocol runs through a tunnel that proves and encrypts for it.",
     advice: "Change to the protocol's secure form, wrap it in a tunnel between the zones, or keep it inside one zone.",
     run,
@@ -19,7 +20,9 @@ pub(super) const CHECK: Check = Check {
 
 fn run(plant: &Plant) -> Vec<Found> {
     let unprotected = plant.conduits().iter().filter_map(|(id, conduit)| {
+        let leads_outside = leads_outside(plant, conduit);
         let protocols = plant.flows_of(id).filter_map(|(_, flow)| plant.protocol(flow));
+        let protocols = protocols.filter(|it| !(leads_outside && is_open_control(it)));
         let lacking = protocols.filter_map(|it| Some((it.name.as_str(), lacks(it)?)));
         let lacking: BTreeMap<_, _> = lacking.collect();
         let lacking: Vec<_> = lacking.into_iter().map(|(name, lacks)| format!("{name} ({lacks})")).collect();
@@ -29,7 +32,7 @@ fn run(plant: &Plant) -> Vec<Found> {
 }
 
 /// What a protocol can't offer at all; what can be switched on is not counted.
-fn lacks(protocol: &Protocol) -> Option<&'static str> {
+pub(super) fn lacks(protocol: &Protocol) -> Option<&'static str> {
     match (protocol.authentication == Protection::None, protocol.encryption == Protection::None) {
         (true, true) => Some("neither authentication nor encryption"),
         (true, false) => Some("no authentication"),

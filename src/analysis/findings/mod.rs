@@ -4,7 +4,10 @@
 //! Codes begin with the family: Z the model, P the partition (ZCR 3.2 to 3.6),
 //! A the architecture, R access, E the record.
 
+mod one_way;
 mod plant;
+mod unfiltered;
+mod watching;
 
 use std::fmt;
 use std::sync::Arc;
@@ -163,6 +166,14 @@ checks! {
     a06_flat_zone
     a07_no_monitoring
     a08_unprotected_protocol
+    a09_unfiltered
+    a10_unwatched_firewall
+    a11_no_sensor
+    a12_network_device_between_levels
+    a13_unfiltered_vendor_link
+    a14_outside_within
+    a15_open_protocol_outside
+    a16_one_way_wrong_way
     r01_standing_access
     r02_shared_account
     r03_no_second_factor

@@ -9,7 +9,7 @@ pub(super) const CHECK: Check = Check {
     title: "Safety assets with others",
     severity: Severity::Warning,
     why: "The safety system is the last line when control fails or is taken over; in one zone with control, one break-in reaches both.",
-    detection: "A zone in which a safety controller or its engineering workstation stands beside control, operator, engineering, server or office assets that are not for safety.",
+    detection: "A zone in which a safety controller or its engineering workstation stands beside anything that is not for safety; field, network and security devices are tolerated, and what comes and goes is in P03.",
     false_positives: "An integrated control and safety system whose maker and certificate vouch for the separation inside.",
     advice: "Give the safety system a zone of its own with its engineering workstation, and let control only read from it.",
     run,
@@ -23,10 +23,10 @@ fn is_safety(plant: &Plant, asset: &Asset) -> bool {
     plant.class(asset) == Some(AssetClass::Safety) || asset.kind == "sis_engineering_ws"
 }
 
-/// Field devices and what serves the network may stand beside safety.
+/// Field devices, and what serves or watches the network, may stand beside safety.
 fn is_no_company(plant: &Plant, asset: &Asset) -> bool {
-    use AssetClass::{Controller, Engineering, Enterprise, Operator, Server};
-    matches!(plant.class(asset), Some(Controller | Operator | Engineering | Server | Enterprise))
+    use AssetClass::{Field, Network, Portable, Safety, Security};
+    !matches!(plant.class(asset), None | Some(Safety | Field | Network | Security | Portable))
 }
 
 #[cfg(test)]
@@ -42,7 +42,7 @@ mod tests {
             plant.asset("SIS-EWS", "sis_engineering_ws", "Z-SIS", |_| ()).asset("PT", "sensor", "Z-SIS", |_| ());
         let alone = plant.asset("SW", "switch", "Z-SIS", |_| ()).asset("IDS", "ot_ids", "Z-SIS", |_| ());
         assert!(found(&CHECK, &alone).is_empty());
-        for kind in ["plc", "hmi", "engineering_ws", "historian", "office_pc"] {
+        for kind in ["plc", "hmi", "engineering_ws", "historian", "office_pc", "jump_host", "camera"] {
             assert_eq!(found(&CHECK, &alone.clone().asset("X", kind, "Z-SIS", |_| ())), ["Z-SIS"], "{kind}");
         }
     }

@@ -28,6 +28,7 @@ pub struct Plant<'a> {
     flows_by_conduit: OnceCell<HashMap<ConduitId, Vec<(FlowId, &'a Flow)>>>,
     asset_types: OnceCell<HashMap<&'a str, &'a AssetType>>,
     protocols: OnceCell<HashMap<&'a str, Option<&'a Protocol>>>,
+    kept_apart: OnceCell<HashSet<(ZoneId, ZoneId)>>,
 }
 
 macro_rules! tables {
@@ -72,6 +73,7 @@ impl<'a> Plant<'a> {
             flows_by_conduit: OnceCell::new(),
             asset_types: OnceCell::new(),
             protocols: OnceCell::new(),
+            kept_apart: OnceCell::new(),
         }
     }
 
@@ -190,6 +192,25 @@ impl<'a> Plant<'a> {
         })
     }
 
+    /// Whether something that can refuse traffic stands in a conduit: by what it says itself, or
+    /// because a firewall or a one-way device has a foot in both its zones.
+    pub fn is_filtered(&self, conduit: &Conduit) -> bool {
+        conduit.is_filtered() || conduit.ends().is_some_and(|(from, to)| self.is_kept_apart(from, to))
+    }
+
+    fn is_kept_apart(&self, one: ZoneId, other: ZoneId) -> bool {
+        let assets = self.assets();
+        let pairs = self.kept_apart.get_or_init(|| {
+            let filters = assets.values().filter(|it| is_filter(it) && !it.other_zones.is_empty());
+            let joined = |asset: &Asset| {
+                let zones: Vec<_> = zones_of(asset).collect();
+                zones.iter().flat_map(|&one| zones.iter().map(move |&other| (one, other))).collect::<Vec<_>>()
+            };
+            filters.flat_map(joined).collect()
+        });
+        one != other && pairs.contains(&(one, other))
+    }
+
     /// The SL-T of a zone, where one is set.
     pub fn zone_sl_t(&self, zone: ZoneId) -> Option<SlVector> {
         self.zones().get(zone)?.sl_t.as_ref().map(|it| it.levels)
@@ -268,15 +289,25 @@ pub fn reaches(asset: &Asset, zone: ZoneId) -> bool {
     asset.zone == Some(zone) || asset.other_zones.contains(&zone)
 }
 
+/// Whether an asset can refuse traffic between the zones that it joins.
+pub fn is_filter(asset: &Asset) -> bool {
+    matches!(asset.kind.as_str(), "firewall" | "data_diode")
+}
+
+/// How far two zones' SL-T lie apart where that is most, such as "2 levels apart in FR 5";
+/// `None` where they are alike or one is not set.
+pub fn levels_apart(one: &Zone, other: &Zone) -> Option<String> {
+    let (one, other) = (one.sl_t.as_ref()?.levels, other.sl_t.as_ref()?.levels);
+    let apart = PerFr::from_fn(|fr| one[fr].number().abs_diff(other[fr].number()));
+    let most = Fr::ALL.into_iter().map(|fr| apart[fr]).max().filter(|&most| most > 0)?;
+    let frs: Vec<_> = apart.iter().filter(|(_, apart)| **apart == most).map(|(fr, _)| fr).collect();
+    Some(format!("{most} {} apart in {}", if most == 1 { "level" } else { "levels" }, all_of(&frs)))
+}
+
 /// The FRs in which one SL-T lies below another, in a sentence; `None` where it does in none.
 pub fn frs_below(lower: &SlVector, upper: &SlVector) -> Option<String> {
     let frs: Vec<_> = Fr::ALL.into_iter().filter(|&fr| lower[fr] < upper[fr]).collect();
     (!frs.is_empty()).then(|| all_of(&frs))
-}
-
-/// Whether a zone belongs to the office or to somebody else.
-pub fn is_business_or_external(zone: &Zone) -> bool {
-    matches!(zone.trust, Trust::Enterprise | Trust::External) || zone.purdue >= Some(PurdueLevel::L4)
 }
 
 /// A few names in a sentence: "A and B", "A, B, C, D and 4 more".

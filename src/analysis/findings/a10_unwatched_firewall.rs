@@ -1,0 +1,94 @@
+//! A10: a firewall behind which nobody would notice that it failed.
+
+use std::collections::HashSet;
+
+use super::plant::zones_of;
+use super::watching::{blind, is_sensor, watched};
+use super::{Check, Found, Plant, Severity};
+use crate::model::{Filtering, ZoneId};
+
+pub(super) const CHECK: Check = Check {
+    code: "A10",
+    title: "Firewall with no monitoring in its zone",
+    severity: Severity::Hint,
+    why: "A firewall lets through whatever its rules allow, the wrong rule included; only something that watches behind it shows that it does what it should and that nothing got past.",
+    detection: "A firewall, as an asset or as the filtering of a conduit, where no zone that it stands in or joins, nor one around these, has a monitoring sensor or log collector or exchanges flows with one. Where A07 names such a zone, or A11 finds no sensor in the whole plant, that is said instead.",
+    false_positives: "A firewall that detects intrusions itself and whose alarms somebody reads.",
+    advice: "Place a sensor behind the firewall, or send its logs to a collector and declare the flow.",
+    run,
+};
+
+fn run(plant: &Plant) -> Vec<Found> {
+    if !plant.assets().values().any(|it| is_sensor(plant, it)) {
+        return Vec::new();
+    }
+    let watched = watched(plant);
+    let unseen = |zones: &[ZoneId]| {
+        let own: Vec<_> = zones.iter().copied().filter(|&zone| is_ours(plant, zone)).collect();
+        !own.is_empty()
+            && !own.iter().any(|&zone| is_seen(plant, &watched, zone) || blind(plant, &watched, zone).is_some())
+    };
+    let assets = plant.assets().iter().filter(|(_, it)| it.kind == "firewall").filter_map(|(id, asset)| {
+        let zones: Vec<_> = zones_of(asset).collect();
+        unseen(&zones).then(|| Found::about(id, format!("Nothing watches behind the firewall {}", asset.tag)))
+    });
+    let conduits = plant.joined().filter_map(|(id, conduit, from, to)| {
+        let is_firewall = matches!(conduit.filtering, Filtering::Stateful | Filtering::Application);
+        let (near, far) = conduit.ends()?;
+        (is_firewall && unseen(&[near, far])).then(|| {
+            let (tag, from, to) = (&conduit.tag, &from.tag, &to.tag);
+            Found::about(id, format!("Nothing watches behind the firewall in {tag}, neither in {from} nor in {to}"))
+        })
+    });
+    assets.chain(conduits).collect()
+}
+
+/// Whether it is for us to watch the zone.
+fn is_ours(plant: &Plant, zone: ZoneId) -> bool {
+    plant.zones().get(zone).is_some_and(|it| !it.is_untrusted())
+}
+
+fn is_seen(plant: &Plant, watched: &HashSet<ZoneId>, zone: ZoneId) -> bool {
+    watched.contains(&zone) || plant.zones().get(zone).and_then(|it| it.parent).is_some_and(|it| watched.contains(&it))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::found;
+    use super::CHECK;
+    use crate::analysis::fixture::Fixture;
+    use crate::model::{Filtering, Id, Trust, ZoneId};
+
+    /// Two zones joined through a firewall, one with a firewall of its own, and a sensor elsewhere.
+    fn plant() -> Fixture {
+        let plant = Fixture::new().zone("Z-1", |_| ()).zone("Z-2", |_| ()).zone("Z-SOC", |_| ());
+        let plant = plant.conduit("C-1", "Z-1", "Z-2", |it| it.filtering = Filtering::Stateful);
+        let plant = plant.asset("FW", "firewall", "Z-1", |_| ()).asset("PLC", "plc", "Z-2", |_| ());
+        plant.asset("IDS", "ot_ids", "Z-SOC", |_| ())
+    }
+
+    #[test]
+    fn something_has_to_watch_behind_a_firewall() {
+        assert_eq!(found(&CHECK, &plant()), ["C-1", "FW"]);
+        assert!(found(&CHECK, &plant().asset("IDS-1", "ot_ids", "Z-1", |_| ())).is_empty());
+        assert_eq!(found(&CHECK, &plant().asset("IDS-2", "ot_ids", "Z-2", |_| ())), ["FW"]);
+        assert!(found(&CHECK, &plant().flow("", "FW", "IDS", "syslog", |_| ())).is_empty());
+    }
+
+    #[test]
+    fn a_sensor_in_the_zone_around_sees_it_and_what_lies_outside_is_not_ours_to_watch() {
+        let around = plant().zone("Z-SITE", |_| ()).asset("IDS-3", "ot_ids", "Z-SITE", |_| ());
+        let nested = |tag: &str, plant: Fixture| plant.zone(tag, |it| it.parent = Some(ZoneId::derived_from("Z-SITE")));
+        assert!(found(&CHECK, &nested("Z-1", around)).is_empty());
+        let outside =
+            ["Z-1", "Z-2"].iter().fold(plant(), |plant, tag| plant.zone(tag, |it| it.trust = Trust::External));
+        assert!(found(&CHECK, &outside).is_empty());
+    }
+
+    #[test]
+    fn what_is_graver_is_said_instead() {
+        assert_eq!(found(&CHECK, &plant().sl_t("Z-2", 2)), ["FW"], "A07 names Z-2");
+        let no_sensor = plant().asset("IDS", "switch", "Z-SOC", |_| ());
+        assert!(found(&CHECK, &no_sensor).is_empty(), "A11 says so");
+    }
+}
