@@ -8,6 +8,7 @@ pub mod coverage;
 pub mod derive;
 pub mod exposure;
 pub mod findings;
+pub mod fixes;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod gaps;
@@ -26,6 +27,7 @@ use jiff::civil::Date;
 pub use coverage::Coverage;
 pub use exposure::EasiestPath;
 pub use findings::{Finding, Findings, Severity};
+pub use fixes::{Fix, Repair};
 pub use gaps::{Gap, GapKind, Treatment};
 pub use levels::{LevelsByTarget, TargetLevels};
 pub use priority::{Band, Consequence, ConsequenceOrigin, Exploitability, Factors};

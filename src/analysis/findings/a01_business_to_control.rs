@@ -1,8 +1,9 @@
 //! A01: a straight way from the office or from outside down to control.
 
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 use crate::catalogue::AssetClass;
-use crate::model::{DEEPEST, PurdueLevel, Trust, Zone, ZoneId};
+use crate::model::{Conduit, DEEPEST, PurdueLevel, Trust, Zone, ZoneId};
 
 pub(super) const CHECK: Check = Check {
     code: "A01",
@@ -13,21 +14,27 @@ pub(super) const CHECK: Check = Check {
     false_positives: "A one-way device that only lets data out; the check can't see whether that is all there is.",
     advice: "End both sides in a DMZ: a replica, a broker or a jump host there, and no connection that passes through.",
     run,
+    fixes: fixes::lead_through_dmz,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let direct = plant.joined().filter_map(|(id, conduit, from, to)| {
-        let (outer, inner, inner_id) = match (is_outer(from), is_outer(to)) {
-            (true, false) => (from, to, conduit.to?),
-            (false, true) => (to, from, conduit.from?),
-            _ => return None,
-        };
-        is_control(plant, inner_id).then(|| {
-            let (tag, outer, inner) = (&conduit.tag, &outer.tag, &inner.tag);
-            Found::about(id, format!("{tag} leads from {outer} straight to {inner} with no DMZ between"))
-        })
+    let direct = plant.conduits().iter().filter_map(|(id, conduit)| {
+        let (outer, inner) = outer_and_inner(plant, conduit)?;
+        let (tag, outer, inner) = (&conduit.tag, plant.target_tag(outer.into()), plant.target_tag(inner.into()));
+        Some(Found::about(id, format!("{tag} leads from {outer} straight to {inner} with no DMZ between")))
     });
     direct.collect()
+}
+
+/// The zone of the office or of somebody else and the zone of control that a conduit joins, if it does.
+pub(in crate::analysis) fn outer_and_inner(plant: &Plant, conduit: &Conduit) -> Option<(ZoneId, ZoneId)> {
+    let (from, to) = conduit.ends()?;
+    let (outer, inner) = match (is_outer(plant.zones().get(from)?), is_outer(plant.zones().get(to)?)) {
+        (true, false) => (from, to),
+        (false, true) => (to, from),
+        _ => return None,
+    };
+    is_control(plant, inner).then_some((outer, inner))
 }
 
 /// Whether a zone belongs to the office or to somebody else; a DMZ run by the office is a DMZ.

@@ -2,6 +2,7 @@
 
 use super::unfiltered::{Flaw, unfiltered};
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 
 pub(super) const CHECK: Check = Check {
     code: "A02",
@@ -12,6 +13,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "A conduit between two zones outside, over which nothing of the plant passes.",
     advice: "Put a firewall, a proxy or a one-way device into the conduit, and let through only the flows declared.",
     run,
+    fixes: fixes::filter,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

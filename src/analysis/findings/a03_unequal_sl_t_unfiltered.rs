@@ -3,6 +3,7 @@
 use super::plant::levels_apart;
 use super::unfiltered::{Flaw, unfiltered};
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 
 pub(super) const CHECK: Check = Check {
     code: "A03",
@@ -13,6 +14,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "A serial or hard-wired link that can carry nothing but the one signal it was made for.",
     advice: "Put a filtering device into the conduit, or bring the two zones to the same SL-T.",
     run,
+    fixes: fixes::filter,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

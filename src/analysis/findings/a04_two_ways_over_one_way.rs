@@ -2,6 +2,7 @@
 
 use super::plant::{all_of, some_of};
 use super::{Check, Found, Plant, Severity, one_way};
+use crate::analysis::fixes;
 use crate::model::{Conduit, ConduitId, Initiator};
 
 pub(super) const CHECK: Check = Check {
@@ -13,6 +14,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "A conduit drawn the wrong way round, or flows that the proxies on each side merely imitate.",
     advice: "Turn the conduit round if it is drawn wrongly, else correct the flows or call the device a firewall.",
     run,
+    fixes: fixes::two_ways,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

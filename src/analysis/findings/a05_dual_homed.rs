@@ -3,6 +3,7 @@
 use super::plant::{all_of, levels_apart, zones_of};
 use super::watching::is_sensor;
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 use crate::catalogue::AssetClass;
 use crate::model::Asset;
 
@@ -15,6 +16,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "A second card that is unplugged or serves a separate backup network; then take the second zone off the asset.",
     advice: "Give the asset one home and let the other zone reach it over a filtered conduit, or put a replica in a DMZ.",
     run,
+    fixes: fixes::stand_in_one_zone,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

@@ -1,11 +1,12 @@
 //! A06: a zone with everything in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::plant::all_of;
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 use crate::catalogue::{AssetClass, AssetType};
-use crate::model::{PurdueLevel, ZoneId};
+use crate::model::{Asset, AssetId, PurdueLevel, ZoneId};
 
 pub(super) const CHECK: Check = Check {
     code: "A06",
@@ -16,6 +17,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "A small packaged unit that is bought, run and replaced as a whole.",
     advice: "Split the zone along its levels and join the parts over filtered conduits.",
     run,
+    fixes: fixes::part_surplus_levels,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
@@ -28,6 +30,19 @@ fn run(plant: &Plant) -> Vec<Found> {
         })
     });
     flat.collect()
+}
+
+/// The assets of a flat zone that stand above its two lowest levels, and the lowest level of theirs.
+pub(in crate::analysis) fn surplus(plant: &Plant, zone: ZoneId) -> Option<(PurdueLevel, BTreeSet<AssetId>)> {
+    let types = types_in(plant, zone);
+    let levels: Vec<_> = fewest(types.iter().map(|(levels, _)| *levels)).members().collect();
+    let &[lowest, next, above, ..] = levels.as_slice() else { return None };
+    let stays = |asset: &Asset| {
+        let kind = plant.asset_type(asset).filter(|it| counts(it.class)).map(Levels::of);
+        kind.is_none_or(|levels| levels.contains(lowest) || levels.contains(next))
+    };
+    let assets = plant.assets_of(zone).filter(|(_, it)| it.zone == Some(zone) && !stays(it));
+    Some((above, assets.map(|(id, _)| id).collect()))
 }
 
 /// The types of the assets in a zone whose level says something, by the levels usual

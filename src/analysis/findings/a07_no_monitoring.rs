@@ -2,6 +2,7 @@
 
 use super::watching::{blind, watched};
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 
 pub(super) const CHECK: Check = Check {
     code: "A07",
@@ -12,6 +13,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "Traffic mirrored to a sensor elsewhere for which no flow was declared.",
     advice: "Place a sensor, forward the zone's logs to a collector and declare the flow, or write down how else incidents are noticed.",
     run,
+    fixes: fixes::sensor_in_zone,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

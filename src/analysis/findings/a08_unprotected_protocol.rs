@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::a15_open_protocol_outside::{is_open_control, leads_outside};
 use super::plant::some_of;
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 use crate::catalogue::{Protection, Protocol};
 
 pub(super) const CHECK: Check = Check {
@@ -16,6 +17,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "The protocol runs through a tunnel that proves and encrypts for it.",
     advice: "Change to the protocol's secure form, wrap it in a tunnel between the zones, or keep it inside one zone.",
     run,
+    fixes: fixes::secure_protocols,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
@@ -32,7 +34,7 @@ fn run(plant: &Plant) -> Vec<Found> {
 }
 
 /// What a protocol can't offer at all; what can be switched on is not counted.
-pub(super) fn lacks(protocol: &Protocol) -> Option<&'static str> {
+pub(in crate::analysis) fn lacks(protocol: &Protocol) -> Option<&'static str> {
     match (protocol.authentication == Protection::None, protocol.encryption == Protection::None) {
         (true, true) => Some("neither authentication nor encryption"),
         (true, false) => Some("no authentication"),

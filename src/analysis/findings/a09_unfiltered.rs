@@ -2,6 +2,7 @@
 
 use super::unfiltered::{Flaw, unfiltered};
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 
 pub(super) const CHECK: Check = Check {
     code: "A09",
@@ -12,6 +13,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "A serial or hard-wired link that can carry nothing but the one signal it was made for.",
     advice: "Put a firewall into the conduit that lets through only the flows declared, or make the two one zone.",
     run,
+    fixes: fixes::filter,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

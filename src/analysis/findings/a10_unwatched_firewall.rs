@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::plant::zones_of;
 use super::watching::{blind, is_sensor, watched};
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 use crate::model::{Filtering, ZoneId};
 
 pub(super) const CHECK: Check = Check {
@@ -16,6 +17,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "A firewall that detects intrusions itself and whose alarms somebody reads.",
     advice: "Place a sensor behind the firewall, or send its logs to a collector and declare the flow.",
     run,
+    fixes: fixes::sensor_in_zone,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

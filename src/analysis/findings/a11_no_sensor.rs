@@ -2,6 +2,7 @@
 
 use super::watching::is_sensor;
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 use crate::catalogue::AssetClass;
 
 pub(super) const CHECK: Check = Check {
@@ -13,6 +14,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "A firewall that detects intrusions itself, or a sensor that belongs to somebody else and was not drawn.",
     advice: "Place a sensor where most traffic passes, between the site's servers and control first, and decide who reads its alarms.",
     run,
+    fixes: fixes::sensor_for_plant,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

@@ -3,6 +3,7 @@
 use super::a05_dual_homed::apart;
 use super::plant::{all_of, is_filter, zones_of};
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 use crate::catalogue::AssetClass;
 use crate::model::Asset;
 
@@ -15,6 +16,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "A device that filters between its interfaces; then it is a firewall.",
     advice: "Give each zone a device of its own and join them through a firewall.",
     run,
+    fixes: fixes::stand_in_one_zone,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

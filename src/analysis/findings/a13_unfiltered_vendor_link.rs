@@ -2,6 +2,7 @@
 
 use super::unfiltered::{Flaw, unfiltered};
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 use crate::model::RemoteAccess;
 
 pub(super) const CHECK: Check = Check {
@@ -13,6 +14,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "A serial line over which nothing but one device can be reached.",
     advice: "Put a firewall into the conduit, let the access end on a jump host, and let through only what the work needs.",
     run,
+    fixes: fixes::filter,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

@@ -3,6 +3,7 @@
 use super::plant::{all_of, is_filter, some_of, zones_of};
 use super::watching::is_sensor;
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 use crate::catalogue::AssetClass;
 use crate::model::{Asset, ZoneId};
 
@@ -15,6 +16,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "A service that the organisation itself runs and protects as part of the zone.",
     advice: "Let the link end in a zone of trust External and join that over a conduit with a firewall.",
     run,
+    fixes: fixes::part_outside,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

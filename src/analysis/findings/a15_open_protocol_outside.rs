@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::a08_unprotected_protocol::lacks;
 use super::plant::some_of;
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 use crate::catalogue::{Protection, Protocol};
 use crate::model::{Conduit, ZoneId};
 
@@ -17,6 +18,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "The protocol runs through a tunnel that proves and encrypts for it; then declare the flow as the tunnel's protocol.",
     advice: "Change to the protocol's secure form, or wrap it in a tunnel that ends on both sides of the link.",
     run,
+    fixes: fixes::secure_open_control,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
@@ -32,13 +34,13 @@ fn run(plant: &Plant) -> Vec<Found> {
 }
 
 /// Whether a conduit has an untrusted zone at an end.
-pub(super) fn leads_outside(plant: &Plant, conduit: &Conduit) -> bool {
+pub(in crate::analysis) fn leads_outside(plant: &Plant, conduit: &Conduit) -> bool {
     let is_untrusted = |zone: ZoneId| plant.zones().get(zone).is_some_and(|it| it.is_untrusted());
     conduit.from.is_some_and(is_untrusted) || conduit.to.is_some_and(is_untrusted)
 }
 
 /// Whether a protocol steers a process and obeys anybody.
-pub(super) fn is_open_control(protocol: &Protocol) -> bool {
+pub(in crate::analysis) fn is_open_control(protocol: &Protocol) -> bool {
     protocol.scope == "OT" && protocol.authentication == Protection::None
 }
 

@@ -1,6 +1,7 @@
 //! A16: a one-way device that lets data into the better protected side.
 
 use super::{Check, Found, Plant, Severity, one_way};
+use crate::analysis::fixes;
 
 pub(super) const CHECK: Check = Check {
     code: "A16",
@@ -11,6 +12,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "Updates or set points let into a zone from which nothing may get out.",
     advice: "Turn the device round, or the conduit if it is only drawn wrongly; what has to come in needs a way of its own with a check.",
     run,
+    fixes: fixes::turn,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

@@ -1,6 +1,7 @@
 //! E01: answers of Met that nothing proves.
 
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 
 pub(super) const CHECK: Check = Check {
     code: "E01",
@@ -11,6 +12,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "Early in an assessment, while evidence is still being collected.",
     advice: "Attach what proves the answer, or take the answer back to partial until something does.",
     run,
+    fixes: fixes::none,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

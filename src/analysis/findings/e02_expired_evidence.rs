@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 use crate::model::EvidenceId;
 
 pub(super) const CHECK: Check = Check {
@@ -14,6 +15,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "Evidence whose last day was set for other reasons and that still shows the truth; then move the day.",
     advice: "Collect the evidence anew, attach the new piece to the same answers and see whether they still hold.",
     run,
+    fixes: fixes::none,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

@@ -1,6 +1,7 @@
 //! E03: answers that need a reason and have none.
 
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 
 pub(super) const CHECK: Check = Check {
     code: "E03",
@@ -11,6 +12,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "None: the text may be short, but the answer does not count without it.",
     advice: "Describe the countermeasure, or write why the requirement can't concern this target, or change the answer.",
     run,
+    fixes: fixes::none,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

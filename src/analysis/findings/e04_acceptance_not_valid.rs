@@ -2,6 +2,7 @@
 
 use super::plant::all_of;
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 use crate::model::Acceptance;
 
 pub(super) const CHECK: Check = Check {
@@ -13,6 +14,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "An acceptance still being prepared, or one whose gaps have been closed since; delete that one.",
     advice: "Put it before whoever may decide, and record who accepted it and until when.",
     run,
+    fixes: fixes::none,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 use crate::model::Known;
 
 pub(super) const CHECK: Check = Check {
@@ -14,6 +15,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "Support bought from somebody other than the maker.",
     advice: "Record a vulnerability exception with what stands in for patches and until when, or plan the replacement.",
     run,
+    fixes: fixes::none,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

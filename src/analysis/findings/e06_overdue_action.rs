@@ -1,6 +1,7 @@
 //! E06: actions that should have been finished.
 
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 
 pub(super) const CHECK: Check = Check {
     code: "E06",
@@ -11,6 +12,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "Work that is finished and not yet reported; then set the action to done.",
     advice: "Finish it, or agree on a new date with its owner and say what stands in until then.",
     run,
+    fixes: fixes::none,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

@@ -2,6 +2,7 @@
 
 use super::plant::all_of;
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 
 pub(super) const CHECK: Check = Check {
     code: "E07",
@@ -12,6 +13,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "Actions gathered in a workshop that are to be assigned afterwards.",
     advice: "Agree with somebody that they do it, and by when.",
     run,
+    fixes: fixes::none,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

@@ -7,6 +7,7 @@ use petgraph::graph::DiGraph;
 
 use super::plant::some_of;
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 use crate::model::{Action, ActionId, Table};
 
 pub(super) const CHECK: Check = Check {
@@ -18,6 +19,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "None: an order of work has a beginning.",
     advice: "Take out the dependency that is the weakest, or split an action into the part that comes first and the rest.",
     run,
+    fixes: fixes::none,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

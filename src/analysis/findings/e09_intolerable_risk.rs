@@ -1,6 +1,7 @@
 //! E09: risks that are too high today, with nobody doing anything.
 
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 use crate::model::RatedAt;
 
 pub(super) const CHECK: Check = Check {
@@ -12,6 +13,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "Actions that lower the risk but were never linked to it.",
     advice: "Link or plan an action against the risk, or have it accepted for a time by whoever may decide.",
     run,
+    fixes: fixes::none,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

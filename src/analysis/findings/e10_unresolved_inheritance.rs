@@ -1,6 +1,7 @@
 //! E10: answers inherited from nowhere.
 
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 
 pub(super) const CHECK: Check = Check {
     code: "E10",
@@ -11,6 +12,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "None: such an answer counts as unknown.",
     advice: "Name the target that the answer really comes from, or answer it here.",
     run,
+    fixes: fixes::none,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

@@ -1,6 +1,7 @@
 //! E11: answers of Met that the technology is said not to allow.
 
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 
 pub(super) const CHECK: Check = Check {
     code: "E11",
@@ -11,6 +12,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "A requirement met by something outside the target, such as a procedure; then the answer is compensated.",
     advice: "Look again at both: correct the capability, or answer compensated and describe what stands in.",
     run,
+    fixes: fixes::none,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 
 pub(super) const CHECK: Check = Check {
     code: "E12",
@@ -13,6 +14,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "A change to the plant that raises the risk knowingly, such as a new remote connection.",
     advice: "Rate the risk again with the people who know the plan; if it really rises, plan something against it.",
     run,
+    fixes: fixes::none,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 
 pub(super) const CHECK: Check = Check {
     code: "E13",
@@ -13,6 +14,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "Actions that lower the risk but were never linked to it.",
     advice: "Link the actions that lower the risk, or leave the residual rating where the current one is.",
     run,
+    fixes: fixes::none,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

@@ -1,6 +1,7 @@
 //! E14: risks that stay too high, with nobody to answer for that.
 
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 use crate::model::RatedAt;
 
 pub(super) const CHECK: Check = Check {
@@ -12,6 +13,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "A decision that was taken and not yet recorded here.",
     advice: "Plan more against it, or have the residual risk accepted with a reason and an expiry.",
     run,
+    fixes: fixes::none,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

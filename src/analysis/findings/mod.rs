@@ -4,8 +4,8 @@
 //! Codes begin with the family: Z the model, P the partition (ZCR 3.2 to 3.6),
 //! A the architecture, R access, E the record.
 
-mod one_way;
-mod plant;
+pub(super) mod one_way;
+pub(super) mod plant;
 mod unfiltered;
 mod watching;
 
@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 pub use plant::Plant;
 
+use super::fixes::{Fix, Repair};
 use super::sources::{Source, Sources};
 use crate::model::{Project, SetAside, Subject};
 
@@ -61,6 +62,8 @@ pub struct Check {
     pub advice: &'static str,
     /// Finds it.
     pub run: fn(&Plant) -> Vec<Found>,
+    /// What would mend one finding in one step, the best first.
+    pub fixes: fn(&Repair, &Finding) -> Vec<Fix>,
 }
 
 /// One place where a check finds something.
@@ -132,7 +135,7 @@ impl Finding {
 
 macro_rules! checks {
     ($($module:ident)*) => {
-        $(mod $module;)*
+        $(pub(super) mod $module;)*
 
         /// All checks, family by family in the order Z, P, A, R, E.
         pub const CHECKS: &[&Check] = &[$(&$module::CHECK,)*];

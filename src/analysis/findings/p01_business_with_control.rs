@@ -1,6 +1,7 @@
 //! P01: office systems among those that steer the process (ZCR 3.2).
 
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 use crate::catalogue::AssetClass;
 use crate::model::{Asset, PurdueLevel};
 
@@ -13,13 +14,16 @@ pub(super) const CHECK: Check = Check {
     false_positives: "A business terminal on the plant floor that has no network connection there.",
     advice: "Give the business assets a zone of their own, and let them reach the plant's data through a DMZ.",
     run,
+    fixes: fixes::part_business,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    plant.zones_mixing(
-        ("business assets", |it| plant.class(it) == Some(AssetClass::Enterprise)),
-        ("control assets", |it| is_control(plant, it)),
-    )
+    plant.zones_mixing(("business assets", |it| is_business(plant, it)), ("control assets", |it| is_control(plant, it)))
+}
+
+/// Whether an asset belongs to the office.
+pub(in crate::analysis) fn is_business(plant: &Plant, asset: &Asset) -> bool {
+    plant.class(asset) == Some(AssetClass::Enterprise)
 }
 
 /// What steers, protects or watches the process, the servers that do so included.

@@ -1,6 +1,7 @@
 //! P02: safety functions among other systems (ZCR 3.3).
 
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 use crate::catalogue::AssetClass;
 use crate::model::Asset;
 
@@ -13,13 +14,14 @@ pub(super) const CHECK: Check = Check {
     false_positives: "An integrated control and safety system whose maker and certificate vouch for the separation inside.",
     advice: "Give the safety system a zone of its own with its engineering workstation, and let control only read from it.",
     run,
+    fixes: fixes::part_safety,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
     plant.zones_mixing(("safety assets", |it| is_safety(plant, it)), ("others", |it| is_no_company(plant, it)))
 }
 
-fn is_safety(plant: &Plant, asset: &Asset) -> bool {
+pub(in crate::analysis) fn is_safety(plant: &Plant, asset: &Asset) -> bool {
     plant.class(asset) == Some(AssetClass::Safety) || asset.kind == "sis_engineering_ws"
 }
 

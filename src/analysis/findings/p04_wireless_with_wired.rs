@@ -1,7 +1,8 @@
 //! P04: devices on the air among those on cables (ZCR 3.5).
 
+use super::p03_temporary_with_permanent::serves_network;
 use super::{Check, Found, Plant, Severity};
-use crate::catalogue::AssetClass;
+use crate::analysis::fixes;
 use crate::model::Asset;
 
 pub(super) const CHECK: Check = Check {
@@ -9,20 +10,18 @@ pub(super) const CHECK: Check = Check {
     title: "Wireless devices with wired ones",
     severity: Severity::Warning,
     why: "Radio does not stop at the fence: whoever sits in the car park can try the door, and behind it lies the whole zone.",
-    detection: "A zone in which a wireless device, an access point or a cellular modem stands beside a wired asset; wired network devices are tolerated.",
+    detection: "A zone in which a wireless device, an access point or a cellular modem stands beside a wired asset; wired network and security devices are tolerated.",
     false_positives: "A radio that is switched off or reaches no further than the cabinet.",
     advice: "Give wireless devices a zone of their own and join it over a filtered conduit.",
     run,
+    fixes: fixes::part_wireless,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    plant.zones_mixing(
-        ("wireless devices", is_wireless),
-        ("wired ones", |it| plant.class(it) != Some(AssetClass::Network)),
-    )
+    plant.zones_mixing(("wireless devices", is_wireless), ("wired ones", |it| !serves_network(plant, it)))
 }
 
-fn is_wireless(asset: &Asset) -> bool {
+pub(in crate::analysis) fn is_wireless(asset: &Asset) -> bool {
     asset.wireless || matches!(asset.kind.as_str(), "wireless_ap" | "cellular_modem")
 }
 

@@ -1,6 +1,7 @@
 //! P05: devices that are reached from outside among those that are not (ZCR 3.6).
 
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 use crate::catalogue::AssetClass;
 use crate::model::Asset;
 
@@ -13,13 +14,16 @@ pub(super) const CHECK: Check = Check {
     false_positives: "An outside line that leads through the site's own firewall; then the device is not externally connected.",
     advice: "Give externally connected devices a zone of their own, or bring their line in through the DMZ.",
     run,
+    fixes: fixes::part_external,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    plant.zones_mixing(
-        ("externally connected devices", |it| it.external),
-        ("internal ones", |it| !is_tolerated(plant, it)),
-    )
+    plant.zones_mixing(("externally connected devices", is_apart), ("internal ones", |it| !is_tolerated(plant, it)))
+}
+
+/// Whether an asset has a line of its own to the outside.
+pub(in crate::analysis) fn is_apart(asset: &Asset) -> bool {
+    asset.external
 }
 
 fn is_tolerated(plant: &Plant, asset: &Asset) -> bool {

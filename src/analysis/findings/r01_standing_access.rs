@@ -1,6 +1,7 @@
 //! R01: a vendor's way in that never closes.
 
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 use crate::model::Known;
 
 pub(super) const CHECK: Check = Check {
@@ -12,6 +13,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "A monitoring service that only sends data out and lets nobody in.",
     advice: "Keep the access closed and open it on request, for the time that the work takes.",
     run,
+    fixes: fixes::none,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

@@ -1,6 +1,7 @@
 //! R02: a vendor's account that several people use.
 
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 use crate::model::Known;
 
 pub(super) const CHECK: Check = Check {
@@ -12,6 +13,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "A technical account that only a machine uses.",
     advice: "Have the vendor name its people and give each an account of their own that ends with the assignment.",
     run,
+    fixes: fixes::none,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

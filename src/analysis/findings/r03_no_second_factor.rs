@@ -1,6 +1,7 @@
 //! R03: a vendor's way in that a password alone opens.
 
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 use crate::model::Known;
 
 pub(super) const CHECK: Check = Check {
@@ -12,6 +13,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "A second factor asked for further out, such as at the vendor's own portal, that the plant can verify.",
     advice: "Ask for a second factor at the gateway, before anything of the plant can be reached.",
     run,
+    fixes: fixes::none,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

@@ -1,6 +1,7 @@
 //! R04: a vendor's way in that leads straight to the asset.
 
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 use crate::model::Known;
 
 pub(super) const CHECK: Check = Check {
@@ -12,6 +13,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "A gateway that shows nothing but a picture of the screen and so does a jump host's work.",
     advice: "Let the access end on a jump host in the DMZ, and go on from there to the assets that were agreed.",
     run,
+    fixes: fixes::none,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

@@ -1,6 +1,7 @@
 //! R05: a vendor's grant that does not end by itself.
 
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 use crate::model::Known;
 
 pub(super) const CHECK: Check = Check {
@@ -12,6 +13,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "A line that a key switch in the control room cuts at the end of each shift.",
     advice: "Let each grant run out by itself, after hours rather than weeks.",
     run,
+    fixes: fixes::none,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

@@ -1,6 +1,7 @@
 //! R06: a vendor's way in that could do great harm, with nobody watching.
 
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 use crate::model::{Known, VendorAccess};
 
 pub(super) const CHECK: Check = Check {
@@ -12,6 +13,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "Work that an operator watches from beginning to end, and writes down.",
     advice: "Record the sessions on the jump host and keep the recordings where the vendor can't delete them.",
     run,
+    fixes: fixes::none,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

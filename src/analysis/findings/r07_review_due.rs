@@ -1,6 +1,7 @@
 //! R07: a vendor's way in that nobody has looked at for too long.
 
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 
 pub(super) const CHECK: Check = Check {
     code: "R07",
@@ -11,6 +12,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "Access granted so recently that the grant itself was the review.",
     advice: "Ask the asset's owner whether the access is still needed, by whom and for what, and write down the day.",
     run,
+    fixes: fixes::none,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

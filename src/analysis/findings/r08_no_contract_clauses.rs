@@ -1,6 +1,7 @@
 //! R08: a vendor who has promised nothing.
 
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 use crate::model::Known;
 
 pub(super) const CHECK: Check = Check {
@@ -12,6 +13,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "A vendor bound by a framework agreement of the group that nobody on site has seen.",
     advice: "Agree on the duties when the contract is next renewed, and limit the access until then.",
     run,
+    fixes: fixes::none,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

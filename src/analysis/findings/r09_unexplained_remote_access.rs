@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 use crate::model::RemoteAccess;
 
 pub(super) const CHECK: Check = Check {
@@ -14,6 +15,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "Access that only the site's own people use.",
     advice: "Find out who comes in that way and record it under vendor access, or close it.",
     run,
+    fixes: fixes::none,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

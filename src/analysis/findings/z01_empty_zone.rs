@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 
 pub(super) const CHECK: Check = Check {
     code: "Z01",
@@ -13,6 +14,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "A zone reserved for an extension, or one that stands for the outside world.",
     advice: "Put the assets that belong there into the zone, or delete it.",
     run,
+    fixes: fixes::delete_empty_zone,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

@@ -1,6 +1,7 @@
 //! Z02: a zone that nobody answers for.
 
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 
 pub(super) const CHECK: Check = Check {
     code: "Z02",
@@ -11,6 +12,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "A zone outside the organisation, for which nobody here can answer.",
     advice: "Name the role that answers for the zone, usually whoever runs that part of the plant.",
     run,
+    fixes: fixes::owner_of_zone_around,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

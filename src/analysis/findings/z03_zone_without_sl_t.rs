@@ -1,6 +1,7 @@
 //! Z03: a zone of which nobody has said how well it is to be protected.
 
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 
 pub(super) const CHECK: Check = Check {
     code: "Z03",
@@ -11,6 +12,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "A zone outside the organisation, whose protection is not decided here.",
     advice: "Rate the scenarios that touch the zone, derive an SL-T from them, and record who decided it and why.",
     run,
+    fixes: fixes::propose_level,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

@@ -1,6 +1,7 @@
 //! Z04: a conduit of which nobody has said how well it is to be protected.
 
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 
 pub(super) const CHECK: Check = Check {
     code: "Z04",
@@ -11,6 +12,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "A conduit between two zones that both lie outside the organisation.",
     advice: "Set the conduit's SL-T, as a rule no lower than that of the less demanding of its two zones.",
     run,
+    fixes: fixes::propose_level,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

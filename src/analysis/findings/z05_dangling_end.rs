@@ -1,6 +1,7 @@
 //! Z05: a conduit that does not join two zones.
 
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 
 pub(super) const CHECK: Check = Check {
     code: "Z05",
@@ -11,6 +12,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "None: a link that leaves the system under consideration ends in a zone of trust External.",
     advice: "Pull the open end onto the zone it belongs to, draw that zone, or delete the conduit.",
     run,
+    fixes: fixes::delete_conduit,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

@@ -1,6 +1,7 @@
 //! Z06: a conduit that leaves no zone.
 
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 
 pub(super) const CHECK: Check = Check {
     code: "Z06",
@@ -11,6 +12,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "None: traffic within a zone needs no conduit.",
     advice: "Pull one end onto the zone that is meant, split the zone in two, or delete the conduit.",
     run,
+    fixes: fixes::delete_conduit,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

@@ -1,6 +1,7 @@
 //! Z07: an asset that stands nowhere.
 
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 
 pub(super) const CHECK: Check = Check {
     code: "Z07",
@@ -11,6 +12,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "An asset just imported that nobody has placed yet.",
     advice: "Put the asset into the zone it stands in, or take it out of the inventory if it is out of scope.",
     run,
+    fixes: fixes::place_asset,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

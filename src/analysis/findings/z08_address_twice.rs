@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::plant::{all_of, some_of};
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 use crate::model::AssetId;
 
 pub(super) const CHECK: Check = Check {
@@ -15,6 +16,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "Cells that repeat one private address range each, redundant pairs with a shared address, and words such as DHCP written in place of an address.",
     advice: "Find out on site who has the address and mend the other entry, or delete the one that stands for the same device.",
     run,
+    fixes: fixes::none,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::plant::{reaches, zones_of};
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 use crate::model::{Asset, Conduit, Flow};
 
 pub(super) const CHECK: Check = Check {
@@ -15,6 +16,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "Traffic that takes several conduits in a row, and conduits drawn to the outer zone while the asset stands in an inner one.",
     advice: "Name the conduit that carries the flow, draw the one that is missing, or split the flow where a DMZ passes it on.",
     run,
+    fixes: fixes::carry,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
@@ -46,7 +48,7 @@ fn run(plant: &Plant) -> Vec<Found> {
 }
 
 /// Whether it stays in a zone, or the conduit it names joins a zone of one end with a zone of the other.
-fn is_carried(plant: &Plant, flow: &Flow, from: &Asset, to: &Asset) -> bool {
+pub(in crate::analysis) fn is_carried(plant: &Plant, flow: &Flow, from: &Asset, to: &Asset) -> bool {
     let stays = zones_of(from).any(|zone| reaches(to, zone));
     let conduit = flow.conduit.and_then(|id| plant.conduits().get(id));
     let joins = |(one, other)| reaches(from, one) && reaches(to, other) || reaches(from, other) && reaches(to, one);

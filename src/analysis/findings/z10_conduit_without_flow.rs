@@ -1,6 +1,7 @@
 //! Z10: a conduit of which nobody has said what it carries.
 
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 
 pub(super) const CHECK: Check = Check {
     code: "Z10",
@@ -11,6 +12,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "Early in an assessment, while flows are still being collected.",
     advice: "Declare the flows from the firewall's rules or a capture of the traffic; if there are none, close the conduit.",
     run,
+    fixes: fixes::none,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

@@ -2,6 +2,7 @@
 
 use super::plant::some_of;
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 use crate::model::Subject;
 
 pub(super) const CHECK: Check = Check {
@@ -13,6 +14,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "None: what is told apart on site can be told apart by its tag.",
     advice: "Give each its own tag, as it stands on the label or in the site's register.",
     run,
+    fixes: fixes::distinguish,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

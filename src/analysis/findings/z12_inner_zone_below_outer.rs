@@ -2,6 +2,7 @@
 
 use super::plant::frs_below;
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 
 pub(super) const CHECK: Check = Check {
     code: "Z12",
@@ -12,6 +13,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "An inner zone behind a boundary of its own that lets nothing out towards the outer one.",
     advice: "Raise the inner zone's SL-T, move it out of the outer zone, or record why the difference is right.",
     run,
+    fixes: fixes::raise_to_zone_around,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

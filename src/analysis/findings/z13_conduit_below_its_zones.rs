@@ -2,6 +2,7 @@
 
 use super::plant::frs_below;
 use super::{Check, Found, Plant, Severity};
+use crate::analysis::fixes;
 use crate::model::{SlVector, ZoneId};
 
 pub(super) const CHECK: Check = Check {
@@ -13,6 +14,7 @@ pub(super) const CHECK: Check = Check {
     false_positives: "A conduit whose channel protects itself end to end, so that the conduit need not do it again.",
     advice: "Raise the conduit's SL-T to at least the lower of its two zones, or record why it may stay below.",
     run,
+    fixes: fixes::raise_to_zones,
 };
 
 fn run(plant: &Plant) -> Vec<Found> {

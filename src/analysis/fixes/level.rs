@@ -1,0 +1,87 @@
+//! SL-T and owners that follow from what is there.
+
+use super::super::Finding;
+use super::super::derive::propose;
+use super::draft::Draft;
+use super::{Fix, Repair};
+use crate::edit::{Edit, Item};
+use crate::model::*;
+
+fn target_of(finding: &Finding) -> Option<Target> {
+    finding.about.first().and_then(|it| it.target())
+}
+
+fn set(label: String, target: Target, level: TargetLevel) -> Fix {
+    Fix::new(label, vec![Edit::SetTargetLevel(vec![target], Some(level))])
+}
+
+/// "SL 2", or the seven levels where they differ.
+fn in_words(levels: &SlVector) -> String {
+    if *levels == SlVector::uniform(levels.highest()) { format!("SL {}", levels.highest()) } else { levels.to_string() }
+}
+
+/// Z03, Z04: the lower of a conduit's zones, and what the rules propose.
+pub(in super::super) fn propose_level(repair: &Repair, finding: &Finding) -> Vec<Fix> {
+    let Some(target) = target_of(finding) else { return Vec::new() };
+    let tag = repair.project.target_tag(target);
+    let ends = target.conduit().and_then(|id| repair.project.conduits.get(id)?.ends());
+    let lower = ends.and_then(|(from, to)| Draft::new(repair, finding).lower_level(from, to));
+    let of_zones = lower.map(|level| {
+        let levels = in_words(&level.levels);
+        set(format!("Give {tag} the lower target of its zones, {levels}"), target, level)
+    });
+    let proposal = propose(repair.project, &repair.analysis.factors, target);
+    let assumed = if proposal.is_assumed { " (assumed)" } else { "" };
+    let reason = format!(
+        "Proposed from the worst consequence {}{assumed} and exploitability {}.",
+        proposal.consequence, proposal.exploitability
+    );
+    let level = TargetLevel { levels: proposal.levels, reason, ..TargetLevel::default() };
+    let label = format!("Take the proposal for {tag}, {}", in_words(&proposal.levels));
+    of_zones.into_iter().chain([set(label, target, level)]).collect()
+}
+
+/// Z12: a zone asks for what the zone around it asks for, where it asked for less.
+pub(in super::super) fn raise_to_zone_around(repair: &Repair, finding: &Finding) -> Vec<Fix> {
+    let raised = || {
+        let target = target_of(finding)?;
+        let around = repair.project.zones.get(target.zone()?)?.parent?;
+        let least = repair.project.target_level(around.into())?.levels;
+        raise(repair, target, &least, format!("that of {} around it", repair.project.target_tag(around.into())))
+    };
+    raised().into_iter().collect()
+}
+
+/// Z13: a conduit asks for what both its zones ask for, where it asked for less.
+pub(in super::super) fn raise_to_zones(repair: &Repair, finding: &Finding) -> Vec<Fix> {
+    let raised = || {
+        let target = target_of(finding)?;
+        let (from, to) = repair.project.conduits.get(target.conduit()?)?.ends()?;
+        let least = Draft::new(repair, finding).lower_level(from, to)?.levels;
+        raise(repair, target, &least, "the lower of its zones".to_owned())
+    };
+    raised().into_iter().collect()
+}
+
+fn raise(repair: &Repair, target: Target, least: &SlVector, to: String) -> Option<Fix> {
+    let own = repair.project.target_level(target)?;
+    let levels = SlVector::from_fn(|fr| own.levels[fr].max(least[fr]));
+    let earlier = own.reason.trim();
+    let reason = format!("{earlier}{}Raised to {to}.", if earlier.is_empty() { "" } else { " " });
+    let label = format!("Raise the SL-T of {} to {to}", repair.project.target_tag(target));
+    // whoever decided on the lower one did not decide on this one
+    Some(set(label, target, TargetLevel { levels, reason, decided_by: String::new(), decided_on: None, ..own.clone() }))
+}
+
+/// Z02: a zone without owner has that of the zone around.
+pub(in super::super) fn owner_of_zone_around(repair: &Repair, finding: &Finding) -> Vec<Fix> {
+    let owned = || {
+        let id = target_of(finding)?.zone()?;
+        let zone = repair.project.zones.get(id)?;
+        let around = repair.project.zone_ancestors(id).into_iter().filter_map(|it| repair.project.zones.get(it));
+        let owner = around.map(|it| it.owner.trim()).find(|it| !it.is_empty())?.to_owned();
+        let label = format!("Name {owner}, who answers for the zone around");
+        Some(Fix::new(label, vec![Edit::Put(Item::Zone(id, Zone { owner, ..zone.clone() }))]))
+    };
+    owned().into_iter().collect()
+}

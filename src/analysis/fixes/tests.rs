@@ -1,0 +1,258 @@
+//! Every fix mends what it is offered for, in one step that can be taken back.
+
+use std::collections::BTreeSet;
+
+use super::*;
+use crate::analysis::findings::CHECKS;
+use crate::analysis::fixture::{Fixture, TODAY};
+use crate::analysis::{Severity, analyse};
+use crate::history::History;
+use crate::model::*;
+
+fn analysed(project: &Project) -> Analysis {
+    analyse(project, Catalogue::embedded(), TODAY)
+}
+
+fn errors(analysis: &Analysis) -> BTreeSet<String> {
+    analysis.findings.iter().filter(|it| it.severity() == Severity::Error).map(Finding::key).collect()
+}
+
+/// The labels of the fixes offered for a check's findings, after trying each out.
+fn tried(code: &str, plant: &Fixture) -> Vec<String> {
+    let analysis = plant.analyse();
+    let project = &plant.project;
+    let repair = Repair { project, catalogue: Catalogue::embedded(), analysis: &analysis };
+    let mut labels = Vec::new();
+    let findings: Vec<_> = analysis.findings.iter().filter(|it| it.check.code == code).collect();
+    assert!(!findings.is_empty(), "{code} finds nothing");
+    for finding in findings {
+        let fixes = repair.fixes(finding);
+        assert_eq!(fixes, repair.fixes(finding), "{code}: the same fix is the same edit");
+        for Fix { label, edit } in fixes {
+            let mut history = History::new(project.clone());
+            assert_eq!(history.apply(&edit), Ok(true), "{label}");
+            let mended = history.current().clone();
+            assert_eq!(mended.first_unresolved(), None, "{label}");
+            let after = analysed(&mended);
+            let key = finding.key();
+            assert!(after.findings.iter().all(|it| it.key() != key), "{label} leaves {}", finding.message);
+            let new: Vec<_> = errors(&after).difference(&errors(&analysis)).cloned().collect();
+            assert!(new.is_empty(), "{label} brings {new:?}");
+            let (undone, _) = history.undo().expect("a step");
+            assert_eq!(undone.to_lowercase(), label.to_lowercase());
+            assert_eq!(history.current(), project, "{label}");
+            labels.push(label);
+        }
+    }
+    labels
+}
+
+/// An office, a control zone at level 2 and a DMZ, each with an asset, and a sensor.
+fn plant() -> Fixture {
+    let zone = |tag: &str, trust: Trust, level: PurdueLevel, y: f32| {
+        let tag = tag.to_owned();
+        move |plant: Fixture| {
+            plant.zone(&tag, |zone| {
+                (zone.trust, zone.purdue) = (trust, Some(level));
+                zone.frame = Rect::new(0.0, y, 320.0, 160.0);
+            })
+        }
+    };
+    let plant = zone("Z-OFFICE", Trust::Enterprise, PurdueLevel::L4, 0.0)(Fixture::new());
+    let plant = zone("Z-SITE", Trust::Operational, PurdueLevel::L3, 300.0)(plant);
+    let plant = zone("Z-CTRL", Trust::Operational, PurdueLevel::L2, 600.0)(plant);
+    let plant = plant.asset("ERP", "erp", "Z-OFFICE", |_| ()).asset("HIST", "historian", "Z-SITE", |_| ());
+    let plant = plant.asset("PLC", "plc", "Z-CTRL", |_| ()).asset("HMI", "hmi", "Z-CTRL", |_| ());
+    let plant = plant.asset("IDS", "ot_ids", "Z-SITE", |_| ());
+    let filtered = |conduit: &mut Conduit| conduit.filtering = Filtering::Stateful;
+    let plant = plant.conduit("C-01", "Z-OFFICE", "Z-SITE", filtered).conduit("C-02", "Z-SITE", "Z-CTRL", filtered);
+    plant.flow("C-01", "HIST", "ERP", "https", |_| ()).flow("C-02", "HIST", "PLC", "opcua", |_| ())
+}
+
+fn reaching(zones: &'static [&'static str]) -> impl FnOnce(&mut Asset) {
+    move |asset| asset.other_zones = zones.iter().map(|tag| ZoneId::derived_from(tag)).collect()
+}
+
+#[test]
+fn what_nothing_filters_gets_a_firewall() {
+    let outside = plant().zone("Z-NET", |zone| zone.trust = Trust::External);
+    let open = outside.conduit("C-03", "Z-NET", "Z-SITE", |_| ());
+    let put = ["Put a firewall into C-03", "Put an application filter into C-03"];
+    assert_eq!(tried("A02", &open), put);
+    let between = |change: fn(&mut Conduit)| plant().zone("Z-2", |_| ()).conduit("C-03", "Z-SITE", "Z-2", change);
+    assert_eq!(tried("A09", &between(|_| ())), put);
+    assert_eq!(tried("A03", &between(|_| ()).sl_t("Z-SITE", 2).sl_t("Z-2", 3)), put);
+    assert_eq!(tried("A13", &between(|it| it.remote_access = RemoteAccess::OnDemand)), put);
+}
+
+#[test]
+fn a_dmz_comes_between_the_office_and_control() {
+    let straight = plant().conduit("C-03", "Z-OFFICE", "Z-CTRL", |conduit| conduit.initiated_by = Initiator::From);
+    let straight =
+        straight.flow("C-03", "ERP", "PLC", "modbus_tcp", |_| ()).flow("C-03", "HMI", "ERP", "https", |_| ());
+    assert_eq!(tried("A01", &straight), ["Put a new DMZ into C-03"]);
+    let there = straight.clone().zone("Z-DMZ", |zone| {
+        zone.purdue = Some(PurdueLevel::Dmz);
+        zone.frame = Rect::new(500.0, 0.0, 300.0, 200.0);
+    });
+    assert_eq!(tried("A01", &there), ["Lead C-03 through Z-DMZ", "Put a new DMZ into C-03"]);
+}
+
+#[test]
+fn answers_and_flows_outlive_the_dmz() {
+    let plant = plant().conduit("C-03", "Z-OFFICE", "Z-CTRL", |_| ()).flow("C-03", "ERP", "PLC", "modbus_tcp", |_| ());
+    let plant = plant.answer("C-03", "SR 5.2", Status::Met, |_| ());
+    let analysis = plant.analyse();
+    let repair = Repair { project: &plant.project, catalogue: Catalogue::embedded(), analysis: &analysis };
+    let finding = analysis.findings.iter().find(|it| it.check.code == "A01").unwrap();
+    let mut project = plant.project.clone();
+    repair.fixes(finding)[0].edit.apply(&mut project).unwrap();
+    assert_eq!(project.answers, plant.project.answers);
+    let flows = |project: &Project| project.flows.values().filter(|it| it.protocol == "modbus_tcp").count();
+    assert_eq!((flows(&plant.project), flows(&project)), (1, 2));
+    assert!(analysed(&project).findings.iter().all(|it| it.check.code != "Z09"));
+    let conduit = project.conduits.get(ConduitId::derived_from("C-03")).unwrap();
+    assert!(conduit.touches(ZoneId::derived_from("Z-OFFICE")), "the outer half is the one that was assessed");
+}
+
+#[test]
+fn what_needs_a_zone_of_its_own_gets_one() {
+    let with = |kind: &str, change: fn(&mut Asset)| {
+        let plant = plant().asset("X", kind, "Z-CTRL", change);
+        plant.flow("", "X", "PLC", "opcua", |_| ()).flow("C-02", "HIST", "X", "https", |_| ())
+    };
+    assert_eq!(tried("P01", &with("office_pc", |_| ())), ["Move X to a zone of its own, behind a DMZ"]);
+    assert_eq!(tried("P02", &with("sis_controller", |_| ())), ["Move X to a zone of its own"]);
+    assert_eq!(tried("P03", &with("vendor_laptop", |_| ())), ["Move X to a zone of its own"]);
+    assert_eq!(tried("P04", &with("wireless_ap", |_| ())), ["Move X to a zone of its own"]);
+    assert_eq!(tried("P05", &with("rtu", |asset| asset.external = true)), ["Move X to a zone of its own"]);
+    assert_eq!(tried("A14", &with("internet", |_| ())), ["Move X to a zone of its own, behind a DMZ"]);
+    let alone = plant().asset("PC-1", "office_pc", "Z-CTRL", |_| ()).asset("PC-2", "office_pc", "Z-CTRL", |_| ());
+    assert_eq!(tried("P01", &alone), ["Move 2 assets to a zone of their own"]);
+}
+
+#[test]
+fn a_conduit_that_only_what_moves_uses_follows_it() {
+    let plant = plant().asset("SIS", "sis_controller", "Z-CTRL", |_| ()).conduit("C-03", "Z-SITE", "Z-CTRL", |_| ());
+    let plant = plant.flow("C-03", "SIS", "HIST", "opcua", |_| ()).flow("", "SIS", "PLC", "opcua", |_| ());
+    let analysis = plant.analyse();
+    let repair = Repair { project: &plant.project, catalogue: Catalogue::embedded(), analysis: &analysis };
+    let finding = analysis.findings.iter().find(|it| it.check.code == "P02").unwrap();
+    let mut project = plant.project.clone();
+    repair.fixes(finding)[0].edit.apply(&mut project).unwrap();
+    let safe = project.assets.get(AssetId::derived_from("SIS")).unwrap().zone.unwrap();
+    let zone = project.zones.get(safe).unwrap();
+    assert_eq!((zone.tag.as_str(), zone.trust), ("Z-CTRL-SAFE", Trust::Safety));
+    assert!(project.conduits.get(ConduitId::derived_from("C-03")).unwrap().touches(safe));
+    assert_eq!(project.conduits.len(), plant.project.conduits.len() + 1, "a new one to the PLC");
+    assert!(project.zones.iter().all(|(id, it)| id == safe || !it.frame.overlaps(&zone.frame)));
+}
+
+#[test]
+fn a_one_way_device_is_turned_only_where_nothing_speaks_against_it() {
+    let diode = |from: &str, to: &str| plant().conduit("C-03", from, to, |it| it.filtering = Filtering::OneWay);
+    let turn = "Turn the one-way device in C-03 round";
+    let wrong = diode("Z-OFFICE", "Z-SITE");
+    assert_eq!(tried("A16", &wrong), [turn]);
+    assert_eq!(tried("A16", &wrong.clone().flow("C-03", "HIST", "ERP", "https", |_| ())), [turn]);
+    assert_eq!(tried("A16", &wrong.flow("C-03", "ERP", "HIST", "https", |_| ())), [""; 0]);
+    let right = diode("Z-SITE", "Z-OFFICE").flow("C-03", "ERP", "HIST", "https", |_| ());
+    assert_eq!(tried("A04", &right), ["Make what stands in C-03 a firewall"]);
+    let device = plant().asset("DIODE", "data_diode", "Z-SITE", reaching(&["Z-OFFICE"]));
+    let device = device.flow("", "HIST", "DIODE", "https", |it| it.both_ways = true);
+    assert_eq!(tried("A04", &device), ["Make DIODE a firewall"]);
+}
+
+#[test]
+fn what_has_a_foot_in_two_zones_stands_in_one() {
+    let dual =
+        plant().asset("SRV", "historian", "Z-SITE", reaching(&["Z-CTRL"])).flow("", "SRV", "PLC", "opcua", |_| ());
+    assert_eq!(tried("A05", &dual), ["Let SRV stand in Z-SITE alone", "Let SRV stand in Z-CTRL alone"]);
+    let switch = plant().asset("SW", "switch", "Z-SITE", reaching(&["Z-CTRL"]));
+    assert_eq!(tried("A12", &switch).len(), 2);
+    let outside = plant().zone("Z-NET", |zone| zone.trust = Trust::External);
+    let modem = outside.asset("MODEM", "router", "Z-SITE", reaching(&["Z-NET"]));
+    assert_eq!(tried("A14", &modem), ["Let MODEM stand in Z-SITE alone", "Let MODEM stand in Z-NET alone"]);
+}
+
+#[test]
+fn something_watches() {
+    assert_eq!(
+        tried("A07", &plant().sl_t("Z-CTRL", 2).flow("", "PLC", "HMI", "ntp", |_| ())),
+        ["Place a sensor in Z-CTRL"]
+    );
+    let unwatched = plant().zone("Z-A", |_| ()).zone("Z-B", |_| ()).asset("FW", "firewall", "Z-A", |_| ());
+    let unwatched = unwatched.conduit("C-03", "Z-A", "Z-B", |it| it.filtering = Filtering::Stateful);
+    let placed = ["Place a sensor in Z-A", "Place a sensor in Z-B", "Place a sensor in Z-A"];
+    assert_eq!(tried("A10", &unwatched), placed);
+    let blind = plant().asset("IDS", "switch", "Z-SITE", |_| ());
+    assert_eq!(tried("A11", &blind), ["Place a sensor in Z-SITE", "Place a sensor in Z-CTRL"]);
+}
+
+#[test]
+fn protocols_change_to_their_secure_form() {
+    let open = plant().flow("C-02", "HIST", "PLC", "modbus_tcp", |_| ());
+    assert_eq!(tried("A08", &open), ["Change the flows over C-02 to Modbus/TCP Security"]);
+    let outside = open.zone("Z-SITE", |zone| zone.untrusted = true);
+    assert_eq!(tried("A15", &outside), ["Change the flows over C-02 to Modbus/TCP Security"]);
+    let none =
+        plant().flow("C-02", "HIST", "PLC", "modbus_tcp", |_| ()).flow("C-02", "HIST", "PLC", "bacnet_ip", |_| ());
+    assert!(tried("A08", &none).len() <= 1);
+}
+
+#[test]
+fn the_upper_levels_of_a_flat_zone_move_out() {
+    let flat = plant().asset("MES", "mes", "Z-CTRL", |_| ()).flow("", "MES", "PLC", "opcua", |_| ());
+    assert_eq!(tried("A06", &flat), ["Move MES to a zone of its own"]);
+    assert_eq!(tried("A06", &flat.asset("PC", "erp", "Z-CTRL", |_| ())).len(), 1);
+}
+
+#[test]
+fn levels_follow_from_those_around() {
+    let inner = plant().zone("Z-IN", |zone| zone.parent = Some(ZoneId::derived_from("Z-SITE")));
+    assert_eq!(
+        tried("Z12", &inner.sl_t("Z-SITE", 3).sl_t("Z-IN", 1)),
+        ["Raise the SL-T of Z-IN to that of Z-SITE around it"]
+    );
+    let weak = plant().sl_t("Z-SITE", 3).sl_t("Z-CTRL", 2).sl_t("C-02", 1);
+    assert_eq!(tried("Z13", &weak), ["Raise the SL-T of C-02 to the lower of its zones"]);
+    assert_eq!(tried("Z03", &plant()).len(), 3);
+    let labels = tried("Z04", &plant().sl_t("Z-SITE", 3).sl_t("Z-CTRL", 2).sl_t("C-01", 1));
+    assert_eq!(labels[0], "Give C-02 the lower target of its zones, SL 2");
+    let owned = plant().zone("Z-IN", |zone| {
+        zone.parent = Some(ZoneId::derived_from("Z-SITE"));
+        zone.owner.clear();
+    });
+    assert_eq!(tried("Z02", &owned), ["Name Operations manager, who answers for the zone around"]);
+}
+
+#[test]
+fn flows_find_their_conduit() {
+    let stray = plant().flow("", "HMI", "HIST", "https", |_| ()).flow("", "PLC", "HIST", "https", |_| ());
+    assert_eq!(tried("Z09", &stray), ["Carry the flows over C-02"]);
+    let apart =
+        plant().zone("Z-FAR", |_| ()).asset("RTU", "rtu", "Z-FAR", |_| ()).flow("", "HMI", "RTU", "dnp3", |_| ());
+    assert_eq!(tried("Z09", &apart), ["Draw a conduit with a firewall from Z-CTRL to Z-FAR"]);
+}
+
+#[test]
+fn what_is_idle_or_unclear_is_tidied_up() {
+    assert_eq!(tried("Z01", &plant().zone("Z-EMPTY", |_| ())), ["Delete Z-EMPTY"]);
+    assert_eq!(tried("Z05", &plant().conduit("C-03", "Z-SITE", "", |_| ())), ["Delete C-03"]);
+    assert_eq!(tried("Z06", &plant().conduit("C-03", "Z-SITE", "Z-SITE", |_| ())), ["Delete C-03"]);
+    let twice = plant().asset("B", "plc", "Z-CTRL", |asset| asset.tag = "PLC".into());
+    assert_eq!(tried("Z11", &twice), ["Call the other PLC-01"]);
+    let untagged = plant().zone("Z-X", |zone| zone.tag.clear());
+    assert_eq!(tried("Z11", &untagged), ["Call it Z-NEW"]);
+    let homeless = plant().asset("NEW", "plc", "", |asset| asset.addresses = vec!["10.0.2.9".into()]);
+    let homeless = homeless.asset("PLC", "plc", "Z-CTRL", |asset| asset.addresses = vec!["10.0.2.1".into()]);
+    assert_eq!(tried("Z07", &homeless), ["Put NEW into Z-CTRL"]);
+}
+
+#[test]
+fn every_check_about_partition_and_architecture_offers_a_fix() {
+    let nothing: fn(&Repair, &Finding) -> Vec<Fix> = none;
+    for check in CHECKS.iter().filter(|it| it.code.starts_with(['P', 'A'])) {
+        assert!(!std::ptr::fn_addr_eq(check.fixes, nothing), "{}", check.code);
+    }
+}
