@@ -13,7 +13,7 @@ pub(super) const CHECK: Check = Check {
     title: "Firewall with no monitoring in its zone",
     severity: Severity::Hint,
     why: "A firewall lets through whatever its rules allow, the wrong rule included; only something that watches behind it shows that it does what it should and that nothing got past.",
-    detection: "A firewall, as an asset or as the filtering of a conduit, where no zone that it stands in or joins, nor one around these, has a monitoring sensor or log collector or exchanges flows with one. Where A07 names such a zone, or A11 finds no sensor in the whole plant, that is said instead.",
+    detection: "A firewall, as an asset or as the filtering of a conduit, where no zone that it stands in or joins, nor one around these, has a monitoring sensor or log collector or exchanges flows with one; a firewall drawn in a zone counts as the one in that zone's conduits. Where A07 names such a zone, or A11 finds no sensor in the whole plant, that is said instead.",
     false_positives: "A firewall that detects intrusions itself and whose alarms somebody reads.",
     advice: "Place a sensor behind the firewall, or send its logs to a collector and declare the flow.",
     run,
@@ -37,7 +37,9 @@ fn run(plant: &Plant) -> Vec<Found> {
     let conduits = plant.joined().filter_map(|(id, conduit, from, to)| {
         let is_firewall = matches!(conduit.filtering, Filtering::Stateful | Filtering::Application);
         let (near, far) = conduit.ends()?;
-        (is_firewall && unseen(&[near, far])).then(|| {
+        // a firewall that stands in one of its zones is the one that filters it
+        let stands_in = |zone: ZoneId| plant.assets_of(zone).any(|(_, it)| it.kind == "firewall");
+        (is_firewall && unseen(&[near, far]) && !stands_in(near) && !stands_in(far)).then(|| {
             let (tag, from, to) = (&conduit.tag, &from.tag, &to.tag);
             Found::about(id, format!("Nothing watches behind the firewall in {tag}, neither in {from} nor in {to}"))
         })
@@ -65,26 +67,31 @@ mod tests {
     fn plant() -> Fixture {
         let plant = Fixture::new().zone("Z-1", |_| ()).zone("Z-2", |_| ()).zone("Z-SOC", |_| ());
         let plant = plant.conduit("C-1", "Z-1", "Z-2", |it| it.filtering = Filtering::Stateful);
-        let plant = plant.asset("FW", "firewall", "Z-1", |_| ()).asset("PLC", "plc", "Z-2", |_| ());
+        let plant = plant.zone("Z-3", |_| ()).asset("FW", "firewall", "Z-3", |_| ()).asset("PLC", "plc", "Z-2", |_| ());
         plant.asset("IDS", "ot_ids", "Z-SOC", |_| ())
     }
 
     #[test]
     fn something_has_to_watch_behind_a_firewall() {
         assert_eq!(found(&CHECK, &plant()), ["C-1", "FW"]);
-        assert!(found(&CHECK, &plant().asset("IDS-1", "ot_ids", "Z-1", |_| ())).is_empty());
         assert_eq!(found(&CHECK, &plant().asset("IDS-2", "ot_ids", "Z-2", |_| ())), ["FW"]);
-        assert!(found(&CHECK, &plant().flow("", "FW", "IDS", "syslog", |_| ())).is_empty());
+        assert_eq!(found(&CHECK, &plant().asset("IDS-3", "ot_ids", "Z-3", |_| ())), ["C-1"]);
+        assert_eq!(found(&CHECK, &plant().flow("", "FW", "IDS", "syslog", |_| ())), ["C-1"]);
+    }
+
+    #[test]
+    fn a_firewall_drawn_in_a_zone_is_the_one_in_its_conduits() {
+        assert_eq!(found(&CHECK, &plant().asset("FW", "firewall", "Z-1", |_| ())), ["FW"]);
     }
 
     #[test]
     fn a_sensor_in_the_zone_around_sees_it_and_what_lies_outside_is_not_ours_to_watch() {
         let around = plant().zone("Z-SITE", |_| ()).asset("IDS-3", "ot_ids", "Z-SITE", |_| ());
         let nested = |tag: &str, plant: Fixture| plant.zone(tag, |it| it.parent = Some(ZoneId::derived_from("Z-SITE")));
-        assert!(found(&CHECK, &nested("Z-1", around)).is_empty());
+        assert_eq!(found(&CHECK, &nested("Z-1", around)), ["FW"]);
         let outside =
             ["Z-1", "Z-2"].iter().fold(plant(), |plant, tag| plant.zone(tag, |it| it.trust = Trust::External));
-        assert!(found(&CHECK, &outside).is_empty());
+        assert_eq!(found(&CHECK, &outside), ["FW"]);
     }
 
     #[test]

@@ -49,7 +49,7 @@ mod tests {
         let afar = |conduit: &mut Conduit| conduit.remote_access = RemoteAccess::OnDemand;
         assert_eq!(found(&CHECK, &plant(afar)), ["C-1"]);
         let filtered = |conduit: &mut Conduit| {
-            (conduit.filtering, conduit.remote_access) = (Filtering::Stateful, RemoteAccess::AlwaysOn)
+            (conduit.filtering, conduit.remote_access) = (Filtering::Stateful, RemoteAccess::AlwaysOn);
         };
         assert!(found(&CHECK, &plant(filtered)).is_empty());
         assert!(found(&CHECK, &plant(|_| ())).is_empty());

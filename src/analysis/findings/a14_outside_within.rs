@@ -5,7 +5,7 @@ use super::watching::is_sensor;
 use super::{Check, Found, Plant, Severity};
 use crate::analysis::fixes;
 use crate::catalogue::AssetClass;
-use crate::model::{Asset, ZoneId};
+use crate::model::{Asset, Zone, ZoneId};
 
 pub(super) const CHECK: Check = Check {
     code: "A14",
@@ -56,7 +56,7 @@ pub(super) fn leads_outside(plant: &Plant, asset: &Asset) -> bool {
 }
 
 fn is_untrusted(plant: &Plant, zone: ZoneId) -> bool {
-    plant.zones().get(zone).is_some_and(|it| it.is_untrusted())
+    plant.zones().get(zone).is_some_and(Zone::is_untrusted)
 }
 
 fn is_outside(plant: &Plant, asset: &Asset) -> bool {

@@ -7,7 +7,7 @@ use super::plant::some_of;
 use super::{Check, Found, Plant, Severity};
 use crate::analysis::fixes;
 use crate::catalogue::{Protection, Protocol};
-use crate::model::{Conduit, ZoneId};
+use crate::model::{Conduit, Zone, ZoneId};
 
 pub(super) const CHECK: Check = Check {
     code: "A15",
@@ -35,7 +35,7 @@ fn run(plant: &Plant) -> Vec<Found> {
 
 /// Whether a conduit has an untrusted zone at an end.
 pub(in crate::analysis) fn leads_outside(plant: &Plant, conduit: &Conduit) -> bool {
-    let is_untrusted = |zone: ZoneId| plant.zones().get(zone).is_some_and(|it| it.is_untrusted());
+    let is_untrusted = |zone: ZoneId| plant.zones().get(zone).is_some_and(Zone::is_untrusted);
     conduit.from.is_some_and(is_untrusted) || conduit.to.is_some_and(is_untrusted)
 }
 

@@ -123,6 +123,20 @@ impl Finding {
         key
     }
 
+    /// Where the diagram marks it: at the first zone, conduit or asset that it is about, or at the
+    /// conduit that a flow or a vendor's way in comes over.
+    pub fn place(&self, project: &Project) -> Option<Subject> {
+        self.about.iter().find_map(|&subject| match subject {
+            Subject::Zone(_) | Subject::Conduit(_) | Subject::Asset(_) => Some(subject),
+            Subject::Flow(id) => project.flows.get(id)?.conduit.map(Subject::from),
+            Subject::VendorAccess(id) => {
+                let way_in = project.vendor_access.get(id)?;
+                way_in.conduit.map(Subject::from).or_else(|| way_in.assets.first().copied().map(Subject::from))
+            }
+            _ => None,
+        })
+    }
+
     /// The tags of what it is about.
     pub fn tags(&self, project: &Project) -> Vec<String> {
         self.about.iter().map(|&subject| project.subject_tag(subject).into_owned()).collect()

@@ -50,16 +50,14 @@ impl Draft<'_> {
         let (outer, inner) = outer_and_inner(&self.plant(), &conduit)?;
         let dmz = dmz.or_else(|| self.new_dmz(&conduit, outer, inner))?;
         let filtering = if conduit.is_filtered() { conduit.filtering } else { Filtering::Stateful };
-        let known = self
-            .project
-            .conduits
-            .iter()
-            .find(|(other, it)| *other != id && it.is_filtered() && it.touches(dmz) && it.touches(inner));
-        let onwards = known.map(|(id, _)| id).unwrap_or_else(|| {
+        let is_onwards = |it: &Conduit| it.is_filtered() && it.touches(dmz) && it.touches(inner);
+        let known = self.project.conduits.iter().find(|(other, it)| *other != id && is_onwards(it)).map(|(id, _)| id);
+        let onwards = known.unwrap_or_else(|| {
             let with_dmz = |end: Option<ZoneId>| if end == Some(outer) { Some(dmz) } else { end };
+            let names = [dmz, inner].map(|zone| self.project.target_name(zone.into()));
             let onwards = Conduit {
                 tag: self.next_conduit_tag(),
-                name: format!("{} – {}", self.project.target_name(dmz.into()), self.project.target_name(inner.into())),
+                name: names.join(" – "),
                 from: with_dmz(conduit.from),
                 to: with_dmz(conduit.to),
                 filtering,
