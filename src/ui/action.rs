@@ -155,6 +155,8 @@ pub enum Action {
     Forward,
     /// Open or close the finder.
     Finder(bool),
+    /// Go to the next finding in the diagram, or to the one before.
+    NextFinding(bool),
     /// Ask why a finding is to be set aside.
     AskSetAside(String),
     /// Set a finding aside or take it back.

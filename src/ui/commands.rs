@@ -56,6 +56,8 @@ pub fn all(session: Option<&Session>) -> Vec<Command> {
         command("Forward", Some((Modifiers::ALT, Key::ArrowRight)), Action::Forward),
         command("Draw a zone", None, Action::Draw(Tool::Zone)),
         command("Draw a conduit", None, Action::Draw(Tool::Conduit)),
+        command("Next finding in the diagram", Some((Modifiers::NONE, Key::F8)), Action::NextFinding(false)),
+        command("Previous finding in the diagram", Some((Modifiers::SHIFT, Key::F8)), Action::NextFinding(true)),
         command("Show the whole diagram", None, Action::Fit(false)),
         command("Show the selection in the diagram", None, Action::Fit(true)),
         command("Export tables into a folder…", None, file(FileAction::Export(Export::Tables))),

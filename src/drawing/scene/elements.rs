@@ -63,8 +63,10 @@ pub enum Stratum {
     AccessPoints,
     /// Labels of conduits.
     Labels,
-    /// Levels and marks on zones.
+    /// Levels on zones.
     Badges,
+    /// Marks of findings.
+    Marks,
     /// Notes and legends.
     Notes,
 }
@@ -145,6 +147,12 @@ impl Elements {
             }
             self.free.push(slot);
         }
+    }
+
+    /// What a subject has in a stratum.
+    pub(super) fn of(&self, stratum: Stratum, subject: Subject) -> impl Iterator<Item = &Element> {
+        let slots = self.pieces.get(&(stratum, Some(subject))).into_iter().flatten();
+        slots.filter_map(|&slot| self.slots.get(slot as usize)?.as_ref()).map(|(_, element)| element)
     }
 
     /// What has something in a stratum.

@@ -300,19 +300,15 @@ fn areas(row: &mut Row, context: &Context, scene: &Scene) {
 }
 
 fn findings(row: &mut Row, context: &Context) {
-    let palette = context.look.palette;
-    if !context.look.shows(Layer::Findings) || context.look.view.overlay == Overlay::Findings {
-        return;
-    }
-    for (severity, text) in
-        [(Severity::Error, "findings, errors among them"), (Severity::Warning, "findings, warnings")]
-    {
-        let occurs = context.marks.iter().any(|(subject, &(errors, warnings))| {
-            let is_zone = matches!(subject, Subject::Zone(_));
-            is_zone && if severity == Severity::Error { errors > 0 } else { errors == 0 && warnings > 0 }
-        });
+    for severity in Severity::ALL {
+        let occurs = context.marks.values().any(|counts| counts.get(severity as usize).is_some_and(|&count| count > 0));
         if occurs {
-            row.round("! 2", palette.severity(severity), text);
+            let (fill, ink) = context.look.palette.severity(severity);
+            row.entry(&format!("{}s found, how many", severity.word()), 18.0, |frame| {
+                let stroke = Some(Stroke::solid(1.0, ink));
+                let pill = Shape::Rect { frame, radius: frame.height / 2.0, fill: Some(fill), stroke };
+                std::iter::once(pill).chain(mark::sign(severity, frame.center(), 9.0, fill, ink)).collect()
+            });
         }
     }
 }

@@ -9,6 +9,7 @@ mod figure;
 mod finder;
 mod flow;
 mod legend;
+mod mark;
 mod note;
 mod perimeter;
 mod update;
@@ -88,8 +89,8 @@ pub struct Scene {
     look: Look,
 }
 
-/// How many open errors and warnings name a subject first.
-type Marks = BTreeMap<Subject, (usize, usize)>;
+/// How many open findings of each severity stand at a subject, the gravest first.
+type Marks = BTreeMap<Subject, [usize; 3]>;
 
 /// Below this zoom small text gives way to larger and less text.
 pub const READABLE: f32 = 0.6;
@@ -114,7 +115,7 @@ pub fn scene(project: &Project, analysis: &Analysis, look: &Look) -> Scene {
         has_sites: false,
         finder: Finder::default(),
         facts: Facts::of(&shown, analysis, look.view.overlay),
-        marks: marks(analysis),
+        marks: mark::count(&shown, analysis, look),
         source: project.clone(),
         look: look.clone(),
         project: shown,
@@ -178,20 +179,6 @@ fn ranks(project: &Project) -> BTreeMap<ZoneId, u32> {
         ranks.entry(id).or_insert(place);
     }
     ranks
-}
-
-fn marks(analysis: &Analysis) -> Marks {
-    let mut marks = Marks::new();
-    for finding in analysis.findings.iter().filter(|it| it.set_aside.is_none()) {
-        let Some(&subject) = finding.about.first() else { continue };
-        let (errors, warnings) = marks.entry(subject).or_default();
-        match finding.severity() {
-            Severity::Error => *errors += 1,
-            Severity::Warning => *warnings += 1,
-            Severity::Hint => (),
-        }
-    }
-    marks
 }
 
 struct Context<'a> {

@@ -20,6 +20,8 @@ impl Scene {
         self.put_conduits(analysis, &conduits);
         self.put_access_points(analysis);
         self.put_flows(analysis, None);
+        let marked: Vec<Subject> = self.marks.keys().copied().collect();
+        self.put_marks(analysis, marked);
         self.put_notes(analysis);
         self.put_bands(analysis);
     }
@@ -81,6 +83,8 @@ impl Scene {
             self.put_access_points(analysis);
         }
         self.put_flows(analysis, Some(&assets));
+        let moved = zones.into_iter().map(Subject::from).chain(assets.into_iter().map(Subject::from));
+        self.put_marks(analysis, moved.chain(conduits.into_iter().map(Subject::from)).collect());
         self.put_bands(analysis);
         true
     }
@@ -223,6 +227,18 @@ impl Scene {
         let drawn: Vec<_> = drawn.collect();
         for (id, elements) in drawn {
             self.elements.put(Stratum::Flows, 0, Some(id.into()), elements);
+        }
+    }
+
+    fn put_marks(&mut self, analysis: &Analysis, subjects: Vec<Subject>) {
+        let context = self.context(analysis, &self.look);
+        let drawn = subjects.into_iter().filter_map(|subject| {
+            let counts = self.marks.get(&subject)?;
+            Some((subject, mark::elements(&context, self.routes(), &self.places, subject, *counts)))
+        });
+        let drawn: Vec<_> = drawn.collect();
+        for (subject, elements) in drawn {
+            self.elements.put(Stratum::Marks, 0, Some(subject), elements);
         }
     }
 

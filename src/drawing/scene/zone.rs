@@ -1,4 +1,4 @@
-//! Zones: frame by trust and boundary, title with level, figures, marks of findings.
+//! Zones: frame by trust and boundary, title with level, figures.
 
 use super::super::icons::Icon;
 use super::super::shape::{Anchor, Shape, Stroke, centred_text, chip, hatch, rounded_outline};
@@ -147,7 +147,7 @@ fn strip_width(zone_width: f32) -> f32 {
     if zone_width < 160.0 { 0.0 } else { 7.0 * CELL + 6.0 }
 }
 
-/// What stands on the upper edge of a zone and on its lower one, in front of conduits.
+/// What stands on the upper edge of a zone, in front of conduits.
 pub(super) fn badges(context: &Context, id: ZoneId, zone: &Zone) -> Vec<Element> {
     let mut badges = Vec::new();
     if context.look.shows(Layer::Levels)
@@ -161,12 +161,6 @@ pub(super) fn badges(context: &Context, id: ZoneId, zone: &Zone) -> Vec<Element>
             plate(context, id, zone, &figure)
         });
         badges.extend(large_figures(id, zone.frame, &figure));
-    }
-    if context.look.shows(Layer::Findings)
-        && context.look.view.overlay != Overlay::Findings
-        && let Some(&(errors, warnings)) = context.marks.get(&id.into())
-    {
-        badges.extend(mark(context, id, zone.frame, errors, warnings));
     }
     badges
 }
@@ -226,22 +220,4 @@ fn large_figures(id: ZoneId, frame: Rect, figure: &Figure) -> [Element; 2] {
         large(44.0, 34.0, 8.0, 24.0).above_zoom(ASSETS_FROM).below_zoom(READABLE),
         large(width, height, 6.0, 34.0).below_zoom(ASSETS_FROM),
     ]
-}
-
-/// How many findings there are, astride the lower edge at its left end.
-fn mark(context: &Context, id: ZoneId, frame: Rect, errors: usize, warnings: usize) -> Option<Element> {
-    let palette = context.look.palette;
-    let (count, severity) = if errors > 0 { (errors, Severity::Error) } else { (warnings, Severity::Warning) };
-    if count == 0 {
-        return None;
-    }
-    let (fill, ink) = palette.severity(severity);
-    let text = format!("! {count}");
-    let width = Face::SemiBold.width(&text, 10.0) + 10.0;
-    let bounds = Rect::new(frame.x + 10.0, frame.bottom() - 8.0, width, 16.0);
-    let shapes = vec![
-        Shape::Rect { frame: bounds, radius: 8.0, fill: Some(fill), stroke: Some(Stroke::solid(1.0, ink)) },
-        centred_text(bounds.center(), text, Face::SemiBold, 10.0, ink),
-    ];
-    Some(Element::new(Some(id.into()), bounds.grown(1.0), shapes).above_zoom(READABLE))
 }

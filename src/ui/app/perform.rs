@@ -46,6 +46,7 @@ impl App {
                 self.finder = open.then(Finder::default);
                 (self.shows_help, self.shows_about) = (false, false);
             }
+            Action::NextFinding(back) => self.next_finding(back),
             Action::AskSetAside(key) => self.set_aside = Some((key, String::new())),
             Action::SetAside(key, reason) => self.change(|session| session.apply(&Edit::SetAside(key, reason))),
             Action::Draw(tool) => {
@@ -129,6 +130,20 @@ impl App {
         }
         self.inform(format!("{done}: {label}"));
         self.drop_gone();
+    }
+
+    /// Goes to the next finding that the diagram can show, or to the one before.
+    fn next_finding(&mut self, back: bool) {
+        let Some(session) = &self.session else { return };
+        let selected = self.selection.only();
+        let next = self.states.canvas.next_finding(session.project(), session.analysis(), selected, back);
+        match next {
+            Some(place) => {
+                self.states.canvas.fly_to_selection();
+                self.go(View::Diagram, place.map(Selection::of).unwrap_or_default());
+            }
+            None => self.inform("Nothing is found in the diagram"),
+        }
     }
 
     fn select(&mut self, selection: Selection) {

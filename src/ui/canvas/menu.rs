@@ -36,6 +36,12 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
                 ctx.go_to(View::Requirements, subject);
                 ui.close();
             }
+            let found = super::findings::count_at(ctx, subject);
+            if found > 0 && ui.button(format!("Findings ({found})")).clicked() {
+                ctx.select(subject);
+                state.open_findings(ctx, Some(subject));
+                ui.close();
+            }
             if ui.button("Show it large").clicked() {
                 ctx.select(subject);
                 state.fit(true);

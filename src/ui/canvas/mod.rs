@@ -2,6 +2,7 @@
 //! from each other. It works on the same scene that pictures are written from.
 
 mod camera;
+mod findings;
 mod gesture;
 mod keys;
 mod menu;
@@ -62,6 +63,8 @@ pub struct CanvasState {
     drawn: Option<Drawn>,
     /// The part of the diagram that was seen in the last frame.
     seen: Option<Rect>,
+    /// The findings that are explained at a mark.
+    panel: Option<findings::Panel>,
 }
 
 impl Default for CanvasState {
@@ -81,6 +84,7 @@ impl Default for CanvasState {
             menu_at: None,
             drawn: None,
             seen: None,
+            panel: None,
         }
     }
 }
@@ -215,6 +219,7 @@ pub fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
         _ => Hit::Nothing,
     };
     press::handle(ui, ctx, state, &scene, &response, at, hovered);
+    findings::close_with_escape(ui, state);
     let is_any_open = egui::Popup::is_any_open(ui.ctx());
     if is_any_open && response.has_focus() {
         // arrows and Tab are for the menu
@@ -237,6 +242,7 @@ pub fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
         state.rename = Rename::begin(ctx.project, zone.into());
     }
     rename::show(ui, ctx, state, &scene, rect);
+    findings::show(ui, ctx, state, &scene, rect);
     if ctx.project.zones.is_empty() {
         invite(ui, ctx, state, rect);
     }

@@ -2,6 +2,7 @@
 
 mod about;
 pub mod answers;
+mod finding;
 mod gaps;
 mod help;
 mod overview;
@@ -12,9 +13,10 @@ mod scope;
 mod start;
 
 pub use about::about;
+pub use finding::{details, finding_row};
 pub use gaps::{GapsState, gaps};
 pub use help::help;
-pub use overview::{OverviewState, finding_row, overview};
+pub use overview::{OverviewState, overview};
 pub use plan::{PlanState, plan};
 pub use report::{ReportState, report};
 pub use requirements::{RequirementsState, requirements};

@@ -8,10 +8,10 @@ use crate::model::{Confirmation, Subject};
 use crate::text::Face;
 use crate::ui::action::{Action, View};
 use crate::ui::context::Context;
-use crate::ui::finder::view_of;
 use crate::ui::theme::{color32, font, strong};
+use crate::ui::views::finding_row;
 use crate::ui::views::{counted, percent};
-use crate::ui::widgets::{card, chip, disclosure, page, primary_button, section, severity_chip};
+use crate::ui::widgets::{card, chip, page, primary_button, section};
 
 /// What the page remembers.
 #[derive(Default)]
@@ -302,74 +302,4 @@ fn findings(ui: &mut Ui, ctx: &Context, state: &mut OverviewState) {
     if shown.len() > SHOWN {
         ui.label(RichText::new(format!("{} more; filter to see them.", shown.len() - SHOWN)).weak());
     }
-}
-
-/// A finding: what is wrong, and on opening why it matters and what to do.
-pub fn finding_row(ui: &mut Ui, ctx: &Context, finding: &Finding) {
-    let key = finding.key();
-    ui.push_id(&key, |ui| {
-        let id = ui.make_persistent_id("open");
-        let mut open: bool = ui.data(|data| data.get_temp(id)).unwrap_or(false);
-        ui.horizontal_wrapped(|ui| {
-            if disclosure(ui, open, &finding.message).clicked() {
-                open = !open;
-                ui.data_mut(|data| data.insert_temp(id, open));
-            }
-            severity_chip(ui, ctx.palette, finding.severity());
-            let text = RichText::new(format!("{}  {}", finding.check.code, finding.message));
-            let text = if finding.set_aside.is_some() { text.weak().strikethrough() } else { text };
-            let about = finding.about.first().copied();
-            let label = egui::Label::new(text).sense(egui::Sense::click()).selectable(false);
-            let response = ui.add(label).on_hover_text(finding.check.why);
-            if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
-                && let Some(subject) = about
-            {
-                ctx.select(subject);
-            }
-        });
-        if open {
-            details(ui, ctx, finding, key.clone());
-        }
-    });
-}
-
-fn details(ui: &mut Ui, ctx: &Context, finding: &Finding, key: String) {
-    ui.indent("details", |ui| {
-        for (label, text) in [
-            ("Why it matters", finding.check.why),
-            ("What to do", finding.check.advice),
-            ("How it is found", finding.check.detection),
-            ("Usually no problem", finding.check.false_positives),
-        ] {
-            ui.horizontal_wrapped(|ui| {
-                ui.label(RichText::new(label).small().weak());
-                ui.label(text);
-            });
-        }
-        ui.horizontal(|ui| {
-            if let Some(&subject) = finding.about.first()
-                && is_shown_somewhere(subject)
-                && ui.button(format!("Show {}", ctx.project.subject_tag(subject))).clicked()
-            {
-                ctx.go_to(view_of(subject), subject);
-            }
-            match &finding.set_aside {
-                None => {
-                    if ui.button("Set aside…").clicked() {
-                        ctx.send(Action::AskSetAside(key));
-                    }
-                }
-                Some(aside) => {
-                    ui.label(RichText::new(format!("Set aside: {}", aside.reason)).weak());
-                    if ui.button("Take back").clicked() {
-                        ctx.send(Action::SetAside(key, None));
-                    }
-                }
-            }
-        });
-    });
-}
-
-fn is_shown_somewhere(subject: Subject) -> bool {
-    view_of(subject) != View::Overview
 }

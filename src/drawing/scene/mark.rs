@@ -1,0 +1,232 @@
+//! Marks of findings on zones, conduits and assets: for each severity a sign of its own
+//! shape and how many there are.
+
+use std::sync::Arc;
+
+use super::super::shape::{Shape, Stroke, centred_text};
+use super::*;
+use crate::model::Point;
+use crate::text::Face;
+
+impl Scene {
+    /// The marks drawn at a zoom: what each is about, and where it stands.
+    pub fn marks(&self, zoom: f32) -> impl Iterator<Item = (Subject, Rect)> {
+        self.elements.subjects(Stratum::Marks).filter_map(move |it| Some((it, self.mark_of(it, zoom)?)))
+    }
+
+    /// Where the mark of a subject stands at a zoom, if it is drawn.
+    pub fn mark_of(&self, subject: Subject, zoom: f32) -> Option<Rect> {
+        self.elements.of(Stratum::Marks, subject).find(|it| it.is_drawn_at(zoom)).map(|it| it.bounds)
+    }
+
+    /// What the mark of a subject says, in words: "2 errors, 1 hint".
+    pub fn mark_in_words(&self, subject: Subject) -> String {
+        let counts = self.marks.get(&subject).copied().unwrap_or_default();
+        let counted = Severity::ALL.into_iter().zip(counts).filter(|(_, count)| *count > 0);
+        let words = counted.map(|(severity, count)| {
+            let s = if count == 1 { "" } else { "s" };
+            format!("{count} {}{s}", severity.word())
+        });
+        words.collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Height of a mark.
+const HEIGHT: f32 = 15.0;
+/// Width of a sign.
+const SIGN: f32 = 9.0;
+/// Size of the figures.
+const FIGURE: f32 = 10.0;
+
+/// How many open findings stand at each subject; none where the layer is not shown.
+pub(super) fn count(project: &Project, analysis: &Analysis, look: &Look) -> Marks {
+    let mut counts = Marks::new();
+    let shown = look.shows(Layer::Findings);
+    for finding in analysis.findings.iter().filter(|it| shown && it.set_aside.is_none()) {
+        if let Some(subject) = finding.place(project)
+            && let Some(count) = counts.entry(subject).or_default().get_mut(finding.severity() as usize)
+        {
+            *count += 1;
+        }
+    }
+    counts
+}
+
+/// The mark of a subject, near and from afar; from afar hints are left out.
+pub(super) fn elements(
+    context: &Context,
+    routes: &BTreeMap<ConduitId, Arc<Route>>,
+    places: &AssetPlaces,
+    subject: Subject,
+    counts: [usize; 3],
+) -> Vec<Element> {
+    let corners = corners(context, routes, places, subject).into_iter();
+    let drawn = corners.filter_map(|(corner, scale, zoom)| {
+        let [errors, warnings, hints] = counts;
+        let counts = [errors, warnings, if scale > 1.0 { 0 } else { hints }];
+        let (place, shapes) = pill(context.look.palette, counts, subject, corner, scale);
+        (!shapes.is_empty()).then(|| Element { subject: Some(subject), bounds: place.grown(1.0), zoom, shapes })
+    });
+    drawn.collect()
+}
+
+/// The left ends of the middle line of a subject's marks, each with its scale and zooms.
+fn corners(
+    context: &Context,
+    routes: &BTreeMap<ConduitId, Arc<Route>>,
+    places: &AssetPlaces,
+    subject: Subject,
+) -> Vec<(Point, f32, (f32, f32))> {
+    const NEAR: (f32, f32) = (READABLE, f32::INFINITY);
+    const FROM_AFAR: (f32, f32) = (ASSETS_FROM, READABLE);
+    const FROM_FARTHEST: (f32, f32) = (0.0, ASSETS_FROM);
+    match subject {
+        Subject::Zone(id) => context.project.zones.get(id).map_or_else(Vec::new, |zone| {
+            // astride the upper edge at its left end
+            let at = |inset: f32, up: f32| Point::new(zone.frame.x + inset, zone.frame.y - up);
+            vec![(at(10.0, 4.0), 1.0, NEAR), (at(14.0, 7.0), FAR, FROM_AFAR), (at(18.0, 12.0), FARTHEST, FROM_FARTHEST)]
+        }),
+        Subject::Conduit(id) => routes.get(&id).map_or_else(Vec::new, |route| {
+            // hung below its label
+            let label = conduit::label_frame(context, id, route);
+            let at = |below: f32| Point::new(label.x + 7.0, label.bottom() + below);
+            vec![(at(HEIGHT / 2.0 - 3.0), 1.0, NEAR), (at(HEIGHT * FAR / 2.0 + 6.0), FAR, FROM_AFAR)]
+        }),
+        // beside its icon
+        Subject::Asset(id) => places
+            .cells
+            .get(&id)
+            .map_or_else(Vec::new, |cell| vec![(Point::new(cell.x + 1.0, cell.y + HEIGHT / 2.0 + 3.0), 1.0, NEAR)]),
+        _ => Vec::new(),
+    }
+}
+
+/// A mark from the left end of its middle line on. On an asset there is room for the gravest alone.
+fn pill(palette: &Palette, counts: [usize; 3], subject: Subject, corner: Point, scale: f32) -> (Rect, Vec<Shape>) {
+    let is_small = matches!(subject, Subject::Asset(_));
+    let present = Severity::ALL.into_iter().zip(counts).filter(|(_, count)| *count > 0);
+    let shown: Vec<_> = present.take(if is_small { 1 } else { 3 }).collect();
+    let (mut x, mut shapes) = (corner.x, Vec::new());
+    for (severity, count) in shown {
+        // one alone on an asset needs no figure
+        let text = if is_small && count == 1 { String::new() } else { count.to_string() };
+        let text_width = Face::SemiBold.width(&text, FIGURE * scale);
+        let gap = if text.is_empty() { 0.0 } else { 3.0 * scale };
+        let width = (SIGN + 8.0) * scale + gap + text_width;
+        let frame = Rect::new(x, corner.y - HEIGHT * scale / 2.0, width, HEIGHT * scale);
+        let (fill, ink) = palette.severity(severity);
+        let stroke = Some(Stroke::solid(scale, ink));
+        shapes.push(Shape::Rect { frame, radius: HEIGHT * scale / 2.0, fill: Some(fill), stroke });
+        let middle = Point::new(x + (4.0 + SIGN / 2.0) * scale, corner.y);
+        shapes.extend(sign(severity, middle, SIGN * scale, fill, ink));
+        if !text.is_empty() {
+            let at = Point::new(x + (4.0 + SIGN) * scale + gap + text_width / 2.0, corner.y);
+            shapes.push(centred_text(at, text, Face::SemiBold, FIGURE * scale, ink));
+        }
+        x += width + 2.0 * scale;
+    }
+    let place = Rect::new(corner.x, corner.y - HEIGHT * scale / 2.0, x - 2.0 * scale - corner.x, HEIGHT * scale);
+    (place, shapes)
+}
+
+/// A severity as a shape: an octagon, a triangle, a ring; each with its sign in it.
+pub(super) fn sign(severity: Severity, at: Point, size: f32, fill: Color, ink: Color) -> Vec<Shape> {
+    let half = size / 2.0;
+    let ring = |corners: u8, radius: f32, turned: f32, down: f32| {
+        let corner = |number: u8| {
+            let angle = std::f32::consts::TAU * (f32::from(number) + turned) / f32::from(corners);
+            Point::new(at.x + radius * angle.sin(), at.y + down - radius * angle.cos())
+        };
+        (0..corners).map(corner).collect::<Vec<_>>()
+    };
+    let bar = |from: f32, to: f32| {
+        let stroke = Stroke::solid(size * 0.16, fill);
+        Shape::segment(at.offset(0.0, from * half), at.offset(0.0, to * half), stroke)
+    };
+    match severity {
+        Severity::Error => {
+            vec![Shape::Polygon { points: ring(8, half * 1.08, 0.5, 0.0), fill: ink }, bar(-0.55, 0.15), bar(0.4, 0.62)]
+        }
+        Severity::Warning => {
+            let points = ring(3, half * 1.2, 0.0, half * 0.2);
+            vec![Shape::Polygon { points, fill: ink }, bar(-0.35, 0.3), bar(0.48, 0.66)]
+        }
+        Severity::Hint => {
+            let stroke = Some(Stroke::solid(size * 0.14, ink));
+            vec![Shape::Circle { center: at, radius: half * 0.85, fill: None, stroke }]
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::fixture::Fixture;
+    use crate::model::{AssetId, Id, SetAside, Trust, ZoneId};
+
+    fn plant() -> Fixture {
+        let plant = Fixture::new().zone("Z-1", |zone| zone.frame = Rect::new(0.0, 0.0, 300.0, 200.0));
+        let plant = plant.zone("Z-2", |zone| {
+            zone.frame = Rect::new(0.0, 320.0, 300.0, 200.0);
+            zone.trust = Trust::External;
+        });
+        let plant = plant.conduit("C-1", "Z-1", "Z-2", |_| ()).sl_t("Z-1", 1).sl_t("Z-2", 1).sl_t("C-1", 1);
+        plant.asset("HIST", "historian", "Z-1", |asset| {
+            asset.other_zones.insert(ZoneId::derived_from("Z-2"));
+        })
+    }
+
+    fn drawn(plant: &Fixture) -> Scene {
+        scene(&plant.project, &plant.analyse(), &Look::printed())
+    }
+
+    #[test]
+    fn conduits_and_assets_are_marked_like_zones() {
+        let scene = drawn(&plant().sl_t("Z-1", 2));
+        assert_eq!(scene.mark_in_words(ConduitId::derived_from("C-1").into()), "1 error, 1 hint");
+        assert_eq!(scene.mark_in_words(AssetId::derived_from("HIST").into()), "1 error");
+        assert_eq!(scene.mark_in_words(ZoneId::derived_from("Z-1").into()), "1 warning");
+        assert!(scene.marks(1.0).count() >= 3 && scene.marks(1.0).all(|(_, place)| scene.bounds.encloses(&place)));
+    }
+
+    #[test]
+    fn what_is_set_aside_is_not_marked() {
+        let mut plant = plant();
+        let reason = SetAside { reason: "As agreed".into(), ..SetAside::default() };
+        let analysis = plant.analyse();
+        plant.project.set_aside = Arc::new(analysis.findings.iter().map(|it| (it.key(), reason.clone())).collect());
+        assert_eq!(drawn(&plant).marks(1.0).count(), 0);
+    }
+
+    #[test]
+    fn from_afar_zones_stay_marked_and_assets_and_hints_do_not() {
+        let scene = drawn(&plant().sl_t("Z-1", 2));
+        let asset = AssetId::derived_from("HIST").into();
+        assert!(scene.mark_of(asset, 1.0).is_some() && scene.mark_of(asset, 0.5).is_none());
+        let widths = [1.0, 0.5, 0.1].map(|zoom| scene.mark_of(ZoneId::derived_from("Z-1").into(), zoom).unwrap().width);
+        assert!(widths.is_sorted(), "{widths:?}");
+        let idle = drawn(&Fixture::new().zone("Z-9", |_| ()).sl_t("Z-9", 1));
+        let hinted = ZoneId::derived_from("Z-9").into();
+        assert!(idle.mark_of(hinted, 1.0).is_some() && idle.mark_of(hinted, 0.5).is_none());
+    }
+
+    #[test]
+    fn marks_follow_what_moves() {
+        let mut plant = plant();
+        let analysis = plant.analyse();
+        let mut scene = drawn(&plant);
+        let zone = ZoneId::derived_from("Z-1");
+        let before = scene.mark_of(zone.into(), 1.0).unwrap();
+        plant.project.zones.get_mut(zone).unwrap().frame.x += 40.0;
+        assert!(scene.follow(&plant.project, &analysis));
+        assert_eq!(scene.mark_of(zone.into(), 1.0).unwrap().x, before.x + 40.0);
+    }
+
+    #[test]
+    fn a_layer_of_findings_left_out_leaves_no_marks() {
+        let plant = plant();
+        let mut look = Look::printed();
+        look.view.hidden_layers.insert(Layer::Findings);
+        assert_eq!(scene(&plant.project, &plant.analyse(), &look).marks(1.0).count(), 0);
+    }
+}

@@ -1,0 +1,102 @@
+//! A finding on a screen: what is wrong, why it matters, what mends it.
+
+use egui::{CollapsingHeader, RichText, Ui};
+
+use crate::analysis::{Finding, Fix, Repair};
+use crate::model::Subject;
+use crate::ui::action::{Action, View};
+use crate::ui::context::Context;
+use crate::ui::finder::view_of;
+use crate::ui::widgets::{disclosure, primary_button, severity_chip};
+
+/// A finding: what is wrong, and on opening why it matters and what to do.
+pub fn finding_row(ui: &mut Ui, ctx: &Context, finding: &Finding) {
+    let key = finding.key();
+    ui.push_id(&key, |ui| {
+        let id = ui.make_persistent_id("open");
+        let mut open: bool = ui.data(|data| data.get_temp(id)).unwrap_or(false);
+        ui.horizontal_wrapped(|ui| {
+            if disclosure(ui, open, &finding.message).clicked() {
+                open = !open;
+                ui.data_mut(|data| data.insert_temp(id, open));
+            }
+            severity_chip(ui, ctx.palette, finding.severity());
+            let text = RichText::new(format!("{}  {}", finding.check.code, finding.message));
+            let text = if finding.set_aside.is_some() { text.weak().strikethrough() } else { text };
+            let about = finding.about.first().copied();
+            let label = egui::Label::new(text).sense(egui::Sense::click()).selectable(false);
+            let response = ui.add(label).on_hover_text(finding.check.why);
+            if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
+                && let Some(subject) = about
+            {
+                ctx.select(subject);
+            }
+        });
+        if open {
+            ui.indent("details", |ui| details(ui, ctx, finding, None));
+        }
+    });
+}
+
+/// Why a finding matters, what would mend it in one step, where else it leads, and how to set it
+/// aside. `here` is the subject that is looked at already.
+pub fn details(ui: &mut Ui, ctx: &Context, finding: &Finding, here: Option<Subject>) {
+    let told = |ui: &mut Ui, label: &str, text: &str| {
+        ui.label(RichText::new(label).small().weak());
+        ui.label(text);
+        ui.add_space(3.0);
+    };
+    told(ui, "Why it matters", finding.check.why);
+    told(ui, "What to do", finding.check.advice);
+    if finding.set_aside.is_none() {
+        fixes(ui, ctx, finding);
+    }
+    CollapsingHeader::new(RichText::new("How it is found, and when it is no problem").small())
+        .id_salt("how it is found")
+        .show(ui, |ui| {
+            told(ui, "How it is found", finding.check.detection);
+            told(ui, "Usually no problem", finding.check.false_positives);
+        });
+    ui.horizontal_wrapped(|ui| {
+        for &subject in finding.about.iter().filter(|it| Some(**it) != here && is_shown_somewhere(**it)).take(4) {
+            if ui.button(format!("Go to {}", ctx.project.subject_tag(subject))).clicked() {
+                ctx.go_to(view_of(subject), subject);
+            }
+        }
+        match &finding.set_aside {
+            None => {
+                if ui.button("Set aside…").on_hover_text("It stays listed, with the reason you give").clicked() {
+                    ctx.send(Action::AskSetAside(finding.key()));
+                }
+            }
+            Some(aside) => {
+                ui.label(RichText::new(format!("Set aside: {}", aside.reason)).weak());
+                if ui.button("Take back").clicked() {
+                    ctx.send(Action::SetAside(finding.key(), None));
+                }
+            }
+        }
+    });
+}
+
+/// A button for each step that would mend it, the best first.
+fn fixes(ui: &mut Ui, ctx: &Context, finding: &Finding) {
+    let repair = Repair { project: ctx.project, catalogue: ctx.catalogue, analysis: ctx.analysis };
+    let fixes = repair.fixes(finding);
+    if fixes.is_empty() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        for (order, Fix { label, edit }) in fixes.into_iter().enumerate() {
+            let button = if order == 0 { primary_button(ui, ctx.palette, &label) } else { ui.button(&label) };
+            if button.on_hover_text("One step, which Undo takes back").clicked() {
+                ctx.edit(edit);
+            }
+        }
+    });
+    ui.add_space(3.0);
+}
+
+fn is_shown_somewhere(subject: Subject) -> bool {
+    view_of(subject) != View::Overview
+}
