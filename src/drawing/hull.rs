@@ -14,17 +14,11 @@ pub fn outlines(inside: &[Rect], outside: &[Rect], margin: f32) -> Vec<Vec<Point
     let keep_off = margin * 0.4;
     let grown: Vec<Rect> = inside.iter().map(|it| it.grown(margin)).collect();
     let Some(all) = grown.iter().copied().reduce(|all, it| all.union(&it)) else { return Vec::new() };
-    let left_out: Vec<Rect> = outside.iter().map(|it| it.grown(keep_off)).filter(|it| it.overlaps(&all)).collect();
-    let xs = lines(
-        grown.iter().chain(&left_out).chain(inside).chain(outside).flat_map(|it| [it.x, it.right()]),
-        all.x,
-        all.right(),
-    );
-    let ys = lines(
-        grown.iter().chain(&left_out).chain(inside).chain(outside).flat_map(|it| [it.y, it.bottom()]),
-        all.y,
-        all.bottom(),
-    );
+    let outside: Vec<Rect> = outside.iter().copied().filter(|it| it.grown(keep_off).overlaps(&all)).collect();
+    let left_out: Vec<Rect> = outside.iter().map(|it| it.grown(keep_off)).collect();
+    let frames = || grown.iter().chain(&left_out).chain(inside).chain(&outside);
+    let xs = lines(frames().flat_map(|it| [it.x, it.right()]), all.x, all.right());
+    let ys = lines(frames().flat_map(|it| [it.y, it.bottom()]), all.y, all.bottom());
     let mut field = Field { columns: xs.len().saturating_sub(1), rows: ys.len().saturating_sub(1), cells: Vec::new() };
     field.cells = vec![false; field.columns * field.rows];
     let mut barred = vec![false; field.cells.len()];

@@ -7,6 +7,7 @@ pub mod icons;
 pub mod layout;
 pub mod levels;
 pub mod metrics;
+pub mod pages;
 pub mod palette;
 mod picture;
 mod place;
@@ -19,6 +20,6 @@ mod svg;
 
 pub use picture::{Part, Picture, frame_around};
 pub use place::{AssetPlaces, asset_places};
-pub use png::{Pixels, PngError, to_pixels, to_png};
+pub use png::{Pixels, PngError, icon_sheet, to_pixels, to_png};
 pub use shown::{hidden_zones, shown};
 pub use svg::to_svg;

@@ -12,8 +12,9 @@ pub use pdf::PdfError;
 
 use crate::analysis::Analysis;
 use crate::catalogue::Catalogue;
-use crate::drawing::Picture;
-use crate::model::Project;
+use crate::drawing::shape::Shape;
+use crate::drawing::{Picture, pages};
+use crate::model::{Project, Rect};
 
 /// A written report.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,20 +38,31 @@ pub enum ReportError {
     Pdf(#[from] PdfError),
 }
 
-/// Writes a picture as a PDF of one page, as large as the picture.
+/// White around a picture on its sheets.
+const PICTURE_MARGIN: f32 = 28.0;
+
+/// Writes a picture as a PDF: on one sheet where it can be read there, or else an
+/// overview and then the parts, cut between zones where that can be.
 ///
 /// # Errors
 /// [`PdfError`], which no content brings about.
 pub fn picture_to_pdf(picture: &Picture, author: &str, day: jiff::civil::Date) -> Result<Vec<u8>, PdfError> {
-    // PDF readers open no page larger than this, in points
-    let scale = (14_000.0 / picture.width.max(picture.height)).min(0.75);
-    let page = Page {
-        width: picture.width * scale,
-        height: picture.height * scale,
-        shapes: picture.shapes.iter().map(|it| it.transformed(scale, 0.0, 0.0)).collect(),
-        links: Vec::new(),
+    let body_of = |(width, height): (f32, f32)| Rect::new(0.0, 0.0, width, height).grown(-PICTURE_MARGIN);
+    let size = (picture.width, picture.height);
+    let sheets = pages::sheets(size.0, size.1, &picture.whole, body_of);
+    let page = |paper: (f32, f32), shapes: Vec<Shape>| Page { shapes, ..Page::new(paper) };
+    let pages = if sheets.parts.len() == 1 {
+        let body = body_of(sheets.paper);
+        let placed = picture.shapes.iter().map(|it| it.transformed(sheets.scale, body.x, body.y));
+        vec![page(sheets.paper, placed.collect())]
+    } else {
+        let a3 = if size.0 > size.1 { (pages::A3.1, pages::A3.0) } else { pages::A3 };
+        let overview = page(a3, pages::overview(&picture.shapes, size, &sheets, body_of(a3)));
+        let part =
+            |number: usize| page(sheets.paper, pages::part(&picture.shapes, &sheets, number, body_of(sheets.paper)));
+        std::iter::once(overview).chain((0..sheets.parts.len()).map(part)).collect()
     };
-    let document = Document { pages: vec![page], ..Document::default() };
+    let document = Document { pages, ..Document::default() };
     let about = pdf::About { title: picture.title.clone(), author: author.to_owned(), subject: String::new(), day };
     pdf::to_pdf(&document, &about)
 }

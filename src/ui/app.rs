@@ -166,6 +166,11 @@ impl App {
         self.today.unwrap_or_else(|| jiff::Zoned::now().date())
     }
 
+    /// Where a place of the diagram was on the screen in the last frame, for tests and measurements.
+    pub fn on_screen(&self, at: crate::model::Point) -> Option<egui::Pos2> {
+        self.states.canvas.on_screen(at)
+    }
+
     /// The open project, for tests.
     pub fn session(&self) -> Option<&Session> {
         self.session.as_ref()

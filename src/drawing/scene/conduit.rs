@@ -265,7 +265,16 @@ fn label_signs(conduit: &Conduit) -> Vec<Icon> {
 
 pub(super) fn label_frame(context: &Context, id: ConduitId, route: &Route) -> Rect {
     let width = label_width(context, id);
-    Rect::new(route.label.x - width / 2.0, route.label.y - LABEL_HEIGHT / 2.0, width, LABEL_HEIGHT)
+    let frame = Rect::new(route.label.x - width / 2.0, route.label.y - LABEL_HEIGHT / 2.0, width, LABEL_HEIGHT);
+    // beside a line so short that nothing of it would be seen
+    let line = bounds_of(&route.points);
+    if line.height < 1.0 && line.width < width + 12.0 {
+        frame.offset(0.0, LABEL_HEIGHT / 2.0 + 7.0)
+    } else if line.width < 1.0 && line.height < LABEL_HEIGHT + 12.0 {
+        frame.offset(width / 2.0 + 7.0, 0.0)
+    } else {
+        frame
+    }
 }
 
 /// The label near and from afar.
@@ -309,7 +318,8 @@ fn label(context: &Context, id: ConduitId, conduit: &Conduit, route: &Route) -> 
 fn far_label(context: &Context, id: ConduitId, conduit: &Conduit, route: &Route) -> Element {
     let size = SMALL_TEXT * FAR;
     let width = Face::SemiBold.width(&conduit.tag, size) + 12.0;
-    let frame = Rect::new(route.label.x - width / 2.0, route.label.y - size * 0.65, width, size * 1.3);
+    let middle = label_frame(context, id, route).center();
+    let frame = Rect::new(middle.x - width / 2.0, middle.y - size * 0.65, width, size * 1.3);
     let (fill, ink) = if context.look.shows(Layer::Levels) {
         context.figures().of_target(id.into()).colors
     } else {

@@ -1,5 +1,7 @@
 //! What the colours, lines and signs of a drawing mean; only what occurs in it.
 
+use std::collections::BTreeSet;
+
 use super::super::icons::Icon;
 use super::super::shape::{Anchor, Shape, Stroke, arrowhead, centred_text, chip, rounded_outline};
 use super::figure::{Figure, nobody, role_figure, tells_levels};
@@ -92,7 +94,12 @@ fn overlay(row: &mut Row, context: &Context) {
             Some(fr) => row.words(&format!("{} of {fr} {}", told.split(" by FR").next().unwrap_or(told), fr.code())),
         }
     }
-    let mut figure = |figure: Figure, text: &str| row.figure(&figure, text);
+    let occurring = occurring(context);
+    let mut figure = |figure: Figure, text: &str| {
+        if occurring.contains(&figure.text) {
+            row.figure(&figure, text);
+        }
+    };
     let plain = |text: &str, colors| Figure { text: text.to_owned(), near: text.to_owned(), colors, hatch: None };
     match overlay {
         Overlay::Trust | Overlay::Shortfall => {
@@ -155,6 +162,40 @@ fn overlay(row: &mut Row, context: &Context) {
     if overlay != Overlay::Ownership {
         figure_none(row, context);
     }
+}
+
+/// The figures that the drawing holds, as the legend shows them.
+fn occurring(context: &Context) -> BTreeSet<String> {
+    let figures = context.figures();
+    let overlay = context.look.view.overlay;
+    let mut found = BTreeSet::new();
+    for target in context.project.targets() {
+        let figure = figures.of_target(target);
+        match overlay {
+            // one entry for each severity, whatever the counts
+            Overlay::Findings => found.extend(figure.near.split(' ').filter_map(|it| it.get(..1)).map(str::to_owned)),
+            Overlay::Lifecycle if figure.text.starts_with(|it: char| it.is_ascii_digit()) => {
+                found.insert("2".to_owned());
+            }
+            _ => (),
+        }
+        found.insert(figure.text);
+        let Some(levels) = context.analysis.target(target).filter(|_| figures.has_cells()) else { continue };
+        for fr in Fr::ALL {
+            found.insert(match overlay {
+                Overlay::Trust | Overlay::Shortfall if levels.target.is_none() || levels.achieved[fr].is_none() => {
+                    continue;
+                }
+                Overlay::Trust | Overlay::Shortfall if levels.shortfall(fr) == 0 => "✓".to_owned(),
+                Overlay::Trust | Overlay::Shortfall => format!("−{}", levels.shortfall(fr)),
+                _ => figures.cell(levels, fr).text,
+            });
+        }
+    }
+    if overlay == Overlay::Ownership {
+        found.extend((0..context.facts.roles().len()).map(|place| role_figure(place, "", context.look.palette).text));
+    }
+    found
 }
 
 /// The dash where there is no figure, if there is one anywhere.
@@ -294,7 +335,7 @@ fn areas(row: &mut Row, context: &Context, scene: &Scene) {
             point("crosses the perimeter, no named access point", palette.label);
         }
     }
-    if scene.has_sites {
+    if !scene.sites.is_empty() {
         row.line("site or area", Stroke::dashed(look.line(1.0), palette.site, 2.0), false);
     }
 }

@@ -80,13 +80,19 @@ pub struct Scene {
     routing: Routing,
     /// The outlines around the SUC.
     perimeter: Vec<Vec<Point>>,
-    has_sites: bool,
+    /// The outlines around the zones of each site.
+    sites: BTreeMap<String, Vec<Vec<Point>>>,
+    /// Conduits from inside the perimeter to outside.
+    leaving: Vec<ConduitId>,
+    /// The zones' places in the order of painting.
+    ranks: BTreeMap<ZoneId, u32>,
     finder: Finder,
     facts: Facts,
     marks: Marks,
     /// What it was drawn from, and how.
     source: Project,
     look: Look,
+    has_followed: bool,
 }
 
 /// How many open findings of each severity stand at a subject, the gravest first.
@@ -112,11 +118,14 @@ pub fn scene(project: &Project, analysis: &Analysis, look: &Look) -> Scene {
         bounds: Rect::default(),
         routing: Routing::default(),
         perimeter: Vec::new(),
-        has_sites: false,
+        sites: BTreeMap::new(),
+        leaving: perimeter::leaving(&shown),
+        ranks: ranks(&shown),
         finder: Finder::default(),
         facts: Facts::of(&shown, analysis, look.view.overlay),
         marks: mark::count(&shown, analysis, look),
         source: project.clone(),
+        has_followed: false,
         look: look.clone(),
         project: shown,
     };
@@ -148,6 +157,11 @@ impl Scene {
     /// The figure that the overlay gives a zone or conduit.
     pub fn figure(&self, analysis: &Analysis, target: Target) -> Figure {
         self.context(analysis, &self.look).figures().of_target(target)
+    }
+
+    /// Whether it has followed a drag since it was drawn: its routes may not be the best.
+    pub fn has_followed(&self) -> bool {
+        self.has_followed
     }
 
     fn context<'a>(&'a self, analysis: &'a Analysis, look: &'a Look) -> Context<'a> {

@@ -1,6 +1,6 @@
 //! The perimeter of the SUC with its access points, and outlines of sites and areas.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::hull::{crossing, outlines};
 use super::super::shape::{Anchor, Shape, Stroke, bounds_of, centred_text, rounded_loop};
@@ -15,23 +15,25 @@ const SITE_MARGIN: f32 = 32.0;
 /// Half the size of an access point.
 const POINT: f32 = 8.0;
 
+/// The zones that a zone lies in, the nearest first.
+fn outer(project: &Project, zone: ZoneId) -> impl Iterator<Item = ZoneId> {
+    // a circle ends somewhere
+    let parent = |id: &ZoneId| project.zones.get(*id)?.parent;
+    std::iter::successors(parent(&zone), parent).take(64)
+}
+
 /// The frames of the outermost zones for which `is_in` holds, and those of the zones to
 /// be left out: the outermost others that neither lie in one of them nor hold one.
-fn split(project: &Project, is_in: impl Fn(ZoneId, &Zone) -> bool) -> (Vec<Rect>, Vec<Rect>) {
-    let has = |id: ZoneId| project.zones.get(id).is_some_and(|zone| is_in(id, zone));
-    let mut holders: BTreeSet<ZoneId> = BTreeSet::new();
-    for (id, zone) in project.zones.iter().filter(|(id, _)| has(*id)) {
-        if zone.parent.is_some() {
-            holders.extend(project.zone_ancestors(id));
-        }
-    }
+fn split(project: &Project, is_in: impl Fn(&Zone) -> bool) -> (Vec<Rect>, Vec<Rect>) {
+    let has = |id: ZoneId| project.zones.get(id).is_some_and(&is_in);
+    let holders: BTreeSet<ZoneId> =
+        project.zones.iter().filter(|(_, zone)| is_in(zone)).flat_map(|(id, _)| outer(project, id)).collect();
     let (mut inside, mut outside) = (Vec::new(), Vec::new());
     for (id, zone) in project.zones.iter() {
-        let has_outer = zone.parent.is_some() && project.zone_ancestors(id).into_iter().any(&has);
-        if has_outer {
+        if outer(project, id).any(has) {
             continue;
         }
-        if has(id) {
+        if is_in(zone) {
             inside.push(zone.frame);
         } else if !holders.contains(&id) {
             outside.push(zone.frame);
@@ -40,9 +42,16 @@ fn split(project: &Project, is_in: impl Fn(ZoneId, &Zone) -> bool) -> (Vec<Rect>
     (inside, outside)
 }
 
+/// The conduits from inside the perimeter to outside.
+pub(super) fn leaving(project: &Project) -> Vec<ConduitId> {
+    let is_in = |zone: ZoneId| project.zones.get(zone).is_some_and(Zone::is_in_suc);
+    let leaves = |conduit: &Conduit| conduit.ends().is_some_and(|(from, to)| is_in(from) != is_in(to));
+    project.conduits.iter().filter(|(_, conduit)| leaves(conduit)).map(|(id, _)| id).collect()
+}
+
 /// The outlines around what lies inside the perimeter.
 pub(super) fn perimeter(project: &Project) -> Vec<Vec<Point>> {
-    let (inside, outside) = split(project, |_, zone| zone.is_in_suc());
+    let (inside, outside) = split(project, Zone::is_in_suc);
     outlines(&inside, &outside, MARGIN)
 }
 
@@ -102,18 +111,7 @@ fn name_plate(look: &Look, name: &str, at: Point, size: f32, color: Color) -> Ve
 }
 
 /// A mark where a conduit crosses the perimeter, with its name where the scope names it.
-pub(super) fn access_point(
-    context: &Context,
-    id: ConduitId,
-    conduit: &Conduit,
-    route: &Route,
-    outlines: &[Vec<Point>],
-) -> Vec<Element> {
-    let is_in = |zone: ZoneId| context.project.zones.get(zone).is_some_and(Zone::is_in_suc);
-    let Some((from, to)) = conduit.ends() else { return Vec::new() };
-    if is_in(from) == is_in(to) {
-        return Vec::new();
-    }
+pub(super) fn access_point(context: &Context, id: ConduitId, route: &Route, outlines: &[Vec<Point>]) -> Vec<Element> {
     let Some(at) = crossing(outlines, &route.points) else { return Vec::new() };
     let (look, palette) = (context.look, context.look.palette);
     let named = context.project.scope.access_points.iter().find(|it| it.conduit == Some(id));
@@ -145,40 +143,50 @@ pub(super) fn access_point(
     elements
 }
 
-/// A light outline with its name around the zones of each site, where there are several
-/// sites or zones of none.
-pub(super) fn sites(context: &Context) -> Vec<Element> {
-    let (look, project) = (context.look, context.project);
+/// The outlines around the zones of each site that holds several, or of those asked for;
+/// none where all zones stand in one.
+pub(super) fn sites(project: &Project, wanted: Option<&BTreeSet<&str>>) -> BTreeMap<String, Vec<Vec<Point>>> {
     let names: BTreeSet<&str> = project.zones.values().map(|it| it.site.as_str()).collect();
     if names.len() < 2 {
-        return Vec::new();
+        return BTreeMap::new();
     }
+    let is_wanted = |name: &&str| !name.is_empty() && wanted.is_none_or(|it| it.contains(name));
+    let mut sites = BTreeMap::new();
+    for name in names.into_iter().filter(is_wanted) {
+        let (inside, outside) = split(project, |zone| zone.site == name);
+        // the name of a lone zone's place needs no line around it
+        if inside.len() > 1 {
+            sites.insert(name.to_owned(), outlines(&inside, &outside, SITE_MARGIN));
+        }
+    }
+    sites
+}
+
+/// A light outline with its name for each site.
+pub(super) fn site_elements(look: &Look, sites: &BTreeMap<String, Vec<Vec<Point>>>) -> Vec<Element> {
     let color = look.palette.site;
     let mut elements = Vec::new();
-    for name in names.into_iter().filter(|it| !it.is_empty()) {
-        let (inside, outside) = split(project, |_, zone| zone.site == name);
-        for corners in outlines(&inside, &outside, SITE_MARGIN) {
-            let bounds = bounds_of(&corners);
-            let area = bounds.grown(30.0);
-            let stroke = Stroke::dashed(look.line(1.0), color, 2.0);
-            let line = Shape::Line { points: rounded_loop(&corners, 14.0), stroke };
-            elements.push(Element::new(None, area, vec![line]));
-            let Some(at) = name_place(&corners).filter(|_| is_clockwise(&corners)) else { continue };
-            let named = |size: f32| {
-                let text = Face::SemiBold.shortened(name, size, (bounds.width - 60.0).max(60.0));
-                vec![Shape::Text {
-                    at: Point::new(at.x + 40.0, at.y - 4.0),
-                    anchor: Anchor::Start,
-                    text,
-                    face: Face::SemiBold,
-                    size,
-                    color,
-                }]
-            };
-            elements.push(Element::new(None, area, named(look.text(12.0))).above_zoom(READABLE));
-            elements.push(Element::new(None, area, named(22.0)).above_zoom(ASSETS_FROM).below_zoom(READABLE));
-            elements.push(Element::new(None, area, named(48.0)).below_zoom(ASSETS_FROM));
-        }
+    for (name, corners) in sites.iter().flat_map(|(name, outlines)| outlines.iter().map(move |it| (name, it))) {
+        let bounds = bounds_of(corners);
+        let area = bounds.grown(30.0);
+        let stroke = Stroke::dashed(look.line(1.0), color, 2.0);
+        let line = Shape::Line { points: rounded_loop(corners, 14.0), stroke };
+        elements.push(Element::new(None, area, vec![line]));
+        let Some(at) = name_place(corners).filter(|_| is_clockwise(corners)) else { continue };
+        let named = |size: f32| {
+            let text = Face::SemiBold.shortened(name, size, (bounds.width - 60.0).max(60.0));
+            vec![Shape::Text {
+                at: Point::new(at.x + 40.0, at.y - 4.0),
+                anchor: Anchor::Start,
+                text,
+                face: Face::SemiBold,
+                size,
+                color,
+            }]
+        };
+        elements.push(Element::new(None, area, named(look.text(12.0))).above_zoom(READABLE));
+        elements.push(Element::new(None, area, named(22.0)).above_zoom(ASSETS_FROM).below_zoom(READABLE));
+        elements.push(Element::new(None, area, named(48.0)).below_zoom(ASSETS_FROM));
     }
     elements
 }

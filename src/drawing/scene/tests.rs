@@ -342,8 +342,8 @@ fn sites_are_outlined_where_there_are_several() {
         }
     };
     let one = Fixture::new().zone("Z-1", site("North", 0.0)).zone("Z-2", site("North", 400.0));
-    assert!(!drawn(&one, Overlay::Trust).has_sites);
-    let two = one.zone("Z-3", site("South", 900.0));
+    assert!(drawn(&one, Overlay::Trust).sites.is_empty());
+    let two = one.zone("Z-3", site("South", 900.0)).zone("Z-4", site("South", 1300.0));
     let scene = drawn(&two, Overlay::Trust);
     let names: Vec<String> = scene
         .elements

@@ -1,6 +1,6 @@
 //! Drawing everything, and drawing anew only what moved.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::finder::parts;
@@ -10,13 +10,12 @@ use crate::model::{Asset, AssetId, Table};
 impl Scene {
     /// Draws everything from what is known of places and routes.
     pub(super) fn draw(&mut self, analysis: &Analysis) {
-        let ranks = ranks(&self.project);
         let zones: Vec<ZoneId> = self.project.zones.ids().collect();
-        self.put_zones(analysis, &zones, &ranks);
+        self.put_zones(analysis, &zones);
         let assets: Vec<AssetId> = self.places.cells.keys().copied().collect();
-        self.put_assets(analysis, &assets, &ranks);
+        self.put_assets(analysis, &assets);
         let conduits: Vec<ConduitId> = self.routes().keys().copied().collect();
-        self.put_outlines(analysis);
+        self.put_outlines(None);
         self.put_conduits(analysis, &conduits);
         self.put_access_points(analysis);
         self.put_flows(analysis, None);
@@ -34,6 +33,7 @@ impl Scene {
         let shown = shown(project, &self.look.view).into_owned();
         let before = std::mem::replace(&mut self.project, shown);
         self.source = project.clone();
+        self.has_followed = true;
         if moved.notes {
             self.put_notes(analysis);
         }
@@ -41,7 +41,6 @@ impl Scene {
             self.put_bands(analysis);
             return true;
         }
-        let ranks = ranks(&self.project);
         // the assets of a zone lie around the zones in it
         let outer = moved.zones.iter().filter_map(|id| self.project.zones.get(*id)?.parent);
         let homes = moved.assets.iter().filter_map(|id| self.project.assets.get(*id)?.zone);
@@ -61,9 +60,9 @@ impl Scene {
             }
         }
         let zones: Vec<ZoneId> = refilled.into_iter().collect();
-        self.put_zones(analysis, &zones, &ranks);
+        self.put_zones(analysis, &zones);
         let assets: Vec<AssetId> = assets.into_iter().collect();
-        self.put_assets(analysis, &assets, &ranks);
+        self.put_assets(analysis, &assets);
         let mut conduits: BTreeSet<ConduitId> = BTreeSet::new();
         if !moved.zones.is_empty() {
             if self.look.shows(Layer::Conduits) {
@@ -75,7 +74,7 @@ impl Scene {
                 }
                 self.routing = routing;
             }
-            self.put_outlines(analysis);
+            self.put_outlines(Some(&moved.zones));
         }
         let conduits: Vec<ConduitId> = conduits.into_iter().collect();
         self.put_conduits(analysis, &conduits);
@@ -89,7 +88,7 @@ impl Scene {
         true
     }
 
-    fn put_zones(&mut self, analysis: &Analysis, zones: &[ZoneId], ranks: &BTreeMap<ZoneId, u32>) {
+    fn put_zones(&mut self, analysis: &Analysis, zones: &[ZoneId]) {
         let mut drawn = Vec::with_capacity(zones.len());
         let context = self.context(analysis, &self.look);
         for &id in zones {
@@ -101,7 +100,7 @@ impl Scene {
             drawn.push((id, zone.frame, elements, zone::badges(&context, id, zone)));
         }
         for (id, frame, elements, badges) in drawn {
-            let rank = ranks.get(&id).copied().unwrap_or_default();
+            let rank = self.ranks.get(&id).copied().unwrap_or_default();
             self.finder.zones.remove(frame, id);
             self.finder.zones.insert(frame, id);
             self.elements.put(Stratum::Plant, rank, Some(id.into()), elements);
@@ -117,12 +116,12 @@ impl Scene {
         }
     }
 
-    fn put_assets(&mut self, analysis: &Analysis, assets: &[AssetId], ranks: &BTreeMap<ZoneId, u32>) {
+    fn put_assets(&mut self, analysis: &Analysis, assets: &[AssetId]) {
         let mut drawn = Vec::with_capacity(assets.len());
         let context = self.context(analysis, &self.look);
         for &id in assets {
             let Some(asset) = self.project.assets.get(id) else { continue };
-            let rank = asset.zone.and_then(|zone| ranks.get(&zone)).copied().unwrap_or_default();
+            let rank = asset.zone.and_then(|zone| self.ranks.get(&zone)).copied().unwrap_or_default();
             let cell = self.places.cells.get(&id);
             let elements = cell.map_or(Vec::new(), |&cell| asset::elements(&context, id, asset, cell));
             let mut homes = Vec::new();
@@ -177,17 +176,18 @@ impl Scene {
         }
     }
 
-    /// The perimeter and the sites.
-    fn put_outlines(&mut self, analysis: &Analysis) {
-        let mut sites = Vec::new();
+    /// The perimeter, and the sites or those of moved zones.
+    fn put_outlines(&mut self, moved: Option<&BTreeSet<ZoneId>>) {
         if self.look.shows(Layer::Perimeter) {
             self.perimeter = perimeter::perimeter(&self.project);
         }
         if self.look.shows(Layer::Sites) {
-            sites = perimeter::sites(&self.context(analysis, &self.look));
+            let of_zone = |id: &ZoneId| self.project.zones.get(*id).map(|it| it.site.as_str());
+            let wanted: Option<BTreeSet<&str>> = moved.map(|zones| zones.iter().filter_map(of_zone).collect());
+            let sites = perimeter::sites(&self.project, wanted.as_ref());
+            self.sites.extend(sites);
         }
-        self.has_sites = !sites.is_empty();
-        self.elements.put(Stratum::Sites, 0, None, sites);
+        self.elements.put(Stratum::Sites, 0, None, perimeter::site_elements(&self.look, &self.sites));
         let outline = perimeter::elements(&self.look, &self.perimeter);
         self.elements.put(Stratum::Perimeter, 0, None, outline);
     }
@@ -196,9 +196,9 @@ impl Scene {
         let mut drawn = Vec::new();
         if !self.perimeter.is_empty() {
             let context = self.context(analysis, &self.look);
-            for (&id, route) in self.routes() {
-                let Some(conduit) = self.project.conduits.get(id) else { continue };
-                let elements = perimeter::access_point(&context, id, conduit, route, &self.perimeter);
+            for &id in &self.leaving {
+                let Some(route) = self.routes().get(&id) else { continue };
+                let elements = perimeter::access_point(&context, id, route, &self.perimeter);
                 if !elements.is_empty() {
                     drawn.push((id, elements));
                 }

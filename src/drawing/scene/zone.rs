@@ -116,7 +116,8 @@ pub(super) fn trust_sign(trust: Trust) -> Option<Icon> {
     match trust {
         Trust::External => Some(Icon::sign("external")),
         Trust::Enterprise => Some(Icon::sign("enterprise")),
-        Trust::Operational => Some(Icon::sign("operational")),
+        // most zones are, and need no sign
+        Trust::Operational => None,
         Trust::Safety => Some(Icon::sign("safety")),
     }
 }

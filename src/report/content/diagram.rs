@@ -29,6 +29,7 @@ pub(super) fn chapter(material: &Material) -> Vec<Block> {
             material.analysis.as_of,
             cells::fr_codes()
         ),
+        whole: picture.whole,
         drawing: Drawing { width: picture.width, height: picture.height, shapes: picture.shapes },
         own_page: true,
     }));

@@ -6,6 +6,7 @@ use super::Style;
 use super::page::{A3, A4, Bookmark, Page, Place};
 use super::paragraph::{Lines, Setting};
 use super::table;
+use crate::drawing::pages;
 use crate::drawing::shape::{Shape, Stroke};
 use crate::model::{Point, Rect};
 use crate::report::outline::{Block, Drawing, Figure, KeyFigure, Outline, Span};
@@ -330,24 +331,38 @@ impl Flow<'_> {
         self.style.lines(&[Span::weak(figure.caption.as_str())], self.style.note_setting(), width)
     }
 
-    /// A page of its own for a large figure, after the page being filled: turned where
-    /// it is wider than high, and A3 where it would be hard to read on A4.
+    /// Pages of their own for a large figure, after the page being filled: one where it
+    /// can be read on one sheet, or else an overview and the parts.
     fn figure_page(&mut self, figure: &Figure) {
-        let is_wide = figure.drawing.width > figure.drawing.height;
-        let turned = |(width, height): (f32, f32)| if is_wide { (height, width) } else { (width, height) };
-        let fitting = |size: (f32, f32)| {
-            let body = Page::new(size).body();
-            (body.width / figure.drawing.width).min((body.height - 16.0) / figure.drawing.height)
+        let (drawing, shapes) = (&figure.drawing, &figure.drawing.shapes);
+        let size = (drawing.width, drawing.height);
+        let body_of = |paper: (f32, f32)| {
+            let body = Page::new(paper).body();
+            Rect { height: body.height - 16.0, ..body }
         };
-        let size = if fitting(turned(A4)) >= SMALLEST_INLINE { turned(A4) } else { turned(A3) };
-        let scale = fitting(size).min(1.5);
-        let mut page = Page::new(size);
-        let body = page.body();
-        draw(&mut page, &figure.drawing, body.corner(), scale);
-        let foot = body.y + figure.drawing.height * scale + 4.0;
+        let sheets = pages::sheets(size.0, size.1, &figure.whole, body_of);
+        let is_wide = drawing.width > drawing.height;
+        let turned = |(width, height): (f32, f32)| if is_wide { (height, width) } else { (width, height) };
+        let paper = if sheets.parts.len() == 1 { sheets.paper } else { turned(A3) };
+        let body = body_of(paper);
+        let mut page = Page::new(paper);
+        let scale = (body.width / size.0).min(body.height / size.1).min(1.5);
+        if sheets.parts.len() == 1 {
+            draw(&mut page, drawing, body.corner(), scale);
+        } else {
+            page.shapes.extend(pages::overview(shapes, size, &sheets, body));
+        }
         let caption = self.caption(figure, body.width);
+        let foot = body.y + drawing.height * scale + 4.0;
         caption.put(&mut page, Point::new(body.x, foot), body.width, false);
         self.figures.push(page);
+        if sheets.parts.len() > 1 {
+            for number in 0..sheets.parts.len() {
+                let mut page = Page::new(sheets.paper);
+                page.shapes.extend(pages::part(shapes, &sheets, number, body_of(sheets.paper)));
+                self.figures.push(page);
+            }
+        }
     }
 
     /// A thin line across the text.

@@ -1,6 +1,7 @@
 //! The diagram to draw in: camera, one hit test a frame, gestures, painting apart
 //! from each other. It works on the same scene that pictures are written from.
 
+mod brush;
 mod camera;
 mod findings;
 mod gesture;
@@ -13,6 +14,7 @@ mod parts;
 mod press;
 mod rename;
 mod toolbar;
+mod tooltip;
 
 use egui::{Role, Sense, Ui, WidgetInfo};
 
@@ -61,10 +63,11 @@ pub struct CanvasState {
     /// Where the context menu was opened.
     menu_at: Option<(Point, Hit)>,
     drawn: Option<Drawn>,
-    /// The part of the diagram that was seen in the last frame.
-    seen: Option<Rect>,
     /// The findings that are explained at a mark.
     panel: Option<findings::Panel>,
+    /// Where on the screen the diagram was in the last frame.
+    place: Option<egui::Rect>,
+    icons: brush::IconSheets,
 }
 
 impl Default for CanvasState {
@@ -83,8 +86,9 @@ impl Default for CanvasState {
             to_name: None,
             menu_at: None,
             drawn: None,
-            seen: None,
             panel: None,
+            place: None,
+            icons: brush::IconSheets::default(),
         }
     }
 }
@@ -115,6 +119,11 @@ impl CanvasState {
     /// Points of the screen for a canvas unit.
     pub fn zoom(&self) -> f32 {
         self.camera.zoom
+    }
+
+    /// Where a place of the diagram was on the screen in the last frame.
+    pub fn on_screen(&self, at: Point) -> Option<egui::Pos2> {
+        self.place.map(|rect| self.camera.to_screen(rect, at))
     }
 
     /// Shows everything, or what is selected.
@@ -163,7 +172,7 @@ impl CanvasState {
         match extent {
             Extent::All => Part::All,
             Extent::Selection => Part::Only(selection.subjects.iter().copied().collect()),
-            Extent::Seen => self.seen.map_or(Part::All, Part::Area),
+            Extent::Seen => self.place.map_or(Part::All, |rect| Part::Area(self.camera.visible(rect))),
         }
     }
 
@@ -175,12 +184,18 @@ impl CanvasState {
     fn take_scene(&mut self, ctx: &Context) -> Scene {
         let look = self.look(ctx.palette);
         let mut drawn = self.drawn.take().filter(|it| it.look == look);
-        if let Some(Drawn { revision, scene, .. }) = &mut drawn
-            && *revision != ctx.session.revision()
-            // a drag under way moves things, and only what moved is drawn anew
-            && !(ctx.session.is_previewing() && scene.follow(ctx.project, ctx.analysis))
-        {
-            drawn = None;
+        if let Some(Drawn { revision, scene, .. }) = &mut drawn {
+            let is_current = *revision == ctx.session.revision();
+            let is_right = if ctx.session.is_previewing() {
+                // a drag under way moves things, and only what moved is drawn anew
+                is_current || scene.follow(ctx.project, ctx.analysis)
+            } else {
+                // when it has ended, routes are found from the beginning
+                is_current && !scene.has_followed()
+            };
+            if !is_right {
+                drawn = None;
+            }
         }
         drawn.map_or_else(|| scene(ctx.project, ctx.analysis, &look), |it| it.scene)
     }
@@ -230,11 +245,16 @@ pub fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
     let painter = ui.painter().with_clip_rect(rect);
     paint::scene(&painter, ctx, state, &scene, rect);
     over::paint(&painter, ctx, state, &scene, rect, hovered, at);
-    announce(ui, ctx, state, rect);
+    announce(ui, ctx, state, &scene, rect);
     if let Some(kind) = response.dnd_release_payload::<String>()
         && let Some(at) = at
     {
         gesture::drop_new_asset(ctx, &kind, at);
+    }
+    if let Hit::Conduit(id) = hovered
+        && state.drag.is_none()
+    {
+        tooltip::conduit(response.clone(), ctx, id);
     }
     response.context_menu(|ui| menu::show(ui, ctx, state));
     if let Some(zone) = state.to_name.filter(|&it| ctx.project.zones.get(it).is_some()) {
@@ -246,7 +266,7 @@ pub fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
     if ctx.project.zones.is_empty() {
         invite(ui, ctx, state, rect);
     }
-    state.seen = Some(state.camera.visible(rect));
+    state.place = Some(rect);
     state.keep_scene(ctx, scene);
 }
 
@@ -277,11 +297,10 @@ fn bounds_of(project: &Project, scene: &Scene, subject: Subject) -> Option<Rect>
 }
 
 /// Makes zones known to those who can't see them, and to tests, by tag and name.
-fn announce(ui: &Ui, ctx: &Context, state: &CanvasState, rect: egui::Rect) {
+fn announce(ui: &Ui, ctx: &Context, state: &CanvasState, scene: &Scene, rect: egui::Rect) {
     const MOST: usize = 150;
-    let visible = state.camera.visible(rect);
-    let zones = ctx.project.zones.iter().filter(|(_, zone)| visible.overlaps(&zone.frame)).take(MOST);
-    for (id, zone) in zones {
+    for id in scene.zones_near(state.camera.visible(rect)).into_iter().take(MOST) {
+        let Some(zone) = ctx.project.zones.get(id) else { continue };
         let place = state.camera.rect_to_screen(rect, Rect { height: 30.0, ..zone.frame });
         let response = ui.interact(place.intersect(rect), ui.scope_id().with(("zone", id)), Sense::hover());
         let is_selected = ctx.selection.contains(id);

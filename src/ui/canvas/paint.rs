@@ -3,21 +3,27 @@
 use egui::Painter;
 
 use super::CanvasState;
-use crate::drawing::scene::Scene;
-use crate::model::Point;
+use super::brush::Brush;
+use crate::drawing::scene::{Scene, flows_of};
 use crate::ui::context::Context;
 use crate::ui::theme::color32;
-use crate::ui::widgets::shape_to_egui;
 
-/// Paints what is visible of the scene.
-pub(super) fn scene(painter: &Painter, ctx: &Context, state: &CanvasState, scene: &Scene, rect: egui::Rect) {
+/// Paints what is visible of the scene, and the flows of what is selected.
+pub(super) fn scene(painter: &Painter, ctx: &Context, state: &mut CanvasState, scene: &Scene, rect: egui::Rect) {
     painter.rect_filled(rect, 0.0, color32(ctx.palette.canvas));
     let camera = state.camera;
     let visible = camera.visible(rect);
-    let place = |at: Point| camera.to_screen(rect, at);
+    let look = state.look(ctx.palette);
+    let mut brush = Brush::new(painter, &mut state.icons, camera, rect);
     for element in scene.elements.visible(visible, camera.zoom) {
         for shape in &element.shapes {
-            shape_to_egui(painter, shape, &place, camera.zoom);
+            brush.shape(shape);
         }
     }
+    if let Some(subject) = ctx.selection.only() {
+        for shape in flows_of(scene, &look, subject) {
+            brush.shape(&shape);
+        }
+    }
+    brush.finish();
 }

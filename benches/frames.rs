@@ -1,0 +1,274 @@
+//! What a frame of the diagram costs, measured: `cargo bench --bench frames`.
+//!
+//! Runs the whole window without a screen and prints median and worst time of the
+//! processor for a frame: what the window does itself, and with the shapes cut into
+//! triangles besides, which comes before the rasteriser. Times depend on the machine,
+//! so nothing here fails.
+
+#![expect(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a benchmark prints, and ends where there is nothing to measure"
+)]
+
+use std::time::{Duration, Instant};
+
+use eframe::App as _;
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, RawInput, Vec2, pos2, vec2};
+use jiff::civil::date;
+use zonewright::drawing::layout;
+use zonewright::generate::{Size, plant};
+use zonewright::model::{Point, Project, Rect};
+use zonewright::store;
+use zonewright::ui::{App, Chooser, Start};
+
+const SCREEN: Vec2 = vec2(1440.0, 900.0);
+/// Frames of each movement.
+const FRAMES: usize = 60;
+
+fn main() {
+    for (zones, assets, conduits, budget) in [(300, 3_000, 900, 8), (1_000, 20_000, 5_000, 16)] {
+        let mut project = plant(Size { zones, conduits, assets, answers: 20, conduit_answers: 0 }, 1);
+        lay_out(&mut project);
+        println!("\n{zones} zones, {assets} assets, {conduits} conduits; budget {budget} ms a frame");
+        println!("{:<34}{:>18}{:>24}", "", "the window", "with tessellation");
+        println!("{:<34}{:>9}{:>9}{:>12}{:>12}", "", "median", "worst", "median", "worst");
+        measure(&project, budget);
+    }
+}
+
+/// The frames that the layout gives, with room for the assets.
+fn lay_out(project: &mut Project) {
+    for (id, frame) in layout::arrange(project) {
+        if let Some(zone) = project.zones.get_mut(id) {
+            zone.frame = frame;
+        }
+    }
+}
+
+fn measure(project: &Project, budget: u64) {
+    let mut window = Window::open(project);
+    window.key(Modifiers::ALT, Key::Num3);
+    window.key(Modifiers::NONE, Key::F);
+    let middle = pos2(760.0, 460.0);
+    let print = |what: &str, times: Vec<Times>| print(what, times, budget);
+    window.point(middle);
+    print("at rest, all seen", window.frames(|_, _| Vec::new()));
+    print("hover, all seen", window.frames(|_, frame| vec![Event::PointerMoved(wander(middle, frame))]));
+    print("pan, all seen", window.pan(middle));
+    print("zoom in from all to near", window.zoom(middle, 1.06));
+    for zoom in [0.2, 0.31, 0.45, 0.62, 1.0, 2.0] {
+        window.zoom_to(middle, zoom);
+        print(&format!("pan at {zoom}"), window.pan(middle));
+        print(&format!("hover at {zoom}"), window.frames(|_, frame| vec![Event::PointerMoved(wander(middle, frame))]));
+    }
+    print("zoom out from near to all", window.zoom(middle, 1.0 / 1.06));
+    window.key(Modifiers::NONE, Key::F);
+    print("drag a zone, all seen", window.drag(zone_grip(project)));
+    for zoom in [0.35, 0.8] {
+        window.show(zone_grip(project), zoom);
+        print(&format!("drag a zone at {zoom}"), window.drag(zone_grip(project)));
+    }
+    window.show(zone_grip(project), 0.8);
+    if let Some(asset) = window.an_asset(project) {
+        print("drag an asset at 0.8", window.drag(asset));
+    }
+}
+
+/// A place in the header of a zone in the midst of the plant that has many conduits.
+fn zone_grip(project: &Project) -> Point {
+    let count = |id| project.conduits.values().filter(|it| it.touches(id)).count();
+    let zones = project.zones.iter().filter(|(_, zone)| zone.parent.is_none());
+    let (_, zone) = zones.max_by_key(|(id, _)| (count(*id).min(12), *id)).expect("a zone");
+    Point::new(zone.frame.x + 60.0, zone.frame.y + 22.0)
+}
+
+fn wander(middle: Pos2, frame: usize) -> Pos2 {
+    middle + vec2((frame * 37 % 400) as f32 - 200.0, (frame * 23 % 300) as f32 - 150.0)
+}
+
+struct Times {
+    window: Duration,
+    whole: Duration,
+}
+
+/// The window without a screen.
+struct Window {
+    ctx: egui::Context,
+    app: App,
+    frame: eframe::Frame,
+    time: f64,
+}
+
+impl Window {
+    fn open(project: &Project) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let file = folder.path().join("plant.zonewright");
+        store::save(project, &file).expect("the plant can be saved");
+        let ctx = egui::Context::default();
+        let start =
+            Start { file: Some(file), chooser: Chooser::Window, today: Some(date(2026, 11, 21)), ..Start::default() };
+        let app = App::new(&ctx, start);
+        let mut window = Self { ctx, app, frame: eframe::Frame::_new_kittest(), time: 0.0 };
+        while window.app.session().is_none() {
+            std::thread::sleep(Duration::from_millis(20));
+            window.run(Vec::new());
+        }
+        window
+    }
+
+    fn run(&mut self, events: Vec<Event>) -> Times {
+        self.time += 1.0 / 60.0;
+        let input = RawInput {
+            screen_rect: Some(egui::Rect::from_min_size(Pos2::ZERO, SCREEN)),
+            time: Some(self.time),
+            focused: true,
+            events,
+            ..RawInput::default()
+        };
+        let start = Instant::now();
+        let (app, frame) = (&mut self.app, &mut self.frame);
+        let output = self.ctx.run_ui(input, |ui| app.ui(ui, frame));
+        let window = start.elapsed();
+        let cut = self.ctx.tessellate(output.shapes, output.pixels_per_point);
+        let whole = start.elapsed();
+        drop(cut);
+        Times { window, whole }
+    }
+
+    fn settle(&mut self) {
+        for _ in 0..4 {
+            self.run(Vec::new());
+        }
+    }
+
+    fn key(&mut self, modifiers: Modifiers, key: Key) {
+        for pressed in [true, false] {
+            let event = Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
+            self.run(vec![event]);
+        }
+        self.settle();
+    }
+
+    fn point(&mut self, at: Pos2) {
+        self.run(vec![Event::PointerMoved(at)]);
+        self.settle();
+    }
+
+    fn frames(&mut self, mut events: impl FnMut(&Self, usize) -> Vec<Event>) -> Vec<Times> {
+        (0..FRAMES)
+            .map(|frame| {
+                let events = events(self, frame);
+                self.run(events)
+            })
+            .collect()
+    }
+
+    /// With the middle button, to and fro.
+    fn pan(&mut self, middle: Pos2) -> Vec<Times> {
+        let button = |pos: Pos2, pressed: bool| Event::PointerButton {
+            pos,
+            button: PointerButton::Middle,
+            pressed,
+            modifiers: Modifiers::NONE,
+        };
+        self.run(vec![Event::PointerMoved(middle), button(middle, true)]);
+        let way = |frame: usize| vec2(((frame % 30) as f32 - 15.0).abs() * 20.0, (frame % 7) as f32 * 6.0);
+        let times = self.frames(|_, frame| vec![Event::PointerMoved(middle + way(frame))]);
+        self.run(vec![Event::PointerMoved(middle), button(middle, false)]);
+        self.settle();
+        times
+    }
+
+    fn zoom(&mut self, at: Pos2, factor: f32) -> Vec<Times> {
+        self.point(at);
+        self.frames(|_, _| vec![Event::Zoom(factor)])
+    }
+
+    fn zoom_now(&self) -> f32 {
+        let place = |x: f32| self.app.on_screen(Point::new(x, 0.0)).unwrap_or_default().x;
+        (place(1000.0) - place(0.0)) / 1000.0
+    }
+
+    fn zoom_to(&mut self, at: Pos2, zoom: f32) {
+        self.point(at);
+        for _ in 0..40 {
+            let factor = (zoom / self.zoom_now()).clamp(0.7, 1.4);
+            if (factor - 1.0).abs() < 0.001 {
+                break;
+            }
+            self.run(vec![Event::Zoom(factor)]);
+        }
+        self.settle();
+    }
+
+    /// Brings a place of the diagram to the middle of the screen at a zoom.
+    fn show(&mut self, place: Point, zoom: f32) {
+        self.key(Modifiers::NONE, Key::F);
+        let middle = pos2(700.0, 450.0);
+        self.zoom_to(middle, zoom);
+        let button = |pos: Pos2, pressed: bool| Event::PointerButton {
+            pos,
+            button: PointerButton::Middle,
+            pressed,
+            modifiers: Modifiers::NONE,
+        };
+        for _ in 0..200 {
+            let away = middle - self.app.on_screen(place).unwrap_or(middle);
+            if away.length() < 4.0 {
+                break;
+            }
+            let step = away.clamp(vec2(-400.0, -300.0), vec2(400.0, 300.0));
+            self.run(vec![Event::PointerMoved(middle), button(middle, true)]);
+            self.run(vec![Event::PointerMoved(middle + step / 2.0)]);
+            self.run(vec![Event::PointerMoved(middle + step)]);
+            self.run(vec![button(middle + step, false)]);
+        }
+        self.settle();
+    }
+
+    fn drag(&mut self, grip: Point) -> Vec<Times> {
+        let Some(from) = self.app.on_screen(grip) else { return Vec::new() };
+        let button = |pos: Pos2, pressed: bool| Event::PointerButton {
+            pos,
+            button: PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        };
+        self.point(from);
+        self.run(vec![button(from, true)]);
+        self.run(vec![Event::PointerMoved(from + vec2(9.0, 3.0))]);
+        let way = |frame: usize| vec2(12.0 + (frame % 40) as f32 * 4.0, 6.0 + (frame % 25) as f32 * 3.0);
+        let times = self.frames(|_, frame| vec![Event::PointerMoved(from + way(frame))]);
+        // taken back, so that the next movement finds the plant as it was
+        self.key(Modifiers::NONE, Key::Escape);
+        self.run(vec![button(from, false)]);
+        self.settle();
+        times
+    }
+
+    /// The middle of the first card seen in the zone that is shown.
+    fn an_asset(&self, project: &Project) -> Option<Point> {
+        let seen = |at: Point| {
+            let at = self.app.on_screen(at)?;
+            egui::Rect::from_min_max(pos2(250.0, 150.0), pos2(1000.0, 800.0)).contains(at).then_some(at)
+        };
+        let places = zonewright::drawing::asset_places(project);
+        places.cells.values().map(Rect::center).find(|it| seen(*it).is_some())
+    }
+}
+
+fn print(what: &str, times: Vec<Times>, budget: u64) {
+    if times.is_empty() {
+        return;
+    }
+    let column = |time: fn(&Times) -> Duration| {
+        let mut sorted: Vec<f64> = times.iter().map(|it| time(it).as_secs_f64() * 1000.0).collect();
+        sorted.sort_by(f64::total_cmp);
+        let median = sorted.get(sorted.len() / 2).copied().unwrap_or_default();
+        (median, sorted.last().copied().unwrap_or_default())
+    };
+    let ((median, worst), (whole, whole_worst)) = (column(|it| it.window), column(|it| it.whole));
+    let over = if median > budget as f64 { "  over" } else { "" };
+    println!("{what:<34}{median:>9.2}{worst:>9.2}{whole:>12.2}{whole_worst:>12.2}{over}");
+}
