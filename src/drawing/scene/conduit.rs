@@ -23,8 +23,13 @@ pub(super) fn label_width(context: &Context, id: ConduitId) -> f32 {
     let Some(conduit) = context.project.conduits.get(id) else { return 0.0 };
     let size = context.look.text(SMALL_TEXT);
     let signs: f32 = label_signs(conduit).len() as f32 * (SIGN + 4.0);
-    let chip = if context.look.shows(Layer::Levels) { chip_width(context, id) + 4.0 } else { 0.0 };
+    let chip = if has_chip(context) { chip_width(context, id) + 4.0 } else { 0.0 };
     signs + Face::SemiBold.width(&conduit.tag, size) + chip + 16.0
+}
+
+/// Whether labels bear a figure: a conduit has no lifecycle.
+fn has_chip(context: &Context) -> bool {
+    context.look.shows(Layer::Levels) && context.look.view.overlay != Overlay::Lifecycle
 }
 
 fn chip_width(context: &Context, id: ConduitId) -> f32 {
@@ -302,7 +307,7 @@ fn label(context: &Context, id: ConduitId, conduit: &Conduit, route: &Route) -> 
     let tag_width = Face::SemiBold.width(&conduit.tag, size);
     let middle = Point::new(x + tag_width / 2.0, frame.center().y);
     shapes.push(centred_text(middle, conduit.tag.clone(), Face::SemiBold, size, palette.text));
-    if look.shows(Layer::Levels) {
+    if has_chip(context) {
         let figure = context.figures().of_target(id.into());
         let width = chip_width(context, id);
         let cell = Rect::new(frame.right() - width - 4.0, frame.y + 3.0, width, LABEL_HEIGHT - 6.0);
@@ -320,7 +325,7 @@ fn far_label(context: &Context, id: ConduitId, conduit: &Conduit, route: &Route)
     let width = Face::SemiBold.width(&conduit.tag, size) + 12.0;
     let middle = label_frame(context, id, route).center();
     let frame = Rect::new(middle.x - width / 2.0, middle.y - size * 0.65, width, size * 1.3);
-    let (fill, ink) = if context.look.shows(Layer::Levels) {
+    let (fill, ink) = if has_chip(context) {
         context.figures().of_target(id.into()).colors
     } else {
         (context.look.palette.label, context.look.palette.text)

@@ -201,7 +201,9 @@ fn occurring(context: &Context) -> BTreeSet<String> {
 /// The dash where there is no figure, if there is one anywhere.
 fn figure_none(row: &mut Row, context: &Context) {
     let figures = context.figures();
-    if context.project.targets().any(|it| figures.of_target(it).text == "–") {
+    let is_lifecycle = context.look.view.overlay == Overlay::Lifecycle;
+    let mut told = context.project.targets().filter(|it| it.zone().is_some() || !is_lifecycle);
+    if told.any(|it| figures.of_target(it).text == "–") {
         let palette = context.look.palette;
         let words = match context.look.view.overlay {
             Overlay::Lifecycle => "no asset",
