@@ -128,7 +128,8 @@ pub fn part(shapes: &[Shape], sheets: &Sheets, number: usize, body: Rect) -> Vec
     let area = Rect::new(body.x, body.y, part.width * scale, part.height * scale);
     let (paper_width, paper_height) = sheets.paper;
     let white = palette.on_accent;
-    drawn.extend(frame_around(area, paper_width, paper_height, white));
+    // a little beyond the paper, whose edges are rounded to whole pixels
+    drawn.extend(frame_around(area, paper_width + 4.0, paper_height + 4.0, white));
     drawn.push(Shape::Rect {
         frame: area,
         radius: 0.0,

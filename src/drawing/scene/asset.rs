@@ -134,14 +134,16 @@ pub(super) fn home_lines(context: &Context, id: AssetId, asset: &Asset, places: 
     let mut elements = Vec::new();
     for &zone in &asset.other_zones {
         let Some(frame) = context.project.zones.get(zone).map(|it| it.frame) else { continue };
-        let (to, foot) = match places.ghosts.get(&(id, zone)) {
-            Some(ghost) => (ghost.center(), None),
+        let (line, foot) = match places.ghosts.get(&(id, zone)) {
+            Some(ghost) => (between_cards(from, cell, *ghost), None),
             None => {
                 let to = Point::new(from.x.clamp(frame.x, frame.right()), from.y.clamp(frame.y, frame.bottom()));
-                (to, Some(Rect::new(to.x - 4.0, to.y - 4.0, 8.0, 8.0)))
+                let out = ASSET_ICON / 2.0 + 3.0;
+                let up = if to.y < from.y { -out } else { out };
+                let line = vec![from.offset(0.0, up), Point::new(from.x, to.y), to];
+                (line, Some(Rect::new(to.x - 4.0, to.y - 4.0, 8.0, 8.0)))
             }
         };
-        let line = between_cards(from, to, foot.is_none());
         let bounds = super::super::shape::bounds_of(&line).grown(4.0);
         let stroke = Stroke::dashed(context.look.line(1.5), color, 4.0);
         let mut shapes = vec![Shape::Line { points: line, stroke }];
@@ -151,18 +153,19 @@ pub(super) fn home_lines(context: &Context, id: AssetId, asset: &Asset, places: 
     elements
 }
 
-/// With one bend, from the edge of one card to the edge of the other.
-fn between_cards(from: Point, to: Point, stops_short: bool) -> Vec<Point> {
-    let short = if stops_short { ASSET_HEIGHT / 2.0 - 4.0 } else { 0.0 };
-    let (dx, dy) = (to.x - from.x, to.y - from.y);
-    let out = ASSET_ICON / 2.0 + 3.0;
-    if dx.abs() < 1.0 || dy.abs() < ASSET_HEIGHT / 2.0 {
-        let wide = if stops_short { ASSET_WIDTH / 2.0 - 4.0 } else { 0.0 };
-        if dx.abs() < 1.0 {
-            return vec![from.offset(0.0, out * dy.signum()), Point::new(from.x, to.y - short * dy.signum())];
-        }
-        let start = from.offset(out * dx.signum(), 0.0);
-        return vec![start, Point::new(to.x - wide * dx.signum(), from.y)];
-    }
-    vec![from.offset(out * dx.signum(), 0.0), Point::new(to.x, from.y), Point::new(to.x, to.y - short * dy.signum())]
+/// From the icon up between the rows of cards, along there, and between the columns to
+/// the other card, so that the line crosses no icon.
+fn between_cards(from: Point, cell: Rect, ghost: Rect) -> Vec<Point> {
+    let lane = cell.y + 1.5;
+    let start = vec![Point::new(from.x, from.y - ASSET_ICON / 2.0 - 1.0), Point::new(from.x, lane)];
+    let end = if (ghost.y - cell.y).abs() < 1.0 {
+        let x = ghost.center().x;
+        vec![Point::new(x, lane), Point::new(x, ghost.y + 4.0)]
+    } else {
+        let (x, edge) =
+            if ghost.center().x >= from.x { (ghost.x, ghost.x + 4.0) } else { (ghost.right(), ghost.right() - 4.0) };
+        let y = ghost.y + 16.0;
+        vec![Point::new(x, lane), Point::new(x, y), Point::new(edge, y)]
+    };
+    start.into_iter().chain(end).collect()
 }
