@@ -422,6 +422,27 @@ fn the_finder_leads_to_what_is_named() {
 }
 
 #[test]
+fn a_finding_is_explained_where_it_stands_mended_taken_back_and_set_aside() {
+    let mut window = water_works();
+    go_to(&mut window, View::Diagram);
+    let zones = session(&window).project().zones.len();
+    press(&mut window, Modifiers::NONE, Key::F8);
+    assert!(shows(&window, "Z-ENG mixes temporarily connected devices"), "the gravest comes first");
+    assert_no_id_stands_twice(&window, "the panel of findings");
+    click(&mut window, "Move VLP-01 to a zone of its own");
+    assert_eq!(session(&window).project().zones.len(), zones + 1);
+    assert!(!shows(&window, "Z-ENG mixes temporarily connected devices"));
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(session(&window).project().zones.len(), zones);
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    press(&mut window, Modifiers::NONE, Key::F8);
+    press(&mut window, Modifiers::NONE, Key::F8);
+    press(&mut window, Modifiers::SHIFT, Key::F8);
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(window.query_by_role_and_label(Role::Button, "Close the findings").is_none());
+}
+
+#[test]
 fn a_zone_is_drawn_on_an_empty_canvas_and_taken_back() {
     let mut window = first_page();
     click(&mut window, "New project");

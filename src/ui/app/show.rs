@@ -229,15 +229,19 @@ impl App {
 
     fn show_set_aside(&mut self, ui: &Ui) {
         let today = self.today();
+        // later the keyboard may go on to the buttons
+        let is_new = !self.has_dialog;
         let Some((key, reason)) = &mut self.set_aside else { return };
         let mut done = false;
         let modal = widgets::dialog(ui.ctx(), "set aside").show(ui.ctx(), |ui| {
             ui.set_width(widgets::dialog_width(ui, 420.0));
             ui.label(theme::title("Set this finding aside"));
             let label = ui.label("Why does it not count here? The reason stands in the report.");
-            ui.add(TextEdit::multiline(reason).desired_rows(3).desired_width(f32::INFINITY))
-                .labelled_by(label.id)
-                .request_focus();
+            let field = ui.add(TextEdit::multiline(reason).desired_rows(3).desired_width(f32::INFINITY));
+            let field = field.labelled_by(label.id);
+            if is_new {
+                field.request_focus();
+            }
             ui.horizontal(|ui| {
                 let is_given = !reason.trim().is_empty();
                 if ui.add_enabled(is_given, egui::Button::new("Set aside")).clicked() {
