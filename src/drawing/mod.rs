@@ -1,9 +1,11 @@
 //! The diagram as data: where things are placed, what is drawn, and the writers
 //! of pictures. The canvas, SVG, PNG and PDF paint one and the same drawing.
 
+mod dense;
 mod grid;
 pub mod hull;
 pub mod icons;
+mod layers;
 pub mod layout;
 pub mod levels;
 pub mod metrics;
@@ -16,6 +18,7 @@ pub mod route;
 pub mod scene;
 pub mod shape;
 mod shown;
+mod spread;
 mod svg;
 
 pub use picture::{Part, Picture, frame_around};

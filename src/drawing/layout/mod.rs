@@ -1,15 +1,55 @@
-//! Placing zones that have no frame yet: by Purdue level from the enterprise down
-//! to the field, nested zones inside, neighbours that talk to each other near.
+//! Placing zones: by Purdue level from the enterprise down to the field, nested
+//! zones inside, so that few conduits cross.
+//!
+//! In each zone, and in the whole drawing, the zones inside are sorted into rows of
+//! their level (`order`); then they get their places with room for the routes
+//! between (`coords`). What stands somewhere already is where the search begins, so
+//! that a small change moves little.
 
-use std::collections::{BTreeMap, HashMap};
+mod coords;
+mod order;
+mod size;
+#[cfg(test)]
+mod tests;
 
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use self::order::{Item, Task};
+use self::size::Contents;
+pub use self::size::grid;
 use super::metrics::*;
-use crate::model::{Conduit, Project, PurdueLevel, Rect, Trust, Zone, ZoneId};
+use crate::model::{Conduit, Point, Project, PurdueLevel, Rect, Trust, Zone, ZoneId};
 
-/// Rows get no wider than this where they hold more than one zone.
-const ROW_WIDTH: f32 = 2600.0;
-/// How often the order within the levels is improved.
-const SWEEPS: usize = 8;
+/// What is to be laid out.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Extent {
+    /// Everything.
+    All,
+    /// These zones beside one another, each with what it holds; of a single zone what it holds.
+    Zones(BTreeSet<ZoneId>),
+}
+
+/// New frames for all zones that a layout moves, or nothing where it was called off:
+/// `go_on` is told the share done and answers whether to go on. The same project
+/// always gets the same frames.
+pub fn lay_out(project: &Project, extent: &Extent, go_on: &mut dyn FnMut(f32) -> bool) -> Option<Vec<(ZoneId, Rect)>> {
+    // each plane counts from nothing on: what is told is the furthest so far
+    let mut done = 0.0_f32;
+    let mut go_on = |share: f32| {
+        done = done.max(share.min(1.0));
+        go_on(done)
+    };
+    let layout = Layout::new(project, true);
+    let frames = match extent {
+        Extent::All => layout.whole(&mut go_on)?,
+        Extent::Zones(zones) => match zones.iter().collect::<Vec<_>>().as_slice() {
+            [only] => layout.inside(**only, &mut go_on)?,
+            _ => layout.beside(zones, &mut go_on)?,
+        },
+    };
+    let is_moved = |&(id, frame): &(ZoneId, Rect)| project.zones.get(id).is_some_and(|zone| zone.frame != frame);
+    Some(frames.into_iter().filter(is_moved).collect())
+}
 
 /// Places all zones that have no drawable frame. Where no zone has one, the whole
 /// plant is laid out; otherwise what is missing is laid out beside the rest.
@@ -40,17 +80,8 @@ pub fn place_unplaced(project: &mut Project) {
 /// A frame for every zone of the project, whatever frames it has now. The same
 /// project always gets the same frames.
 pub fn arrange(project: &Project) -> BTreeMap<ZoneId, Rect> {
-    let mut arrangement = Arrangement::new(project);
-    let roots = arrangement.children(None);
-    let mut rows: BTreeMap<std::cmp::Reverse<PurdueLevel>, Vec<ZoneId>> = BTreeMap::new();
-    for id in roots {
-        let level = project.zones.get(id).map_or(PurdueLevel::L2, level_of);
-        rows.entry(std::cmp::Reverse(level)).or_default().push(id);
-    }
-    let mut rows: Vec<Vec<ZoneId>> = rows.into_values().collect();
-    arrangement.order(&mut rows);
-    arrangement.place_rows(rows);
-    arrangement.frames
+    let frames = Layout::new(project, false).whole(&mut |_| true);
+    frames.unwrap_or_default().into_iter().collect()
 }
 
 /// The level that a zone is placed at: its own, or what its trust suggests.
@@ -63,201 +94,229 @@ pub fn level_of(zone: &Zone) -> PurdueLevel {
     })
 }
 
-struct Arrangement {
-    by_parent: BTreeMap<Option<ZoneId>, Vec<ZoneId>>,
-    assets: HashMap<ZoneId, usize>,
-    /// Top-level zones that a top-level zone is joined with.
-    neighbours: HashMap<ZoneId, Vec<ZoneId>>,
-    frames: BTreeMap<ZoneId, Rect>,
-}
-
-impl Arrangement {
-    fn new(project: &Project) -> Self {
-        let mut by_parent: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for (id, zone) in project.zones.iter() {
-            by_parent.entry(zone.parent).or_default().push(id);
-        }
-        for zones in by_parent.values_mut() {
-            zones.sort_by_key(|&id| project.target_tag(id.into()));
-        }
-        let mut assets: HashMap<_, usize> = HashMap::new();
-        for zone in project.assets.values().filter_map(|asset| asset.zone) {
-            *assets.entry(zone).or_default() += 1;
-        }
-        let root = |zone: ZoneId| project.zone_ancestors(zone).last().copied().unwrap_or(zone);
-        let mut neighbours: HashMap<_, Vec<_>> = HashMap::new();
-        for (from, to) in project.conduits.values().filter_map(Conduit::ends) {
-            let (from, to) = (root(from), root(to));
-            neighbours.entry(from).or_default().push(to);
-            neighbours.entry(to).or_default().push(from);
-        }
-        Self { by_parent, assets, neighbours, frames: BTreeMap::new() }
-    }
-
-    fn children(&self, zone: Option<ZoneId>) -> Vec<ZoneId> {
-        self.by_parent.get(&zone).cloned().unwrap_or_default()
-    }
-
-    /// Orders each row by where its neighbours in the other rows are, over and over.
-    fn order(&self, rows: &mut [Vec<ZoneId>]) {
-        for _ in 0..SWEEPS {
-            for row in 0..rows.len() {
-                let places: HashMap<ZoneId, f32> = rows
-                    .iter()
-                    .enumerate()
-                    .filter(|(other, _)| *other != row)
-                    .flat_map(|(_, zones)| {
-                        let count = zones.len() as f32;
-                        zones.iter().enumerate().map(move |(place, &id)| (id, (place as f32 + 0.5) / count))
-                    })
-                    .collect();
-                if let Some(zones) = rows.get_mut(row) {
-                    let count = zones.len() as f32;
-                    let mut wanted: Vec<_> = zones
-                        .iter()
-                        .enumerate()
-                        .map(|(place, &id)| {
-                            (self.wanted_place(id, &places).unwrap_or((place as f32 + 0.5) / count), id)
-                        })
-                        .collect();
-                    wanted.sort_by(|(one, _), (next, _)| one.total_cmp(next));
-                    *zones = wanted.into_iter().map(|(_, id)| id).collect();
-                }
-            }
-        }
-    }
-
-    fn wanted_place(&self, zone: ZoneId, places: &HashMap<ZoneId, f32>) -> Option<f32> {
-        let neighbours = self.neighbours.get(&zone)?;
-        let there: Vec<f32> = neighbours.iter().filter_map(|other| places.get(other).copied()).collect();
-        (!there.is_empty()).then(|| there.iter().sum::<f32>() / there.len() as f32)
-    }
-
-    fn place_rows(&mut self, rows: Vec<Vec<ZoneId>>) {
-        let mut lines: Vec<Vec<(ZoneId, f32, f32)>> = Vec::new();
-        for row in rows {
-            let mut line = Vec::new();
-            let mut width = 0.0;
-            for zone in row {
-                let (zone_width, zone_height) = self.size(zone);
-                if width > 0.0 && width + zone_width > ROW_WIDTH {
-                    lines.push(std::mem::take(&mut line));
-                    width = 0.0;
-                }
-                width += zone_width + ZONE_GAP;
-                line.push((zone, zone_width, zone_height));
-            }
-            lines.push(line);
-        }
-        let line_width =
-            |line: &[(ZoneId, f32, f32)]| line.iter().map(|(_, width, _)| width + ZONE_GAP).sum::<f32>() - ZONE_GAP;
-        let widest = lines.iter().map(|line| line_width(line)).fold(0.0, f32::max);
-        let mut y = 0.0;
-        for line in lines {
-            let mut x = snapped((widest - line_width(&line)) / 2.0);
-            let height = line.iter().map(|(_, _, height)| *height).fold(0.0, f32::max);
-            for (zone, zone_width, zone_height) in line {
-                self.place(zone, Rect::new(x, y, zone_width, zone_height));
-                x = snapped(x + zone_width + ZONE_GAP);
-            }
-            y = snapped(y + height + LEVEL_GAP);
-        }
-    }
-
-    /// The size that a zone needs for its assets and the zones in it.
-    fn size(&self, zone: ZoneId) -> (f32, f32) {
-        let (columns, rows) = grid(self.assets.get(&zone).copied().unwrap_or(0));
-        let (assets_width, assets_height) = (columns as f32 * ASSET_WIDTH, rows as f32 * ASSET_HEIGHT);
-        let inner: Vec<_> = self.children(Some(zone)).into_iter().map(|child| self.size(child)).collect();
-        let inner_width = inner.iter().map(|(width, _)| width + INNER_GAP).sum::<f32>() - INNER_GAP;
-        let inner_height = inner.iter().map(|(_, height)| *height).fold(0.0, f32::max);
-        let between = if inner.is_empty() { 0.0 } else { ZONE_PADDING * 2.0 };
-        let width = (assets_width.max(inner_width) + 2.0 * ZONE_PADDING).max(ZONE_MIN_WIDTH);
-        let height = ZONE_HEADER + assets_height + between + inner_height + ZONE_PADDING;
-        (snapped(width), snapped(height.max(ZONE_MIN_HEIGHT)))
-    }
-
-    /// Places a zone and, at its foot, the zones in it.
-    fn place(&mut self, zone: ZoneId, frame: Rect) {
-        self.frames.insert(zone, frame);
-        let inner = self.children(Some(zone));
-        let sizes: Vec<_> = inner.iter().map(|&child| self.size(child)).collect();
-        let mut x = frame.x + ZONE_PADDING;
-        for (child, (width, height)) in inner.into_iter().zip(sizes) {
-            self.place(child, Rect::new(x, frame.bottom() - ZONE_PADDING - height, width, height));
-            x += width + INNER_GAP;
-        }
-    }
-}
-
-/// Columns and rows of the grid that this many assets are drawn in.
-pub fn grid(assets: usize) -> (usize, usize) {
-    if assets == 0 {
-        return (0, 0);
-    }
-    let columns = ((assets as f32 * 1.4).sqrt().ceil() as usize).clamp(2, 10);
-    (columns, assets.div_ceil(columns))
-}
-
 /// Up to the next line of the grid.
 fn snapped(length: f32) -> f32 {
     (length / GRID).ceil() * GRID
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::analysis::fixture::Fixture;
-    use crate::model::{Id, Point};
+/// The zones in a zone, laid out: where each lies from the upper left corner, and how large all are.
+#[derive(Clone, Debug, Default)]
+struct Inside {
+    corners: Vec<(ZoneId, Point)>,
+    size: (f32, f32),
+}
 
-    fn plant() -> Fixture {
-        let unplaced = |zone: &mut Zone| zone.frame = Rect::default();
-        let mut plant = Fixture::new();
-        for (tag, level) in [("Z-ERP", "4"), ("Z-DMZ", "3.5"), ("Z-OPS", "3"), ("Z-A", "1"), ("Z-B", "1")] {
-            plant = plant.zone(tag, |zone| {
-                unplaced(zone);
-                zone.purdue = level.parse().ok();
-            });
+struct Layout<'a> {
+    project: &'a Project,
+    by_parent: BTreeMap<Option<ZoneId>, Vec<ZoneId>>,
+    contents: HashMap<ZoneId, Contents>,
+    /// Pairs of zones joined by a conduit, by the zone that both lie in.
+    links: BTreeMap<Option<ZoneId>, Vec<(ZoneId, ZoneId)>>,
+    /// Conduits that leave a zone from inside of it.
+    leaving: HashMap<ZoneId, usize>,
+    inside: HashMap<ZoneId, Inside>,
+    sizes: HashMap<ZoneId, ((f32, f32), f32)>,
+    /// Whether the search begins with what stands now.
+    is_steady: bool,
+}
+
+impl<'a> Layout<'a> {
+    fn new(project: &'a Project, is_steady: bool) -> Self {
+        let mut by_parent: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (id, zone) in project.zones.iter() {
+            by_parent.entry(zone.parent).or_default().push(id);
         }
-        for number in 0..7 {
-            plant = plant.asset(&format!("PLC-{number}"), "plc", "Z-A", |_| ());
+        for zones in by_parent.values_mut() {
+            zones.sort_by_cached_key(|&id| project.target_tag(id.into()));
         }
-        plant.zone("Z-A1", |zone| {
-            unplaced(zone);
-            zone.parent = Some(ZoneId::derived_from("Z-A"));
-        })
+        let mut layout = Self {
+            project,
+            by_parent,
+            contents: Contents::of_zones(project),
+            links: BTreeMap::new(),
+            leaving: HashMap::new(),
+            inside: HashMap::new(),
+            sizes: HashMap::new(),
+            is_steady,
+        };
+        for (from, to) in project.conduits.values().filter_map(Conduit::ends) {
+            layout.add_link(from, to);
+        }
+        layout
     }
 
-    #[test]
-    fn the_enterprise_is_on_top_and_the_field_at_the_foot() {
-        let mut project = plant().project;
-        place_unplaced(&mut project);
-        let y = |tag: &str| project.zones.get(ZoneId::derived_from(tag)).unwrap().frame.y;
-        assert!(y("Z-ERP") < y("Z-DMZ") && y("Z-DMZ") < y("Z-OPS") && y("Z-OPS") < y("Z-A"));
-        assert_eq!(y("Z-A"), y("Z-B"));
-    }
-
-    #[test]
-    fn nothing_overlaps_and_what_is_nested_lies_inside() {
-        let mut project = plant().project;
-        place_unplaced(&mut project);
-        let frame = |tag: &str| project.zones.get(ZoneId::derived_from(tag)).unwrap().frame;
-        assert!(frame("Z-A").encloses(&frame("Z-A1")));
-        let tops = ["Z-ERP", "Z-DMZ", "Z-OPS", "Z-A", "Z-B"].map(frame);
-        for (place, one) in tops.iter().enumerate() {
-            assert!(tops[place + 1..].iter().all(|other| !one.overlaps(other)));
+    fn add_link(&mut self, from: ZoneId, to: ZoneId) {
+        let branch = |zone: ZoneId| std::iter::once(zone).chain(self.project.zone_ancestors(zone)).collect::<Vec<_>>();
+        let (mut one, mut next) = (branch(from), branch(to));
+        while one.last().is_some() && one.last() == next.last() {
+            one.pop();
+            next.pop();
+        }
+        if let (Some(&a), Some(&b)) = (one.last(), next.last()) {
+            let plane = self.project.zones.get(a).and_then(|it| it.parent);
+            self.links.entry(plane).or_default().push((a, b));
+        }
+        for crossed in one.iter().skip(1).chain(next.iter().skip(1)) {
+            *self.leaving.entry(*crossed).or_default() += 1;
         }
     }
 
-    #[test]
-    fn what_was_placed_by_hand_stays_where_it_is() {
-        let mut project = plant().project;
-        let hand = Rect::new(500.0, 700.0, 900.0, 600.0);
-        project.zones.get_mut(ZoneId::derived_from("Z-A")).unwrap().frame = hand;
-        place_unplaced(&mut project);
-        let frame = |tag: &str| project.zones.get(ZoneId::derived_from(tag)).unwrap().frame;
-        assert_eq!(frame("Z-A"), hand);
-        assert!(hand.contains(Point::new(frame("Z-A1").x, frame("Z-A1").y)));
-        assert!(frame("Z-B").x > hand.right());
+    /// Lays out everything.
+    fn whole(mut self, go_on: &mut dyn FnMut(f32) -> bool) -> Option<Vec<(ZoneId, Rect)>> {
+        let outside = self.arranged(None, go_on)?;
+        let mut frames = Vec::new();
+        for (zone, corner) in outside.corners {
+            self.put(zone, corner, &mut frames);
+        }
+        Some(frames)
+    }
+
+    /// Lays out what lies in a zone; the zone keeps its corner.
+    fn inside(mut self, zone: ZoneId, go_on: &mut dyn FnMut(f32) -> bool) -> Option<Vec<(ZoneId, Rect)>> {
+        let mut frames = Vec::new();
+        if self.by_parent.contains_key(&Some(zone)) {
+            self.size(zone, go_on)?;
+            let corner = self.project.zones.get(zone)?.frame.corner();
+            self.put(zone, corner, &mut frames);
+            self.widen_around(zone, &mut frames);
+        }
+        Some(frames)
+    }
+
+    /// Lays zones out beside one another as they are, where they are now.
+    fn beside(self, zones: &BTreeSet<ZoneId>, go_on: &mut dyn FnMut(f32) -> bool) -> Option<Vec<(ZoneId, Rect)>> {
+        let lies_in_one = |id: ZoneId| self.project.zone_ancestors(id).iter().any(|it| zones.contains(it));
+        let mut groups: BTreeMap<Option<ZoneId>, Vec<ZoneId>> = BTreeMap::new();
+        for &id in zones.iter().filter(|&&id| !lies_in_one(id)) {
+            if let Some(zone) = self.project.zones.get(id) {
+                groups.entry(zone.parent).or_default().push(id);
+            }
+        }
+        let mut frames = Vec::new();
+        for (parent, group) in groups.into_iter().filter(|(_, group)| group.len() > 1) {
+            let size =
+                |id: ZoneId| self.project.zones.get(id).map_or((0.0, 0.0), |it| (it.frame.width, it.frame.height));
+            let arranged = self.task(parent, &group, size, go_on)?;
+            let now = group.iter().filter_map(|id| Some(self.project.zones.get(*id)?.frame));
+            let corner = now.reduce(|all, it| all.union(&it))?.corner();
+            let corner = self.room_for(parent, &group, corner, arranged.size);
+            for (id, at) in arranged.corners {
+                let from = self.project.zones.get(id)?.frame;
+                let (dx, dy) = (corner.x + at.x - from.x, corner.y + at.y - from.y);
+                for moved in self.project.zone_with_contents(id) {
+                    frames.push((moved, self.project.zones.get(moved)?.frame.offset(dx, dy)));
+                }
+            }
+            if let Some(&first) = group.first() {
+                self.widen_around(first, &mut frames);
+            }
+        }
+        Some(frames)
+    }
+
+    /// Where a group of this size stands on none of the zones that stay.
+    fn room_for(&self, parent: Option<ZoneId>, group: &[ZoneId], corner: Point, size: (f32, f32)) -> Point {
+        let siblings = self.by_parent.get(&parent).into_iter().flatten().filter(|it| !group.contains(it));
+        let staying: Vec<Rect> = siblings.filter_map(|it| Some(self.project.zones.get(*it)?.frame)).collect();
+        let mut at = corner;
+        for _ in 0..staying.len() {
+            let taken = Rect::new(at.x, at.y, size.0, size.1).grown(GRID);
+            let Some(other) = staying.iter().find(|it| it.overlaps(&taken)) else { break };
+            at.x = snapped(other.right() + ZONE_GAP);
+        }
+        at
+    }
+
+    /// Lets the zones around one grow where what lies in them needs it.
+    fn widen_around(&self, zone: ZoneId, frames: &mut Vec<(ZoneId, Rect)>) {
+        let of = |id: ZoneId, frames: &[(ZoneId, Rect)]| {
+            let new = frames.iter().find(|(it, _)| *it == id).map(|it| it.1);
+            new.or_else(|| Some(self.project.zones.get(id)?.frame))
+        };
+        for outer in self.project.zone_ancestors(zone) {
+            let Some(frame) = of(outer, frames) else { continue };
+            let inner = self.by_parent.get(&Some(outer)).into_iter().flatten().filter_map(|&it| of(it, frames));
+            let needed = inner.map(|it| it.grown(ZONE_PADDING)).fold(frame, |all, it| all.union(&it));
+            if needed != frame {
+                frames.retain(|(id, _)| *id != outer);
+                frames.push((outer, needed));
+            }
+        }
+    }
+
+    /// Arranges the zones that lie directly in a zone, and in them first what they hold.
+    fn arranged(&mut self, parent: Option<ZoneId>, go_on: &mut dyn FnMut(f32) -> bool) -> Option<Inside> {
+        let zones = self.by_parent.get(&parent).cloned().unwrap_or_default();
+        for &zone in &zones {
+            self.size(zone, go_on)?;
+        }
+        let size = |id: ZoneId| self.sizes.get(&id).copied().unwrap_or_default().0;
+        self.task(parent, &zones, size, go_on)
+    }
+
+    fn task(
+        &self,
+        parent: Option<ZoneId>,
+        zones: &[ZoneId],
+        size: impl Fn(ZoneId) -> (f32, f32),
+        go_on: &mut dyn FnMut(f32) -> bool,
+    ) -> Option<Inside> {
+        let place: HashMap<ZoneId, usize> = zones.iter().enumerate().map(|(at, &id)| (id, at)).collect();
+        let mut levels: Vec<PurdueLevel> =
+            zones.iter().filter_map(|it| self.project.zones.get(*it)).map(level_of).collect();
+        levels.sort_by(|one, next| next.cmp(one));
+        levels.dedup();
+        let item = |&id: &ZoneId| {
+            let (width, height) = size(id);
+            let zone = self.project.zones.get(id);
+            let level = zone.and_then(|zone| levels.iter().position(|it| *it == level_of(zone))).unwrap_or(0);
+            let frame = zone.map(|it| it.frame).filter(|it| self.is_steady && it.is_drawable());
+            let now = frame.map(|it| (it.center().x, it.center().y));
+            Item { width, height, level, now }
+        };
+        let (gap, row_gap) = if parent.is_none() { (ZONE_GAP, LEVEL_GAP) } else { (INNER_GAP, INNER_GAP) };
+        let links = self.links.get(&parent).into_iter().flatten();
+        let task = Task {
+            items: zones.iter().map(item).collect(),
+            links: links.filter_map(|(a, b)| Some((*place.get(a)?, *place.get(b)?))).collect(),
+            gap,
+        };
+        if zones.is_empty() {
+            return Some(Inside::default());
+        }
+        let order = task.ordered(&task.rows(row_gap), go_on)?;
+        let corners = task.corners(&order, row_gap);
+        let reach = |along: fn(&(&Point, &Item)) -> f32| {
+            corners.iter().zip(&task.items).map(|it| along(&it)).fold(0.0, f32::max)
+        };
+        let size = (reach(|(corner, item)| corner.x + item.width), reach(|(corner, item)| corner.y + item.height));
+        Some(Inside { corners: zones.iter().copied().zip(corners).collect(), size })
+    }
+
+    /// The size that a zone needs for its assets and the zones in it.
+    fn size(&mut self, zone: ZoneId, go_on: &mut dyn FnMut(f32) -> bool) -> Option<()> {
+        let contents = self.contents.get(&zone).copied().unwrap_or_default();
+        let mut lanes = 0.0;
+        let mut inner = None;
+        if self.by_parent.contains_key(&Some(zone)) {
+            let inside = self.arranged(Some(zone), go_on)?;
+            inner = Some(inside.size);
+            self.inside.insert(zone, inside);
+            lanes = (self.leaving.get(&zone).copied().unwrap_or(0) as f32 * 2.0 * GRID).min(ASSET_WIDTH - GRID);
+        }
+        self.sizes.insert(zone, contents.zone_size(inner, lanes));
+        Some(())
+    }
+
+    /// Gives a zone and all in it their frames.
+    fn put(&self, zone: ZoneId, corner: Point, frames: &mut Vec<(ZoneId, Rect)>) {
+        let ((width, height), top) = self.sizes.get(&zone).copied().unwrap_or_default();
+        frames.push((zone, Rect::new(corner.x, corner.y, width, height)));
+        if let Some(inside) = self.inside.get(&zone) {
+            let left = snapped((width - inside.size.0) / 2.0 - GRID / 2.0).max(0.0);
+            for &(inner, at) in &inside.corners {
+                self.put(inner, Point::new(corner.x + left + at.x, corner.y + top + at.y), frames);
+            }
+        }
     }
 }

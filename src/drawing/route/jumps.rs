@@ -1,6 +1,7 @@
 //! Where routes hop over each other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::Route;
 use crate::model::{ConduitId, Point};
@@ -8,34 +9,116 @@ use crate::model::{ConduitId, Point};
 /// Half the width of a hop: crossings nearer to a corner have no room for one.
 const HOP: f32 = 5.0;
 
-/// Sets the places where horizontal parts cross upright parts of other routes.
+/// An upright part of a route.
+#[derive(Clone, Copy, Debug)]
+struct Upright {
+    x: f32,
+    top: f32,
+    foot: f32,
+    of: ConduitId,
+}
+
+/// Sets the places where level parts cross upright parts of other routes.
 pub(super) fn set(routes: &mut BTreeMap<ConduitId, Route>) {
-    let mut uprights: Vec<(f32, f32, f32, ConduitId)> = Vec::new();
-    for (&id, route) in routes.iter() {
-        for (a, b) in parts(&route.points).filter(|(a, b)| a.x == b.x) {
-            uprights.push((a.x, a.y.min(b.y), a.y.max(b.y), id));
-        }
-    }
-    uprights.sort_by(|one, next| one.0.total_cmp(&next.0).then(one.3.cmp(&next.3)));
+    let uprights = uprights(routes.iter().map(|(&id, route)| (id, route)));
     for (&id, route) in routes.iter_mut() {
-        let mut jumps = Vec::new();
-        for (a, b) in parts(&route.points).filter(|(a, b)| a.y == b.y) {
-            let (left, right) = (a.x.min(b.x) + HOP, a.x.max(b.x) - HOP);
-            let first = uprights.partition_point(|it| it.0 <= left);
-            let met = uprights.iter().skip(first).take_while(|it| it.0 < right);
-            let crossed = met.filter(|it| it.1 < a.y && a.y < it.2 && it.3 != id);
-            let here = jumps.len();
-            jumps.extend(crossed.map(|it| Point::new(it.0, a.y)));
-            if a.x > b.x
-                && let Some(new) = jumps.get_mut(here..)
-            {
-                new.reverse();
+        route.jumps = crossed(&route.points, id, &uprights);
+    }
+}
+
+/// Sets the hops after some routes changed: theirs over all others, and those of the
+/// others over them.
+pub(super) fn update(
+    routes: &mut BTreeMap<ConduitId, Arc<Route>>,
+    before: &BTreeMap<ConduitId, Arc<Route>>,
+    changed: &mut BTreeSet<ConduitId>,
+) {
+    if changed.is_empty() {
+        return;
+    }
+    let is_changed = |id: &ConduitId| changed.contains(id);
+    let all = uprights(routes.iter().map(|(&id, route)| (id, &**route)));
+    let gone = uprights(before.iter().filter(|(id, _)| is_changed(id)).map(|(&id, route)| (id, &**route)));
+    let come = uprights(routes.iter().filter(|(id, _)| is_changed(id)).map(|(&id, route)| (id, &**route)));
+    let mut also = Vec::new();
+    for (&id, route) in routes.iter() {
+        let is_touched = is_changed(&id) || meets(&route.points, &gone) || meets(&route.points, &come);
+        if is_touched {
+            let jumps = crossed(&route.points, id, &all);
+            if jumps != route.jumps {
+                also.push((id, Route { jumps, ..(**route).clone() }));
             }
         }
-        route.jumps = jumps;
     }
+    for (id, route) in also {
+        routes.insert(id, Arc::new(route));
+        changed.insert(id);
+    }
+}
+
+fn uprights<'a>(routes: impl Iterator<Item = (ConduitId, &'a Route)>) -> Vec<Upright> {
+    let mut uprights = Vec::new();
+    for (of, route) in routes {
+        for (a, b) in parts(&route.points).filter(|(a, b)| a.x == b.x) {
+            uprights.push(Upright { x: a.x, top: a.y.min(b.y), foot: a.y.max(b.y), of });
+        }
+    }
+    uprights.sort_by(|one, next| one.x.total_cmp(&next.x).then(one.of.cmp(&next.of)));
+    uprights
+}
+
+/// The uprights between two x, not counting the ends.
+fn between(uprights: &[Upright], left: f32, right: f32) -> impl Iterator<Item = &Upright> {
+    let first = uprights.partition_point(|it| it.x <= left);
+    uprights.iter().skip(first).take_while(move |it| it.x < right)
+}
+
+fn meets(points: &[Point], uprights: &[Upright]) -> bool {
+    levels(points).any(|(a, b)| between(uprights, a.x.min(b.x), a.x.max(b.x)).any(|it| it.top < a.y && a.y < it.foot))
+}
+
+fn crossed(points: &[Point], id: ConduitId, uprights: &[Upright]) -> Vec<Point> {
+    let mut jumps = Vec::new();
+    for (a, b) in levels(points) {
+        let here = jumps.len();
+        let met = between(uprights, a.x.min(b.x) + HOP, a.x.max(b.x) - HOP);
+        let met = met.filter(|it| it.top < a.y && a.y < it.foot && it.of != id);
+        jumps.extend(met.map(|it| Point::new(it.x, a.y)));
+        if a.x > b.x
+            && let Some(new) = jumps.get_mut(here..)
+        {
+            new.reverse();
+        }
+    }
+    jumps
+}
+
+fn levels(points: &[Point]) -> impl Iterator<Item = (Point, Point)> {
+    parts(points).filter(|(a, b)| a.y == b.y)
 }
 
 fn parts(points: &[Point]) -> impl Iterator<Item = (Point, Point)> {
     points.iter().copied().zip(points.iter().skip(1).copied())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Id;
+
+    #[test]
+    fn of_two_that_cross_the_level_one_hops_once() {
+        let way = |points: &[(f32, f32)]| Route {
+            points: points.iter().map(|&(x, y)| Point::new(x, y)).collect(),
+            ..Route::default()
+        };
+        let [level, upright] = ["C-1", "C-2"].map(ConduitId::derived_from);
+        let mut routes = BTreeMap::from([
+            (level, way(&[(100.0, 50.0), (0.0, 50.0), (0.0, 90.0)])),
+            (upright, way(&[(40.0, 0.0), (40.0, 100.0)])),
+        ]);
+        set(&mut routes);
+        assert_eq!(routes[&level].jumps, [Point::new(40.0, 50.0)]);
+        assert!(routes[&upright].jumps.is_empty());
+    }
 }

@@ -1,16 +1,35 @@
 //! Routing conduits at right angles around zones, and keeping the routes up to date
 //! while zones move.
+//!
+//! [`Routing::of`] routes the whole drawing: plane by plane (`hierarchy`), in each
+//! through rows of boxes with as few crossings as can be (`region`, `slots`,
+//! `tracks`). What that leaves running through a zone goes its own way (`lone`), as
+//! does everything that [`Routing::updated`] has to route again during a drag.
 
+mod hierarchy;
 mod jumps;
-mod plan;
+mod labels;
+mod lone;
+mod plane;
+mod region;
+mod slots;
+#[cfg(test)]
+mod tests;
+mod tracks;
+mod update;
+mod zones;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::model::{ConduitId, Point, Project};
+use crate::model::{Conduit, ConduitId, Point, Project, Table, Zone};
 
 /// Height of a conduit's label.
 pub const LABEL_HEIGHT: f32 = 18.0;
+/// Space between neighbouring ports and parallel lines.
+pub(super) const TRACK: f32 = 12.0;
+/// Space between a line and the zone that it goes around.
+pub(super) const CLEARANCE: f32 = 18.0;
 
 /// The way of a conduit in the drawing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,30 +48,33 @@ pub struct Route {
 pub struct Routing {
     routes: BTreeMap<ConduitId, Arc<Route>>,
     changed: BTreeSet<ConduitId>,
+    /// What the routes were made for.
+    zones: Table<crate::model::ZoneId, Zone>,
+    conduits: Table<ConduitId, Conduit>,
 }
 
 impl Routing {
     /// Routes every conduit anew. `label_width` tells how wide a label is.
     pub fn of(project: &Project, label_width: impl Fn(ConduitId) -> f32) -> Self {
-        let mut routes = plan::routes(project, label_width);
-        jumps::set(&mut routes);
-        let changed = routes.keys().copied().collect();
-        Self { routes: routes.into_iter().map(|(id, route)| (id, Arc::new(route))).collect(), changed }
-    }
-
-    /// The routes after a change of the project: what the change does not touch keeps
-    /// its way. Cheap enough for every frame of a drag; when the drag has ended,
-    /// [`Routing::of`] finds the best ways again.
-    pub fn updated(&self, project: &Project, label_width: impl Fn(ConduitId) -> f32) -> Self {
-        let mut new = Self::of(project, label_width);
-        new.changed = self.routes.keys().filter(|id| !new.routes.contains_key(id)).copied().collect();
-        for (id, route) in &mut new.routes {
-            match self.routes.get(id) {
-                Some(before) if before == route => *route = Arc::clone(before),
-                _ => _ = new.changed.insert(*id),
+        let zones = zones::Zones::new(project);
+        let ways = hierarchy::ways(project);
+        let free = |id: ConduitId, points: Vec<Point>| {
+            let ends = project.conduits.get(id).and_then(Conduit::ends);
+            match ends {
+                Some(ends) if zones.runs_through(&points, ends) => zones.lone(ends).unwrap_or(points),
+                _ => points,
             }
+        };
+        let route = |points| Route { points, ..Route::default() };
+        let mut routes: BTreeMap<_, _> = ways.into_iter().map(|(id, way)| (id, route(free(id, way)))).collect();
+        labels::set(project, &mut routes, label_width);
+        jumps::set(&mut routes);
+        Self {
+            changed: routes.keys().copied().collect(),
+            routes: routes.into_iter().map(|(id, route)| (id, Arc::new(route))).collect(),
+            zones: project.zones.clone(),
+            conduits: project.conduits.clone(),
         }
-        new
     }
 
     /// The way of each conduit.

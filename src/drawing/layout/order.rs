@@ -1,0 +1,349 @@
+//! Which row of its level each zone stands in, and the order in the rows: found by
+//! sifting from several beginnings and from changes of the best found so far.
+
+use fastrand::Rng;
+
+use super::super::layers::{Layers, Link};
+
+/// A zone as far as the order goes.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Item {
+    pub(super) width: f32,
+    pub(super) height: f32,
+    /// Its level from the top, 0 the highest.
+    pub(super) level: usize,
+    /// The middle of where it stands now, if it stands anywhere.
+    pub(super) now: Option<(f32, f32)>,
+}
+
+/// What is to be ordered.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Task {
+    pub(super) items: Vec<Item>,
+    pub(super) links: Vec<(usize, usize)>,
+    /// Space between neighbours.
+    pub(super) gap: f32,
+}
+
+/// The rows found.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Order {
+    pub(super) layers: Layers,
+    pub(super) links: Vec<Link>,
+}
+
+/// Where an item stands: its row, and how far along it, 0 to 1.
+type Places = Vec<(usize, f32)>;
+
+/// The rows that each level may use.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Rows {
+    /// First row and number of rows of each level.
+    levels: Vec<(usize, usize)>,
+    /// How much a row should hold at most.
+    width: f32,
+    count: usize,
+}
+
+/// As many items as this or fewer may always use a second row where that saves crossings.
+const FEW: usize = 80;
+/// As many as this or fewer may use a third, and the search may stray further.
+const TINY: usize = 20;
+/// Rows may be longer by this share where that saves crossings.
+const SLACK: f32 = 1.2;
+/// Where what stands now can be kept at the cost of this share more crossings, it is.
+const KEEPS: f64 = 1.08;
+/// What another row costs, in crossings.
+const ROW: f64 = 0.4;
+
+impl Task {
+    /// The best order found. `None` where `go_on` answers no.
+    pub(super) fn ordered(&self, rows: &Rows, go_on: &mut dyn FnMut(f32) -> bool) -> Option<Order> {
+        let mut rng = Rng::with_seed(7);
+        let whole = self.work();
+        let mut work = whole;
+        let mut search = Search { task: self, rows, rng: &mut rng, work: &mut work, whole, go_on };
+        let (beginnings, first) = match self.items.len() {
+            0..=FEW => (4, whole / 2),
+            81..=400 => (2, whole / 4),
+            _ => (1, whole / 10),
+        };
+        let mut best: Option<(f64, Order)> = None;
+        for beginning in 0..beginnings {
+            let places = self.fresh(rows, beginning as usize, search.rng);
+            let found = search.improved(places, true, whole - first * (beginning + 1) / beginnings)?;
+            if best.as_ref().is_none_or(|it| found.0 < it.0) {
+                best = Some(found);
+            }
+        }
+        let (score, order) = best?;
+        let found = search.improved(order.places(self.items.len()), false, 0)?;
+        let (score, order) = if found.0 < score { found } else { (score, order) };
+        // what stands now has to be beaten clearly
+        if let Some(now) = self.now(rows) {
+            let (steady, kept) = self.sifted(&now, rows, None, false, &mut i64::MAX.clone());
+            if steady <= score * KEEPS + 1.0 {
+                return Some(kept);
+            }
+        }
+        Some(order)
+    }
+
+    /// How much may be tried, in comparisons of links.
+    fn work(&self) -> i64 {
+        let (items, links) = (self.items.len() as i64, self.links.len() as i64);
+        if self.items.len() <= FEW {
+            (5_000 * (items + links) * (items + links)).clamp(25_000_000, 250_000_000)
+        } else {
+            (20_000_000 + 200_000 * links).min(1_200_000_000)
+        }
+    }
+
+    /// The rows that there are: as many for each level as make the whole about as wide as it should be.
+    pub(super) fn rows(&self, height: f32) -> Rows {
+        let levels = self.items.iter().map(|it| it.level + 1).max().unwrap_or(0);
+        let mut wide = vec![0.0_f32; levels];
+        let mut tall = vec![0.0_f32; levels];
+        let mut many = vec![0_usize; levels];
+        for item in &self.items {
+            if let (Some(wide), Some(tall), Some(many)) =
+                (wide.get_mut(item.level), tall.get_mut(item.level), many.get_mut(item.level))
+            {
+                *wide += item.width + self.gap;
+                *tall = tall.max(item.height);
+                *many += 1;
+            }
+        }
+        let longest = wide.iter().copied().fold(0.0, f32::max);
+        let needed =
+            |width: f32| -> Vec<usize> { wide.iter().map(|it| (it / width).ceil().max(1.0) as usize).collect() };
+        let aspect = |width: f32| {
+            let high: f32 = needed(width).iter().zip(&tall).map(|(rows, tall)| *rows as f32 * (tall + height)).sum();
+            let broad = wide.iter().zip(needed(width)).map(|(wide, rows)| wide / rows as f32).fold(0.0, f32::max);
+            broad / high.max(1.0)
+        };
+        let widest = if self.items.len() <= FEW { 2.4 } else { 3.5 };
+        let mut width = longest.max(1.0);
+        for parts in 2..60 {
+            let next = longest / parts as f32;
+            if aspect(width) <= widest || next < 900.0 {
+                break;
+            }
+            width = next;
+        }
+        let few = self.items.len() <= FEW && !self.links.is_empty();
+        let spare = if self.items.len() <= TINY { 3 } else { 2 };
+        let mut count = 0;
+        let levels = needed(width)
+            .into_iter()
+            .zip(many)
+            .enumerate()
+            .map(|(level, (rows, many))| {
+                // rows that it has now, unless it is scattered about
+                let now = Some(self.tops(level).len()).filter(|it| *it <= 2 * rows + 1);
+                let rows = rows.max(now.unwrap_or(0));
+                let rows = if few && many > 1 { rows.max(spare).min(many) } else { rows };
+                count += rows;
+                (count - rows, rows)
+            })
+            .collect();
+        Rows { levels, width, count }
+    }
+
+    /// Where the items stand now, if all of them do, or all but a few.
+    fn now(&self, rows: &Rows) -> Option<Places> {
+        let standing: Vec<(f32, f32)> = self.items.iter().filter_map(|it| it.now).collect();
+        if standing.len() * 4 < self.items.len() * 3 || standing.is_empty() {
+            return None;
+        }
+        let left = standing.iter().map(|it| it.0).fold(f32::INFINITY, f32::min);
+        let right = standing.iter().map(|it| it.0).fold(f32::NEG_INFINITY, f32::max);
+        let share = |x: f32| (x - left) / (right - left).max(1.0);
+        // the rows of a level are those that it has now
+        let mut places = Vec::with_capacity(self.items.len());
+        for (at, item) in self.items.iter().enumerate() {
+            let (first, count) = rows.levels.get(item.level).copied().unwrap_or_default();
+            let Some((x, y)) = item.now else {
+                places.push((first, self.near(at, share)));
+                continue;
+            };
+            let heights = self.tops(item.level);
+            let row = heights.iter().filter(|it| **it < y - item.height / 2.0 - 20.0).count().min(count - 1);
+            places.push((first + row, share(x)));
+        }
+        Some(places)
+    }
+
+    /// The upper edges of the rows that a level stands in now.
+    fn tops(&self, level: usize) -> Vec<f32> {
+        let of_level = self.items.iter().filter(|it| it.level == level);
+        let mut tops: Vec<f32> = of_level.filter_map(|it| Some(it.now?.1 - it.height / 2.0)).collect();
+        tops.sort_by(f32::total_cmp);
+        tops.dedup_by(|one, next| *one - *next < 40.0);
+        tops
+    }
+
+    /// Where something new had best begin: amid what it is joined with.
+    fn near(&self, item: usize, share: impl Fn(f32) -> f32) -> f32 {
+        let joined = self.links.iter().filter_map(|&(a, b)| if a == item { Some(b) } else { (b == item).then_some(a) });
+        let there: Vec<f32> = joined.filter_map(|it| Some(share(self.items.get(it)?.now?.0))).collect();
+        if there.is_empty() { 1.0 } else { there.iter().sum::<f32>() / there.len() as f32 }
+    }
+
+    fn fresh(&self, rows: &Rows, beginning: usize, rng: &mut Rng) -> Places {
+        let mut load = vec![0.0_f32; rows.count];
+        let mut places = Vec::with_capacity(self.items.len());
+        for (at, item) in self.items.iter().enumerate() {
+            let (first, count) = rows.levels.get(item.level).copied().unwrap_or_default();
+            // the first row that has room; in later beginnings any
+            let span = first..first + count;
+            let has_room = |row: &usize| load.get(*row).is_some_and(|it| it + item.width <= rows.width);
+            let row = if beginning < 3 {
+                span.clone().find(has_room)
+            } else {
+                Some(first + rng.usize(..count.max(1))).filter(has_room)
+            };
+            let least = |one: &usize, next: &usize| {
+                let of = |row: &usize| load.get(*row).copied().unwrap_or_default();
+                of(one).total_cmp(&of(next))
+            };
+            let row = row.or_else(|| span.min_by(least)).unwrap_or(first);
+            if let Some(load) = load.get_mut(row) {
+                *load += item.width + self.gap;
+            }
+            // the first beginning is by tag, so that what is joined with nothing stands in that order
+            places.push((row, if beginning == 0 { at as f32 / self.items.len() as f32 } else { rng.f32() }));
+        }
+        places
+    }
+
+    /// Some items elsewhere, and which rows that concerns.
+    fn changed(&self, from: &Places, rows: &Rows, rng: &mut Rng) -> Option<(Places, Vec<bool>)> {
+        let mut places = from.clone();
+        let mut stale = vec![false; rows.count];
+        let mut load = vec![0.0_f32; rows.count];
+        for (item, (row, _)) in self.items.iter().zip(&places) {
+            if let Some(load) = load.get_mut(*row) {
+                *load += item.width + self.gap;
+            }
+        }
+        let most = if self.items.len() <= FEW { 2 } else { 1 };
+        for _ in 0..1 + rng.usize(..=most) {
+            let at = rng.usize(..self.items.len());
+            let item = self.items.get(at)?;
+            let amid = self.amid(at, &places);
+            let place = places.get_mut(at)?;
+            let before = place.0;
+            let (first, count) = rows.levels.get(item.level).copied()?;
+            if count > 1 && rng.u8(..10) < 6 {
+                let row = first + rng.usize(..count);
+                if load.get(row).is_some_and(|it| it + item.width <= rows.width * SLACK) {
+                    *load.get_mut(place.0)? -= item.width + self.gap;
+                    *load.get_mut(row)? += item.width + self.gap;
+                    place.0 = row;
+                }
+            }
+            let dice = rng.f64();
+            match amid {
+                Some(amid) if dice < 0.5 => place.1 = amid + (rng.f32() - 0.5) * 0.1,
+                _ if dice < 0.85 => place.1 = rng.f32(),
+                _ => (),
+            }
+            for row in before.min(place.0).saturating_sub(1)..=before.max(place.0) + 1 {
+                if let Some(it) = stale.get_mut(row) {
+                    *it = true;
+                }
+            }
+        }
+        Some((places, stale))
+    }
+
+    /// The mean place of what an item is joined with.
+    fn amid(&self, item: usize, places: &Places) -> Option<f32> {
+        let joined = self.links.iter().filter_map(|&(a, b)| if a == item { Some(b) } else { (b == item).then_some(a) });
+        let (mut sum, mut count) = (0.0, 0.0);
+        for other in joined {
+            sum += places.get(other)?.1;
+            count += 1.0;
+        }
+        (count > 0.0).then(|| sum / count)
+    }
+
+    fn sifted(
+        &self,
+        places: &Places,
+        rows: &Rows,
+        stale: Option<Vec<bool>>,
+        is_fresh: bool,
+        work: &mut i64,
+    ) -> (f64, Order) {
+        let mut layers = Layers::new(rows.count);
+        for &(row, share) in places {
+            layers.add(row, share, false);
+        }
+        let links = self.links.iter().map(|&(a, b)| layers.join(a, b, true)).collect();
+        layers.settle();
+        if is_fresh {
+            layers.sweep(12);
+        }
+        match stale {
+            Some(mut stale) => layers.sift_stale(&mut stale, 60, work),
+            None => layers.sift(60, work),
+        }
+        *work -= 400 + 20 * layers.nodes.len() as i64;
+        let used = layers.rows.iter().filter(|it| it.iter().any(|&node| node < self.items.len())).count();
+        (layers.crossings() as f64 + ROW * used as f64, Order { layers, links })
+    }
+}
+
+/// A search under way, and the work that it may still take.
+struct Search<'a> {
+    task: &'a Task,
+    rows: &'a Rows,
+    rng: &'a mut Rng,
+    work: &'a mut i64,
+    whole: i64,
+    go_on: &'a mut dyn FnMut(f32) -> bool,
+}
+
+impl Search<'_> {
+    /// The best found from a beginning on by changing and sifting, until so much work is left.
+    fn improved(&mut self, places: Places, is_fresh: bool, until: i64) -> Option<(f64, Order)> {
+        let task = self.task;
+        let (mut least, mut order) = task.sifted(&places, self.rows, None, is_fresh, self.work);
+        let mut best = order.places(task.items.len());
+        let mut here = (least, best.clone());
+        let from = *self.work;
+        let heat = if task.items.len() <= TINY { 0.1 } else { 0.004 };
+        while *self.work > until && !task.links.is_empty() {
+            if !(self.go_on)(1.0 - *self.work as f32 / self.whole as f32) {
+                return None;
+            }
+            let base = if self.rng.f64() < 0.05 { &best } else { &here.1 };
+            let (changed, stale) = task.changed(base, self.rows, self.rng)?;
+            let (score, found) = task.sifted(&changed, self.rows, Some(stale), false, self.work);
+            // now and then something a little worse is taken, ever less so
+            let left = (*self.work - until).max(0) as f64 / (from - until).max(1) as f64;
+            let worse = -self.rng.f64().max(1e-9).ln() * heat * left * least;
+            if score <= here.0 + worse {
+                here = (score, found.places(task.items.len()));
+            }
+            if score < least {
+                least = score;
+                best = found.places(task.items.len());
+                order = found;
+            }
+        }
+        Some((least, order))
+    }
+}
+
+impl Order {
+    fn places(&self, items: usize) -> Places {
+        let place = |item: usize| {
+            let node = &self.layers.nodes[item];
+            (node.row, (node.at as f32 + 0.5) / self.layers.rows[node.row].len().max(1) as f32)
+        };
+        (0..items).map(place).collect()
+    }
+}
