@@ -555,3 +555,55 @@ fn help_finder_and_first_page_are_drawn_and_rest() {
         }
     }
 }
+
+/// A window that has laid its plant out anew and shows what came of it.
+fn laid_out() -> (Window, Project) {
+    let mut window = water_works();
+    go_to(&mut window, View::Diagram);
+    let before = session(&window).project().clone();
+    press(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::L);
+    wait_until(&mut window, "the layout", |window| session(window).is_previewing());
+    (window, before)
+}
+
+fn frames(project: &Project) -> Vec<Rect> {
+    project.zones.values().map(|it| it.frame).collect()
+}
+
+#[test]
+fn a_layout_is_shown_and_kept_as_one_step() {
+    let (mut window, before) = laid_out();
+    let shown = frames(session(&window).project());
+    assert_ne!(shown, frames(&before));
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert!(!session(&window).is_previewing());
+    assert_eq!(frames(session(&window).project()), shown);
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(frames(session(&window).project()), frames(&before));
+}
+
+#[test]
+fn a_layout_that_is_taken_back_leaves_the_project_as_it_was() {
+    let (mut window, before) = laid_out();
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(session(&window).project() == &before && !session(&window).is_dirty());
+    assert_eq!(session(&window).undo_label(), None);
+}
+
+#[test]
+fn what_is_done_while_a_layout_is_shown_keeps_it() {
+    let (mut window, before) = laid_out();
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(frames(session(&window).project()), frames(&before), "undo takes it back");
+    let (mut window, _) = laid_out();
+    click(&mut window, "Keep");
+    assert!(session(&window).undo_label().is_some());
+}
+
+#[test]
+fn laying_out_a_selection_says_what_to_select() {
+    let mut window = water_works();
+    go_to(&mut window, View::Diagram);
+    press(&mut window, Modifiers::COMMAND, Key::L);
+    assert!(written(&window).iter().any(|it| it.contains("select the zones")), "{:?}", written(&window));
+}

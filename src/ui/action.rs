@@ -163,6 +163,8 @@ pub enum Action {
     SetAside(String, Option<SetAside>),
     /// Goes to the diagram with a tool in hand.
     Draw(super::canvas::Tool),
+    /// Lay out everything, or what is selected, and show that to be kept or taken back.
+    LayOut(bool),
     /// Show the whole diagram, or what is selected.
     Fit(bool),
     /// Put the diagram, or a part of it, into the clipboard as an image.

@@ -1,6 +1,7 @@
 //! The app: glue between the session, the views and files. It carries out what views ask for.
 
 mod files;
+mod layout;
 mod perform;
 mod show;
 
@@ -56,6 +57,8 @@ pub struct App {
     /// What was done last, for the status bar.
     message: String,
     set_aside: Option<(String, String)>,
+    /// How many zones a layout moves that is shown and neither kept nor taken back yet.
+    proposal: Option<usize>,
     preferences: Preferences,
     preferences_file: Option<PathBuf>,
     shows_inspector: bool,
@@ -105,6 +108,7 @@ enum JobResult {
     Saved(Result<(), StoreError>, Box<Project>, PathBuf),
     Exported(Result<Option<String>, String>, PathBuf),
     Drawn(Result<Pixels, String>),
+    LaidOut(layout::LaidOut),
 }
 
 /// Something the user should know, with what can be done about it.
@@ -140,6 +144,7 @@ impl App {
             notice: None,
             message: String::new(),
             set_aside: None,
+            proposal: None,
             preferences,
             preferences_file: start.preferences,
             shows_inspector: true,
@@ -200,6 +205,7 @@ impl eframe::App for App {
                 self.actions.send(action);
             }
         }
+        self.proposal_keys(&ctx);
         self.leave_with_escape(&ctx);
         self.show(ui);
         for action in self.actions.take() {

@@ -58,6 +58,8 @@ pub fn all(session: Option<&Session>) -> Vec<Command> {
         command("Draw a conduit", None, Action::Draw(Tool::Conduit)),
         command("Next finding in the diagram", Some((Modifiers::NONE, Key::F8)), Action::NextFinding(false)),
         command("Previous finding in the diagram", Some((Modifiers::SHIFT, Key::F8)), Action::NextFinding(true)),
+        command("Lay out everything", Some((CTRL_SHIFT, Key::L)), Action::LayOut(false)),
+        command("Lay out the selection", Some((CTRL, Key::L)), Action::LayOut(true)),
         command("Show the whole diagram", None, Action::Fit(false)),
         command("Show the selection in the diagram", None, Action::Fit(true)),
         command("Export tables into a folder…", None, file(FileAction::Export(Export::Tables))),

@@ -116,6 +116,8 @@ struct Layout<'a> {
     leaving: HashMap<ZoneId, usize>,
     inside: HashMap<ZoneId, Inside>,
     sizes: HashMap<ZoneId, ((f32, f32), f32)>,
+    /// Zones that stay as they are inside: something in them is locked.
+    rigid: BTreeSet<ZoneId>,
     /// Whether the search begins with what stands now.
     is_steady: bool,
 }
@@ -137,8 +139,12 @@ impl<'a> Layout<'a> {
             leaving: HashMap::new(),
             inside: HashMap::new(),
             sizes: HashMap::new(),
+            rigid: BTreeSet::new(),
             is_steady,
         };
+        for zone in project.zones.ids().filter(|it| layout.is_locked(*it)).collect::<Vec<_>>() {
+            layout.rigid.extend(std::iter::once(zone).chain(project.zone_ancestors(zone)));
+        }
         for (from, to) in project.conduits.values().filter_map(Conduit::ends) {
             layout.add_link(from, to);
         }
@@ -161,20 +167,30 @@ impl<'a> Layout<'a> {
         }
     }
 
-    /// Lays out everything.
+    /// Lays out everything but what is locked.
     fn whole(mut self, go_on: &mut dyn FnMut(f32) -> bool) -> Option<Vec<(ZoneId, Rect)>> {
         let outside = self.arranged(None, go_on)?;
+        let free: Vec<ZoneId> = outside.corners.iter().map(|it| it.0).collect();
+        let corner = self.room_for(None, &free, Point::default(), outside.size);
         let mut frames = Vec::new();
-        for (zone, corner) in outside.corners {
-            self.put(zone, corner, &mut frames);
+        for (zone, at) in outside.corners {
+            self.put(zone, at.offset(corner.x, corner.y), &mut frames);
         }
         Some(frames)
+    }
+
+    /// A zone and all in it, moved as one.
+    fn moved_to(&self, zone: ZoneId, corner: Point) -> Vec<(ZoneId, Rect)> {
+        let Some(from) = self.project.zones.get(zone).map(|it| it.frame) else { return Vec::new() };
+        let moved = self.project.zone_with_contents(zone).into_iter();
+        let frame = |id: ZoneId| Some((id, self.project.zones.get(id)?.frame));
+        moved.filter_map(frame).map(|(id, it)| (id, it.offset(corner.x - from.x, corner.y - from.y))).collect()
     }
 
     /// Lays out what lies in a zone; the zone keeps its corner.
     fn inside(mut self, zone: ZoneId, go_on: &mut dyn FnMut(f32) -> bool) -> Option<Vec<(ZoneId, Rect)>> {
         let mut frames = Vec::new();
-        if self.by_parent.contains_key(&Some(zone)) {
+        if self.by_parent.contains_key(&Some(zone)) && !self.rigid.contains(&zone) {
             self.size(zone, go_on)?;
             let corner = self.project.zones.get(zone)?.frame.corner();
             self.put(zone, corner, &mut frames);
@@ -187,7 +203,7 @@ impl<'a> Layout<'a> {
     fn beside(self, zones: &BTreeSet<ZoneId>, go_on: &mut dyn FnMut(f32) -> bool) -> Option<Vec<(ZoneId, Rect)>> {
         let lies_in_one = |id: ZoneId| self.project.zone_ancestors(id).iter().any(|it| zones.contains(it));
         let mut groups: BTreeMap<Option<ZoneId>, Vec<ZoneId>> = BTreeMap::new();
-        for &id in zones.iter().filter(|&&id| !lies_in_one(id)) {
+        for &id in zones.iter().filter(|&&id| !lies_in_one(id) && !self.is_locked(id)) {
             if let Some(zone) = self.project.zones.get(id) {
                 groups.entry(zone.parent).or_default().push(id);
             }
@@ -201,11 +217,7 @@ impl<'a> Layout<'a> {
             let corner = now.reduce(|all, it| all.union(&it))?.corner();
             let corner = self.room_for(parent, &group, corner, arranged.size);
             for (id, at) in arranged.corners {
-                let from = self.project.zones.get(id)?.frame;
-                let (dx, dy) = (corner.x + at.x - from.x, corner.y + at.y - from.y);
-                for moved in self.project.zone_with_contents(id) {
-                    frames.push((moved, self.project.zones.get(moved)?.frame.offset(dx, dy)));
-                }
+                frames.extend(self.moved_to(id, at.offset(corner.x, corner.y)));
             }
             if let Some(&first) = group.first() {
                 self.widen_around(first, &mut frames);
@@ -246,7 +258,8 @@ impl<'a> Layout<'a> {
 
     /// Arranges the zones that lie directly in a zone, and in them first what they hold.
     fn arranged(&mut self, parent: Option<ZoneId>, go_on: &mut dyn FnMut(f32) -> bool) -> Option<Inside> {
-        let zones = self.by_parent.get(&parent).cloned().unwrap_or_default();
+        let mut zones = self.by_parent.get(&parent).cloned().unwrap_or_default();
+        zones.retain(|it| !self.is_locked(*it));
         for &zone in &zones {
             self.size(zone, go_on)?;
         }
@@ -293,8 +306,17 @@ impl<'a> Layout<'a> {
         Some(Inside { corners: zones.iter().copied().zip(corners).collect(), size })
     }
 
+    fn is_locked(&self, zone: ZoneId) -> bool {
+        self.is_steady && self.project.zones.get(zone).is_some_and(|it| it.locked && it.frame.is_drawable())
+    }
+
     /// The size that a zone needs for its assets and the zones in it.
     fn size(&mut self, zone: ZoneId, go_on: &mut dyn FnMut(f32) -> bool) -> Option<()> {
+        if self.rigid.contains(&zone) {
+            let frame = self.project.zones.get(zone)?.frame;
+            self.sizes.insert(zone, ((frame.width, frame.height), 0.0));
+            return Some(());
+        }
         let contents = self.contents.get(&zone).copied().unwrap_or_default();
         let mut lanes = 0.0;
         let mut inner = None;
@@ -310,6 +332,10 @@ impl<'a> Layout<'a> {
 
     /// Gives a zone and all in it their frames.
     fn put(&self, zone: ZoneId, corner: Point, frames: &mut Vec<(ZoneId, Rect)>) {
+        if self.rigid.contains(&zone) {
+            frames.extend(self.moved_to(zone, corner));
+            return;
+        }
         let ((width, height), top) = self.sizes.get(&zone).copied().unwrap_or_default();
         frames.push((zone, Rect::new(corner.x, corner.y, width, height)));
         if let Some(inside) = self.inside.get(&zone) {

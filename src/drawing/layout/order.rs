@@ -35,6 +35,18 @@ pub(super) struct Order {
 /// Where an item stands: its row, and how far along it, 0 to 1.
 type Places = Vec<(usize, f32)>;
 
+/// What a beginning is.
+enum Start {
+    /// At random: the rows are first ordered by means.
+    Fresh,
+    /// As it stands: only what is new finds a place.
+    Now,
+    /// From here on.
+    Given,
+    /// Sifted before, but for these rows.
+    Changed(Vec<bool>),
+}
+
 /// The rows that each level may use.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Rows {
@@ -51,8 +63,10 @@ const FEW: usize = 80;
 const TINY: usize = 20;
 /// Rows may be longer by this share where that saves crossings.
 const SLACK: f32 = 1.2;
-/// Where what stands now can be kept at the cost of this share more crossings, it is.
-const KEEPS: f64 = 1.08;
+/// What stands now is not given up for a fresh beginning that saves less than this share of crossings,
+const KEEPS: f64 = 1.2;
+/// and not changed in places for less than this.
+const BETTERS: f64 = 1.06;
 /// What another row costs, in crossings.
 const ROW: f64 = 0.4;
 
@@ -63,30 +77,37 @@ impl Task {
         let whole = self.work();
         let mut work = whole;
         let mut search = Search { task: self, rows, rng: &mut rng, work: &mut work, whole, go_on };
+        // what stands now is kept, or changed where that saves some crossings, or given
+        // up for a fresh beginning where that saves many
+        let mut steady: Option<(f64, Order)> = None;
+        if let Some(now) = self.now(rows) {
+            let (least, kept) = self.sifted(&now, rows, Start::Now, search.work);
+            let (better, bettered) = search.improved(now, Start::Given, 0.0, whole / 2)?;
+            let is_worth_it = better * BETTERS + 0.6 < least;
+            steady = Some(if is_worth_it { (better, bettered) } else { (least, kept) });
+        }
+        let left = *search.work;
+        let heat = if self.items.len() <= TINY { 0.1 } else { 0.004 };
         let (beginnings, first) = match self.items.len() {
-            0..=FEW => (4, whole / 2),
-            81..=400 => (2, whole / 4),
-            _ => (1, whole / 10),
+            0..=FEW => (4, left / 2),
+            81..=400 => (2, left / 4),
+            _ => (1, left / 10),
         };
         let mut best: Option<(f64, Order)> = None;
         for beginning in 0..beginnings {
             let places = self.fresh(rows, beginning as usize, search.rng);
-            let found = search.improved(places, true, whole - first * (beginning + 1) / beginnings)?;
+            let found = search.improved(places, Start::Fresh, heat, left - first * (beginning + 1) / beginnings)?;
             if best.as_ref().is_none_or(|it| found.0 < it.0) {
                 best = Some(found);
             }
         }
         let (score, order) = best?;
-        let found = search.improved(order.places(self.items.len()), false, 0)?;
+        let found = search.improved(order.places(self.items.len()), Start::Given, heat, 0)?;
         let (score, order) = if found.0 < score { found } else { (score, order) };
-        // what stands now has to be beaten clearly
-        if let Some(now) = self.now(rows) {
-            let (steady, kept) = self.sifted(&now, rows, None, false, &mut i64::MAX.clone());
-            if steady <= score * KEEPS + 1.0 {
-                return Some(kept);
-            }
+        match steady {
+            Some((least, kept)) if least <= score * KEEPS + 2.0 => Some(kept),
+            _ => Some(order),
         }
-        Some(order)
     }
 
     /// How much may be tried, in comparisons of links.
@@ -269,26 +290,20 @@ impl Task {
         (count > 0.0).then(|| sum / count)
     }
 
-    fn sifted(
-        &self,
-        places: &Places,
-        rows: &Rows,
-        stale: Option<Vec<bool>>,
-        is_fresh: bool,
-        work: &mut i64,
-    ) -> (f64, Order) {
+    fn sifted(&self, places: &Places, rows: &Rows, start: Start, work: &mut i64) -> (f64, Order) {
         let mut layers = Layers::new(rows.count);
-        for &(row, share) in places {
-            layers.add(row, share, false);
+        for (&(row, share), item) in places.iter().zip(&self.items) {
+            layers.add(row, share, matches!(start, Start::Now) && item.now.is_some());
         }
         let links = self.links.iter().map(|&(a, b)| layers.join(a, b, true)).collect();
         layers.settle();
-        if is_fresh {
-            layers.sweep(12);
-        }
-        match stale {
-            Some(mut stale) => layers.sift_stale(&mut stale, 60, work),
-            None => layers.sift(60, work),
+        match start {
+            Start::Fresh => {
+                layers.sweep(12);
+                layers.sift(60, work);
+            }
+            Start::Changed(mut stale) => layers.sift_stale(&mut stale, 60, work),
+            Start::Now | Start::Given => layers.sift(60, work),
         }
         *work -= 400 + 20 * layers.nodes.len() as i64;
         let used = layers.rows.iter().filter(|it| it.iter().any(|&node| node < self.items.len())).count();
@@ -308,24 +323,23 @@ struct Search<'a> {
 
 impl Search<'_> {
     /// The best found from a beginning on by changing and sifting, until so much work is left.
-    fn improved(&mut self, places: Places, is_fresh: bool, until: i64) -> Option<(f64, Order)> {
+    fn improved(&mut self, places: Places, start: Start, heat: f64, until: i64) -> Option<(f64, Order)> {
         let task = self.task;
-        let (mut least, mut order) = task.sifted(&places, self.rows, None, is_fresh, self.work);
+        let (mut least, mut order) = task.sifted(&places, self.rows, start, self.work);
         let mut best = order.places(task.items.len());
         let mut here = (least, best.clone());
         let from = *self.work;
-        let heat = if task.items.len() <= TINY { 0.1 } else { 0.004 };
         while *self.work > until && !task.links.is_empty() {
             if !(self.go_on)(1.0 - *self.work as f32 / self.whole as f32) {
                 return None;
             }
             let base = if self.rng.f64() < 0.05 { &best } else { &here.1 };
             let (changed, stale) = task.changed(base, self.rows, self.rng)?;
-            let (score, found) = task.sifted(&changed, self.rows, Some(stale), false, self.work);
+            let (score, found) = task.sifted(&changed, self.rows, Start::Changed(stale), self.work);
             // now and then something a little worse is taken, ever less so
             let left = (*self.work - until).max(0) as f64 / (from - until).max(1) as f64;
             let worse = -self.rng.f64().max(1e-9).ln() * heat * left * least;
-            if score <= here.0 + worse {
+            if score < here.0 || (heat > 0.0 && score <= here.0 + worse) {
                 here = (score, found.places(task.items.len()));
             }
             if score < least {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Route;
-use crate::model::{ConduitId, Point};
+use crate::model::{ConduitId, Point, Rect};
 
 /// Half the width of a hop: crossings nearer to a corner have no room for one.
 const HOP: f32 = 5.0;
@@ -36,24 +36,66 @@ pub(super) fn update(
     if changed.is_empty() {
         return;
     }
-    let is_changed = |id: &ConduitId| changed.contains(id);
-    let all = uprights(routes.iter().map(|(&id, route)| (id, &**route)));
-    let gone = uprights(before.iter().filter(|(id, _)| is_changed(id)).map(|(&id, route)| (id, &**route)));
-    let come = uprights(routes.iter().filter(|(id, _)| is_changed(id)).map(|(&id, route)| (id, &**route)));
+    let of_changed = |routes: &BTreeMap<ConduitId, Arc<Route>>| -> Vec<Upright> {
+        let changed = changed.iter().filter_map(|id| Some((*id, routes.get(id)?)));
+        uprights(changed.map(|(id, route)| (id, &**route)))
+    };
+    let (gone, come) = (of_changed(before), of_changed(routes));
     let mut also = Vec::new();
     for (&id, route) in routes.iter() {
-        let is_touched = is_changed(&id) || meets(&route.points, &gone) || meets(&route.points, &come);
-        if is_touched {
-            let jumps = crossed(&route.points, id, &all);
-            if jumps != route.jumps {
-                also.push((id, Route { jumps, ..(**route).clone() }));
-            }
+        let jumps = if changed.contains(&id) {
+            over_all(&route.points, id, routes)
+        } else if meets(&route.points, &gone) || meets(&route.points, &come) {
+            over_others(route, id, &gone, &come)
+        } else {
+            continue;
+        };
+        if jumps != route.jumps {
+            also.push((id, Route { jumps, ..(**route).clone() }));
         }
     }
     for (id, route) in also {
         routes.insert(id, Arc::new(route));
         changed.insert(id);
     }
+}
+
+/// The hops of one route over all others.
+fn over_all(points: &[Point], id: ConduitId, routes: &BTreeMap<ConduitId, Arc<Route>>) -> Vec<Point> {
+    let Some(&first) = points.first() else { return Vec::new() };
+    let around = points.iter().fold(Rect::between(first, first), |all, it| all.union(&Rect::between(*it, *it)));
+    let mut near = Vec::new();
+    for (&of, route) in routes {
+        for (a, b) in parts(&route.points).filter(|(a, b)| a.x == b.x) {
+            if around.x < a.x && a.x < around.right() {
+                near.push(Upright { x: a.x, top: a.y.min(b.y), foot: a.y.max(b.y), of });
+            }
+        }
+    }
+    sort(&mut near);
+    crossed(points, id, &near)
+}
+
+/// The hops of a route that stayed as it was, without those over what is gone and
+/// with those over what has come.
+fn over_others(route: &Route, id: ConduitId, gone: &[Upright], come: &[Upright]) -> Vec<Point> {
+    let is_over = |it: &Point, upright: &Upright| upright.x == it.x && upright.top < it.y && it.y < upright.foot;
+    let mut left: Vec<Point> =
+        route.jumps.iter().filter(|it| !gone.iter().any(|upright| is_over(it, upright))).copied().collect();
+    left.extend(crossed(&route.points, id, come));
+    let mut jumps = Vec::with_capacity(left.len());
+    for (a, b) in levels(&route.points) {
+        let here = jumps.len();
+        let is_on = |it: &&Point| it.y == a.y && a.x.min(b.x) < it.x && it.x < a.x.max(b.x);
+        jumps.extend(left.iter().filter(is_on));
+        if let Some(new) = jumps.get_mut(here..) {
+            new.sort_by(|one: &Point, next| one.x.total_cmp(&next.x));
+            if a.x > b.x {
+                new.reverse();
+            }
+        }
+    }
+    jumps
 }
 
 fn uprights<'a>(routes: impl Iterator<Item = (ConduitId, &'a Route)>) -> Vec<Upright> {
@@ -63,8 +105,12 @@ fn uprights<'a>(routes: impl Iterator<Item = (ConduitId, &'a Route)>) -> Vec<Upr
             uprights.push(Upright { x: a.x, top: a.y.min(b.y), foot: a.y.max(b.y), of });
         }
     }
-    uprights.sort_by(|one, next| one.x.total_cmp(&next.x).then(one.of.cmp(&next.of)));
+    sort(&mut uprights);
     uprights
+}
+
+fn sort(uprights: &mut [Upright]) {
+    uprights.sort_by(|one, next| one.x.total_cmp(&next.x).then(one.of.cmp(&next.of)));
 }
 
 /// The uprights between two x, not counting the ends.

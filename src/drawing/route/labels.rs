@@ -15,6 +15,8 @@ pub(super) enum Covered {
     Label(ConduitId),
 }
 
+/// Where there are more conduits than this, every place is on some line.
+const MANY: usize = 1_500;
 /// Space kept around a label.
 const MARGIN: f32 = 3.0;
 /// So many places of a line are tried.
@@ -31,7 +33,8 @@ pub(super) fn covered(project: &Project, routes: &BTreeMap<ConduitId, Route>) ->
     for zone in project.zones.values() {
         add_edges(&mut plane, zone.frame);
     }
-    for (&id, route) in routes {
+    let with_lines = routes.iter().filter(|_| routes.len() <= MANY);
+    for (&id, route) in with_lines {
         for (a, b) in route.points.iter().zip(route.points.iter().skip(1)) {
             plane.add(Rect::between(*a, *b).grown(1.0), Covered::Line(id));
         }

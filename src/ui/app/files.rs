@@ -116,7 +116,12 @@ impl App {
         }
     }
 
-    fn spawn(&mut self, ctx: &EguiContext, label: &str, job: impl FnOnce(&Progress) -> JobResult + Send + 'static) {
+    pub(super) fn spawn(
+        &mut self,
+        ctx: &EguiContext,
+        label: &str,
+        job: impl FnOnce(&Progress) -> JobResult + Send + 'static,
+    ) {
         let wake = ctx.clone();
         self.job = Some(Job { task: Task::spawn(label, move || wake.request_repaint(), job) });
     }
@@ -295,6 +300,7 @@ impl App {
                 self.pending = None;
                 self.error(format!("Not saved: {error}. Your work is safe in this window; save it in another place."));
             }
+            JobResult::LaidOut(laid_out) => self.propose(laid_out),
             JobResult::Exported(Ok(warning), path) => {
                 let text = match warning {
                     Some(warning) => format!("Exported. {warning}"),
@@ -318,6 +324,7 @@ impl App {
         self.selection = Selection::default();
         self.trail = Trail::default();
         self.states = States::default();
+        self.proposal = None;
         self.notice = None;
         self.stamp = None;
         self.message.clear();

@@ -13,6 +13,9 @@ use crate::ui::theme;
 impl App {
     /// Does what is asked for.
     pub(super) fn perform(&mut self, ctx: &EguiContext, action: Action) {
+        if self.settle_proposal(&action) {
+            return;
+        }
         match action {
             Action::Edit(edit) => self.change(|session| session.apply(&edit)),
             Action::Type(edit, field) => self.change(|session| session.apply_continuing(&edit, field.value())),
@@ -53,6 +56,7 @@ impl App {
                 self.go(View::Diagram, self.selection.clone());
                 self.states.canvas.take_up(tool);
             }
+            Action::LayOut(selection) => self.lay_out(ctx, selection),
             Action::Fit(selection) => {
                 self.go(View::Diagram, self.selection.clone());
                 self.states.canvas.fit(selection);
@@ -150,7 +154,7 @@ impl App {
         self.selection = selection;
     }
 
-    fn go(&mut self, view: View, selection: Selection) {
+    pub(super) fn go(&mut self, view: View, selection: Selection) {
         if (view, &selection) != (self.view, &self.selection) {
             self.trail.behind.push((self.view, self.selection.clone()));
             self.trail.ahead.clear();

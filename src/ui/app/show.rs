@@ -105,6 +105,7 @@ impl App {
             }
         }
         self.show_job_in_the_way(ui);
+        self.show_proposal(ui);
         self.show_notice(ui);
         self.show_unsaved(ui);
         self.show_set_aside(ui);

@@ -19,6 +19,10 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
                 state.draw_zone(ctx, Rect::new(snap::on_grid(at.x), snap::on_grid(at.y), 240.0, 140.0));
                 ui.close();
             }
+            if ui.button("Lay out everything").clicked() {
+                ctx.send(Action::LayOut(false));
+                ui.close();
+            }
             if ui.button("Show everything").clicked() {
                 state.fit(false);
                 ui.close();
@@ -31,6 +35,16 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
             }
             if let Hit::Zone(id) | Hit::Handle(id, _) | Hit::Port(id) = hit {
                 zone_entries(ui, ctx, id);
+            }
+            let zones = ctx.selection.subjects.iter().filter(|it| matches!(it, Subject::Zone(_))).count();
+            let holds = |id: ZoneId| ctx.project.zones.values().any(|it| it.parent == Some(id));
+            let of_one = matches!(subject, Subject::Zone(id) if holds(id));
+            if ctx.selection.contains(subject) && (zones > 1 || of_one) {
+                let label = if zones > 1 { "Lay out the selection" } else { "Lay out what it holds" };
+                if ui.button(label).clicked() {
+                    ctx.send(Action::LayOut(true));
+                    ui.close();
+                }
             }
             if subject.target().is_some() && ui.button("Answer requirements").clicked() {
                 ctx.go_to(View::Requirements, subject);

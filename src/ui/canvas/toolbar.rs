@@ -25,6 +25,10 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
                 }
             }
             ui.toggle_value(&mut state.parts, "Add assets").on_hover_text("Asset types to drag into zones");
+            let keys = "Lay out everything (Ctrl+Shift+L); what is selected with Ctrl+L";
+            if ui.button("Lay out").on_hover_text(keys).clicked() {
+                ctx.send(Action::LayOut(false));
+            }
             ui.separator();
             ui.label(RichText::new("Colours").small().weak());
             ComboBox::from_id_salt("overlay")
