@@ -142,9 +142,9 @@ impl<'a> Layout<'a> {
             rigid: BTreeSet::new(),
             is_steady,
         };
-        for zone in project.zones.ids().filter(|it| layout.is_locked(*it)).collect::<Vec<_>>() {
-            layout.rigid.extend(std::iter::once(zone).chain(project.zone_ancestors(zone)));
-        }
+        let locked = project.zones.ids().filter(|it| layout.is_locked(*it));
+        let rigid = locked.flat_map(|zone| std::iter::once(zone).chain(project.zone_ancestors(zone))).collect();
+        layout.rigid = rigid;
         for (from, to) in project.conduits.values().filter_map(Conduit::ends) {
             layout.add_link(from, to);
         }
