@@ -64,9 +64,9 @@ const TINY: usize = 20;
 /// Rows may be longer by this share where that saves crossings.
 const SLACK: f32 = 1.2;
 /// What stands now is not given up for a fresh beginning that saves less than this share of crossings,
-const KEEPS: f64 = 1.2;
+const KEEPS: f64 = 1.35;
 /// and not changed in places for less than this.
-const BETTERS: f64 = 1.06;
+const BETTERS: f64 = 1.2;
 /// What another row costs, in crossings.
 const ROW: f64 = 0.4;
 
@@ -83,7 +83,7 @@ impl Task {
         if let Some(now) = self.now(rows) {
             let (least, kept) = self.sifted(&now, rows, Start::Now, search.work);
             let (better, bettered) = search.improved(now, Start::Given, 0.0, whole / 2)?;
-            let is_worth_it = better * BETTERS + 0.6 < least;
+            let is_worth_it = better * BETTERS + 2.0 < least;
             steady = Some(if is_worth_it { (better, bettered) } else { (least, kept) });
         }
         let left = *search.work;
@@ -105,7 +105,7 @@ impl Task {
         let found = search.improved(order.places(self.items.len()), Start::Given, heat, 0)?;
         let (score, order) = if found.0 < score { found } else { (score, order) };
         match steady {
-            Some((least, kept)) if least <= score * KEEPS + 2.0 => Some(kept),
+            Some((least, kept)) if least <= score * KEEPS + 3.0 => Some(kept),
             _ => Some(order),
         }
     }
