@@ -376,6 +376,61 @@ fn a_file_that_can_not_be_opened_leaves_the_open_project() {
     assert!(session(&window).project().same(&before) && session(&window).file().is_none());
 }
 
+/// A drawing of two rectangles behind what stands in them, with a line between.
+const DRAWING: &str = r#"<mxGraphModel><root><mxCell id="0"/><mxCell id="1" parent="0"/>
+    <mxCell id="a" value="Level 2 Control" vertex="1" parent="1"><mxGeometry width="300" height="200" as="geometry"/></mxCell>
+    <mxCell id="b" value="Office" vertex="1" parent="1"><mxGeometry x="500" width="300" height="200" as="geometry"/></mxCell>
+    <mxCell id="p" value="PLC-1" vertex="1" parent="1"><mxGeometry x="40" y="60" width="80" height="60" as="geometry"/></mxCell>
+    <mxCell id="e" value="Thing" vertex="1" parent="1"><mxGeometry x="600" y="60" width="80" height="60" as="geometry"/></mxCell>
+    <mxCell id="l" edge="1" parent="1" source="p" target="e"><mxGeometry relative="1" as="geometry"/></mxCell>
+    </root></mxGraphModel>"#;
+
+#[test]
+fn a_drawing_is_shown_said_otherwise_and_imported_as_one_step() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("plant.drawio");
+    std::fs::write(&path, DRAWING).unwrap();
+    let mut window = first_page();
+    click(&mut window, "Import a drawing…");
+    choose(&mut window, &path, "Import");
+    let import = "Import 2 zones, 2 assets and 1 conduit";
+    wait_until(&mut window, "the staging screen", |window| shows(window, import));
+    assert!(shows(&window, "Everything was understood"));
+    assert_no_id_stands_twice(&window, "staging");
+    // all boxes at once, then with a key
+    click(&mut window, "rectangle (2)");
+    assert!(shows(&window, "2 shapes"));
+    press(&mut window, Modifiers::NONE, Key::X);
+    assert!(shows(&window, "Import 2 zones"));
+    click(&mut window, "As it was understood");
+    click(&mut window, import);
+    assert_eq!(session(&window).project().zones.len(), 2);
+    assert!(is_shown(&window, View::Diagram));
+    let before = session(&window).project().clone();
+    click(&mut window, "File");
+    click(&mut window, "Import a drawing…");
+    choose(&mut window, &path, "Import");
+    wait_until(&mut window, "the staging screen", |window| shows(window, "Into this project"));
+    click(&mut window, import);
+    assert_eq!(session(&window).project().zones.len(), 4);
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert!(session(&window).project() == &before, "one step takes it back");
+}
+
+#[test]
+fn a_file_that_is_no_drawing_leaves_the_open_project() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("noise.drawio");
+    std::fs::write(&path, "no drawing at all").unwrap();
+    let mut window = water_works();
+    let before = session(&window).project().clone();
+    click(&mut window, "File");
+    click(&mut window, "Import a drawing…");
+    choose(&mut window, &path, "Import");
+    wait_until(&mut window, "the error", |window| shows(window, "was not imported"));
+    assert!(session(&window).project().same(&before));
+}
+
 #[test]
 fn a_place_that_can_not_be_written_keeps_the_work() {
     let folder = tempfile::tempdir().unwrap();

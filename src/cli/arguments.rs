@@ -213,6 +213,34 @@ pub enum Import {
         #[arg(short, long)]
         output: PathBuf,
     },
+    /// Build a project from a drawing of draw.io, plain or compressed
+    Drawio(Drawing),
+    /// Build a project from GraphML, as yEd writes it
+    Graphml(Drawing),
+    /// Build a project from an Open Threat Model, JSON or YAML
+    Otm(Drawing),
+    /// Build a project from a drawing of Visio
+    Vsdx(Drawing),
+    /// Build a project from a diagram of CSET
+    Cset(Drawing),
+    /// Build a project from a drawing of any of these tools, as its content shows
+    Drawing(Drawing),
+}
+
+/// A drawing to import.
+#[derive(Debug, clap::Args)]
+pub struct Drawing {
+    /// The drawing
+    pub source: PathBuf,
+    /// Where to save the project
+    #[arg(short, long)]
+    pub output: PathBuf,
+    /// Import only this page, by its name or number; may be given several times
+    #[arg(long, value_name = "PAGE")]
+    pub page: Vec<String>,
+    /// Place zones by Purdue level and not where they were drawn
+    #[arg(long)]
+    pub lay_out: bool,
 }
 
 /// What can be exported.

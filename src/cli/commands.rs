@@ -4,12 +4,14 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::arguments::{Command, DiagramLook, Export, Import};
+use super::arguments::{Command, DiagramLook, Drawing, Export, Import};
 use super::print;
 use crate::analysis::{Severity, analyse};
 use crate::catalogue::Catalogue;
 use crate::drawing::Part;
 use crate::drawing::scene::Look;
+use crate::exchange::drawings::staging::Staging;
+use crate::exchange::drawings::{self, DrawingKind};
 use crate::exchange::{analysis_json, diagram, tables, tracker};
 use crate::generate::{self, Size};
 use crate::model::{Layer, Project, Subject};
@@ -115,6 +117,12 @@ fn execute(command: &Command) -> Result<ExitCode, Failure> {
             }
             save(&imported.project, output)
         }
+        Command::Import(Import::Drawio(drawing)) => import_drawing(Some(DrawingKind::Drawio), drawing),
+        Command::Import(Import::Graphml(drawing)) => import_drawing(Some(DrawingKind::Graphml), drawing),
+        Command::Import(Import::Otm(drawing)) => import_drawing(Some(DrawingKind::Otm), drawing),
+        Command::Import(Import::Vsdx(drawing)) => import_drawing(Some(DrawingKind::Vsdx), drawing),
+        Command::Import(Import::Cset(drawing)) => import_drawing(Some(DrawingKind::Cset), drawing),
+        Command::Import(Import::Drawing(drawing)) => import_drawing(None, drawing),
         Command::Export(Export::Tables { file, output }) => {
             tables::export(&store::open(file)?, output)?;
             Ok(ExitCode::SUCCESS)
@@ -180,6 +188,28 @@ fn part(project: &Project, tags: &[String]) -> Result<Part, Failure> {
         found.map(|(_, subject)| subject).ok_or_else(|| format!("no zone, conduit or asset has the tag \"{tag}\""))
     };
     Ok(Part::Only(tags.iter().map(subject).collect::<Result<_, _>>()?))
+}
+
+/// Imports a drawing as it is understood without anybody's help, and prints the report.
+fn import_drawing(kind: Option<DrawingKind>, asked: &Drawing) -> Result<ExitCode, Failure> {
+    let path = asked.source.display();
+    let (kind, drawing) =
+        drawings::read_file(kind, &asked.source).map_err(|error| format!("not imported: {error}: {path}"))?;
+    let mut staging = Staging::new(drawing);
+    staging.lays_out_anew |= asked.lay_out;
+    let pages = staging.drawing().pages.len();
+    if !asked.page.is_empty() {
+        let wanted: Vec<bool> = (0..pages).map(|page| asked.page.iter().any(|it| staging.is_page(page, it))).collect();
+        if !wanted.contains(&true) {
+            return Err(format!("not imported: it has no page \"{}\": {path}", asked.page.join("\", \"")).into());
+        }
+        wanted.into_iter().enumerate().for_each(|(page, taken)| staging.take_page(page, taken));
+    }
+    let (project, report) = staging.build();
+    store::save(&project, &asked.output)?;
+    let pages = if pages == 1 { "1 page".to_owned() } else { format!("{pages} pages") };
+    writeln!(std::io::stdout(), "{}, {pages}: {path}\n{report}", kind.name())?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn save(project: &Project, output: &Path) -> Result<ExitCode, Failure> {

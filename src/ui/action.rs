@@ -112,6 +112,12 @@ pub enum FileAction {
     OpenSample(usize),
     /// Build a project from a folder of tables.
     ImportTables,
+    /// Ask for a drawing of another tool and show what is understood of it.
+    ImportDrawing,
+    /// Show what is understood of this drawing.
+    ImportDrawingPath(PathBuf),
+    /// Import the drawing on the staging screen as a new project.
+    ImportStaged,
     /// Save; asks for a place where there is none.
     Save,
     /// Ask for a place and save there.

@@ -1,5 +1,6 @@
 //! The app: glue between the session, the views and files. It carries out what views ask for.
 
+mod drawings;
 mod files;
 mod layout;
 mod perform;
@@ -14,9 +15,12 @@ use super::action::{Actions, FileAction, Selection, View};
 use super::canvas::CanvasState;
 use super::files::{Chooser, Choosing};
 use super::finder::Finder;
+use super::staging::StagingScreen;
 use super::theme::{self, Appearance};
 use super::views::{GapsState, OverviewState, PlanState, ReportState, RequirementsState};
 use crate::drawing::Pixels;
+use crate::exchange::drawings::DrawingKind;
+use crate::exchange::drawings::staging::Staging;
 use crate::model::Project;
 use crate::session::Session;
 use crate::store::{Preferences, Stamp, StoreError};
@@ -47,6 +51,8 @@ pub struct App {
     actions: Actions,
     finder: Option<Finder>,
     choosing: Option<Choosing>,
+    /// A drawing of another tool being looked at before it is imported.
+    staging: Option<StagingScreen>,
     chooser: Chooser,
     job: Option<Job>,
     /// What waits until unsaved work is dealt with.
@@ -104,6 +110,8 @@ struct Job {
 /// What a job came to.
 enum JobResult {
     Opened(Result<Project, StoreError>, PathBuf),
+    /// A drawing was read; `None`: it was cancelled.
+    Staged(Result<Option<(DrawingKind, Box<Staging>)>, String>, PathBuf),
     Imported(Result<(Project, Vec<String>), String>),
     Saved(Result<(), StoreError>, Box<Project>, PathBuf),
     Exported(Result<Option<String>, String>, PathBuf),
@@ -137,6 +145,7 @@ impl App {
             actions: Actions::default(),
             finder: None,
             choosing: None,
+            staging: None,
             chooser: start.chooser,
             job: None,
             pending: None,
@@ -200,7 +209,7 @@ impl eframe::App for App {
         }
         self.poll(&ctx);
         // keys of commands come before what a view or a field would make of them; a dialog is answered first
-        if !self.has_dialog {
+        if !self.has_dialog && self.staging.is_none() {
             for action in super::commands::pressed(&ctx, self.session.as_ref()) {
                 self.actions.send(action);
             }

@@ -40,6 +40,7 @@ pub fn all(session: Option<&Session>) -> Vec<Command> {
         command("New project", Some((CTRL, Key::N)), file(FileAction::New)),
         command("Open project…", Some((CTRL, Key::O)), file(FileAction::Open)),
         command("Import a folder of tables…", None, file(FileAction::ImportTables)),
+        command("Import a drawing…", None, file(FileAction::ImportDrawing)),
         command("Find anything", Some((CTRL, Key::K)), Action::Finder(true)),
         command("Help for this screen", Some((Modifiers::NONE, Key::F1)), Action::Help(true)),
         command("About Zonewright", None, Action::About(true)),

@@ -27,6 +27,8 @@ pub enum Purpose {
     Open,
     /// A folder of tables to import.
     ImportTables,
+    /// A drawing of another tool to import.
+    ImportDrawing,
     /// Where to save the project.
     SaveAs,
     /// Where to export.
@@ -38,6 +40,7 @@ impl Purpose {
         match self {
             Self::Open => "Open project",
             Self::ImportTables => "Import a folder of tables",
+            Self::ImportDrawing => "Import a drawing",
             Self::SaveAs => "Save project as",
             Self::Export(Export::Report(_)) => "Export report as PDF",
             Self::Export(Export::Tracker) => "Export tracker",
@@ -49,7 +52,7 @@ impl Purpose {
     fn button(self) -> &'static str {
         match self {
             Self::Open => "Open",
-            Self::ImportTables => "Import",
+            Self::ImportTables | Self::ImportDrawing => "Import",
             Self::SaveAs => "Save",
             Self::Export(_) => "Export",
         }
@@ -70,8 +73,14 @@ impl Purpose {
             Self::Export(Export::Report(_)) => &["pdf"],
             Self::Export(Export::Tracker) => &["xlsx", "csv"],
             Self::Export(Export::Diagram(_)) => &["svg", "png", "pdf"],
+            Self::ImportDrawing => DRAWINGS,
             Self::ImportTables | Self::Export(Export::Tables) => &[],
         }
+    }
+
+    /// Whether a name without one of the endings gets the usual one.
+    fn adds_extension(self) -> bool {
+        self != Self::ImportDrawing
     }
 
     /// A name to begin with.
@@ -83,7 +92,7 @@ impl Purpose {
             Self::Export(Export::Tracker) => format!("{stem}-tracker"),
             Self::Export(Export::Diagram(_)) => format!("{stem}-diagram"),
             Self::Export(Export::Tables) => format!("{stem}-tables"),
-            Self::Open | Self::ImportTables | Self::SaveAs => stem.to_owned(),
+            Self::Open | Self::ImportTables | Self::ImportDrawing | Self::SaveAs => stem.to_owned(),
         };
         match self.extensions().first() {
             Some(extension) => format!("{name}.{extension}"),
@@ -96,7 +105,7 @@ impl Purpose {
         let extensions = self.extensions();
         let ending = path.extension().map(|it| it.to_string_lossy().to_lowercase()).unwrap_or_default();
         match extensions.first() {
-            Some(usual) if !extensions.contains(&ending.as_str()) => {
+            Some(usual) if self.adds_extension() && !extensions.contains(&ending.as_str()) => {
                 let mut name = path.into_os_string();
                 name.push(".");
                 name.push(usual);
@@ -106,6 +115,10 @@ impl Purpose {
         }
     }
 }
+
+/// Endings of drawings of other tools.
+const DRAWINGS: &[&str] =
+    &["drawio", "graphml", "vsdx", "otm", "xml", "json", "yaml", "yml", "dio", "svg", "png", "vsdm", "csetd"];
 
 /// A question for a file under way.
 pub struct Choosing {

@@ -9,6 +9,7 @@ mod context;
 mod files;
 mod finder;
 mod frame;
+mod staging;
 mod theme;
 mod views;
 mod widgets;

@@ -8,6 +8,7 @@ mod graphml;
 mod markup;
 mod nesting;
 mod otm;
+pub mod staging;
 mod vsdx;
 mod xml;
 
@@ -20,7 +21,7 @@ use super::decode;
 pub use drawing::{Drawing, DrawingError, DrawnLink, DrawnShape, LinkEnd, Meaning, Page, Remark};
 
 /// A file has this many bytes at most, packed or unpacked.
-const MOST_BYTES: u64 = 256 << 20;
+const MOST_BYTES: u64 = 128 << 20;
 /// A page has this many shapes and lines at most.
 const MOST_SHAPES: usize = 50_000;
 

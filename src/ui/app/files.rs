@@ -21,6 +21,7 @@ use crate::ui::theme;
 const SAVING: &str = "Saving";
 const OPENING: &str = "Opening project";
 const IMPORTING: &str = "Importing tables";
+pub(super) const READING: &str = "Reading drawing";
 
 impl App {
     /// Does what is asked about files, after asking about unsaved work where it would be lost.
@@ -46,6 +47,7 @@ impl App {
                 | FileAction::OpenPath(_)
                 | FileAction::OpenSample(_)
                 | FileAction::ImportTables
+                | FileAction::ImportStaged
                 | FileAction::Quit
         );
         if leaves && self.session.as_ref().is_some_and(Session::is_dirty) {
@@ -66,6 +68,9 @@ impl App {
             FileAction::OpenPath(path) => self.open_path(ctx, path),
             FileAction::OpenSample(place) => self.open_sample(place),
             FileAction::ImportTables => self.choose(ctx, Purpose::ImportTables),
+            FileAction::ImportDrawing => self.choose(ctx, Purpose::ImportDrawing),
+            FileAction::ImportDrawingPath(path) => self.read_drawing(ctx, path),
+            FileAction::ImportStaged => self.import_as_new(),
             FileAction::Save => match self.session.as_ref().and_then(|it| it.file().map(Path::to_owned)) {
                 Some(path) => self.save_again(ctx, path),
                 None => self.choose(ctx, Purpose::SaveAs),
@@ -109,6 +114,7 @@ impl App {
                 match purpose {
                     Purpose::Open => self.open_path(ctx, path),
                     Purpose::ImportTables => self.import_tables(ctx, path),
+                    Purpose::ImportDrawing => self.read_drawing(ctx, path),
                     Purpose::SaveAs => self.save_to(ctx, path),
                     Purpose::Export(export) => self.export_to(ctx, export, path),
                 }
@@ -129,7 +135,7 @@ impl App {
     /// Whether a job is under way that puts another project in place of this one: nothing
     /// may be changed meanwhile.
     pub(super) fn is_entering(&self) -> bool {
-        self.job.as_ref().is_some_and(|job| [OPENING, IMPORTING].contains(&job.task.label()))
+        self.job.as_ref().is_some_and(|job| [OPENING, IMPORTING, READING].contains(&job.task.label()))
     }
 
     fn is_saving(&self) -> bool {
@@ -278,6 +284,7 @@ impl App {
                 let kept = if self.session.is_some() { " The open project is as it was." } else { "" };
                 self.error(format!("{}.{kept}", capital(&error.to_string())));
             }
+            JobResult::Staged(read, path) => self.stage(read, path),
             JobResult::Imported(Ok((project, warnings))) => {
                 let mut session = Session::new(Project::default(), self.today());
                 session.adopt(project);
@@ -318,8 +325,9 @@ impl App {
     }
 
     /// Begins to show a project.
-    fn enter(&mut self, session: Session, view: View) {
+    pub(super) fn enter(&mut self, session: Session, view: View) {
         self.session = Some(session);
+        self.staging = None;
         self.view = view;
         self.selection = Selection::default();
         self.trail = Trail::default();
@@ -342,10 +350,14 @@ impl App {
                 self.pending = Some(FileAction::Quit);
             }
         }
-        // a project file dropped on the window is opened
+        // a project file dropped on the window is opened, a drawing imported
         let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
         if let Some(path) = dropped {
-            self.ask_file(ctx, FileAction::OpenPath(path));
+            let is_drawing = path.extension().is_some_and(|it| it != store::EXTENSION);
+            self.ask_file(
+                ctx,
+                if is_drawing { FileAction::ImportDrawingPath(path) } else { FileAction::OpenPath(path) },
+            );
         }
     }
 }

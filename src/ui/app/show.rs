@@ -31,6 +31,7 @@ impl App {
         let egui_ctx = ui.ctx().clone();
         let palette = theme::palette(&egui_ctx);
         match &self.session {
+            _ if self.staging.is_some() => self.show_staging(ui),
             None => {
                 CentralPanel::default()
                     .show(ui, |ui| views::start(ui, palette, &self.preferences.recent, &self.actions));

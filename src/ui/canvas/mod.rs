@@ -18,7 +18,7 @@ mod tooltip;
 
 use egui::{Role, Sense, Ui, WidgetInfo};
 
-use self::camera::Camera;
+pub use self::camera::Camera;
 use self::gesture::Gesture;
 use self::rename::Rename;
 use crate::drawing::Part;

@@ -140,6 +140,7 @@ fn file_menu(ui: &mut Ui, ctx: &Context) {
         entry(ui, ctx, "Save", file(FileAction::Save));
         entry(ui, ctx, "Save as…", file(FileAction::SaveAs));
         ui.separator();
+        entry(ui, ctx, "Import a drawing…", file(FileAction::ImportDrawing));
         entry(ui, ctx, "Import a folder of tables…", file(FileAction::ImportTables));
         ui.menu_button("Export", |ui| {
             for profile in Profile::ALL {

@@ -32,6 +32,9 @@ pub fn start(ui: &mut Ui, palette: &Palette, recent: &[PathBuf], actions: &Actio
                     if ui.button("Open project…").clicked() {
                         file(FileAction::Open);
                     }
+                    if ui.button("Import a drawing…").on_hover_text("draw.io, yEd (GraphML), Visio, Open Threat Model, CSET").clicked() {
+                        file(FileAction::ImportDrawing);
+                    }
                     if ui.button("Import a folder of tables…").clicked() {
                         file(FileAction::ImportTables);
                     }

@@ -106,6 +106,9 @@ impl Style {
         if let Some(named) = NAMED.iter().find(|name| self.has_name(name)) {
             return spaced(named);
         }
+        if self.get("fillColor") == Some("none") && self.get("strokeColor") == Some("none") {
+            return "text".to_owned();
+        }
         let is_dashed = self.is_on("dashed");
         let is_rounded = self.is_on("rounded");
         match (is_dashed, is_rounded) {

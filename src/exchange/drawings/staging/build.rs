@@ -1,0 +1,428 @@
+//! The project that a staged drawing comes to: zones and assets with their homes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::around::shared;
+use super::join::Join;
+use super::looks::Looks;
+use super::place::{self, Drawn};
+use super::report::count;
+use super::tags::{self, Tags, fresh};
+use super::{At, Outside, Report, Role, Staging, details};
+use crate::catalogue::{AssetClass, Catalogue};
+use crate::drawing::asset_places;
+use crate::drawing::layout;
+use crate::drawing::metrics::LEVEL_GAP;
+use crate::edit::{Edit, Item};
+use crate::exchange::drawings::Remark;
+use crate::model::*;
+
+/// What the zone is called that is made for assets outside all zones.
+const OUTSIDE: &str = "Not in any zone";
+/// Space between pages, and between what was there and what is imported.
+const PAGE_GAP: f32 = 160.0;
+/// An asset that lies in a second zone with this share of its area has an interface there.
+const SECOND_HOME: f32 = 0.2;
+
+impl Staging {
+    /// The project that comes of it, with what was not understood.
+    pub fn build(&self) -> (Project, Report) {
+        self.build_beside(&Project::default())
+    }
+
+    /// One edit that puts it all beside what an open project holds, as one step.
+    pub fn edit(&self, open: &Project, label: &str) -> (Edit, Report) {
+        let (built, report) = self.build_beside(open);
+        let mut zones: Vec<_> = built.zones.iter().map(|(id, it)| (built.zone_ancestors(id).len(), id, it)).collect();
+        zones.sort_by_key(|(depth, id, _)| (*depth, *id));
+        let zones = zones.into_iter().map(|(_, id, zone)| Item::Zone(id, zone.clone()));
+        let assets = built.assets.iter().map(|(id, asset)| Item::Asset(id, asset.clone()));
+        let conduits = built.conduits.iter().map(|(id, conduit)| Item::Conduit(id, conduit.clone()));
+        let flows = built.flows.iter().map(|(id, flow)| Item::Flow(id, flow.clone()));
+        let notes = built.notes.iter().map(|(id, note)| Item::Note(id, note.clone()));
+        let items = zones.chain(assets).chain(conduits).chain(flows).chain(notes).map(Edit::Put);
+        (Edit::Several(label.to_owned(), items.collect()), report)
+    }
+
+    /// Tags and ids are others than those of `there`, and places beside it.
+    fn build_beside(&self, there: &Project) -> (Project, Report) {
+        let (joins, lost) = self.joins();
+        let tags =
+            there.zones.values().map(|it| it.tag.clone()).chain(there.conduits.values().map(|it| it.tag.clone()));
+        let mut building = Building {
+            staging: self,
+            there,
+            project: Project::default(),
+            zones: BTreeMap::new(),
+            assets: BTreeMap::new(),
+            notes: BTreeMap::new(),
+            rest: None,
+            tags: Tags::of(tags),
+            asset_tags: Tags::of(there.assets.values().map(|it| it.tag.clone())),
+            remarks: self.drawing.remarks.clone(),
+        };
+        building.add_zones();
+        building.add_assets(&joins);
+        building.add_conduits(&joins);
+        building.remarks.extend(lost);
+        building.add_notes();
+        building.left_out();
+        building.places();
+        let Building { mut project, remarks, .. } = building;
+        let title = self.drawing.title.trim().to_owned();
+        project.info = ProjectInfo { title, ..ProjectInfo::default() }.into();
+        let report = Report {
+            zones: project.zones.len(),
+            nested: project.zones.values().filter(|it| it.parent.is_some()).count(),
+            assets: project.assets.len(),
+            typed: project.assets.values().filter(|it| !it.kind.is_empty()).count(),
+            conduits: project.conduits.len(),
+            flows: project.flows.len(),
+            remarks,
+        };
+        (project, report)
+    }
+
+    fn members(&self, role: Role) -> Vec<At> {
+        self.shapes().filter(|at| self.understood(*at).is_some_and(|it| it.role == role)).collect()
+    }
+}
+
+pub(super) struct Building<'a> {
+    pub staging: &'a Staging,
+    pub there: &'a Project,
+    pub project: Project,
+    pub zones: BTreeMap<At, ZoneId>,
+    pub assets: BTreeMap<At, AssetId>,
+    notes: BTreeMap<At, NoteId>,
+    /// The zone made for assets outside all zones.
+    rest: Option<ZoneId>,
+    pub tags: Tags,
+    asset_tags: Tags,
+    pub remarks: Vec<Remark>,
+}
+
+/// Joins two texts by a line break where both say something.
+fn joined(one: &str, other: &str) -> String {
+    let between = if one.is_empty() || other.is_empty() { "" } else { "\n" };
+    format!("{one}{between}{other}")
+}
+
+impl Building<'_> {
+    pub(super) fn remark(&mut self, place: String, what: String) {
+        self.remarks.push(Remark { place, what });
+    }
+
+    pub(super) fn place_of(&self, at: At) -> String {
+        let name = self.staging.understood(at).map(|it| it.name.as_str()).unwrap_or_default();
+        format!("{}, \"{name}\"", self.staging.page_name(at.page))
+    }
+
+    fn add_zones(&mut self) {
+        let members = self.staging.members(Role::Zone);
+        for &at in &members {
+            let Some(understood) = self.staging.understood(at) else { continue };
+            let tag = tags::of_zone(&understood.name);
+            let tag = if tag.is_empty() { self.tags.take_number("Z-") } else { self.tags.take(tag) };
+            let id = fresh(&tag, |id| self.there.zones.contains(id) || self.project.zones.contains(id));
+            let more: Vec<&str> = self.staging.text(at).lines().filter(|line| *line != understood.name).collect();
+            let fields = self.staging.shape(at).into_iter().flat_map(|it| &it.details);
+            let notes =
+                fields.fold(more.join("\n"), |notes, (name, field)| joined(&notes, &format!("{name}: {field}")));
+            let name = if understood.name.is_empty() { "Unnamed zone" } else { &understood.name };
+            let zone = Zone {
+                tag,
+                name: name.to_owned(),
+                notes,
+                purdue: understood.purdue,
+                trust: understood.trust,
+                ..Zone::default()
+            };
+            self.project.zones.insert(id, zone);
+            self.zones.insert(at, id);
+        }
+        for at in members {
+            let parent = self.staging.understood(at).and_then(|it| it.zone).and_then(|it| self.zones.get(&it));
+            if let (Some(&id), Some(&parent)) = (self.zones.get(&at), parent)
+                && let Some(zone) = self.project.zones.get_mut(id)
+            {
+                zone.parent = Some(parent);
+            }
+        }
+    }
+
+    fn add_assets(&mut self, joins: &[Join]) {
+        let members = self.staging.members(Role::Asset);
+        for &at in &members {
+            let (Some(understood), Some(shape)) = (self.staging.understood(at), self.staging.shape(at)) else {
+                continue;
+            };
+            let tag = self.asset_tags.take(tags::of_asset(&understood.name, &understood.kind));
+            let id = fresh(&tag, |id| self.there.assets.contains(id) || self.project.assets.contains(id));
+            let zone = understood.zone.and_then(|it| self.zones.get(&it)).copied();
+            let name = if understood.name == tag { String::new() } else { understood.name.clone() };
+            let mut asset = Asset { tag, name, kind: understood.kind.clone(), zone, ..Asset::default() };
+            let text = self.staging.text(at);
+            details::fill(&mut asset, shape, text);
+            let is_more = |line: &&str| *line != understood.name && !details::is_address(line);
+            let more: Vec<&str> = text.lines().filter(is_more).collect();
+            asset.notes = joined(&more.join("\n"), &asset.notes);
+            asset.other_zones = self.second_homes(at);
+            self.project.assets.insert(id, asset);
+            self.assets.insert(at, id);
+        }
+        self.between_zones(&members, joins);
+        self.gather(&members);
+    }
+
+    /// Zones that an asset on their edge reaches into, besides its own and those around that.
+    fn second_homes(&self, at: At) -> BTreeSet<ZoneId> {
+        let home = self.staging.understood(at).and_then(|it| it.zone).and_then(|it| self.zones.get(&it)).copied();
+        let frame = self.staging.frame(at);
+        let (Some(home), true) = (home, frame.is_drawable()) else { return BTreeSet::new() };
+        let needed = frame.width * frame.height * SECOND_HOME;
+        let is_related = |zone: ZoneId| {
+            zone == home
+                || self.project.zone_ancestors(home).contains(&zone)
+                || self.project.zone_ancestors(zone).contains(&home)
+        };
+        let of_page = self.zones.range(At { page: at.page, shape: 0 }..At { page: at.page + 1, shape: 0 });
+        let reached = of_page.filter(|(zone, _)| shared(&self.staging.frame(**zone), &frame) >= needed);
+        reached.map(|(_, id)| *id).filter(|id| !is_related(*id)).take(4).collect()
+    }
+
+    /// A device that stands in no zone and joins several is at home in the one nearest the
+    /// process, with interfaces in the others.
+    fn between_zones(&mut self, members: &[At], joins: &[Join]) {
+        let mut neighbours: BTreeMap<At, BTreeSet<At>> = BTreeMap::new();
+        for join in joins {
+            neighbours.entry(join.from).or_default().insert(join.to);
+            neighbours.entry(join.to).or_default().insert(join.from);
+        }
+        for &at in members {
+            let Some(asset) = self.assets.get(&at).and_then(|id| self.project.assets.get(*id)) else { continue };
+            if asset.zone.is_some() || !is_boundary(&asset.kind) {
+                continue;
+            }
+            let others = neighbours.get(&at).into_iter().flatten();
+            let mut zones: Vec<ZoneId> = others.filter_map(|other| self.zone_of(*other)).collect();
+            zones.sort_by_key(|zone| self.project.zones.get(*zone).map(|it| (layout::level_of(it), it.tag.clone())));
+            zones.dedup();
+            let Some((&home, others)) = zones.split_first().filter(|(_, others)| !others.is_empty()) else { continue };
+            let names: Vec<&str> = zones.iter().map(|it| self.project.target_tag((*it).into())).collect();
+            let first = names.first().copied().unwrap_or_default();
+            let what = format!("stands in no zone and joins {}: put into {first}", names.join(", "));
+            self.remark(self.place_of(at), what);
+            if let Some(asset) = self.assets.get(&at).and_then(|id| self.project.assets.get_mut(*id)) {
+                asset.zone = Some(home);
+                asset.other_zones = others.iter().copied().collect();
+            }
+        }
+    }
+
+    /// Gathers what stands in no zone.
+    fn gather(&mut self, members: &[At]) {
+        let is_outside = |id: &AssetId| self.project.assets.get(*id).is_some_and(|it| it.zone.is_none());
+        let outside: Vec<AssetId> =
+            members.iter().filter_map(|at| self.assets.get(at)).copied().filter(is_outside).collect();
+        if outside.is_empty() {
+            return;
+        }
+        let verb = if outside.len() == 1 { "stands" } else { "stand" };
+        let assets = count(outside.len(), "asset");
+        if self.staging.outside == Outside::Nowhere {
+            let what = format!("{assets} {verb} in no zone, and on the diagram only once moved into one");
+            return self.remark("Assets".to_owned(), what);
+        }
+        let tag = self.tags.take("Z-REST".to_owned());
+        let id = fresh(&tag, |id| self.there.zones.contains(id) || self.project.zones.contains(id));
+        self.project.zones.insert(id, Zone { tag, name: OUTSIDE.to_owned(), ..Zone::default() });
+        for asset in outside {
+            if let Some(asset) = self.project.assets.get_mut(asset) {
+                asset.zone = Some(id);
+            }
+        }
+        self.rest = Some(id);
+        let what = format!("{assets} {verb} in no zone of the drawing: gathered in the zone \"{OUTSIDE}\"");
+        self.remark("Assets".to_owned(), what);
+    }
+
+    /// The zone of an end: itself, or where the asset stands.
+    pub(super) fn zone_of(&self, end: At) -> Option<ZoneId> {
+        match self.assets.get(&end) {
+            Some(&asset) => self.project.assets.get(asset)?.zone,
+            None => self.zones.get(&end).copied(),
+        }
+    }
+
+    /// Texts that name nothing become notes where they stand.
+    fn add_notes(&mut self) {
+        for at in self.staging.members(Role::Note) {
+            let (Some(shape), Some(guess)) = (self.staging.shape(at), self.staging.guess(at)) else { continue };
+            if guess.names.is_some() || shape.text.is_empty() {
+                continue;
+            }
+            let id = fresh(&shape.text, |id| self.there.notes.contains(id) || self.project.notes.contains(id));
+            // words in a frame keep it
+            let kind = if Looks::of(shape) == Looks::Text { NoteKind::Title } else { NoteKind::Text };
+            self.project
+                .notes
+                .insert(id, Note { text: shape.text.clone(), kind, frame: shape.frame, ..Note::default() });
+            self.notes.insert(at, id);
+        }
+    }
+
+    /// Says what became nothing, as far as it may have meant something.
+    fn left_out(&mut self) {
+        let mut reasons: BTreeMap<(usize, String), usize> = BTreeMap::new();
+        for at in self.staging.members(Role::Nothing) {
+            let guess = self.staging.guess(at).filter(|it| it.role == Role::Nothing);
+            if let Some(guess) = guess.filter(|it| it.reason != super::guess::GROUP) {
+                *reasons.entry((at.page, guess.reason.clone())).or_default() += 1;
+            }
+        }
+        for ((page, reason), number) in reasons {
+            let verb = if number == 1 { "was" } else { "were" };
+            self.remark(self.staging.page_name(page), format!("{} {verb} left out: {reason}", count(number, "shape")));
+        }
+        for page in (0..self.staging.drawing.pages.len()).filter(|page| !self.staging.takes_page(*page)) {
+            self.remark(self.staging.page_name(page), "left out, as you chose".to_owned());
+        }
+    }
+
+    fn places(&mut self) {
+        let drawn = self.drawn();
+        let mut scale = 1.0;
+        if !self.staging.lays_out_anew {
+            scale = place::place(&mut self.project, &drawn);
+            self.place_rest();
+        }
+        layout::place_unplaced(&mut self.project);
+        self.place_notes(&drawn, scale);
+        if let (Some(there), Some(here)) = (bounds(self.there), bounds(&self.project)) {
+            let (dx, dy) = (there.right() + PAGE_GAP - here.x, there.y - here.y);
+            let ids: Vec<ZoneId> = self.project.zones.ids().collect();
+            for id in ids {
+                if let Some(zone) = self.project.zones.get_mut(id) {
+                    zone.frame = zone.frame.offset(dx, dy);
+                }
+            }
+            for &id in self.notes.values() {
+                if let Some(note) = self.project.notes.get_mut(id) {
+                    note.frame = note.frame.offset(dx, dy);
+                }
+            }
+        }
+    }
+
+    /// Notes keep their place in their zone; where all is laid out anew they stand below it.
+    fn place_notes(&mut self, drawn: &Drawn, scale: f32) {
+        let mut taken: Vec<Rect> = asset_places(&self.project).cells.into_values().collect();
+        let below = bounds(&self.project).map_or(Point::default(), |all| Point::new(all.x, all.bottom() + LEVEL_GAP));
+        let mut next = below;
+        for (&at, &id) in &self.notes {
+            let Some(note) = self.project.notes.get(id) else { continue };
+            let lines = note.text.lines().map(|line| line.chars().count()).max().unwrap_or(0);
+            let width = (note.frame.width * scale).clamp(80.0, 480.0).max((lines as f32 * 7.0 + 16.0).min(360.0));
+            let rows: usize = note
+                .text
+                .lines()
+                .map(|line| (line.chars().count() as f32 * 7.0 / width).ceil().max(1.0) as usize)
+                .sum();
+            let height = rows as f32 * 18.0 + 12.0;
+            let zone = self.staging.understood(at).and_then(|it| it.zone).and_then(|it| self.zones.get(&it)).copied();
+            let zone = zone.and_then(|it| Some((self.project.zones.get(it)?.frame, drawn.zones.get(&it)?)));
+            let place = drawn.pages.get(&at.page).map(|(dx, dy)| note.frame.corner().offset(*dx, *dy));
+            let corner = match (place, zone) {
+                _ if self.staging.lays_out_anew => {
+                    let here = next;
+                    next = next.offset(0.0, height + 12.0);
+                    here
+                }
+                (Some(place), Some((frame, before))) => {
+                    let (x, y) = ((place.x - before.x) * scale, (place.y - before.y) * scale);
+                    frame.corner().offset(x.min(frame.width - width).max(0.0), y.min(frame.height - height).max(0.0))
+                }
+                (Some(place), None) => Point::new(place.x * scale, place.y * scale),
+                (None, _) => below,
+            };
+            let mut frame = Rect::new(corner.x, corner.y, width, height);
+            for _ in 0..8 {
+                match taken.iter().find(|it| it.overlaps(&frame)) {
+                    Some(other) => frame.y = other.bottom() + 4.0,
+                    None => break,
+                }
+            }
+            taken.push(frame);
+            if let Some(note) = self.project.notes.get_mut(id) {
+                note.frame = frame;
+            }
+        }
+    }
+
+    /// Where everything was drawn, one page beside the other.
+    fn drawn(&self) -> Drawn {
+        let mut drawn = Drawn::default();
+        let mut left = 0.0;
+        for (page, shapes) in
+            self.staging.drawing.pages.iter().enumerate().filter(|(it, _)| self.staging.takes_page(*it))
+        {
+            let frames = shapes.shapes.iter().map(|it| it.frame).filter(Rect::is_drawable);
+            let Some(bounds) = frames.reduce(|all, it| all.union(&it)) else { continue };
+            drawn.pages.insert(page, (left - bounds.x, -bounds.y));
+            let frame = |at: &At| self.staging.frame(*at).offset(left - bounds.x, -bounds.y);
+            let zones = self.zones.iter().filter(|(at, _)| at.page == page);
+            drawn.zones.extend(zones.map(|(at, id)| (*id, frame(at))));
+            let assets = self.assets.iter().filter(|(at, _)| at.page == page);
+            // what was put into a zone that it was not drawn in goes to that zone's grid
+            let is_there = |id: AssetId, frame: &Rect| {
+                let zone = self.project.assets.get(id).and_then(|it| it.zone).filter(|it| Some(*it) != self.rest);
+                zone.and_then(|it| drawn.zones.get(&it)).is_none_or(|it| it.contains(frame.center()))
+            };
+            let placed: Vec<_> =
+                assets.map(|(at, id)| (*id, frame(at))).filter(|(id, frame)| is_there(*id, frame)).collect();
+            drawn.assets.extend(placed);
+            left += bounds.width + PAGE_GAP;
+        }
+        if let Some(rest) = self.rest {
+            let is_rest = |id: AssetId| self.project.assets.get(id).is_some_and(|it| it.zone == Some(rest));
+            let here = drawn.assets.iter().filter(|(id, _)| is_rest(**id)).map(|(_, frame)| *frame);
+            let is_free = |bounds: &Rect| !drawn.zones.values().any(|zone| zone.overlaps(&bounds.grown(20.0)));
+            if let Some(bounds) = here.reduce(|all, it| all.union(&it)).filter(is_free) {
+                drawn.zones.insert(rest, bounds.grown(10.0));
+            }
+        }
+        drawn
+    }
+
+    /// The zone for what stands outside goes below the others where it could not be drawn in its place.
+    fn place_rest(&mut self) {
+        let (Some(rest), Some(bounds)) = (self.rest, bounds(&self.project)) else { return };
+        let is_placed = self.project.zones.get(rest).is_none_or(|it| it.frame.is_drawable());
+        if is_placed {
+            return;
+        }
+        let mut alone = Project::default();
+        if let Some(zone) = self.project.zones.get(rest) {
+            alone.zones.insert(rest, zone.clone());
+        }
+        for (id, asset) in self.project.assets.iter().filter(|(_, it)| it.zone == Some(rest)) {
+            alone.assets.insert(id, asset.clone());
+        }
+        let Some(frame) = layout::arrange(&alone).get(&rest).copied() else { return };
+        if let Some(zone) = self.project.zones.get_mut(rest) {
+            zone.frame = Rect { x: bounds.x, y: bounds.bottom() + LEVEL_GAP, ..frame };
+        }
+    }
+}
+
+/// What all zones of a project cover.
+fn bounds(project: &Project) -> Option<Rect> {
+    project.zones.values().map(|it| it.frame).filter(Rect::is_drawable).reduce(|all, it| all.union(&it))
+}
+
+/// Whether assets of this type usually stand between zones.
+fn is_boundary(kind: &str) -> bool {
+    let class = Catalogue::embedded().asset_type(kind).map(|it| it.class);
+    matches!(class, Some(AssetClass::Network | AssetClass::RemoteAccess | AssetClass::Security))
+}

@@ -1,0 +1,170 @@
+//! The list of shapes that look alike, each with a role for all of them.
+
+use std::collections::BTreeSet;
+
+use egui::{ComboBox, Label, RichText, ScrollArea, Sense, TextEdit, Ui};
+
+use super::{StagingScreen, colors, letter};
+use crate::drawing::palette::Palette;
+use crate::exchange::drawings::staging::{At, Class, Role};
+use crate::ui::theme::strong;
+use crate::ui::widgets::{cell, chip};
+
+/// So many members of a class are listed.
+const MOST_MEMBERS: usize = 200;
+/// The room that a role takes, in points.
+const ROLE_WIDTH: f32 = 88.0;
+
+impl StagingScreen {
+    pub(super) fn classes(&mut self, ui: &mut Ui, palette: &Palette) {
+        ui.label(strong("What the shapes are"));
+        let hint = "Find by name or looks";
+        ui.add(TextEdit::singleline(&mut self.filter).hint_text(hint).desired_width(f32::INFINITY))
+            .accessible_name("Find shapes");
+        let wanted = self.filter.trim().to_lowercase();
+        let classes = self.staging.classes();
+        let matching = |class: &Class| -> Vec<At> {
+            let is_class = class.name.to_lowercase().contains(&wanted);
+            let is_wanted = |at: &At| is_class || self.staging.text(*at).to_lowercase().contains(&wanted);
+            class.members.iter().copied().filter(is_wanted).collect()
+        };
+        let classes =
+            classes.into_iter().map(|class| (matching(&class), class)).map(|(members, class)| (class, members));
+        let classes: Vec<(Class, Vec<At>)> = classes.filter(|(_, members)| !members.is_empty()).collect();
+        ui.add_space(4.0);
+        ScrollArea::vertical().id_salt("classes").auto_shrink([false, false]).show(ui, |ui| {
+            if classes.is_empty() {
+                let nothing = if wanted.is_empty() {
+                    "There are no shapes on the pages chosen."
+                } else {
+                    "Nothing of that name."
+                };
+                ui.label(RichText::new(nothing).weak());
+            }
+            for (class, members) in &classes {
+                self.class(ui, palette, class, members);
+            }
+            self.lines(ui, &wanted);
+        });
+    }
+
+    /// One class: its role for all, and its members where they are listed.
+    fn class(&mut self, ui: &mut Ui, palette: &Palette, class: &Class, members: &[At]) {
+        let of_class: BTreeSet<At> = members.iter().copied().collect();
+        let role_of = |screen: &Self, at: &At| screen.staging.understood(*at).map_or(Role::Nothing, |it| it.role);
+        let first = members.first().map_or(Role::Nothing, |at| role_of(self, at));
+        let is_mixed = members.iter().any(|at| role_of(self, at) != first);
+        let id = format!("{} {first:?} {:?}", class.name, members.first());
+        let key = format!("{} {:?}", class.name, members.first());
+        let is_open = self.open.contains(&key);
+        let is_selected = !of_class.is_empty() && of_class.is_subset(&self.selected);
+        ui.horizontal(|ui| {
+            let sign = egui::Button::new(if is_open { "−" } else { "+" }).frame(false).min_size(egui::vec2(16.0, 20.0));
+            let sign = ui.add(sign).accessible_name(format!("List {}", class.name));
+            if sign.on_hover_text("List them").clicked() {
+                if is_open {
+                    self.open.remove(&key);
+                } else {
+                    self.open.insert(key.clone());
+                }
+            }
+            chip(ui, if is_mixed { "…" } else { letter(first) }, colors(palette, first));
+            let width = (ui.available_width() - ROLE_WIDTH - 8.0).max(40.0);
+            cell(ui, width, |ui| {
+                let text = format!("{} ({})", class.name, members.len());
+                let label = ui.add(egui::Button::selectable(is_selected, text).truncate());
+                if label.on_hover_text("Select them all").clicked() {
+                    let adds = ui.input(|input| input.modifiers.shift || input.modifiers.command);
+                    if !adds {
+                        self.selected.clear();
+                    }
+                    self.selected.extend(&of_class);
+                    if let Some(at) = members.first().filter(|at| at.page != self.page) {
+                        self.page = at.page;
+                        self.fits = true;
+                    }
+                }
+            });
+            let shown = if is_mixed { "Several" } else { first.word() };
+            let mut chosen = None;
+            ComboBox::from_id_salt(&id)
+                .selected_text(shown)
+                .width(ROLE_WIDTH)
+                .show_ui(ui, |ui| {
+                    for role in Role::ALL {
+                        if ui.selectable_label(!is_mixed && role == first, role.word()).clicked() {
+                            chosen = Some(role);
+                        }
+                    }
+                })
+                .response
+                .accessible_name(format!("Role of {}", class.name));
+            if let Some(role) = chosen {
+                self.set_role(&of_class, role);
+            }
+        });
+        if is_open {
+            for &at in members.iter().take(MOST_MEMBERS) {
+                self.member(ui, palette, at);
+            }
+            if members.len() > MOST_MEMBERS {
+                ui.label(RichText::new(format!("and {} more", members.len() - MOST_MEMBERS)).weak());
+            }
+        }
+    }
+
+    fn member(&mut self, ui: &mut Ui, palette: &Palette, at: At) {
+        let Some(understood) = self.staging.understood(at) else { return };
+        let (role, name) = (understood.role, understood.name.clone());
+        let text = if name.is_empty() { self.staging.text(at).lines().next().unwrap_or_default() } else { &name };
+        let text = if text.is_empty() { "without a name".to_owned() } else { text.to_owned() };
+        ui.horizontal(|ui| {
+            ui.add_space(24.0);
+            chip(ui, letter(role), colors(palette, role));
+            let button = egui::Button::selectable(self.selected.contains(&at), text).truncate();
+            if ui.add(button).clicked() {
+                let adds = ui.input(|input| input.modifiers.shift || input.modifiers.command);
+                self.select(at, adds);
+            }
+        });
+    }
+
+    /// Lines by their looks, to be left out where they are only lines on paper.
+    fn lines(&mut self, ui: &mut Ui, wanted: &str) {
+        let mut kinds: std::collections::BTreeMap<String, Vec<(usize, usize)>> = std::collections::BTreeMap::new();
+        for (page, drawn) in self.staging.drawing().pages.iter().enumerate() {
+            if !self.staging.takes_page(page) {
+                continue;
+            }
+            for (place, link) in drawn.links.iter().enumerate() {
+                let arrows = match (link.points_back, link.points_on) {
+                    (false, false) => "without arrow",
+                    (true, true) => "with two arrows",
+                    _ => "with arrow",
+                };
+                let looks = match link.hint.as_str() {
+                    "" | "rectangle" | "rounded rectangle" => "line".to_owned(),
+                    "dashed rectangle" => "dashed line".to_owned(),
+                    other => other.to_owned(),
+                };
+                kinds.entry(format!("{looks} {arrows}")).or_default().push((page, place));
+            }
+        }
+        kinds.retain(|name, _| name.contains(wanted));
+        if kinds.is_empty() {
+            return;
+        }
+        ui.add_space(8.0);
+        ui.add(Label::new(strong("Lines that are imported")).sense(Sense::hover()));
+        for (name, lines) in kinds {
+            let taken = lines.iter().filter(|(page, line)| self.staging.takes_line(*page, *line)).count();
+            let mut all = taken == lines.len();
+            let text = format!("{name} ({})", lines.len());
+            let checkbox = egui::Checkbox::new(&mut all, text).indeterminate(taken > 0 && taken < lines.len());
+            if ui.add(checkbox).changed() {
+                lines.iter().for_each(|(page, line)| self.staging.take_line(*page, *line, all));
+                self.report = None;
+            }
+        }
+    }
+}
