@@ -22,7 +22,7 @@ mod spread;
 mod svg;
 
 pub use picture::{Part, Picture, frame_around};
-pub use place::{AssetPlaces, asset_places};
+pub use place::{AssetPlaces, asset_places, cell_at, free_cells};
 pub use png::{Pixels, PngError, icon_sheet, to_pixels, to_png};
 pub use shown::{hidden_zones, shown};
 pub use svg::to_svg;

@@ -111,14 +111,14 @@ impl AssetPlaces {
 }
 
 /// The cell at a place, kept inside the zone where that is large enough.
-fn cell_at(frame: Rect, place: Point) -> Rect {
+pub fn cell_at(frame: Rect, place: Point) -> Rect {
     let x = place.x.min(frame.width - ASSET_WIDTH).max(0.0);
     let y = place.y.min(frame.height - ASSET_HEIGHT).max(0.0);
     Rect::new(frame.x + x, frame.y + y, ASSET_WIDTH, ASSET_HEIGHT)
 }
 
 /// The cells of a zone's grid, row by row.
-fn free_cells(frame: Rect) -> Vec<Rect> {
+pub fn free_cells(frame: Rect) -> Vec<Rect> {
     let columns = ((frame.width - 2.0 * GRID) / ASSET_WIDTH).floor().clamp(1.0, 200.0) as usize;
     let rows = ((frame.height - ZONE_HEADER - GRID / 2.0) / ASSET_HEIGHT).floor().clamp(0.0, 200.0) as usize;
     let left = frame.x + (frame.width - columns as f32 * ASSET_WIDTH) / 2.0;

@@ -1,4 +1,4 @@
-//! A piece of a plant to copy: zones with what lies in them, assets, conduits and flows.
+//! A piece of a plant to copy: zones with what lies in them, assets, conduits, flows and notes.
 //! The clipboard, "Duplicate" and the library of parts all put pieces in this way.
 
 mod renew;
@@ -33,6 +33,9 @@ pub struct Fragment {
     /// Flows between its assets, and those picked by hand.
     #[serde(skip_serializing_if = "Table::is_empty")]
     pub flows: Table<FlowId, Flow>,
+    /// Notes picked by hand.
+    #[serde(skip_serializing_if = "Table::is_empty")]
+    pub notes: Table<NoteId, Note>,
     /// Answers of its zones and conduits; none unless asked for.
     #[serde(skip_serializing_if = "Table::is_empty")]
     pub answers: Table<Target, Answers>,
@@ -67,7 +70,8 @@ impl Fragment {
                 ends.iter().flatten().next().is_some() || it.conduit.is_some_and(|conduit| conduits.contains(conduit));
             picked(id.into()) || (joins_inside && is_of_inside)
         });
-        Self { name: String::new(), zones, conduits, assets, flows, answers: Table::default() }
+        let notes = copied(&project.notes, |id, _| picked(id.into()));
+        Self { name: String::new(), zones, conduits, assets, flows, notes, answers: Table::default() }
     }
 
     /// The same with the answers that the project has for its zones and conduits.
@@ -100,20 +104,22 @@ impl Fragment {
 
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
-        self.zones.is_empty() && self.conduits.is_empty() && self.assets.is_empty() && self.flows.is_empty()
+        let is_bare = self.zones.is_empty() && self.assets.is_empty() && self.notes.is_empty();
+        is_bare && self.conduits.is_empty() && self.flows.is_empty()
     }
 
-    /// What its zones cover where they came from; `None` where it has no zone.
+    /// What its zones and notes cover where they came from; `None` where it has neither.
     pub fn bounds(&self) -> Option<Rect> {
-        self.zones.values().map(|it| it.frame).reduce(|all, frame| all.union(&frame))
+        let frames = self.zones.values().map(|it| it.frame).chain(self.notes.values().map(|it| it.frame));
+        frames.reduce(|all, frame| all.union(&frame))
     }
 
-    /// What to select once it is put in: its outermost zones and the assets beside them,
-    /// or, where it has neither, its conduits or flows.
+    /// What to select once it is put in: its outermost zones, the assets beside them and
+    /// its notes, or, where it has none of these, its conduits or flows.
     pub fn tops(&self) -> Vec<Subject> {
         let zones = self.zones.iter().filter(|(_, it)| it.parent.is_none()).map(|(id, _)| Subject::Zone(id));
         let assets = self.loose().map(|(id, _)| Subject::Asset(id));
-        let tops: Vec<_> = zones.chain(assets).collect();
+        let tops: Vec<_> = zones.chain(assets).chain(self.notes.ids().map(Subject::Note)).collect();
         let conduits = self.conduits.ids().map(Subject::Conduit);
         let rest: Vec<_> =
             if self.conduits.is_empty() { self.flows.ids().map(Subject::Flow).collect() } else { conduits.collect() };
@@ -143,7 +149,7 @@ impl Fragment {
     }
 
     /// Puts a copy with fresh ids and tags into a project: the upper left corner of its
-    /// zones at a place, its outermost zones and the assets beside them in `parent`.
+    /// zones and notes at a place, its outermost zones and the assets beside them in `parent`.
     /// Returns the edit and what to select. Assets beside its zones go back to the zone
     /// they came from where there is no `parent`.
     pub fn insert(&self, project: &Project, at: Point, parent: Option<ZoneId>) -> (Edit, Vec<Subject>) {
@@ -181,6 +187,9 @@ impl Fragment {
             asset.other_zones.retain(|&zone| has_zone(zone) && Some(zone) != asset.zone);
             edits.push(Edit::Put(Item::Asset(id, asset)));
         }
+        for (id, note) in self.notes.iter() {
+            edits.push(Edit::Put(Item::Note(id, Note { frame: note.frame.offset(dx, dy), ..note.clone() })));
+        }
         let has_conduit = |id: ConduitId| placed.contains(&id) || project.conduits.contains(id);
         for (id, flow) in self.flows.iter() {
             if flow.from.into_iter().chain(flow.to).all(has_asset) {
@@ -199,7 +208,7 @@ impl Fragment {
     }
 
     /// Assets that stand in none of its zones.
-    fn loose(&self) -> impl Iterator<Item = (AssetId, &Asset)> {
+    pub fn loose(&self) -> impl Iterator<Item = (AssetId, &Asset)> {
         self.assets.iter().filter(|(_, it)| it.zone.is_none_or(|zone| !self.zones.contains(zone)))
     }
 

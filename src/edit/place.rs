@@ -44,10 +44,10 @@ impl Place {
     pub(super) fn apply(&self, project: &mut Project) -> Result<(), EditError> {
         match self {
             Self::Move { zones, dx, dy } => {
-                let moved: BTreeSet<_> = zones.iter().flat_map(|&zone| project.zone_with_contents(zone)).collect();
-                let frames =
-                    moved.into_iter().filter_map(|id| Some((id, project.zones.get(id)?.frame.offset(*dx, *dy))));
-                set_frames(project, &frames.collect::<Vec<_>>())
+                let goes_along = |id: ZoneId| project.zone_ancestors(id).iter().any(|outer| zones.contains(outer));
+                let moved = project.zones.iter().filter(|(id, _)| zones.contains(id) || goes_along(*id));
+                let frames: Vec<_> = moved.map(|(id, zone)| (id, zone.frame.offset(*dx, *dy))).collect();
+                set_frames(project, &frames)
             }
             Self::Frames(frames) => set_frames(project, frames),
             Self::Notes(frames) => set_note_frames(project, frames),

@@ -1,9 +1,10 @@
 //! What is under the pointer: one look over the drawing a frame.
 
-use crate::drawing::scene::{ASSETS_FROM, Scene};
-use crate::model::{AssetId, ConduitId, Point, Project, Rect, Subject, ZoneId};
+use super::Field;
+use crate::drawing::scene::ASSETS_FROM;
+use crate::model::{AssetId, ConduitId, NoteId, Point, Project, Rect, Subject, ZoneId};
 
-/// A corner or edge of a zone that can be pulled.
+/// A corner or edge of a frame that can be pulled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Handle {
     /// -1 the left edge, 1 the right edge, 0 neither.
@@ -30,31 +31,32 @@ impl Handle {
         let along = |start: f32, length: f32, side: i8| start + length * (f32::from(side) + 1.0) / 2.0;
         Point::new(along(frame.x, frame.width, self.x), along(frame.y, frame.height, self.y))
     }
+}
 
-    /// The frame with this corner or edge moved to a place; never smaller than `least`.
-    pub fn pulled(self, frame: Rect, to: Point, least: (f32, f32)) -> Rect {
-        let axis = |start: f32, end: f32, to: f32, side: i8, least: f32| match side {
-            -1 => (to.min(end - least), end),
-            1 => (start, to.max(start + least)),
-            _ => (start, end),
-        };
-        let (left, right) = axis(frame.x, frame.right(), to.x, self.x, least.0);
-        let (top, bottom) = axis(frame.y, frame.bottom(), to.y, self.y, least.1);
-        Rect::new(left, top, right - left, bottom - top)
-    }
+/// One of a conduit's two ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// At its `from` zone.
+    From,
+    /// At its `to` zone.
+    To,
 }
 
 /// What is under the pointer.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hit {
-    /// A handle of the selected zone.
-    Handle(ZoneId, Handle),
+    /// A handle around what is selected.
+    Handle(Handle),
+    /// An end of the selected conduit.
+    End(ConduitId, End),
     /// The dot at a zone's edge that a conduit is pulled from.
     Port(ZoneId),
     /// A conduit, its line or its label.
     Conduit(ConduitId),
     /// An asset.
     Asset(AssetId),
+    /// A note.
+    Note(NoteId),
     /// A zone.
     Zone(ZoneId),
     /// Nothing.
@@ -65,57 +67,118 @@ impl Hit {
     /// What would be selected by a click.
     pub fn subject(self) -> Option<Subject> {
         match self {
-            Self::Handle(id, _) | Self::Zone(id) | Self::Port(id) => Some(id.into()),
-            Self::Conduit(id) => Some(id.into()),
+            Self::Zone(id) | Self::Port(id) => Some(id.into()),
+            Self::Conduit(id) | Self::End(id, _) => Some(id.into()),
             Self::Asset(id) => Some(id.into()),
-            Self::Nothing => None,
+            Self::Note(id) => Some(id.into()),
+            Self::Handle(_) | Self::Nothing => None,
         }
     }
+}
+
+/// What can be gripped beside the drawing itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Grips {
+    /// The frame whose handles are shown.
+    pub frame: Option<Rect>,
+    /// The conduit whose ends can be pulled.
+    pub conduit: Option<ConduitId>,
+    /// Conduits can be pulled from the edges of zones.
+    pub has_ports: bool,
 }
 
 /// How near the pointer must be, in points of the screen.
 const NEAR: f32 = 7.0;
 
-/// What is at a place. `resizable` is the zone whose handles are shown.
-pub fn hit(project: &Project, scene: &Scene, at: Point, zoom: f32, resizable: Option<ZoneId>) -> Hit {
-    let near = NEAR / zoom;
-    if let Some((id, frame)) = resizable.and_then(|id| Some((id, project.zones.get(id)?.frame))) {
-        let distance = |handle: &Handle| {
-            let place = handle.place(frame);
-            (place.x - at.x).abs().max((place.y - at.y).abs())
-        };
-        if let Some(handle) = Handle::ALL.into_iter().find(|handle| distance(handle) <= near) {
-            return Hit::Handle(id, handle);
-        }
-    }
-    let around = Rect::new(at.x, at.y, 0.0, 0.0).grown(near * 2.5);
-    for id in scene.zones_near(around) {
-        let Some(zone) = project.zones.get(id) else { continue };
-        if ports_of(zone.frame, zoom).into_iter().any(|port| (port.x - at.x).hypot(port.y - at.y) <= near) {
-            return Hit::Port(id);
-        }
-    }
-    if let Some(id) = scene.label_at(at).filter(|_| zoom > 0.5) {
-        return Hit::Conduit(id);
-    }
-    if let Some(id) = scene.asset_at(at).filter(|_| zoom >= ASSETS_FROM) {
-        return Hit::Asset(id);
-    }
-    if let Some(id) = scene.line_near(at, near) {
-        return Hit::Conduit(id);
-    }
-    scene.zone_at(at, &[]).map_or(Hit::Nothing, Hit::Zone)
+/// What is at a place.
+pub fn hit(field: &Field, at: Point, zoom: f32, grips: &Grips) -> Hit {
+    let gripped = gripped(field, at, zoom, grips);
+    gripped.or_else(|| under(field, at, zoom).into_iter().next()).unwrap_or(Hit::Nothing)
 }
 
-/// The innermost zone at a place that is not among `without`.
-pub fn zone_at(project: &Project, at: Point, without: &[ZoneId]) -> Option<ZoneId> {
-    let around = project.zones.iter().filter(|(id, zone)| zone.frame.contains(at) && !without.contains(id));
-    around
-        .max_by_key(|(id, zone)| {
-            let area = (zone.frame.width * zone.frame.height) as i64;
-            (project.zone_ancestors(*id).len(), -area, *id)
-        })
-        .map(|(id, _)| id)
+fn gripped(field: &Field, at: Point, zoom: f32, grips: &Grips) -> Option<Hit> {
+    let near = NEAR / zoom;
+    if let Some((id, route)) = grips.conduit.and_then(|id| Some((id, field.routes.get(&id)?))) {
+        let ends = [(End::From, route.points.first()), (End::To, route.points.last())];
+        let found = ends.into_iter().find(|(_, place)| place.is_some_and(|it| distance(*it, at) <= near));
+        if let Some((end, _)) = found {
+            return Some(Hit::End(id, end));
+        }
+    }
+    if let Some(frame) = grips.frame {
+        let is_near = |handle: &Handle| {
+            let place = handle.place(frame);
+            (place.x - at.x).abs().max((place.y - at.y).abs()) <= near
+        };
+        if let Some(handle) = handles(frame, zoom).find(is_near) {
+            return Some(Hit::Handle(handle));
+        }
+    }
+    let mut zones = field.shown.zones.iter().filter(|(_, zone)| zone.frame.grown(near * 2.5).contains(at));
+    let is_at_port = |frame: Rect| ports_of(frame, zoom).into_iter().any(|port| distance(port, at) <= near);
+    let port = zones.find(|(_, zone)| grips.has_ports && is_at_port(zone.frame));
+    port.map(|(id, _)| Hit::Port(id))
+}
+
+/// The handles of a frame; on a small one only the corners, or they would cover its name.
+pub fn handles(frame: Rect, zoom: f32) -> impl Iterator<Item = Handle> {
+    let size = frame.width.min(frame.height) * zoom;
+    Handle::ALL.into_iter().filter(move |it| size > 48.0 || (it.x != 0 && it.y != 0))
+}
+
+/// Everything at a place, the foremost first.
+pub fn under(field: &Field, at: Point, zoom: f32) -> Vec<Hit> {
+    let mut found = Vec::new();
+    let notes = |in_front: bool| {
+        let notes = super::stack::notes(field.shown).into_iter().rev().filter(move |&id| {
+            field.shown.notes.get(id).is_some_and(|it| (it.order >= 0) == in_front && it.frame.contains(at))
+        });
+        notes.map(Hit::Note)
+    };
+    found.extend(notes(true));
+    let is_shown = |id: &ConduitId| field.shown.conduits.contains(*id);
+    let label = field.scene.filter(|_| zoom > 0.5).and_then(|it| it.label_at(at)).filter(is_shown);
+    found.extend(label.map(Hit::Conduit));
+    if zoom >= ASSETS_FROM {
+        let cells = field.cells.iter().filter(|(_, cell)| cell.contains(at)).map(|(&id, _)| id);
+        let second_home = field.scene.and_then(|it| it.asset_at(at));
+        let assets = cells.chain(second_home).filter(|&id| field.shown.assets.contains(id));
+        found.extend(assets.map(Hit::Asset));
+    }
+    let near = NEAR / zoom;
+    let lines = field.routes.iter().filter(|(id, route)| is_on(&route.points, at, near) && is_shown(id));
+    found.extend(lines.map(|(&id, _)| Hit::Conduit(id)));
+    found.extend(zones_at(field.shown, at).into_iter().map(Hit::Zone));
+    found.extend(notes(false));
+    let mut once = Vec::new();
+    found.retain(|it| {
+        !once.contains(it) && {
+            once.push(*it);
+            true
+        }
+    });
+    found
+}
+
+/// The zones at a place, the foremost first.
+pub fn zones_at(project: &Project, at: Point) -> Vec<ZoneId> {
+    let around = project.zones.iter().filter(|(_, zone)| zone.frame.contains(at));
+    let mut around: Vec<_> = around.map(|(id, _)| (way(project, id), id)).collect();
+    around.sort();
+    around.into_iter().rev().map(|(_, id)| id).collect()
+}
+
+/// The foremost zone at a place that is not among `without`.
+pub fn zone_at(project: &Project, at: Point, without: impl Fn(ZoneId) -> bool) -> Option<ZoneId> {
+    zones_at(project, at).into_iter().find(|&id| !without(id))
+}
+
+/// How a zone lies among the others: by the orders and tags of the zones that it lies in.
+fn way(project: &Project, zone: ZoneId) -> Vec<(i32, &str, ZoneId)> {
+    let step = |id: ZoneId| project.zones.get(id).map(|it| (it.order, it.tag.as_str(), id));
+    let mut way: Vec<_> = project.zone_ancestors(zone).into_iter().rev().filter_map(step).collect();
+    way.extend(step(zone));
+    way
 }
 
 /// The dots that conduits are pulled from: outside the middle of each side.
@@ -130,77 +193,84 @@ pub fn ports_of(frame: Rect, zoom: f32) -> [Point; 4] {
     ]
 }
 
-/// Everything that a rectangle encloses: zones, conduits and assets.
-pub fn enclosed(project: &Project, scene: &Scene, area: Rect) -> Vec<Subject> {
-    let is_within = |id: &ZoneId| project.zones.get(*id).is_some_and(|zone| area.encloses(&zone.frame));
-    let zones = scene.zones_near(area).into_iter().filter(is_within).map(Subject::from);
-    let is_on_it =
-        |id: &ConduitId| scene.routes().get(id).is_some_and(|route| route.points.iter().all(|&it| area.contains(it)));
-    let conduits = scene.lines_near(area).into_iter().filter(is_on_it).map(Subject::from);
-    let mut found: Vec<Subject> = zones.chain(conduits).collect();
-    if found.is_empty() {
-        let assets = scene.places.cells.iter().filter(|(_, cell)| area.contains(cell.center()));
-        found.extend(assets.map(|(&id, _)| Subject::from(id)));
-        found.sort();
-    }
-    found
+fn distance(a: Point, b: Point) -> f32 {
+    (a.x - b.x).hypot(a.y - b.y)
+}
+
+fn is_on(points: &[Point], at: Point, near: f32) -> bool {
+    points.windows(2).any(|pair| match pair {
+        &[a, b] => distance_to_segment(at, a, b) <= near,
+        _ => false,
+    })
+}
+
+fn distance_to_segment(at: Point, a: Point, b: Point) -> f32 {
+    let (dx, dy) = (b.x - a.x, b.y - a.y);
+    let length = dx * dx + dy * dy;
+    let share = if length > 0.0 { (((at.x - a.x) * dx + (at.y - a.y) * dy) / length).clamp(0.0, 1.0) } else { 0.0 };
+    (at.x - a.x - share * dx).hypot(at.y - a.y - share * dy)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::fixture::Fixture;
-    use crate::drawing::scene::{Look, scene};
-    use crate::model::Id;
+    use crate::hands::fixture::{Drawn, plant};
+    use crate::model::{Id, Note};
 
-    fn plant() -> Fixture {
-        Fixture::new()
-            .zone("Z-1", |zone| zone.frame = Rect::new(0.0, 0.0, 400.0, 300.0))
-            .zone("Z-2", |zone| {
-                zone.parent = Some(ZoneId::derived_from("Z-1"));
-                zone.frame = Rect::new(100.0, 100.0, 200.0, 120.0);
-            })
-            .zone("Z-3", |zone| zone.frame = Rect::new(0.0, 500.0, 400.0, 200.0))
-            .conduit("C-1", "Z-1", "Z-3", |_| ())
+    fn at(drawn: &Drawn, x: f32, y: f32, grips: &Grips) -> Hit {
+        hit(&drawn.field(), Point::new(x, y), 1.0, grips)
     }
 
     #[test]
-    fn the_innermost_zone_is_hit_and_handles_come_first() {
-        let plant = plant();
-        let scene = scene(&plant.project, &plant.analyse(), &Look::printed());
-        let at = |x: f32, y: f32, resizable| hit(&plant.project, &scene, Point::new(x, y), 1.0, resizable);
+    fn the_innermost_zone_is_hit_and_grips_come_first() {
+        let drawn = Drawn::of(&plant());
         let [outer, inner] = ["Z-1", "Z-2"].map(ZoneId::derived_from);
-        assert_eq!(at(250.0, 150.0, None), Hit::Zone(inner));
-        assert_eq!(at(20.0, 280.0, None), Hit::Zone(outer));
-        assert_eq!(at(300.0, 220.0, Some(inner)), Hit::Handle(inner, Handle { x: 1, y: 1 }));
-        assert_eq!(at(200.0, 340.0, None), Hit::Conduit(ConduitId::derived_from("C-1")));
-        assert_eq!(at(900.0, 900.0, None), Hit::Nothing);
-        assert_eq!(at(411.0, 150.0, None), Hit::Port(outer));
+        let none = Grips::default();
+        assert_eq!(at(&drawn, 200.0, 200.0, &none), Hit::Zone(inner));
+        assert_eq!(at(&drawn, 20.0, 280.0, &none), Hit::Zone(outer));
+        assert_eq!(at(&drawn, 900.0, 900.0, &none), Hit::Nothing);
+        let grips = Grips { frame: Some(drawn.project.zones.get(inner).unwrap().frame), ..none };
+        assert_eq!(at(&drawn, 360.0, 240.0, &grips), Hit::Handle(Handle { x: 1, y: 1 }));
+        let ports = Grips { has_ports: true, ..none };
+        assert_eq!(at(&drawn, 200.0, 311.0, &ports), Hit::Port(outer));
     }
 
     #[test]
-    fn a_pulled_frame_keeps_its_other_side_and_a_least_size() {
-        let frame = Rect::new(10.0, 10.0, 100.0, 80.0);
-        let handle = Handle { x: -1, y: 1 };
-        assert_eq!(handle.pulled(frame, Point::new(0.0, 120.0), (50.0, 50.0)), Rect::new(0.0, 10.0, 110.0, 110.0));
-        let least = handle.pulled(frame, Point::new(500.0, -500.0), (50.0, 50.0));
-        assert_eq!((least.right(), least.y, least.width, least.height), (110.0, 10.0, 50.0, 50.0));
+    fn an_end_of_the_selected_conduit_can_be_gripped() {
+        let drawn = Drawn::of(&plant());
+        let id = ConduitId::derived_from("C-1");
+        let points = &drawn.scene.routes()[&id].points;
+        let (first, last) = (points[0], points[points.len() - 1]);
+        let grips = Grips { conduit: Some(id), ..Grips::default() };
+        assert_eq!(at(&drawn, first.x, first.y, &grips), Hit::End(id, End::From));
+        assert_eq!(at(&drawn, last.x, last.y, &grips), Hit::End(id, End::To));
+        assert_eq!(at(&drawn, last.x - 20.0, last.y, &Grips::default()), Hit::Conduit(id));
     }
 
     #[test]
-    fn a_rectangle_selects_what_it_encloses() {
-        let plant = plant();
-        let scene = scene(&plant.project, &plant.analyse(), &Look::printed());
-        let found = enclosed(&plant.project, &scene, Rect::new(-10.0, -10.0, 420.0, 320.0));
-        assert_eq!(
-            found,
-            ["Z-1", "Z-2"]
-                .map(|tag| Subject::from(ZoneId::derived_from(tag)))
-                .iter()
-                .copied()
-                .collect::<std::collections::BTreeSet<_>>()
-                .into_iter()
-                .collect::<Vec<_>>()
-        );
+    fn what_was_brought_forward_is_hit_first() {
+        let overlapping = |order: i32| {
+            plant().zone("Z-4", |zone| {
+                zone.frame = Rect::new(900.0, 100.0, 300.0, 200.0);
+                zone.order = order;
+            })
+        };
+        let [there, new] = ["Z-3", "Z-4"].map(|tag| Hit::Zone(ZoneId::derived_from(tag)));
+        let place = Point::new(950.0, 150.0);
+        let under = |order: i32| under(&Drawn::of(&overlapping(order)).field(), place, 1.0);
+        assert_eq!(under(0), [new, there]);
+        assert_eq!(under(-1), [there, new]);
+    }
+
+    #[test]
+    fn a_note_lies_before_zones_or_behind_them() {
+        let with_note = |order: i32| {
+            let mut plant = plant();
+            let frame = Rect::new(650.0, 100.0, 100.0, 60.0);
+            plant.project.notes.insert(NoteId::derived_from("N"), Note { frame, order, ..Note::default() });
+            at(&Drawn::of(&plant), 700.0, 130.0, &Grips::default())
+        };
+        assert_eq!(with_note(0), Hit::Note(NoteId::derived_from("N")));
+        assert_eq!(with_note(-1), Hit::Zone(ZoneId::derived_from("Z-3")));
     }
 }

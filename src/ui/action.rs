@@ -171,6 +171,12 @@ pub enum Action {
     Draw(super::canvas::Tool),
     /// Lay out everything, or what is selected, and show that to be kept or taken back.
     LayOut(bool),
+    /// Goes to the diagram and does this there.
+    Canvas(super::canvas::Command),
+    /// Goes to the first field of the inspector.
+    EnterInspector,
+    /// Says something in the status bar.
+    Say(String),
     /// Show the whole diagram, or what is selected.
     Fit(bool),
     /// Put the diagram, or a part of it, into the clipboard as an image.

@@ -3,8 +3,9 @@
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::action::{Action, Export, Extent, FileAction, View};
-use super::canvas::Tool;
+use super::canvas;
 use super::theme::Appearance;
+use crate::model::{Project, Subject};
 use crate::report::Profile;
 use crate::session::Session;
 
@@ -55,14 +56,10 @@ pub fn all(session: Option<&Session>) -> Vec<Command> {
         command("Save as…", Some((CTRL_SHIFT, Key::S)), file(FileAction::SaveAs)),
         command("Back", Some((Modifiers::ALT, Key::ArrowLeft)), Action::Back),
         command("Forward", Some((Modifiers::ALT, Key::ArrowRight)), Action::Forward),
-        command("Draw a zone", None, Action::Draw(Tool::Zone)),
-        command("Draw a conduit", None, Action::Draw(Tool::Conduit)),
         command("Next finding in the diagram", Some((Modifiers::NONE, Key::F8)), Action::NextFinding(false)),
         command("Previous finding in the diagram", Some((Modifiers::SHIFT, Key::F8)), Action::NextFinding(true)),
         command("Lay out everything", Some((CTRL_SHIFT, Key::L)), Action::LayOut(false)),
         command("Lay out the selection", Some((CTRL, Key::L)), Action::LayOut(true)),
-        command("Show the whole diagram", None, Action::Fit(false)),
-        command("Show the selection in the diagram", None, Action::Fit(true)),
         command("Export tables into a folder…", None, file(FileAction::Export(Export::Tables))),
         command("Export tracker…", None, file(FileAction::Export(Export::Tracker))),
         command("Export diagram…", None, file(FileAction::Export(Export::Diagram(Extent::All)))),
@@ -90,6 +87,21 @@ pub fn all(session: Option<&Session>) -> Vec<Command> {
         commands.push(command(&format!("Go to {}", view.name()), Some(view_key(view)), Action::Go(view)));
     }
     commands
+}
+
+/// What the canvas can do with what is selected. Their keys are the canvas's own.
+pub fn of_canvas(project: &Project, selected: &[Subject]) -> Vec<Command> {
+    let offered = canvas::Command::all().into_iter().filter(|it| it.is_offered(project, selected));
+    let command = |it: canvas::Command| Command {
+        title: match it {
+            canvas::Command::ShowAll => "Show the whole diagram".to_owned(),
+            canvas::Command::ShowSelection => "Show the selection in the diagram".to_owned(),
+            other => other.title(project, selected),
+        },
+        shortcut: it.shortcut(),
+        action: Action::Canvas(it),
+    };
+    offered.map(command).collect()
 }
 
 /// Sends the actions of the keys pressed in this frame. Keys with Shift come first,

@@ -115,7 +115,8 @@ fn hits(ctx: &Context, wanted: &str) -> Vec<Hit> {
             hits.push(Hit { title, kind, action: action(), rank: rank * 10 + weight });
         }
     };
-    for command in commands::all(Some(ctx.session)) {
+    let of_canvas = commands::of_canvas(ctx.project, &ctx.selection.subjects);
+    for command in commands::all(Some(ctx.session)).into_iter().chain(of_canvas) {
         let key = command
             .shortcut
             .map(|it| it.format(&egui::ModifierNames::NAMES, cfg!(target_os = "macos")))

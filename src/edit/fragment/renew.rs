@@ -53,6 +53,7 @@ impl Fragment {
                     (now(&flows, id), Flow { conduit, from: end(it.from), to: end(it.to), ..it.clone() })
                 })
                 .collect(),
+            notes: self.notes.iter().map(|(_, it)| (NoteId::random(), it.clone())).collect(),
             answers: self
                 .answers
                 .iter()

@@ -101,6 +101,9 @@ impl Fragment {
         if let Some(asset) = self.assets.values().find(|it| !it.is_drawable()) {
             return wrong(format!("asset \"{}\" has no drawable place", asset.tag));
         }
+        if self.notes.values().any(|it| !it.frame.is_drawable()) {
+            return wrong("a note has no drawable frame".to_owned());
+        }
         let nested = Project { zones: self.zones.clone(), ..Project::default() };
         for (id, zone) in self.zones.iter() {
             if zone.parent.is_some_and(|parent| !self.zones.contains(parent)) {

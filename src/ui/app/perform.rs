@@ -57,6 +57,16 @@ impl App {
                 self.states.canvas.take_up(tool);
             }
             Action::LayOut(selection) => self.lay_out(ctx, selection),
+            Action::Canvas(command) => {
+                self.go(View::Diagram, self.selection.clone());
+                self.states.canvas.order(command);
+                ctx.request_repaint();
+            }
+            Action::EnterInspector => {
+                self.perform(ctx, Action::Inspector(true));
+                crate::ui::frame::enter_inspector(ctx);
+            }
+            Action::Say(text) => self.inform(text),
             Action::Fit(selection) => {
                 self.go(View::Diagram, self.selection.clone());
                 self.states.canvas.fit(selection);
@@ -120,6 +130,7 @@ impl App {
     /// Undo or redo, with what changed selected, so that one sees it; where something
     /// came back, that alone, without all that refers to it.
     fn step(&mut self, step: impl FnOnce(&mut Session) -> Option<(String, Vec<Subject>)>, done: &str) {
+        self.states.canvas.let_go();
         let Some(session) = &mut self.session else { return };
         let before = session.project().clone();
         let Some((label, changed)) = step(session) else { return };

@@ -1,17 +1,25 @@
 //! Keys of the canvas.
 
-use egui::{Key, Modifiers, Ui};
+use egui::{Event, Key, Modifiers, Ui};
 
-use super::{CanvasState, Tool};
-use crate::drawing::scene::Scene;
-use crate::edit::{Edit, Place};
-use crate::model::{Subject, ZoneId};
+use super::command::Command;
+use super::{CanvasState, carry};
+use crate::hands::Field;
+use crate::hands::arrange::nudge;
+use crate::hands::gesture::Tool;
+use crate::hands::walk::{Way, neighbour, next, out_of};
 use crate::ui::action::{Action, Selection};
 use crate::ui::context::Context;
-use crate::ui::widgets::plain_key;
+
+const ARROWS: [(Key, Way, f32, f32); 4] = [
+    (Key::ArrowLeft, Way::Left, -1.0, 0.0),
+    (Key::ArrowRight, Way::Right, 1.0, 0.0),
+    (Key::ArrowUp, Way::Up, 0.0, -1.0),
+    (Key::ArrowDown, Way::Down, 0.0, 1.0),
+];
 
 /// Does what the keys of this frame ask for.
-pub(super) fn handle(ui: &Ui, ctx: &Context, state: &mut CanvasState, scene: &Scene) {
+pub(super) fn handle(ui: &Ui, ctx: &Context, state: &mut CanvasState, field: &Field) {
     // focus on the canvas keeps arrows and Tab for the canvas
     ui.memory_mut(|memory| {
         if let Some(id) = memory.focused() {
@@ -19,108 +27,111 @@ pub(super) fn handle(ui: &Ui, ctx: &Context, state: &mut CanvasState, scene: &Sc
             memory.set_focus_lock_filter(id, filter);
         }
     });
-    let pressed = |modifiers: Modifiers, key: Key| ui.input_mut(|input| input.consume_key(modifiers, key));
-    let plain = |key: Key| plain_key(ui, key);
-    if pressed(Modifiers::COMMAND, Key::A) {
-        let all = ctx.project.zones.ids().map(Subject::from).chain(ctx.project.conduits.ids().map(Subject::from));
-        ctx.send(Action::Select(Selection { subjects: all.collect(), requirement: None }));
-    }
-    if plain(Key::Escape) {
-        escape(ctx, state);
-    }
-    if (plain(Key::Delete) || plain(Key::Backspace)) && !ctx.selection.subjects.is_empty() {
-        ctx.edit(Edit::Remove(ctx.selection.subjects.iter().copied().collect()));
-        ctx.send(Action::Select(Selection::default()));
-    }
-    for (key, tool) in [(Key::V, Tool::Select), (Key::Z, Tool::Zone), (Key::C, Tool::Conduit)] {
-        if plain(key) {
-            state.tool = tool;
+    clipboard(ui, ctx, state, field);
+    for command in Command::all() {
+        let is_asked = command.keys().into_iter().any(|(modifiers, key)| is_pressed(ui, modifiers, key));
+        if is_asked && command.is_offered(ctx.project, &ctx.selection.subjects) {
+            carry::out(ui, ctx, state, field, command);
         }
     }
-    if pressed(Modifiers::SHIFT, Key::F) {
-        state.fit(true);
-    } else if plain(Key::F) {
-        state.fit(false);
+    if is_pressed(ui, Modifiers::NONE, Key::Escape) {
+        escape(ctx, state, field);
     }
-    for (keys, factor) in [([Key::Plus, Key::Equals], 1.2), ([Key::Minus, Key::Minus], 1.0 / 1.2)] {
-        if keys.into_iter().any(plain) {
-            state.zoom_by(factor);
+    for (modifiers, back) in [(Modifiers::SHIFT, true), (Modifiers::NONE, false)] {
+        if is_pressed(ui, modifiers, Key::Tab)
+            && let Some(subject) = next(field, ctx.selection.only(), back)
+        {
+            state.go_to(ctx, subject);
         }
     }
-    if plain(Key::F2) {
-        state.rename = ctx.selection.only().and_then(|it| super::Rename::begin(ctx.project, it));
-    }
-    if pressed(Modifiers::SHIFT, Key::Tab) {
-        next(ctx, scene, true);
-    } else if plain(Key::Tab) {
-        next(ctx, scene, false);
-    }
-    nudge(ui, ctx);
+    walk(ui, ctx, state, field);
+    move_by_arrows(ui, ctx, state, field);
 }
 
-/// One thing at a time: the drag, the tool, the selection.
-fn escape(ctx: &Context, state: &mut CanvasState) {
-    if state.drag.take().is_some() {
-        state.guides.clear();
+/// Whether a key was pressed with exactly this held beside it; it is then taken.
+fn is_pressed(ui: &Ui, modifiers: Modifiers, key: Key) -> bool {
+    presses(ui, modifiers, key) > 0
+}
+
+/// How often it was. Each press knows what was held then: by the end of a slow frame
+/// that may have come up again.
+fn presses(ui: &Ui, modifiers: Modifiers, wanted: Key) -> usize {
+    let is_it = |event: &Event| {
+        matches!(event, Event::Key { key, pressed: true, modifiers: held, .. }
+            if *key == wanted
+                && (held.shift, held.alt, held.command) == (modifiers.shift, modifiers.alt, modifiers.command))
+    };
+    ui.input_mut(|input| {
+        let before = input.events.len();
+        input.events.retain(|event| !is_it(event));
+        before - input.events.len()
+    })
+}
+
+/// The clipboard's keys come as events of their own.
+fn clipboard(ui: &Ui, ctx: &Context, state: &mut CanvasState, field: &Field) {
+    let is_of_clipboard = |event: &Event| matches!(event, Event::Copy | Event::Cut | Event::Paste(_));
+    let events: Vec<Event> = ui.input(|input| input.events.iter().filter(|it| is_of_clipboard(it)).cloned().collect());
+    for event in events {
+        match event {
+            Event::Copy => carry::out(ui, ctx, state, field, Command::Copy),
+            Event::Cut => carry::out(ui, ctx, state, field, Command::Cut),
+            Event::Paste(text) => carry::paste(ui, ctx, state, field, &text),
+            _ => (),
+        }
+    }
+    ui.input_mut(|input| input.events.retain(|event| !is_of_clipboard(event)));
+}
+
+/// One thing at a time: the drag, the tool, the selection from the inside out.
+fn escape(ctx: &Context, state: &mut CanvasState, field: &Field) {
+    if state.drag.is_some() {
+        state.let_go();
         ctx.send(Action::Abort);
     } else if state.tool != Tool::Select {
         state.tool = Tool::Select;
     } else {
-        ctx.send(Action::Select(Selection::default()));
+        let outer = ctx.selection.only().and_then(|it| out_of(field, it));
+        ctx.send(Action::Select(outer.map(Selection::of).unwrap_or_default()));
     }
 }
 
-/// Selects the next zone, conduit or asset, from the top left to the bottom right.
-fn next(ctx: &Context, scene: &Scene, back: bool) {
-    let project = ctx.project;
-    let mut all: Vec<(i64, i64, Subject)> = Vec::new();
-    let mut add = |x: f32, y: f32, subject: Subject| all.push((y as i64, x as i64, subject));
-    for (id, zone) in project.zones.iter() {
-        add(zone.frame.x, zone.frame.y, id.into());
-    }
-    for (&id, cell) in &scene.places.cells {
-        add(cell.x, cell.y, id.into());
-    }
-    for (&id, route) in scene.routes() {
-        add(route.label.x, route.label.y, id.into());
-    }
-    all.sort();
-    let current = ctx.selection.only().and_then(|it| all.iter().position(|(.., subject)| *subject == it));
-    let there = match (current, back) {
-        (None, false) => 0,
-        (None, true) => all.len().saturating_sub(1),
-        (Some(place), false) => (place + 1) % all.len().max(1),
-        (Some(place), true) => (place + all.len().max(1) - 1) % all.len().max(1),
-    };
-    if let Some(&(.., subject)) = all.get(there) {
-        ctx.select(subject);
+/// Ctrl and an arrow select what lies that way; so does an arrow where nothing is selected.
+fn walk(ui: &Ui, ctx: &Context, state: &mut CanvasState, field: &Field) {
+    for (key, way, ..) in ARROWS {
+        if is_pressed(ui, Modifiers::COMMAND, key) {
+            let there = match ctx.selection.subjects.first() {
+                Some(&from) => neighbour(field, from, way),
+                None => next(field, None, false),
+            };
+            if let Some(subject) = there {
+                state.go_to(ctx, subject);
+            }
+        }
     }
 }
 
 /// Arrows move what is selected by one, with Shift by ten.
-fn nudge(ui: &Ui, ctx: &Context) {
+fn move_by_arrows(ui: &Ui, ctx: &Context, state: &mut CanvasState, field: &Field) {
     let mut step = (0.0, 0.0);
-    for (key, dx, dy) in [
-        (Key::ArrowLeft, -1.0, 0.0),
-        (Key::ArrowRight, 1.0, 0.0),
-        (Key::ArrowUp, 0.0, -1.0),
-        (Key::ArrowDown, 0.0, 1.0),
-    ] {
+    for (key, _, dx, dy) in ARROWS {
         for (modifiers, far) in [(Modifiers::SHIFT, 10.0), (Modifiers::NONE, 1.0)] {
-            let count = ui.input_mut(|input| input.count_and_consume_key(modifiers, key)) as f32;
+            let count = presses(ui, modifiers, key) as f32;
             step.0 += dx * far * count;
             step.1 += dy * far * count;
         }
     }
-    let zones: std::collections::BTreeSet<ZoneId> = ctx
-        .selection
-        .subjects
-        .iter()
-        .filter_map(|it| if let Subject::Zone(id) = it { Some(*id) } else { None })
-        .collect();
-    if step != (0.0, 0.0) && !zones.is_empty() {
-        let edit = Edit::Place(Place::Move { zones, dx: step.0, dy: step.1 });
+    if step == (0.0, 0.0) || state.drag.is_some() {
+        return;
+    }
+    if ctx.selection.subjects.is_empty() {
+        if let Some(subject) = next(field, None, false) {
+            state.go_to(ctx, subject);
+        }
+    } else if let Some(edit) = nudge(field, &ctx.selection.subjects, step.0, step.1) {
         // nudges one after the other are one step
         ctx.send(Action::Type(edit, egui::Id::unique("nudge")));
+    } else if ctx.selection.subjects.iter().any(|&it| crate::hands::lock::is_locked(field.project, it)) {
+        ctx.send(Action::Say("Locked: press L to unlock it first".to_owned()));
     }
 }

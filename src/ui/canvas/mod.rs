@@ -3,45 +3,42 @@
 
 mod brush;
 mod camera;
+mod carry;
+mod command;
 mod findings;
-mod gesture;
 mod keys;
 mod menu;
 mod navigate;
 mod over;
 mod paint;
 mod parts;
+mod picker;
 mod press;
 mod rename;
+mod strip;
 mod toolbar;
 mod tooltip;
+
+pub use self::command::Command;
+pub use crate::hands::gesture::Tool;
 
 use egui::{Role, Sense, Ui, WidgetInfo};
 
 pub use self::camera::Camera;
-use self::gesture::Gesture;
+use self::menu::Menu;
+use self::picker::{Offer, Picker};
+use self::press::Pointer;
 use self::rename::Rename;
 use crate::drawing::Part;
 use crate::drawing::palette::Palette;
 use crate::drawing::scene::{Look, Scene, scene};
-use crate::hands::hit::{Hit, hit};
-use crate::hands::snap::Guide;
-use crate::model::{DiagramView, Point, Project, Rect, Subject, ZoneId};
-use crate::ui::action::{Extent, Selection};
+use crate::hands::gesture::{Gesture, Outcome};
+use crate::hands::hit::{Hit, hit, zone_at};
+use crate::hands::{Field, Hand, draw};
+use crate::model::{AssetId, DiagramView, Id, Layer, Point, Project, Rect, Subject, Table, ZoneId};
+use crate::ui::action::{Action, Extent, Selection};
 use crate::ui::context::Context;
 use crate::ui::widgets::is_below_dialog;
-
-/// What a press does.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tool {
-    /// Select and move.
-    #[default]
-    Select,
-    /// Draw a zone.
-    Zone,
-    /// Draw a conduit from zone to zone.
-    Conduit,
-}
 
 /// What the canvas remembers; never part of the project.
 pub struct CanvasState {
@@ -55,13 +52,23 @@ pub struct CanvasState {
     fit: Option<Fit>,
     /// Everything is shown, and the size of the screen for which it was placed so.
     fitted: Option<egui::Vec2>,
+    /// Where the canvas is on the screen.
+    rect: egui::Rect,
     drag: Option<Drag>,
-    guides: Vec<Guide>,
     rename: Option<Rename>,
     /// Drawn just now, and to be named as soon as it is there.
     to_name: Option<ZoneId>,
-    /// Where the context menu was opened.
-    menu_at: Option<(Point, Hit)>,
+    menu: Option<Menu>,
+    picker: Option<Picker>,
+    offer: Option<Offer>,
+    /// The zones that the picker would join.
+    aimed_at: Option<(ZoneId, ZoneId)>,
+    /// Where what was asked for in a menu is to be pasted.
+    paste_at: Option<Point>,
+    /// What was pasted last.
+    pasted: Vec<Subject>,
+    /// What is asked of the canvas, to be done when it is shown next.
+    ordered: Vec<Command>,
     drawn: Option<Drawn>,
     /// The findings that are explained at a mark.
     panel: Option<findings::Panel>,
@@ -80,11 +87,17 @@ impl Default for CanvasState {
             wanted_part: String::new(),
             fit: Some(Fit::All),
             fitted: None,
+            rect: egui::Rect::ZERO,
             drag: None,
-            guides: Vec::new(),
             rename: None,
             to_name: None,
-            menu_at: None,
+            menu: None,
+            picker: None,
+            offer: None,
+            aimed_at: None,
+            paste_at: None,
+            pasted: Vec::new(),
+            ordered: Vec::new(),
             drawn: None,
             panel: None,
             place: None,
@@ -106,6 +119,20 @@ enum Fit {
 struct Drag {
     gesture: Gesture,
     before: Project,
+    /// As much of it as was shown.
+    shown: Project,
+    /// Where it was pressed.
+    from: Point,
+    /// Where the hand was last, and what it came to there.
+    last: Option<Hand>,
+    outcome: Outcome,
+}
+
+impl Drag {
+    /// What is drawn or selected is shown over the drawing, not in it.
+    fn shows_preview(&self) -> bool {
+        !matches!(self.gesture, Gesture::Draw(_) | Gesture::Band(_))
+    }
 }
 
 /// The scene and what it was drawn from.
@@ -131,9 +158,9 @@ impl CanvasState {
         self.fit = Some(if selection { Fit::Selection } else { Fit::All });
     }
 
-    /// A name is being typed in place.
+    /// Something is being typed or answered over the canvas.
     pub fn is_renaming(&self) -> bool {
-        self.rename.is_some()
+        self.rename.is_some() || self.picker.is_some() || self.offer.is_some()
     }
 
     /// Takes a tool in hand.
@@ -141,9 +168,25 @@ impl CanvasState {
         self.tool = tool;
     }
 
-    /// Draws a zone, to be named next.
-    fn draw_zone(&mut self, ctx: &Context, frame: Rect) {
-        self.to_name = Some(gesture::draw_zone(ctx, frame));
+    /// Does this when the canvas is shown next.
+    pub fn order(&mut self, command: Command) {
+        self.ordered.push(command);
+    }
+
+    /// Begins typing the name of something in place.
+    fn begin_writing(&mut self, project: &Project, subject: Subject) {
+        self.rename = Rename::begin(project, subject);
+    }
+
+    /// Forgets a drag: the project changed under it, or it is taken back.
+    pub fn let_go(&mut self) {
+        self.drag = None;
+    }
+
+    /// Selects something and moves there if it can't be seen.
+    fn go_to(&mut self, ctx: &Context, subject: Subject) {
+        ctx.select(subject);
+        self.fly_to_selection();
     }
 
     /// Zooms about the middle of what is seen.
@@ -200,6 +243,18 @@ impl CanvasState {
         drawn.map_or_else(|| scene(ctx.project, ctx.analysis, &look), |it| it.scene)
     }
 
+    /// As much of the shown project as is drawn, for what is hidden in a layer is not hit.
+    fn hittable(&self, scene: &Scene) -> Project {
+        let mut project = scene.project.clone();
+        if self.view.hidden_layers.contains(&Layer::Notes) {
+            project.notes = Table::default();
+        }
+        if self.view.hidden_layers.contains(&Layer::Conduits) {
+            project.conduits = Table::default();
+        }
+        project
+    }
+
     fn keep_scene(&mut self, ctx: &Context, scene: Scene) {
         self.drawn = Some(Drawn { revision: ctx.session.revision(), look: self.look(ctx.palette), scene });
     }
@@ -214,67 +269,91 @@ pub fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
     let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, "Diagram of zones and conduits"));
     let scene = state.take_scene(ctx);
-    // what the view hides can be neither seen nor hit; new tags are made from the session's project
-    let project = scene.project.clone();
+    // what the view hides can be neither seen nor hit; edits are made for the session's project
+    let project = state.hittable(&scene);
     let ctx = &Context { project: &project, ..*ctx };
+    let field = &Field::new(ctx.session.project(), &project, &scene);
+    state.rect = rect;
     navigate::apply_fit(ctx, state, &scene, rect);
+    let is_below = is_below_dialog(ui);
     if response.clicked() || response.drag_started() {
         response.request_focus();
     }
     // a canvas that nothing else wants the keys of has them
-    if ui.memory(|memory| memory.focused().is_none()) && !is_below_dialog(ui) {
+    let is_busy = is_below || state.picker.is_some() || state.offer.is_some();
+    if ui.memory(|memory| memory.focused().is_none()) && !is_busy {
         response.request_focus();
     }
     navigate::by_pointer(ui, state, rect, &response);
     let pointer = response.hover_pos().or(response.interact_pointer_pos());
     let at = pointer.map(|it| state.camera.to_canvas(rect, it));
-    let resizable = resizable(ctx, state);
     let hovered = match at {
-        Some(at) if response.contains_pointer() => hit(ctx.project, &scene, at, state.camera.zoom, resizable),
+        Some(at) if response.contains_pointer() => hit(field, at, state.camera.zoom, &press::grips(ctx, state, field)),
         _ => Hit::Nothing,
     };
-    press::handle(ui, ctx, state, &scene, &response, at, hovered);
+    for command in std::mem::take(&mut state.ordered) {
+        if command.is_offered(field.project, &ctx.selection.subjects) {
+            carry::out(ui, ctx, state, field, command);
+        }
+    }
+    press::handle(ui, ctx, state, field, &Pointer { response: &response, at, hovered });
     findings::close_with_escape(ui, state);
     let is_any_open = egui::Popup::is_any_open(ui.ctx());
     if is_any_open && response.has_focus() {
         // arrows and Tab are for the menu
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, egui::EventFilter::default()));
-    } else if state.rename.is_none() && response.has_focus() && !is_below_dialog(ui) {
-        keys::handle(ui, ctx, state, &scene);
+    } else if state.rename.is_none() && response.has_focus() && !is_below {
+        keys::handle(ui, ctx, state, field);
     }
     let painter = ui.painter().with_clip_rect(rect);
     paint::scene(&painter, ctx, state, &scene, rect);
-    over::paint(&painter, ctx, state, &scene, rect, hovered, at);
+    over::paint(&painter, ctx, state, field, hovered, at);
+    focus_edge(&painter, ctx, &response);
     announce(ui, ctx, state, &scene, rect);
     if let Some(kind) = response.dnd_release_payload::<String>()
         && let Some(at) = at
     {
-        gesture::drop_new_asset(ctx, &kind, at);
+        match zone_at(field.shown, at, |_| false) {
+            Some(zone) => add_asset(ctx, &kind, zone, Some(at)),
+            None => ctx.send(Action::Say("Assets stand in zones: drop it on one".to_owned())),
+        }
     }
     if let Hit::Conduit(id) = hovered
         && state.drag.is_none()
     {
         tooltip::conduit(response.clone(), ctx, id);
     }
-    response.context_menu(|ui| menu::show(ui, ctx, state));
+    menu::show(ui, ctx, state, &response, field);
+    picker::show(ui, ctx, state, field);
+    picker::show_offer(ui, ctx, state, field);
+    strip::show(ui, ctx, state, field);
     if let Some(zone) = state.to_name.filter(|&it| ctx.project.zones.get(it).is_some()) {
         state.to_name = None;
         state.rename = Rename::begin(ctx.project, zone.into());
     }
     rename::show(ui, ctx, state, &scene, rect);
     findings::show(ui, ctx, state, &scene, rect);
-    if ctx.project.zones.is_empty() {
-        invite(ui, ctx, state, rect);
+    if field.project.zones.is_empty() {
+        invite(ui, ctx, state, field, rect);
     }
     state.place = Some(rect);
     state.keep_scene(ctx, scene);
 }
 
-/// The zone whose handles are shown: the only one selected.
-fn resizable(ctx: &Context, state: &CanvasState) -> Option<ZoneId> {
-    match ctx.selection.only() {
-        Some(Subject::Zone(id)) if state.tool == Tool::Select => Some(id),
-        _ => None,
+/// A new asset of a type in a zone, where it was dropped or in the zone's grid.
+fn add_asset(ctx: &Context, kind: &str, zone: ZoneId, at: Option<Point>) {
+    let id = AssetId::random();
+    if let Some(edit) = draw::new_asset(ctx.session.project(), ctx.catalogue, id, kind, (zone, at)) {
+        ctx.edit(edit);
+        ctx.select(id);
+    }
+}
+
+/// Shows that the canvas has the keys, where nothing selected shows it.
+fn focus_edge(painter: &egui::Painter, ctx: &Context, response: &egui::Response) {
+    if response.has_focus() && ctx.selection.subjects.is_empty() && !ctx.project.zones.is_empty() {
+        let line = egui::Stroke::new(1.0, crate::ui::theme::color32(ctx.palette.accent));
+        painter.rect_stroke(response.rect, 0.0, line, egui::StrokeKind::Inside);
     }
 }
 
@@ -311,7 +390,7 @@ fn announce(ui: &Ui, ctx: &Context, state: &CanvasState, scene: &Scene, rect: eg
 }
 
 /// What stands on an empty canvas.
-fn invite(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, rect: egui::Rect) {
+fn invite(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, field: &Field, rect: egui::Rect) {
     let area = egui::Rect::from_center_size(rect.center(), egui::vec2(560.0_f32.min(rect.width() - 24.0), 140.0));
     ui.scope_builder(egui::UiBuilder::new().max_rect(area), |ui| {
         ui.vertical_centered(|ui| {
@@ -321,7 +400,7 @@ fn invite(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, rect: egui::Rect)
             );
             ui.add_space(6.0);
             if crate::ui::widgets::primary_button(ui, ctx.palette, "Draw the first zone").clicked() {
-                state.draw_zone(ctx, Rect::new(320.0, 240.0, 280.0, 160.0));
+                state.draw_zone(ctx, field, Rect::new(320.0, 240.0, 280.0, 160.0));
             }
         });
     });

@@ -54,9 +54,8 @@ fn part(ui: &mut Ui, ctx: &Context, kind: &str, name: &str) {
     }
     if response.double_clicked()
         && let Some(crate::model::Subject::Zone(id)) = ctx.selection.only()
-        && let Some(zone) = ctx.project.zones.get(id)
     {
-        super::gesture::drop_new_asset(ctx, kind, zone.frame.corner().offset(2.0, 2.0));
+        super::add_asset(ctx, kind, id, None);
     }
 }
 

@@ -2,65 +2,166 @@
 
 use egui::{CursorIcon, PointerButton, Ui};
 
-use super::gesture::Gesture;
-use super::rename::Rename;
-use super::{CanvasState, Drag, Tool, resizable};
-use crate::drawing::scene::Scene;
-use crate::hands::hit::{Hit, hit};
-use crate::hands::snap;
-use crate::model::{Point, Rect};
+use super::menu::Menu;
+use super::picker::Offer;
+use super::{CanvasState, Drag};
+use crate::hands::gesture::{Gesture, Outcome, Tool};
+use crate::hands::hit::{Grips, Hit, hit};
+use crate::hands::{Field, Hand, Held, draw, lock, select, snap};
+use crate::model::{Id, Point, Rect, Subject, ZoneId};
 use crate::ui::action::{Action, Selection};
 use crate::ui::context::Context;
 
-/// Does what the pointer asks for in this frame.
-pub(super) fn handle(
-    ui: &Ui,
-    ctx: &Context,
-    state: &mut CanvasState,
-    scene: &Scene,
-    response: &egui::Response,
-    at: Option<Point>,
-    hovered: Hit,
-) {
-    let (modifiers, space) = ui.input(|input| (input.modifiers, input.key_down(egui::Key::Space)));
-    let Some(at) = at else { return };
-    if response.drag_started_by(PointerButton::Primary) && !space {
-        let pressed =
-            ui.input(|input| input.pointer.press_origin()).map_or(at, |it| state.camera.to_canvas(response.rect, it));
-        let under = hit(ctx.project, scene, pressed, state.camera.zoom, resizable(ctx, state));
-        let gesture = Gesture::begin(ctx, state, scene, under, pressed, modifiers.shift);
-        state.drag = Some(Drag { gesture, before: ctx.project.clone() });
-    }
-    if let Some(drag) = &state.drag {
-        if response.dragged_by(PointerButton::Primary) {
-            state.guides = drag.gesture.preview(ctx, &drag.before, at, state.camera.zoom, modifiers.command);
-        }
-        if response.drag_stopped_by(PointerButton::Primary)
-            && let Some(Drag { gesture, before }) = state.drag.take()
-        {
-            state.to_name = gesture.end(ctx, &before, scene, at, state.camera.zoom, modifiers.command);
-            state.guides.clear();
-            state.tool = Tool::Select;
-        }
-    }
-    if response.double_clicked() {
-        match hovered.subject() {
-            Some(subject) => state.rename = Rename::begin(ctx.project, subject),
-            None => state.draw_zone(ctx, Rect::new(snap::on_grid(at.x), snap::on_grid(at.y), 240.0, 140.0)),
-        }
-    } else if response.clicked() {
-        click(ctx, hovered, modifiers.shift || modifiers.command);
-    } else if response.secondary_clicked() {
-        state.menu_at = Some((at, hovered));
-        if let Some(subject) = hovered.subject().filter(|it| !ctx.selection.contains(*it)) {
-            ctx.select(subject);
-        }
-    }
-    set_cursor(ui, state, response, hovered, space);
+/// What the pointer is over and what it does in this frame.
+pub(super) struct Pointer<'a> {
+    pub response: &'a egui::Response,
+    pub at: Option<Point>,
+    pub hovered: Hit,
 }
 
-fn click(ctx: &Context, hovered: Hit, adds: bool) {
-    let mut selection = match hovered.subject() {
+/// Does what the pointer asks for in this frame.
+pub(super) fn handle(ui: &Ui, ctx: &Context, state: &mut CanvasState, field: &Field, pointer: &Pointer) {
+    let (modifiers, space) = ui.input(|input| (input.modifiers, input.key_down(egui::Key::Space)));
+    let held = Held { shift: modifiers.shift, alt: modifiers.alt, command: modifiers.command };
+    let response = pointer.response;
+    if state.drag.is_some() && !response.dragged() && !response.drag_stopped() {
+        // the button came up where nobody saw it
+        state.let_go();
+        ctx.send(Action::Abort);
+    }
+    let Some(at) = pointer.at else { return };
+    if response.drag_started_by(PointerButton::Primary) && !space {
+        begin(ui, ctx, state, field, response, held);
+    }
+    if state.drag.is_some() {
+        scroll_at_edges(ui, state, response);
+    }
+    let at = response.interact_pointer_pos().map_or(at, |it| state.camera.to_canvas(response.rect, it));
+    let hand = Hand { at, zoom: state.camera.zoom, seen: state.camera.visible(response.rect), held };
+    drag(ctx, state, field, response, &hand);
+    if response.double_clicked() {
+        match pointer.hovered.subject() {
+            Some(subject) => state.begin_writing(ctx.project, subject),
+            None if state.tool == Tool::Select => {
+                let (width, height) = draw::NEW_ZONE;
+                let frame = Rect::new(snap::on_grid(at.x), snap::on_grid(at.y), width, height);
+                state.draw_zone(ctx, field, frame);
+            }
+            None => (),
+        }
+    } else if response.clicked() {
+        click(ctx, state, field, pointer.hovered, &hand);
+    } else if response.secondary_clicked() {
+        let subject = pointer.hovered.subject();
+        if let Some(subject) = subject.filter(|it| !ctx.selection.contains(*it)) {
+            ctx.select(subject);
+        }
+        // a handle belongs to what is selected
+        let is_of_selection = matches!(pointer.hovered, Hit::Handle(_));
+        let subject = subject.or_else(|| ctx.selection.subjects.first().copied().filter(|_| is_of_selection));
+        state.menu = Some(Menu::at(at, subject));
+    }
+    set_cursor(ui, ctx, state, field, pointer, space, held);
+}
+
+fn begin(ui: &Ui, ctx: &Context, state: &mut CanvasState, field: &Field, response: &egui::Response, held: Held) {
+    let origin = ui.input(|input| input.pointer.press_origin()).or(response.interact_pointer_pos());
+    let Some(origin) = origin else { return };
+    let pressed = state.camera.to_canvas(response.rect, origin);
+    let grips = grips(ctx, state, field);
+    let under = hit(field, pressed, state.camera.zoom, &grips);
+    let hand = Hand { at: pressed, zoom: state.camera.zoom, seen: state.camera.visible(response.rect), held };
+    let gesture = Gesture::begin(field, state.tool, under, &ctx.selection.subjects, &hand);
+    state.drag = Some(Drag {
+        gesture,
+        before: field.project.clone(),
+        shown: field.shown.clone(),
+        from: pressed,
+        last: None,
+        outcome: Outcome::default(),
+    });
+}
+
+/// Shows what the drag would come to, and ends it.
+fn drag(ctx: &Context, state: &mut CanvasState, field: &Field, response: &egui::Response, hand: &Hand) {
+    let Some(drag) = &mut state.drag else { return };
+    let field = Field { project: &drag.before, shown: &drag.shown, ..*field };
+    if response.dragged_by(PointerButton::Primary) && drag.last != Some(*hand) {
+        drag.last = Some(*hand);
+        drag.outcome = drag.gesture.at(&field, hand);
+        match &drag.outcome.edit {
+            Some(edit) if drag.shows_preview() => ctx.send(Action::Preview(edit.clone())),
+            _ if ctx.session.is_previewing() => ctx.send(Action::Abort),
+            _ => (),
+        }
+    }
+    if !response.drag_stopped_by(PointerButton::Primary) {
+        return;
+    }
+    let outcome = drag.gesture.at(&field, hand);
+    state.drag = None;
+    ctx.send(Action::Abort);
+    state.tool = Tool::Select;
+    if let Some(edit) = outcome.edit {
+        ctx.edit(edit);
+        state.to_name = outcome.drawn;
+    } else if let Some(missing) = outcome.missing {
+        state.offer = Some(Offer::new(missing, hand.at));
+        return;
+    } else if outcome.is_refused && !outcome.hint.is_empty() {
+        ctx.send(Action::Say(outcome.hint));
+        return;
+    }
+    if let Some(subjects) = outcome.selects {
+        ctx.send(Action::Select(Selection { subjects, requirement: None }));
+    }
+}
+
+/// The drawing moves along where a drag comes near the edge of the canvas.
+fn scroll_at_edges(ui: &Ui, state: &mut CanvasState, response: &egui::Response) {
+    const RIM: f32 = 32.0;
+    /// Points of the screen in a second, for a point nearer than the rim.
+    const SPEED: f32 = 18.0;
+    let is_worth_it =
+        state.drag.as_ref().is_some_and(|it| !matches!(it.gesture, Gesture::Refuse(_)) && it.last.is_some());
+    let Some(at) = response.interact_pointer_pos().filter(|_| is_worth_it) else { return };
+    let inner = response.rect.shrink(RIM.min(response.rect.width() / 4.0));
+    let beyond = at - inner.clamp(at);
+    if beyond != egui::Vec2::ZERO {
+        let step = ui.input(|input| input.stable_dt.min(0.05));
+        state.camera.pan(-beyond.clamp(egui::Vec2::splat(-RIM * 2.0), egui::Vec2::splat(RIM * 2.0)) * SPEED * step);
+        state.fitted = None;
+        ui.ctx().request_repaint();
+    }
+}
+
+/// What can be gripped beside the drawing itself.
+pub(super) fn grips(ctx: &Context, state: &CanvasState, field: &Field) -> Grips {
+    let selected = ctx.selection.subjects.as_slice();
+    let selects = state.tool == Tool::Select;
+    Grips {
+        frame: crate::hands::gesture::sizable(field, selected).filter(|_| selects),
+        conduit: match selected {
+            [Subject::Conduit(id)] if selects => Some(*id),
+            _ => None,
+        },
+        has_ports: matches!(state.tool, Tool::Select | Tool::Conduit),
+    }
+}
+
+fn click(ctx: &Context, state: &mut CanvasState, field: &Field, hovered: Hit, hand: &Hand) {
+    if matches!(hovered, Hit::Handle(_) | Hit::End(..)) {
+        return;
+    }
+    if hand.held.alt {
+        let beneath = select::beneath(field, hand.at, hand.zoom, ctx.selection.only());
+        return ctx.send(Action::Select(beneath.map(Selection::of).unwrap_or_default()));
+    }
+    if state.tool != Tool::Select {
+        return ctx.send(Action::Say(tool_hint(state.tool).to_owned()));
+    }
+    let adds = hand.held.shift || hand.held.command;
+    let selection = match hovered.subject() {
         None if adds => return,
         None => Selection::default(),
         Some(subject) if adds => {
@@ -75,24 +176,60 @@ fn click(ctx: &Context, hovered: Hit, adds: bool) {
         }
         Some(subject) => Selection::of(subject),
     };
-    selection.requirement = None;
     ctx.send(Action::Select(selection));
 }
 
-fn set_cursor(ui: &Ui, state: &CanvasState, response: &egui::Response, hovered: Hit, space: bool) {
-    if !response.contains_pointer() {
+/// How a tool is used.
+pub(super) fn tool_hint(tool: Tool) -> &'static str {
+    match tool {
+        Tool::Select => "",
+        Tool::Zone => "Drag a rectangle to draw a zone",
+        Tool::Conduit => "Drag from one zone to another to join them",
+        Tool::Flow => "Drag from one asset to another to draw a flow",
+    }
+}
+
+fn set_cursor(ui: &Ui, ctx: &Context, state: &CanvasState, field: &Field, pointer: &Pointer, space: bool, held: Held) {
+    let response = pointer.response;
+    if !response.contains_pointer() && state.drag.is_none() {
         return;
     }
-    let icon = match (state.tool, hovered) {
+    let of_drag = state.drag.as_ref().filter(|it| it.last.is_some());
+    let icon = match (state.tool, pointer.hovered) {
         _ if space => CursorIcon::Grab,
-        (Tool::Zone | Tool::Conduit, _) | (_, Hit::Port(_)) => CursorIcon::Crosshair,
-        (_, Hit::Handle(_, handle)) => match (handle.x, handle.y) {
+        _ if of_drag.is_some_and(|it| it.outcome.is_refused) => match of_drag.map(|it| &it.gesture) {
+            Some(Gesture::Connect(_) | Gesture::Reconnect(_) | Gesture::Flow(_)) => CursorIcon::Crosshair,
+            _ => CursorIcon::NotAllowed,
+        },
+        _ if of_drag.is_some_and(|it| it.outcome.copies) => CursorIcon::Copy,
+        _ if of_drag.is_some_and(|it| matches!(it.gesture, Gesture::Move(_))) => CursorIcon::Move,
+        (Tool::Zone | Tool::Conduit | Tool::Flow, _) | (_, Hit::Port(_) | Hit::End(..)) => CursorIcon::Crosshair,
+        (_, Hit::Handle(handle)) => match (handle.x, handle.y) {
             (0, _) => CursorIcon::ResizeVertical,
             (_, 0) => CursorIcon::ResizeHorizontal,
             (x, y) if x == y => CursorIcon::ResizeNwSe,
             _ => CursorIcon::ResizeNeSw,
         },
+        (_, hit) if ui.input(|input| input.pointer.primary_down()) && is_locked(ctx, field, hit) => {
+            CursorIcon::NotAllowed
+        }
+        (_, Hit::Zone(_) | Hit::Asset(_) | Hit::Note(_)) if held.alt => CursorIcon::Copy,
         _ => CursorIcon::Default,
     };
     ui.ctx().set_cursor_icon(icon);
+}
+
+fn is_locked(_: &Context, field: &Field, hit: Hit) -> bool {
+    hit.subject().is_some_and(|it| lock::is_locked(field.project, it))
+}
+
+impl CanvasState {
+    /// Draws a zone, to be named next.
+    pub(super) fn draw_zone(&mut self, ctx: &Context, field: &Field, frame: Rect) {
+        let id = ZoneId::random();
+        let (edit, _) = draw::new_zone(field, id, draw::sized_for_zone(frame));
+        ctx.edit(edit);
+        ctx.select(id);
+        self.to_name = Some(id);
+    }
 }

@@ -19,6 +19,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
                 (Tool::Select, Symbol::Pointer, "Select and move (V)"),
                 (Tool::Zone, Symbol::Zone, "Draw a zone (Z)"),
                 (Tool::Conduit, Symbol::Conduit, "Draw a conduit from zone to zone (C)"),
+                (Tool::Flow, Symbol::Flow, "Draw a flow from asset to asset (D)"),
             ] {
                 if icon_button(ui, symbol, label, true, state.tool == tool).clicked() {
                     state.tool = tool;

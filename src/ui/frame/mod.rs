@@ -5,7 +5,7 @@ mod rail;
 mod status;
 mod top;
 
-pub use inspector::{inspector, new_action};
+pub use inspector::{enter_inspector, inspector, new_action};
 pub use rail::rail;
 pub use status::status;
 pub use top::top;

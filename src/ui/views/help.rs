@@ -1,8 +1,9 @@
 //! What this screen is for, and its keys.
 
-use egui::{Grid, ScrollArea, Ui};
+use egui::{Grid, KeyboardShortcut, ScrollArea, Ui};
 
 use crate::ui::action::View;
+use crate::ui::canvas;
 use crate::ui::commands::Command;
 use crate::ui::theme::{strong, title};
 use crate::ui::widgets::{dialog_height, dialog_width};
@@ -23,6 +24,16 @@ pub fn help(ui: &mut Ui, view: Option<View>, commands: &[Command]) -> bool {
                     ui.label(*what);
                     ui.end_row();
                 }
+                for command in of_canvas(view) {
+                    let keys: Vec<String> = command
+                        .keys()
+                        .iter()
+                        .map(|&(modifiers, key)| ui.ctx().format_shortcut(&KeyboardShortcut::new(modifiers, key)))
+                        .collect();
+                    ui.label(strong(keys.join(", ")));
+                    ui.label(command.help());
+                    ui.end_row();
+                }
             });
             ui.add_space(8.0);
         }
@@ -38,6 +49,10 @@ pub fn help(ui: &mut Ui, view: Option<View>, commands: &[Command]) -> bool {
         });
     });
     ui.button("Close").clicked()
+}
+
+fn of_canvas(view: Option<View>) -> Vec<canvas::Command> {
+    if view == Some(View::Diagram) { canvas::Command::all() } else { Vec::new() }
 }
 
 type Keys = &'static [(&'static str, &'static str)];
@@ -61,17 +76,20 @@ fn about(view: Option<View>) -> (&'static str, &'static str, Keys) {
             &[
                 ("Wheel", "zoom at the pointer"),
                 ("Space or middle button, drag", "pan"),
-                ("Drag on empty space", "select several; Shift adds"),
-                ("Z", "draw a zone"),
-                ("C", "draw a conduit from zone to zone"),
-                ("V", "select and move"),
+                ("Drag on empty space", "select several: to the right what it encloses, to the left what it touches"),
+                ("Shift or Ctrl, click", "select more; Shift, drag in a zone, select in it"),
+                ("Alt, click", "select what lies beneath"),
+                ("Alt, drag", "copy"),
+                ("Shift, drag", "move along one axis; at a handle, keep the proportion"),
+                ("Ctrl, drag", "snap to nothing"),
+                ("Alt, drag at a handle", "size about the centre"),
+                ("Drag from the dot at a zone's edge", "draw a conduit"),
+                ("Drag an end of the selected conduit", "join another zone"),
                 ("Double-click", "rename in place; on empty space, a new zone"),
                 ("Arrows", "nudge; Shift by ten"),
-                ("Tab", "select the next zone"),
-                ("Delete", "delete what is selected"),
-                ("F, Shift+F", "show everything, or the selection"),
-                ("+, −", "zoom"),
-                ("Esc", "take a drag back, select nothing"),
+                ("Ctrl, arrow", "select what lies that way"),
+                ("Tab, Shift+Tab", "select the next, the one before"),
+                ("Esc", "take a drag back, then the zone around, then nothing"),
             ],
         ),
         Some(View::Requirements) => (

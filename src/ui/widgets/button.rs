@@ -3,6 +3,8 @@
 use egui::{Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::drawing::palette::Palette;
+use crate::hands::Axis;
+use crate::hands::arrange::Align;
 use crate::text::Face;
 use crate::ui::theme::{color32, font};
 
@@ -33,6 +35,14 @@ pub enum Symbol {
     Zone,
     /// Two ends joined.
     Conduit,
+    /// An arrow from one dot to another.
+    Flow,
+    /// Bars in line.
+    Align(Align),
+    /// Bars at equal gaps.
+    Distribute(Axis),
+    /// Bars of one size.
+    SameSize(Axis),
 }
 
 /// A square button with a symbol; its label is what it does.
@@ -122,7 +132,54 @@ fn paint(ui: &Ui, symbol: Symbol, rect: egui::Rect, ink: egui::Color32) {
             ui.painter().circle_stroke(pos2(c.x - 5.5, c.y + 4.0), 2.0, stroke);
             ui.painter().circle_stroke(pos2(c.x + 5.5, c.y - 4.0), 2.0, stroke);
         }
+        Symbol::Flow => {
+            ui.painter().circle_filled(pos2(c.x - 6.0, c.y), 2.2, ink);
+            line(&[(-4.0, 0.0), (6.5, 0.0)]);
+            line(&[(2.5, -3.5), (6.5, 0.0), (2.5, 3.5)]);
+        }
+        Symbol::Align(align) => {
+            let (axis, at): (Axis, f32) = match align {
+                Align::Left => (Axis::Across, -6.0),
+                Align::Center => (Axis::Across, 0.0),
+                Align::Right => (Axis::Across, 6.0),
+                Align::Top => (Axis::Down, -6.0),
+                Align::Middle => (Axis::Down, 0.0),
+                Align::Bottom => (Axis::Down, 6.0),
+            };
+            // bars across the line that they stand on
+            let bar = |aside: f32, length: f32| {
+                let middle = if at == 0.0 { 0.0 } else { at - at.signum() * (length / 2.0 + 1.0) };
+                bar(ui, axis, c, (middle, aside), (length, 3.4), ink);
+            };
+            bar(-3.2, 11.0);
+            bar(3.2, 7.0);
+            line(&turned(axis, &[(at, -7.0), (at, 7.0)]));
+        }
+        Symbol::Distribute(axis) => {
+            for at in [-6.0, 0.0, 6.0] {
+                bar(ui, axis, c, (at, 0.0), (3.0, if at == 0.0 { 7.0 } else { 11.0 }), ink);
+            }
+        }
+        Symbol::SameSize(axis) => {
+            for aside in [-3.5, 3.5] {
+                bar(ui, axis, c, (0.0, aside), (9.0, 3.4), ink);
+            }
+            for at in [-6.5, 6.5] {
+                line(&turned(axis, &[(at, -6.0), (at, 6.0)]));
+            }
+        }
     }
+}
+
+/// The same points, with along and aside exchanged for the way down.
+fn turned<const N: usize>(axis: Axis, points: &[(f32, f32); N]) -> [(f32, f32); N] {
+    points.map(|(along, aside)| if axis == Axis::Across { (along, aside) } else { (aside, along) })
+}
+
+fn bar(ui: &Ui, axis: Axis, c: egui::Pos2, at: (f32, f32), size: (f32, f32), ink: egui::Color32) {
+    let [(x, y), (width, height)] = turned(axis, &[at, size]);
+    let rect = egui::Rect::from_center_size(pos2(c.x + x, c.y + y), vec2(width, height));
+    ui.painter().rect_filled(rect, 0.5, ink.gamma_multiply(0.8));
 }
 
 /// A triangle that opens and closes what stands below it.

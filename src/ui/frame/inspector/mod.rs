@@ -20,6 +20,26 @@ use crate::ui::theme::title;
 use crate::ui::views::counted;
 use crate::ui::widgets::{Field, choice, fact, singleline};
 
+/// The keys go to the first field of the inspector when it is shown next.
+pub fn enter_inspector(ctx: &egui::Context) {
+    ctx.data_mut(|data| data.insert_temp(egui::Id::unique("enter inspector"), true));
+    ctx.request_repaint();
+}
+
+/// Gives the keys to what stands first.
+fn enter(ui: &Ui) {
+    let is_asked = ui.data_mut(|data| data.remove_temp::<bool>(egui::Id::unique("enter inspector"))).unwrap_or(false);
+    if is_asked {
+        let door = ui.interact(
+            egui::Rect::from_min_size(ui.cursor().min, egui::Vec2::ZERO),
+            egui::Id::unique("door of the inspector"),
+            egui::Sense::focusable_noninteractive(),
+        );
+        door.request_focus();
+        ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::Next));
+    }
+}
+
 /// Shows it in the room there is: what does not fit must not push the panel wider.
 pub fn inspector(ui: &mut Ui, ctx: &Context) {
     let room = ui.available_rect_before_wrap();
@@ -31,6 +51,7 @@ pub fn inspector(ui: &mut Ui, ctx: &Context) {
 fn contents(ui: &mut Ui, ctx: &Context) {
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         ui.set_max_width(ui.available_width());
+        enter(ui);
         match ctx.selection.subjects.as_slice() {
             [] => nothing(ui, ctx),
             [only] => ui.push_id(only, |ui| one(ui, ctx, *only)).inner,

@@ -1,0 +1,138 @@
+//! Drags: what is being pulled, and what comes of it wherever the hand is.
+
+mod band;
+mod moving;
+mod pulling;
+mod sizing;
+
+pub use band::{Band, Frame};
+pub use moving::{Moving, assets_into};
+pub use pulling::{Connecting, FlowPulling, Reconnecting};
+pub use sizing::{Sizing, sizable};
+
+use super::hit::Hit;
+use super::join::MissingConduit;
+use super::snap::Guide;
+use super::{Field, Hand, lock};
+use crate::edit::Edit;
+use crate::model::{Subject, ZoneId};
+
+/// What a press does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tool {
+    /// Select and move.
+    #[default]
+    Select,
+    /// Draw a zone.
+    Zone,
+    /// Draw a conduit from zone to zone.
+    Conduit,
+    /// Draw a flow from asset to asset.
+    Flow,
+}
+
+/// A drag under way.
+#[derive(Clone, Debug)]
+pub enum Gesture {
+    /// Zones, assets and notes are moved or copied.
+    Move(Moving),
+    /// Edges or corners of zones and notes are pulled.
+    Size(Sizing),
+    /// A conduit is pulled from a zone.
+    Connect(Connecting),
+    /// An end of a conduit is pulled to another zone.
+    Reconnect(Reconnecting),
+    /// A flow is pulled from an asset.
+    Flow(FlowPulling),
+    /// A zone is drawn.
+    Draw(Frame),
+    /// A rectangle selects.
+    Band(Band),
+    /// Nothing can be pulled here, for this reason.
+    Refuse(String),
+}
+
+/// What a drag comes to if it ends where the hand is.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// The change; `None`: everything stays as it was.
+    pub edit: Option<Edit>,
+    /// What is to be shown of why it came to rest there.
+    pub guides: Vec<Guide>,
+    /// A few words for the pointer; empty for none.
+    pub hint: String,
+    /// The zone that something would fall into or be joined with.
+    pub target: Option<ZoneId>,
+    /// What is then selected; `None`: what is selected now.
+    pub selects: Option<Vec<Subject>>,
+    /// Copies are made.
+    pub copies: bool,
+    /// It can't be dropped here.
+    pub is_refused: bool,
+    /// A flow that needs a conduit first.
+    pub missing: Option<MissingConduit>,
+    /// A zone that was drawn, to be named next.
+    pub drawn: Option<ZoneId>,
+}
+
+impl Gesture {
+    /// What a drag that begins on something does. `hand` is where it was pressed.
+    pub fn begin(field: &Field, tool: Tool, hit: Hit, selected: &[Subject], hand: &Hand) -> Self {
+        let adds = hand.held.shift || hand.held.command;
+        let is_selected = |subject: Subject| selected.contains(&subject);
+        match (tool, hit) {
+            (Tool::Zone, _) => Self::Draw(Frame::new(hand)),
+            (Tool::Flow, Hit::Asset(id)) => Self::Flow(FlowPulling::new(id, hand.at)),
+            (Tool::Flow, _) => Self::Refuse("Pull from an asset to another one".to_owned()),
+            (Tool::Conduit, Hit::Zone(id)) | (_, Hit::Port(id)) => Self::Connect(Connecting::new(field, id, hand.at)),
+            (Tool::Conduit, Hit::Asset(id)) => match field.project.assets.get(id).and_then(|it| it.zone) {
+                Some(zone) => Self::Connect(Connecting::new(field, zone, hand.at)),
+                None => Self::Band(Band::new(hand, selected, adds)),
+            },
+            (_, Hit::End(id, end)) => Self::Reconnect(Reconnecting::new(id, end)),
+            (_, Hit::Handle(handle)) => Self::Size(Sizing::new(field, selected, handle, hand)),
+            // where a zone fills the screen, Shift selects in it
+            (_, Hit::Zone(id)) if hand.held.shift && !is_selected(id.into()) => {
+                Self::Band(Band::new(hand, selected, true))
+            }
+            (_, Hit::Asset(_) | Hit::Zone(_) | Hit::Note(_)) => {
+                let Some(grip) = hit.subject() else { return Self::Band(Band::new(hand, selected, adds)) };
+                let subjects = if is_selected(grip) { selected.to_vec() } else { vec![grip] };
+                if lock::is_locked(field.project, grip) {
+                    let tag = field.project.subject_tag(grip).into_owned();
+                    return Self::Refuse(locked(field, grip, &tag));
+                }
+                Self::Move(Moving::new(field, &subjects, grip, hand))
+            }
+            (_, Hit::Conduit(_) | Hit::Nothing) => Self::Band(Band::new(hand, selected, adds)),
+        }
+    }
+
+    /// What comes of it where the hand is now.
+    pub fn at(&mut self, field: &Field, hand: &Hand) -> Outcome {
+        match self {
+            Self::Move(moving) => moving.at(field, hand),
+            Self::Size(sizing) => sizing.at(field, hand),
+            Self::Connect(connecting) => connecting.at(field, hand),
+            Self::Reconnect(reconnecting) => reconnecting.at(field, hand),
+            Self::Flow(flow) => flow.at(field, hand),
+            Self::Draw(frame) => frame.at(field, hand),
+            Self::Band(band) => band.at(field, hand),
+            Self::Refuse(reason) => Outcome { hint: reason.clone(), is_refused: true, ..Outcome::default() },
+        }
+    }
+}
+
+/// Why something locked does not move.
+fn locked(field: &Field, subject: Subject, tag: &str) -> String {
+    let own = match subject {
+        Subject::Zone(id) => field.project.zones.get(id).is_some_and(|it| it.locked),
+        Subject::Note(_) => true,
+        _ => false,
+    };
+    match subject {
+        Subject::Note(_) => "This note is locked".to_owned(),
+        _ if own => format!("{tag} is locked"),
+        _ => format!("{tag} lies in a locked zone"),
+    }
+}

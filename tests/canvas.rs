@@ -1,0 +1,292 @@
+//! Work on the diagram by real events: pointer, keys and clipboard in a window without a display.
+
+#![cfg(test)]
+
+use egui::accesskit::Role;
+use egui::{Event, Key, Modifiers, OutputCommand, Pos2, Vec2, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+use jiff::civil::date;
+use zonewright::drawing::route::Routing;
+use zonewright::model::*;
+use zonewright::session::Session;
+use zonewright::ui::{App, Chooser, Start};
+
+type Window = Harness<'static, App>;
+
+/// A window on the diagram of an empty project.
+fn empty_diagram() -> Window {
+    let builder = Harness::builder().with_size(vec2(1440.0, 900.0)).with_max_steps(12);
+    let start = Start { chooser: Chooser::Window, today: Some(date(2026, 11, 21)), ..Start::default() };
+    let mut window = builder.build_eframe(move |creation| App::new(&creation.egui_ctx, start));
+    press(&mut window, Modifiers::COMMAND, Key::N);
+    press(&mut window, Modifiers::ALT, Key::Num3);
+    window
+}
+
+fn session(window: &Window) -> &Session {
+    window.state().session().expect("a project is open")
+}
+
+fn project(window: &Window) -> Project {
+    session(window).project().clone()
+}
+
+fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
+    window.key_press_modifiers(modifiers, key);
+    window.run();
+}
+
+fn type_text(window: &mut Window, text: &str) {
+    window.event(Event::Text(text.to_owned()));
+    window.run();
+}
+
+fn canvas(window: &Window) -> egui::Rect {
+    window.get_by_role(Role::Canvas).rect()
+}
+
+/// Holds these keys until the next call.
+fn hold(window: &mut Window, modifiers: Modifiers) {
+    window.event(Event::ModifiersChanged(modifiers));
+    window.step();
+}
+
+fn drag(window: &mut Window, from: Pos2, to: Pos2) {
+    window.hover_at(from);
+    window.drag_at(from);
+    for share in [0.2, 0.5, 0.8, 1.0] {
+        window.hover_at(from.lerp(to, share));
+        window.step();
+    }
+    window.drop_at(to);
+    window.run();
+}
+
+/// Draws a zone by its corners, from the corner of the canvas.
+fn draw_zone(window: &mut Window, name: &str, at: Vec2, size: Vec2) -> ZoneId {
+    let before = project(window);
+    press(window, Modifiers::NONE, Key::Z);
+    let corner = canvas(window).min + at;
+    drag(window, corner, corner + size);
+    type_text(window, name);
+    press(window, Modifiers::NONE, Key::Enter);
+    let after = project(window);
+    let (id, zone) = after.zones.iter().find(|(id, _)| !before.zones.contains(*id)).expect("a zone was drawn");
+    assert_eq!(zone.name, name, "its name was typed in place");
+    id
+}
+
+/// Two zones side by side, at the scale at which they were drawn.
+fn two_zones() -> (Window, ZoneId, ZoneId) {
+    let mut window = empty_diagram();
+    let one = draw_zone(&mut window, "Control", vec2(100.0, 100.0), vec2(240.0, 160.0));
+    let other = draw_zone(&mut window, "Safety", vec2(560.0, 100.0), vec2(240.0, 160.0));
+    (window, one, other)
+}
+
+/// Where a place of the drawing is on the screen, by where a zone is.
+fn on_screen(window: &Window, at: Point) -> Pos2 {
+    let project = project(window);
+    let zone = project.zones.values().next().unwrap();
+    let title = window.get_by_role_and_label(Role::Group, &format!("Zone {} {}", zone.tag, zone.name)).rect();
+    let zoom = title.width() / zone.frame.width;
+    title.min + vec2(at.x - zone.frame.x, at.y - zone.frame.y) * zoom
+}
+
+fn middle(window: &Window, zone: ZoneId) -> Pos2 {
+    let frame = project(window).zones.get(zone).unwrap().frame;
+    on_screen(window, Point::new(frame.center().x, frame.bottom() - 20.0))
+}
+
+fn click(window: &mut Window, at: Pos2) {
+    window.hover_at(at);
+    window.drag_at(at);
+    window.drop_at(at);
+    window.run();
+}
+
+fn frame(window: &Window, zone: ZoneId) -> Rect {
+    project(window).zones.get(zone).unwrap().frame
+}
+
+#[test]
+fn a_zone_is_dragged_and_copied_with_alt_each_as_one_step() {
+    let (mut window, one, _) = two_zones();
+    let start = project(&window);
+    let from = middle(&window, one);
+    drag(&mut window, from, from + vec2(0.0, 260.0));
+    let moved = frame(&window, one);
+    assert_eq!(moved.x, start.zones.get(one).unwrap().frame.x, "it snaps to where it was across");
+    assert!(moved.y > start.zones.get(one).unwrap().frame.y + 200.0);
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(project(&window), start);
+    hold(&mut window, Modifiers::ALT);
+    drag(&mut window, from, from + vec2(0.0, 260.0));
+    hold(&mut window, Modifiers::NONE);
+    let copied = project(&window);
+    assert_eq!(copied.zones.len(), 3);
+    assert_eq!(copied.zones.get(one), start.zones.get(one), "the original stays");
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(project(&window), start);
+}
+
+#[test]
+fn esc_takes_a_drag_back() {
+    let (mut window, one, _) = two_zones();
+    let start = project(&window);
+    let from = middle(&window, one);
+    window.hover_at(from);
+    window.drag_at(from);
+    for step in 1..5 {
+        window.hover_at(from + vec2(0.0, 40.0 * step as f32));
+        window.step();
+    }
+    assert_ne!(frame(&window, one), start.zones.get(one).unwrap().frame, "it is shown where it would lie");
+    window.key_press(Key::Escape);
+    window.step();
+    window.drop_at(from + vec2(0.0, 200.0));
+    window.run();
+    assert_eq!(project(&window), start);
+}
+
+#[test]
+fn a_conduit_is_pulled_from_a_port_and_joined_elsewhere() {
+    let (mut window, one, other) = two_zones();
+    let third = draw_zone(&mut window, "Office", vec2(560.0, 460.0), vec2(240.0, 160.0));
+    let nothing = canvas(&window).right_bottom() - vec2(30.0, 30.0);
+    click(&mut window, nothing);
+    let side = on_screen(&window, Point::new(frame(&window, one).right(), frame(&window, one).center().y));
+    let to = middle(&window, other);
+    drag(&mut window, side + vec2(11.0, 0.0), to);
+    let (id, conduit) = project(&window).conduits.iter().map(|(id, it)| (id, it.clone())).next().expect("a conduit");
+    assert_eq!(conduit.ends(), Some((one, other)));
+    let end = |window: &Window| {
+        let route = Routing::of(&project(window), |_| 60.0).routes()[&id].clone();
+        on_screen(window, *route.points.last().unwrap())
+    };
+    // it is selected: its end goes to another zone, and on nothing it goes back
+    let from = end(&window);
+    let to = middle(&window, third);
+    drag(&mut window, from, to);
+    assert_eq!(project(&window).conduits.get(id).unwrap().ends(), Some((one, third)));
+    let joined = project(&window);
+    let from = end(&window);
+    let nowhere = canvas(&window).left_bottom() + vec2(60.0, -40.0);
+    drag(&mut window, from, nowhere);
+    assert_eq!(project(&window), joined);
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(project(&window).conduits.get(id).unwrap().ends(), Some((one, other)));
+}
+
+/// What was put into the clipboard in the last frame.
+fn copied(window: &mut Window, event: Event) -> String {
+    window.event(event);
+    window.step();
+    let commands = window.output().platform_output.commands.clone();
+    window.run();
+    commands
+        .into_iter()
+        .find_map(|it| if let OutputCommand::CopyText(text) = it { Some(text) } else { None })
+        .expect("something was copied")
+}
+
+#[test]
+fn zones_are_copied_from_one_project_to_another_and_cut() {
+    let (mut window, one, _) = two_zones();
+    let at = middle(&window, one);
+    click(&mut window, at);
+    let text = copied(&mut window, Event::Copy);
+    let mut other = empty_diagram();
+    other.event(Event::Paste(text.clone()));
+    other.run();
+    let names = |window: &Window| {
+        let mut names: Vec<String> = project(window).zones.values().map(|it| it.name.clone()).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names(&other), ["Control"]);
+    // pasted twice, neither lies on the other
+    other.event(Event::Paste(text));
+    other.run();
+    let frames: Vec<Rect> = project(&other).zones.values().map(|it| it.frame).collect();
+    assert!(frames.len() == 2 && !frames[0].overlaps(&frames[1]), "{frames:?}");
+    copied(&mut window, Event::Cut);
+    assert_eq!(names(&window), ["Safety"]);
+    window.event(Event::Paste("Shutdown in week 14".to_owned()));
+    window.run();
+    assert_eq!(project(&window).notes.values().map(|it| it.text.as_str()).collect::<Vec<_>>(), ["Shutdown in week 14"]);
+}
+
+#[test]
+fn a_plant_is_drawn_without_a_mouse() {
+    let mut window = empty_diagram();
+    for name in ["Control", "Safety"] {
+        press(&mut window, Modifiers::NONE, Key::N);
+        type_text(&mut window, name);
+        press(&mut window, Modifiers::NONE, Key::Enter);
+        press(&mut window, Modifiers::NONE, Key::Escape);
+    }
+    let zones = project(&window).zones;
+    let [one, other] = ["Control", "Safety"].map(|name| zones.iter().find(|(_, it)| it.name == name).unwrap().0);
+    assert!(!frame(&window, one).overlaps(&frame(&window, other)));
+    // from the first to the second
+    press(&mut window, Modifiers::NONE, Key::Tab);
+    press(&mut window, Modifiers::NONE, Key::K);
+    type_text(&mut window, "afety");
+    let is_from_first = !project(&window).zones.is_empty();
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    if project(&window).conduits.is_empty() {
+        // it was the second that was selected
+        press(&mut window, Modifiers::NONE, Key::Escape);
+        press(&mut window, Modifiers::NONE, Key::Tab);
+        press(&mut window, Modifiers::NONE, Key::K);
+        type_text(&mut window, "afety");
+        press(&mut window, Modifiers::NONE, Key::Enter);
+    }
+    assert!(is_from_first);
+    let joined: Vec<_> = project(&window).conduits.values().filter_map(Conduit::ends).collect();
+    assert_eq!(joined, [(one, other)]);
+    // an asset into a zone, by typing its type
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    press(&mut window, Modifiers::NONE, Key::Tab);
+    press(&mut window, Modifiers::NONE, Key::Insert);
+    type_text(&mut window, "firewall");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    let assets: Vec<Asset> = project(&window).assets.values().cloned().collect();
+    assert!(matches!(&assets[..], [only] if only.kind.contains("firewall") && only.zone.is_some()), "{assets:?}");
+    // out to its zone, nudged, locked, and nudged no more
+    press(&mut window, Modifiers::SHIFT, Key::Enter);
+    let zone = assets[0].zone.unwrap();
+    let before = frame(&window, zone);
+    press(&mut window, Modifiers::SHIFT, Key::ArrowRight);
+    assert_eq!(frame(&window, zone), before.offset(10.0, 0.0));
+    press(&mut window, Modifiers::NONE, Key::L);
+    press(&mut window, Modifiers::SHIFT, Key::ArrowRight);
+    assert_eq!(frame(&window, zone), before.offset(10.0, 0.0));
+    assert!(project(&window).zones.get(zone).unwrap().locked);
+}
+
+#[test]
+fn several_are_put_in_line_by_key_and_from_the_menu() {
+    let (mut window, one, other) = two_zones();
+    let from = middle(&window, other);
+    drag(&mut window, from, from + vec2(30.0, 130.0));
+    let apart = project(&window);
+    assert_ne!(frame(&window, one).y, frame(&window, other).y);
+    press(&mut window, Modifiers::COMMAND, Key::A);
+    press(&mut window, Modifiers::ALT, Key::W);
+    assert_eq!(frame(&window, one).y, frame(&window, other).y);
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(project(&window), apart);
+    // the menu of what is selected, by key
+    press(&mut window, Modifiers::COMMAND, Key::A);
+    press(&mut window, Modifiers::SHIFT, Key::F10);
+    let is_wanted =
+        |it: &egui_kittest::Node| it.accesskit_node().label().is_some_and(|label| label.starts_with("Duplicate"));
+    window.query_all_by_role(Role::Button).find(is_wanted).expect("the menu is open").click();
+    window.run();
+    assert_eq!(project(&window).zones.len(), 4);
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(project(&window), apart);
+}
