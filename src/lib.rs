@@ -13,6 +13,7 @@
 //! - [`report`]: the gap report: outline, layout, PDF.
 //! - [`exchange`]: tables, tracker and JSON.
 //! - [`task`]: one background job; [`session`]: one open project without a screen.
+//! - [`samples`]: complete assessments to look around in; [`templates`]: plants to start from.
 //! - [`generate`]: invented plants of any size, to measure with.
 //! - [`cli`]: the commands; [`ui`]: the window.
 
@@ -31,5 +32,6 @@ pub mod samples;
 pub mod session;
 pub mod store;
 pub mod task;
+pub mod templates;
 pub mod text;
 pub mod ui;

@@ -80,7 +80,7 @@ fn nothing_that_talks_to_a_network_is_built_in() {
 }
 
 /// The floors from the lowest to the highest.
-const FLOORS: [&str; 17] = [
+const FLOORS: [&str; 18] = [
     "model",
     "catalogue",
     "edit",
@@ -91,6 +91,7 @@ const FLOORS: [&str; 17] = [
     "hands",
     "store",
     "samples",
+    "templates",
     "generate",
     "report",
     "exchange",

@@ -183,8 +183,8 @@ mod tests {
     #[test]
     fn tables_that_name_each_other_resolve() {
         let catalogue = Catalogue::embedded();
-        assert_eq!(catalogue.asset_types().len(), 54);
-        assert_eq!(catalogue.protocols().len(), 95);
+        assert_eq!(catalogue.asset_types().len(), 55);
+        assert_eq!(catalogue.protocols().len(), 102);
         assert_eq!(catalogue.nis2().iter().map(|it| it.point).collect::<String>(), "abcdefghij");
         for id in catalogue.nis2().iter().flat_map(|it| &it.requirements) {
             assert!(catalogue.requirement(*id).is_some(), "{id}");

@@ -9,6 +9,8 @@ use crate::drawing::palette::Palette;
 use crate::model::{Fr, Layer, Overlay};
 use crate::report::Profile;
 use crate::samples::{SAMPLES, Sample};
+use crate::store::{self, Preferences, StoreError};
+use crate::templates::{self, Template};
 
 /// An offline workbench for IEC 62443 assessments.
 #[derive(Debug, Parser)]
@@ -26,11 +28,11 @@ pub struct Arguments {
 pub enum Command {
     /// Open the water treatment sample; where there is no display, write its report, tracker and diagram
     Demo,
-    /// Make a new project, empty or from a template
+    /// Make a new project, empty or from a template or sample
     New {
         /// What to begin with, as --list-templates names it
-        #[arg(long, value_name = "NAME", value_parser = template)]
-        template: Option<&'static Sample>,
+        #[arg(long, value_name = "NAME", value_parser = beginning)]
+        template: Option<Beginning>,
         /// Where to save it
         #[arg(short, long, required_unless_present = "list_templates")]
         output: Option<PathBuf>,
@@ -197,9 +199,30 @@ fn profile(word: &str) -> Result<Profile, String> {
     Profile::ALL.into_iter().find(|it| it.word() == word).ok_or_else(|| format!("one of {}", words()))
 }
 
-fn template(name: &str) -> Result<&'static Sample, String> {
-    let names = || SAMPLES.iter().map(|it| it.id).collect::<Vec<_>>().join(", ");
-    SAMPLES.iter().find(|it| it.id == name).ok_or_else(|| format!("one of {}", names()))
+/// What a new project begins with.
+#[derive(Clone, Debug)]
+pub enum Beginning {
+    /// A typical plant.
+    Template(Box<Template>),
+    /// A complete assessment.
+    Sample(&'static Sample),
+}
+
+/// The user's own templates, and what is wrong with the files that are none.
+pub(super) fn own_templates() -> (Vec<Template>, Vec<StoreError>) {
+    Preferences::place().map(|place| templates::own(&store::templates_folder(&place))).unwrap_or_default()
+}
+
+fn beginning(name: &str) -> Result<Beginning, String> {
+    let (mut all, errors) = own_templates();
+    all.extend(templates::built_in());
+    let sample = || SAMPLES.iter().find(|it| it.id == name).map(Beginning::Sample);
+    let template = all.iter().find(|it| it.id == name).map(|it| Beginning::Template(Box::new(it.clone())));
+    template.or_else(sample).ok_or_else(|| {
+        let ids = all.iter().map(|it| it.id.as_str()).chain(SAMPLES.iter().map(|it| it.id));
+        let ids = format!("one of {}", ids.collect::<Vec<_>>().join(", "));
+        errors.iter().fold(ids, |ids, error| format!("{ids}; not {error}"))
+    })
 }
 
 /// What can be imported.

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::arguments::{Command, DiagramLook, Drawing, Export, Import};
+use super::arguments::{self, Beginning, Command, DiagramLook, Drawing, Export, Import};
 use super::print;
 use crate::analysis::{Severity, analyse};
 use crate::catalogue::Catalogue;
@@ -16,7 +16,7 @@ use crate::exchange::{analysis_json, diagram, tables, tracker};
 use crate::generate::{self, Size};
 use crate::model::{Layer, Project, Subject};
 use crate::report::{self, Profile};
-use crate::samples::{SAMPLES, Sample};
+use crate::samples::SAMPLES;
 use crate::store;
 
 type Failure = Box<dyn std::error::Error>;
@@ -42,17 +42,23 @@ fn execute(command: &Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Demo => demo(),
         Command::New { output: None, .. } => {
-            for template in SAMPLES {
-                writeln!(std::io::stdout(), "{:<24} {}", template.id, template.title)?;
+            let (own, errors) = arguments::own_templates();
+            for error in errors {
+                writeln!(std::io::stderr(), "zonewright: {error}")?;
             }
+            std::io::stdout().write_all(print::beginnings(&own)?.as_bytes())?;
             Ok(ExitCode::SUCCESS)
         }
         Command::New { output: Some(output), .. } if store::stamp(output).is_some_and(|it| it.length > 0) => {
             Err(format!("there is a file already, and a new project would replace it: {}", output.display()).into())
         }
         Command::New { template, output: Some(output), .. } => {
-            let project = template.map(Sample::open).transpose()?;
-            save(&project.unwrap_or_default(), output)
+            let project = match template {
+                None => Project::default(),
+                Some(Beginning::Template(template)) => template.open()?,
+                Some(Beginning::Sample(sample)) => sample.open()?,
+            };
+            save(&project, output)
         }
         &Command::Generate { zones, conduits, assets, answers, conduit_answers, seed, ref output } => {
             let [zones, conduits, assets, answers, conduit_answers] =

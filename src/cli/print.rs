@@ -5,6 +5,8 @@ use std::fmt::Write;
 use crate::analysis::{Analysis, Severity};
 use crate::catalogue::Catalogue;
 use crate::model::{Fr, Project, Target};
+use crate::samples::SAMPLES;
+use crate::templates::{self, Template, TemplateError};
 
 /// Levels, gaps in rank order, findings, coverage.
 pub(super) fn analysis(project: &Project, catalogue: &Catalogue, analysis: &Analysis) -> String {
@@ -16,6 +18,38 @@ pub(super) fn analysis(project: &Project, catalogue: &Catalogue, analysis: &Anal
         coverage(catalogue, analysis),
     ];
     sections.join("\n")
+}
+
+/// What a new project can begin with: the user's own templates, those that the program
+/// carries, and the samples.
+pub(super) fn beginnings(own: &[Template]) -> Result<String, TemplateError> {
+    let mut text = String::new();
+    let mut list = |heading: &str, templates: &[Template]| {
+        if !templates.is_empty() {
+            let _ = writeln!(text, "{heading}");
+        }
+        for it in templates {
+            let project = it.open()?;
+            let sector = if it.sector.is_empty() { String::new() } else { format!(" ({})", it.sector) };
+            let _ = writeln!(text, "  {:<24} {}{sector}: {}", it.id, it.title, size(&project));
+            if !it.story.is_empty() {
+                let _ = writeln!(text, "  {:<24} {}", "", it.story);
+            }
+        }
+        Ok::<_, TemplateError>(())
+    };
+    list("Your own templates", own)?;
+    list("Templates: typical plants with zones, conduits, assets and proposed SL-T", &templates::built_in())?;
+    let _ = writeln!(text, "Samples: complete assessments of invented plants");
+    for sample in SAMPLES {
+        let _ = writeln!(text, "  {:<24} {}", sample.id, sample.title);
+    }
+    Ok(text)
+}
+
+fn size(project: &Project) -> String {
+    let [zones, conduits, assets] = [project.zones.len(), project.conduits.len(), project.assets.len()];
+    format!("{zones} zones, {conduits} conduits, {assets} assets")
 }
 
 fn title(project: &Project) -> &str {

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+pub use renew::Renewal;
 pub use text::FragmentError;
 
 use super::{Edit, Item};
@@ -33,7 +34,7 @@ pub struct Fragment {
     /// Flows between its assets, and those picked by hand.
     #[serde(skip_serializing_if = "Table::is_empty")]
     pub flows: Table<FlowId, Flow>,
-    /// Notes picked by hand.
+    /// Notes picked by hand. Frames are those of the plant it came from.
     #[serde(skip_serializing_if = "Table::is_empty")]
     pub notes: Table<NoteId, Note>,
     /// Answers of its zones and conduits; none unless asked for.
@@ -110,8 +111,8 @@ impl Fragment {
 
     /// What its zones and notes cover where they came from; `None` where it has neither.
     pub fn bounds(&self) -> Option<Rect> {
-        let frames = self.zones.values().map(|it| it.frame).chain(self.notes.values().map(|it| it.frame));
-        frames.reduce(|all, frame| all.union(&frame))
+        let notes = self.notes.values().map(|it| it.frame);
+        self.zones.values().map(|it| it.frame).chain(notes).reduce(|all, frame| all.union(&frame))
     }
 
     /// What to select once it is put in: its outermost zones, the assets beside them and
@@ -169,6 +170,9 @@ impl Fragment {
             let parent = zone.parent.or(parent);
             let zone = Zone { parent, frame: zone.frame.offset(dx, dy), ..zone.clone() };
             edits.push(Edit::Put(Item::Zone(id, zone)));
+        }
+        for (id, note) in self.notes.iter() {
+            edits.push(Edit::Put(Item::Note(id, Note { frame: note.frame.offset(dx, dy), ..note.clone() })));
         }
         let mut placed = BTreeSet::new();
         for (id, conduit) in self.conduits.iter() {
@@ -230,7 +234,7 @@ impl Fragment {
         let known: Option<Vec<Point>> = loose.iter().map(|(_, it)| it.place).collect();
         let known = known.filter(|_| homes.len() == 1);
         let first = known.iter().flatten().copied().reduce(|a, b| Point::new(a.x.min(b.x), a.y.min(b.y)));
-        let alone = loose.len() == 1 && self.zones.is_empty();
+        let alone = loose.len() == 1 && self.bounds().is_none();
         let place = |place: Option<Point>| match (first, place) {
             (Some(first), Some(place)) => {
                 Some(Point::new(at.x - corner.x + place.x - first.x, at.y - corner.y + place.y - first.y))
@@ -443,6 +447,20 @@ mod tests {
         assert!(matches!(Fragment::from_text(&flat), Err(FragmentError::Inconsistent(_))));
         let empty = Fragment::default().to_text().unwrap();
         assert!(matches!(Fragment::from_text(&empty), Err(FragmentError::Inconsistent(_))));
+    }
+
+    #[test]
+    fn a_note_comes_along_when_picked() {
+        let mut project = plant().project;
+        let note =
+            Note { text: "To be walked down".into(), frame: Rect::new(80.0, 60.0, 120.0, 40.0), ..Note::default() };
+        project.notes.insert(NoteId::derived_from("N-1"), note);
+        let picked = subjects([ZoneId::derived_from("Z-2").into(), NoteId::derived_from("N-1").into()]);
+        let fragment = Fragment::of(&project, &picked);
+        let (after, selected) = inserted(&project, &fragment, Point::new(1000.0, 1000.0), None);
+        assert_eq!((after.notes.len(), selected.len()), (2, 2));
+        assert!(after.notes.values().any(|it| it.frame == Rect::new(1000.0, 1000.0, 120.0, 40.0)));
+        assert!(after.zones.values().any(|it| it.frame.corner() == Point::new(1040.0, 1080.0)));
     }
 
     #[test]

@@ -11,7 +11,7 @@ mod tags;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-pub use fragment::{Fragment, FragmentError};
+pub use fragment::{Fragment, FragmentError, Renewal};
 pub use place::Place;
 pub use put::Item;
 

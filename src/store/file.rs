@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::format::{self, FormatError};
+use crate::edit::FragmentError;
 use crate::model::Project;
 
 /// How project files end.
@@ -29,6 +30,9 @@ pub enum StoreError {
     /// Its content is no readable project.
     #[error("{0}: {1}")]
     Format(#[source] FormatError, PathBuf),
+    /// Its content is no readable part.
+    #[error("{0}: {1}")]
+    Part(#[source] FragmentError, PathBuf),
     /// It is not text.
     #[error("this is not a Zonewright project: it is not text: {0}")]
     NotText(PathBuf),

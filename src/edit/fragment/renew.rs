@@ -6,12 +6,28 @@ use super::Fragment;
 use crate::edit::tags::{Tags, order};
 use crate::model::*;
 
+/// A fragment with fresh ids, and which id became which.
+#[derive(Clone, Debug)]
+pub struct Renewal {
+    /// The fragment.
+    pub fragment: Fragment,
+    /// The fresh id of each of its zones.
+    pub zones: BTreeMap<ZoneId, ZoneId>,
+    /// The fresh id of each of its conduits.
+    pub conduits: BTreeMap<ConduitId, ConduitId>,
+}
+
 impl Fragment {
     /// The same with fresh ids, and with tags that the project does not use yet: a tag
     /// that is free stays, any other gets the next free number. An address that the
     /// project knows already belongs to another device and is left out.
     #[must_use]
     pub fn renewed(&self, project: &Project) -> Self {
+        self.renewal(project).fragment
+    }
+
+    /// The same as [`renewed`](Self::renewed), with the fresh ids.
+    pub fn renewal(&self, project: &Project) -> Renewal {
         let zones = fresh(&self.zones);
         let conduits = fresh(&self.conduits);
         let assets = fresh(&self.assets);
@@ -53,7 +69,7 @@ impl Fragment {
                     (now(&flows, id), Flow { conduit, from: end(it.from), to: end(it.to), ..it.clone() })
                 })
                 .collect(),
-            notes: self.notes.iter().map(|(_, it)| (NoteId::random(), it.clone())).collect(),
+            notes: self.notes.values().map(|it| (NoteId::random(), it.clone())).collect(),
             answers: self
                 .answers
                 .iter()
@@ -71,7 +87,7 @@ impl Fragment {
         };
         renewed.tag_anew(project);
         renewed.forget_addresses_of(project);
-        renewed
+        Renewal { fragment: renewed, zones, conduits }
     }
 
     fn tag_anew(&mut self, project: &Project) {
