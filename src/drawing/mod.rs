@@ -20,9 +20,11 @@ pub mod shape;
 mod shown;
 mod spread;
 mod svg;
+mod thumbnail;
 
 pub use picture::{Part, Picture, frame_around};
 pub use place::{AssetPlaces, asset_places, cell_at, free_cells};
 pub use png::{Pixels, PngError, icon_sheet, to_pixels, to_png};
 pub use shown::{hidden_zones, shown};
 pub use svg::to_svg;
+pub use thumbnail::Thumbnail;

@@ -103,6 +103,25 @@ impl Fragment {
         self
     }
 
+    /// The same as a part to keep under a name: nothing outside is named, and what holds
+    /// for one plant only stays behind, addresses and who decided an SL-T.
+    #[must_use]
+    pub fn kept_as(self, name: &str) -> Self {
+        let mut part = self.closed();
+        name.trim().clone_into(&mut part.name);
+        part.answers = Table::default();
+        part.assets.change_where(|it| !it.addresses.is_empty(), |it| it.addresses.clear());
+        let proposal = |it: &mut Option<TargetLevel>| {
+            if let Some(level) = it {
+                level.decided_by.clear();
+                level.decided_on = None;
+            }
+        };
+        part.zones.change_where(|it| it.sl_t.is_some(), |it| proposal(&mut it.sl_t));
+        part.conduits.change_where(|it| it.sl_t.is_some(), |it| proposal(&mut it.sl_t));
+        part
+    }
+
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
         let is_bare = self.zones.is_empty() && self.assets.is_empty() && self.notes.is_empty();
@@ -170,9 +189,6 @@ impl Fragment {
             let parent = zone.parent.or(parent);
             let zone = Zone { parent, frame: zone.frame.offset(dx, dy), ..zone.clone() };
             edits.push(Edit::Put(Item::Zone(id, zone)));
-        }
-        for (id, note) in self.notes.iter() {
-            edits.push(Edit::Put(Item::Note(id, Note { frame: note.frame.offset(dx, dy), ..note.clone() })));
         }
         let mut placed = BTreeSet::new();
         for (id, conduit) in self.conduits.iter() {
@@ -430,6 +446,15 @@ mod tests {
         let closed = fragment.closed();
         assert_eq!(tags(closed.conduits.values().map(|it| &it.tag)), ["C-1"]);
         assert!(closed.assets.values().all(|it| it.other_zones.iter().all(|&zone| closed.zones.contains(zone))));
+    }
+
+    #[test]
+    fn a_part_keeps_the_proposed_level_and_no_address() {
+        let plant = plant();
+        let part = area(&plant).with_answers(&plant.project).kept_as(" Dosing ");
+        assert_eq!(part.name, "Dosing");
+        assert!(part.answers.is_empty() && part.assets.values().all(|it| it.addresses.is_empty()));
+        assert!(part.zones.values().any(|it| it.sl_t.is_some()));
     }
 
     #[test]

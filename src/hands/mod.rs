@@ -11,6 +11,7 @@ pub mod join;
 pub mod leave;
 pub mod lock;
 pub mod order;
+pub mod part;
 pub mod room;
 pub mod select;
 pub mod snap;

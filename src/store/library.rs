@@ -139,8 +139,8 @@ mod tests {
         save_part(&part("Good"), home.path(), None).unwrap();
         let broken = home.path().join("broken.zonewright-part");
         let text = part("Broken").to_text().unwrap();
-        std::fs::write(&broken, text.get(..text.len() - 20).unwrap()).unwrap();
-        std::fs::write(home.path().join("notes.txt"), "no part").unwrap();
+        fs::write(&broken, text.get(..text.len() - 20).unwrap()).unwrap();
+        fs::write(home.path().join("notes.txt"), "no part").unwrap();
         let (kept, errors) = parts(home.path());
         assert_eq!(kept.len(), 1);
         let [error] = errors.as_slice() else { panic!("{errors:?}") };

@@ -7,6 +7,8 @@ use std::path::PathBuf;
 use crate::edit::Edit;
 use crate::model::{RequirementId, SetAside, Subject, Target};
 use crate::report::Profile;
+use crate::templates::Template;
+use crate::ui::library::LibraryAction;
 
 /// A step of the work, a page of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -110,6 +112,8 @@ pub enum FileAction {
     OpenPath(PathBuf),
     /// Open a sample by its place among the samples.
     OpenSample(usize),
+    /// Begin a project with a template.
+    OpenTemplate(Box<Template>),
     /// Build a project from a folder of tables.
     ImportTables,
     /// Ask for a drawing of another tool and show what is understood of it.
@@ -191,6 +195,8 @@ pub enum Action {
     About(bool),
     /// Files and the window.
     File(FileAction),
+    /// Templates and parts.
+    Library(LibraryAction),
     /// Open a file or folder outside the program.
     Reveal(PathBuf),
     /// Cancel the background job.

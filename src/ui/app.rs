@@ -3,6 +3,7 @@
 mod drawings;
 mod files;
 mod layout;
+mod library;
 mod perform;
 mod show;
 
@@ -15,6 +16,7 @@ use super::action::{Actions, FileAction, Selection, View};
 use super::canvas::CanvasState;
 use super::files::{Chooser, Choosing};
 use super::finder::Finder;
+use super::library::Library;
 use super::staging::StagingScreen;
 use super::theme::{self, Appearance};
 use super::views::{GapsState, OverviewState, PlanState, ReportState, RequirementsState};
@@ -25,6 +27,7 @@ use crate::model::Project;
 use crate::session::Session;
 use crate::store::{Preferences, Stamp, StoreError};
 use crate::task::Task;
+use crate::templates::TemplateError;
 
 /// What the app begins with.
 #[derive(Clone, Debug, Default)]
@@ -50,6 +53,7 @@ pub struct App {
     states: States,
     actions: Actions,
     finder: Option<Finder>,
+    library: Library,
     choosing: Option<Choosing>,
     /// A drawing of another tool being looked at before it is imported.
     staging: Option<StagingScreen>,
@@ -113,6 +117,7 @@ enum JobResult {
     /// A drawing was read; `None`: it was cancelled.
     Staged(Result<Option<(DrawingKind, Box<Staging>)>, String>, PathBuf),
     Imported(Result<(Project, Vec<String>), String>),
+    Began(Result<Project, TemplateError>),
     Saved(Result<(), StoreError>, Box<Project>, PathBuf),
     Exported(Result<Option<String>, String>, PathBuf),
     Drawn(Result<Pixels, String>),
@@ -144,6 +149,7 @@ impl App {
             states: States::default(),
             actions: Actions::default(),
             finder: None,
+            library: Library::default(),
             choosing: None,
             staging: None,
             chooser: start.chooser,

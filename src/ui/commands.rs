@@ -4,6 +4,8 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::action::{Action, Export, Extent, FileAction, View};
 use super::canvas;
+use super::canvas::Tool;
+use super::library::LibraryAction;
 use super::theme::Appearance;
 use crate::model::{Project, Subject};
 use crate::report::Profile;
@@ -39,6 +41,8 @@ pub fn all(session: Option<&Session>) -> Vec<Command> {
     let file = |action| Action::File(action);
     let mut commands = vec![
         command("New project", Some((CTRL, Key::N)), file(FileAction::New)),
+        command("New from template…", Some((CTRL_SHIFT, Key::N)), Action::Library(LibraryAction::Gallery(true))),
+        command("Show the template folder", None, Action::Library(LibraryAction::ShowTemplates)),
         command("Open project…", Some((CTRL, Key::O)), file(FileAction::Open)),
         command("Import a folder of tables…", None, file(FileAction::ImportTables)),
         command("Import a drawing…", None, file(FileAction::ImportDrawing)),
@@ -54,6 +58,8 @@ pub fn all(session: Option<&Session>) -> Vec<Command> {
     commands.extend([
         command("Save", Some((CTRL, Key::S)), file(FileAction::Save)),
         command("Save as…", Some((CTRL_SHIFT, Key::S)), file(FileAction::SaveAs)),
+        command("Save as template…", None, Action::Library(LibraryAction::SaveTemplate)),
+        command("Keep the selection as a part…", None, Action::Library(LibraryAction::KeepSelection)),
         command("Back", Some((Modifiers::ALT, Key::ArrowLeft)), Action::Back),
         command("Forward", Some((Modifiers::ALT, Key::ArrowRight)), Action::Forward),
         command("Next finding in the diagram", Some((Modifiers::NONE, Key::F8)), Action::NextFinding(false)),

@@ -9,6 +9,7 @@ mod context;
 mod files;
 mod finder;
 mod frame;
+mod library;
 mod staging;
 mod theme;
 mod views;

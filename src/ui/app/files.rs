@@ -46,6 +46,7 @@ impl App {
                 | FileAction::Open
                 | FileAction::OpenPath(_)
                 | FileAction::OpenSample(_)
+                | FileAction::OpenTemplate(_)
                 | FileAction::ImportTables
                 | FileAction::ImportStaged
                 | FileAction::Quit
@@ -67,6 +68,9 @@ impl App {
             FileAction::Open => self.choose(ctx, Purpose::Open),
             FileAction::OpenPath(path) => self.open_path(ctx, path),
             FileAction::OpenSample(place) => self.open_sample(place),
+            FileAction::OpenTemplate(template) => {
+                self.spawn(ctx, OPENING, move |_| JobResult::Began(template.open()));
+            }
             FileAction::ImportTables => self.choose(ctx, Purpose::ImportTables),
             FileAction::ImportDrawing => self.choose(ctx, Purpose::ImportDrawing),
             FileAction::ImportDrawingPath(path) => self.read_drawing(ctx, path),
@@ -295,6 +299,12 @@ impl App {
                 }
             }
             JobResult::Imported(Err(error)) => self.error(capital(&error)),
+            JobResult::Began(Ok(project)) => {
+                let mut session = Session::new(Project::default(), self.today());
+                session.adopt(project);
+                self.enter(session, View::Diagram);
+            }
+            JobResult::Began(Err(error)) => self.error(format!("{}.", capital(&error.to_string()))),
             JobResult::Saved(Ok(()), project, path) => {
                 self.preferences.remember(&path);
                 self.save_preferences();

@@ -89,6 +89,7 @@ impl App {
                 self.notice = None;
                 self.ask_file(ctx, action);
             }
+            Action::Library(action) => self.ask_library(ctx, action),
             Action::Reveal(path) => {
                 if let Err(error) = open::that_detached(&path) {
                     self.error(format!("The desktop could not open it ({error}): {}", path.display()));

@@ -37,6 +37,10 @@ impl App {
                     .show(ui, |ui| views::start(ui, palette, &self.preferences.recent, &self.actions));
             }
             Some(session) => {
+                if self.states.canvas.shows_parts() {
+                    let shelf = self.library.parts.shelf(self.preferences_file.as_deref(), palette);
+                    self.states.canvas.set_shelf(shelf);
+                }
                 let ctx = Context {
                     session,
                     project: session.project(),
@@ -110,6 +114,7 @@ impl App {
         self.show_notice(ui);
         self.show_unsaved(ui);
         self.show_set_aside(ui);
+        self.show_library(ui);
         if self.shows_help {
             self.show_help(ui);
         }

@@ -16,6 +16,7 @@ use crate::model::{
 };
 use crate::ui::action::{Action, View};
 use crate::ui::context::Context;
+use crate::ui::library::LibraryAction;
 
 /// An open menu.
 pub(super) struct Menu {
@@ -148,6 +149,11 @@ impl Entries<'_, '_> {
     fn clipboard(&mut self, ui: &mut Ui) {
         ui.separator();
         self.add_all(ui, &[Command::Cut, Command::Copy, Command::Paste, Command::Duplicate]);
+        let subjects = &self.ctx.selection.subjects;
+        let is_part = subjects.iter().any(|it| matches!(it, Subject::Zone(_) | Subject::Asset(_)));
+        if is_part && self.entry(ui, "Keep as part…") {
+            self.ctx.send(Action::Library(LibraryAction::KeepPart(subjects.clone())));
+        }
     }
 
     fn order(&mut self, ui: &mut Ui) {

@@ -8,6 +8,7 @@ mod command;
 mod findings;
 mod keys;
 mod menu;
+mod my_parts;
 mod navigate;
 mod over;
 mod paint;
@@ -22,6 +23,8 @@ mod tooltip;
 pub use self::command::Command;
 pub use crate::hands::gesture::Tool;
 
+use std::rc::Rc;
+
 use egui::{Role, Sense, Ui, WidgetInfo};
 
 pub use self::camera::Camera;
@@ -32,12 +35,14 @@ use self::rename::Rename;
 use crate::drawing::Part;
 use crate::drawing::palette::Palette;
 use crate::drawing::scene::{Look, Scene, scene};
+use crate::edit::Fragment;
 use crate::hands::gesture::{Gesture, Outcome};
 use crate::hands::hit::{Hit, hit, zone_at};
 use crate::hands::{Field, Hand, draw};
 use crate::model::{AssetId, DiagramView, Id, Layer, Point, Project, Rect, Subject, Table, ZoneId};
 use crate::ui::action::{Action, Extent, Selection};
 use crate::ui::context::Context;
+use crate::ui::library::Shelf;
 use crate::ui::widgets::is_below_dialog;
 
 /// What the canvas remembers; never part of the project.
@@ -48,6 +53,8 @@ pub struct CanvasState {
     view: DiagramView,
     parts: bool,
     wanted_part: String,
+    /// The user's own parts.
+    shelf: Option<Rc<Shelf>>,
     /// What is to be shown as soon as the size of the screen is known.
     fit: Option<Fit>,
     /// Everything is shown, and the size of the screen for which it was placed so.
@@ -85,6 +92,7 @@ impl Default for CanvasState {
             view: DiagramView::whole_plant(),
             parts: false,
             wanted_part: String::new(),
+            shelf: None,
             fit: Some(Fit::All),
             fitted: None,
             rect: egui::Rect::ZERO,
@@ -187,6 +195,21 @@ impl CanvasState {
     fn go_to(&mut self, ctx: &Context, subject: Subject) {
         ctx.select(subject);
         self.fly_to_selection();
+    }
+
+    /// Whether the user's own parts are shown beside the canvas.
+    pub fn shows_parts(&self) -> bool {
+        self.parts
+    }
+
+    /// Takes over the user's own parts.
+    pub fn set_shelf(&mut self, shelf: Rc<Shelf>) {
+        self.shelf = Some(shelf);
+    }
+
+    /// The middle of what is seen.
+    fn middle(&self) -> Point {
+        self.camera.center
     }
 
     /// Zooms about the middle of what is seen.
@@ -327,6 +350,11 @@ pub fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
     picker::show(ui, ctx, state, field);
     picker::show_offer(ui, ctx, state, field);
     strip::show(ui, ctx, state, field);
+    if let Some(part) = response.dnd_release_payload::<Fragment>()
+        && let Some(at) = at
+    {
+        my_parts::dropped(ctx, &part, at);
+    }
     if let Some(zone) = state.to_name.filter(|&it| ctx.project.zones.get(it).is_some()) {
         state.to_name = None;
         state.rename = Rename::begin(ctx.project, zone.into());

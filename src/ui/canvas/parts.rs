@@ -22,6 +22,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             unplaced(ui, ctx);
+            super::my_parts::show(ui, ctx, state, &wanted);
             for kind in ctx.catalogue.asset_types().iter().filter(|it| it.name.to_lowercase().contains(&wanted)) {
                 part(ui, ctx, &kind.id, &kind.name);
             }

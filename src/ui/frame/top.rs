@@ -6,6 +6,7 @@ use crate::report::Profile;
 use crate::ui::action::{Action, Export, Extent, FileAction, View};
 use crate::ui::commands;
 use crate::ui::context::Context;
+use crate::ui::library::LibraryAction;
 use crate::ui::theme::{Appearance, color32, strong};
 use crate::ui::widgets::{Symbol, focus_ring, icon_button};
 
@@ -127,6 +128,7 @@ fn file_menu(ui: &mut Ui, ctx: &Context) {
     ui.menu_button("File", |ui| {
         ui.set_min_width(240.0);
         entry(ui, ctx, "New project", file(FileAction::New));
+        entry(ui, ctx, "New from template…", Action::Library(LibraryAction::Gallery(true)));
         entry(ui, ctx, "Open project…", file(FileAction::Open));
         ui.menu_button("Open a sample", |ui| {
             for (place, sample) in crate::samples::SAMPLES.iter().enumerate() {
@@ -139,6 +141,7 @@ fn file_menu(ui: &mut Ui, ctx: &Context) {
         ui.separator();
         entry(ui, ctx, "Save", file(FileAction::Save));
         entry(ui, ctx, "Save as…", file(FileAction::SaveAs));
+        entry(ui, ctx, "Save as template…", Action::Library(LibraryAction::SaveTemplate));
         ui.separator();
         entry(ui, ctx, "Import a drawing…", file(FileAction::ImportDrawing));
         entry(ui, ctx, "Import a folder of tables…", file(FileAction::ImportTables));

@@ -59,7 +59,11 @@ type Keys = &'static [(&'static str, &'static str)];
 
 fn about(view: Option<View>) -> (&'static str, &'static str, Keys) {
     match view {
-        None => ("Zonewright", "Begin a project, open one, or look around in a sample.", &[]),
+        None => (
+            "Zonewright",
+            "Begin a project, empty or from a template of your sector, open one, or look around in a sample.",
+            &[],
+        ),
         Some(View::Overview) => (
             "Overview",
             "How far the assessment is, what blocks it, and everything the checks found about the model.",

@@ -8,6 +8,7 @@ use crate::drawing::palette::Palette;
 use crate::samples::SAMPLES;
 use crate::text::Face;
 use crate::ui::action::{Action, Actions, FileAction};
+use crate::ui::library::LibraryAction;
 use crate::ui::theme::{font, strong, title};
 use crate::ui::widgets::{card, primary_button};
 
@@ -28,6 +29,9 @@ pub fn start(ui: &mut Ui, palette: &Palette, recent: &[PathBuf], actions: &Actio
                 ui.horizontal(|ui| {
                     if primary_button(ui, palette, "New project").clicked() {
                         file(FileAction::New);
+                    }
+                    if ui.button("New from template…").clicked() {
+                        actions.send(Action::Library(LibraryAction::Gallery(true)));
                     }
                     if ui.button("Open project…").clicked() {
                         file(FileAction::Open);
