@@ -98,6 +98,11 @@ fn name(window: &mut Window, name: &str, button: &str) {
     click(window, button);
 }
 
+/// Agrees to a question by Enter in its field.
+fn agree(window: &mut Window) {
+    press(window, Modifiers::NONE, Key::Enter);
+}
+
 /// Carries out a command by its name.
 fn find(window: &mut Window, command: &str) {
     press(window, Modifiers::COMMAND, Key::K);
@@ -136,7 +141,7 @@ fn arrows_move_through_the_cards() {
             .filter(|it| it.accesskit_node().toggled() == Some(egui::accesskit::Toggled::True));
         cards.filter_map(|it| it.accesskit_node().label()).collect::<Vec<_>>()
     };
-    let titles: Vec<_> = templates::built_in().into_iter().map(|it| format!("Template {}", it.title)).collect();
+    let titles: Vec<_> = templates::built_in().iter().map(|it| format!("Template {}", it.title)).collect();
     assert_eq!(chosen(&window), [titles[0].clone()]);
     press(&mut window, Modifiers::NONE, Key::ArrowRight);
     assert_eq!(chosen(&window), [titles[1].clone()]);
@@ -189,12 +194,15 @@ fn a_part_is_kept_put_in_renamed_and_deleted() {
     let (tag, assets) = (zone.1.tag.clone(), before.assets.values().filter(|it| it.zone == Some(zone.0)).count());
     find(&mut window, &tag);
     find(&mut window, "Keep the selection as a part");
-    name(&mut window, "Standard cell", "Keep");
+    type_text(&mut window, " as usual");
+    agree(&mut window);
     let parts = || store::parts(&home.path().join("parts")).0;
     assert_eq!(parts().len(), 1);
     click(&mut window, "Add assets");
-    assert_eq!(buttons(&window, "Part "), ["Standard cell"]);
-    window.get_by_role_and_label(Role::Button, "Part Standard cell").focus();
+    let kept = parts()[0].1.name.clone();
+    assert!(kept.ends_with(" as usual"), "what is proposed can be typed on: {kept}");
+    assert_eq!(buttons(&window, "Part ").as_slice(), std::slice::from_ref(&kept));
+    window.get_by_role_and_label(Role::Button, &format!("Part {kept}")).focus();
     window.run();
     press(&mut window, Modifiers::NONE, Key::Enter);
     let after = project(&window).clone();

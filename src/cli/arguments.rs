@@ -215,7 +215,7 @@ pub(super) fn own_templates() -> (Vec<Template>, Vec<StoreError>) {
 
 fn beginning(name: &str) -> Result<Beginning, String> {
     let (mut all, errors) = own_templates();
-    all.extend(templates::built_in());
+    all.extend(templates::built_in().iter().cloned());
     let sample = || SAMPLES.iter().find(|it| it.id == name).map(Beginning::Sample);
     let template = all.iter().find(|it| it.id == name).map(|it| Beginning::Template(Box::new(it.clone())));
     template.or_else(sample).ok_or_else(|| {

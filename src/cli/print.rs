@@ -39,7 +39,7 @@ pub(super) fn beginnings(own: &[Template]) -> Result<String, TemplateError> {
         Ok::<_, TemplateError>(())
     };
     list("Your own templates", own)?;
-    list("Templates: typical plants with zones, conduits, assets and proposed SL-T", &templates::built_in())?;
+    list("Templates: typical plants with zones, conduits, assets and proposed SL-T", templates::built_in())?;
     let _ = writeln!(text, "Samples: complete assessments of invented plants");
     for sample in SAMPLES {
         let _ = writeln!(text, "  {:<24} {}", sample.id, sample.title);

@@ -12,6 +12,9 @@ use crate::catalogue::Catalogue;
 use crate::edit::Fragment;
 use crate::model::{DiagramView, Layer, Point, Project, Rect};
 
+/// Smaller words are left out, in points.
+const LEGIBLE: f32 = 7.0;
+
 /// Shapes in canvas units and what they cover.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Thumbnail {
@@ -24,14 +27,17 @@ pub struct Thumbnail {
 impl Thumbnail {
     /// The drawing of a project as it looks in a card of this size.
     pub fn of_project(project: &Project, palette: &'static Palette, (width, height): (f32, f32)) -> Self {
-        let hidden = [Layer::Flows, Layer::Levels, Layer::Findings, Layer::Perimeter, Layer::Sites, Layer::Notes];
+        // neither bands nor words: at this size they are noise
+        let hidden =
+            [Layer::Bands, Layer::Flows, Layer::Levels, Layer::Findings, Layer::Perimeter, Layer::Sites, Layer::Notes];
         let view = DiagramView { hidden_layers: hidden.into(), ..DiagramView::default() };
         let analysis = analyse(project, Catalogue::embedded(), Date::constant(2000, 1, 1));
         let scene = scene(project, &analysis, &Look { palette, view });
         let bounds = scene.bounds;
         let zoom = (width / bounds.width.max(1.0)).min(height / bounds.height.max(1.0));
         let drawn = scene.elements.iter().filter(|it| it.is_drawn_at(zoom)).flat_map(|it| &it.shapes);
-        Self { shapes: drawn.cloned().collect(), bounds }
+        let is_legible = |it: &&Shape| !matches!(it, Shape::Text { size, .. } if size * zoom < LEGIBLE);
+        Self { shapes: drawn.filter(is_legible).cloned().collect(), bounds }
     }
 
     /// The drawing of a part; where it has no zone, its first assets as icons.

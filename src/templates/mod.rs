@@ -6,6 +6,7 @@ mod form;
 mod strip;
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 pub use strip::without_assessment;
 
@@ -76,18 +77,21 @@ const BUILT_IN: &[(&str, &str)] = built_in![
 ];
 
 /// The templates that the program carries.
-pub fn built_in() -> Vec<Template> {
-    let template = |&(id, text): &(&str, &'static str)| {
-        let form = read(id, text).ok()?;
-        let (title, sector, story) = (form.title, form.sector, form.story);
-        Some(Template { id: id.to_owned(), title, sector, story, source: Source::BuiltIn(text) })
-    };
-    BUILT_IN.iter().filter_map(template).collect()
+pub fn built_in() -> &'static [Template] {
+    static READ: LazyLock<Vec<Template>> = LazyLock::new(|| {
+        let template = |&(id, text): &(&str, &'static str)| {
+            let form = read(id, text).ok()?;
+            let (title, sector, story) = (form.title, form.sector, form.story);
+            Some(Template { id: id.to_owned(), title, sector, story, source: Source::BuiltIn(text) })
+        };
+        BUILT_IN.iter().filter_map(template).collect()
+    });
+    &READ
 }
 
 /// The template that the program carries under this name.
 pub fn named(id: &str) -> Option<Template> {
-    built_in().into_iter().find(|it| it.id == id)
+    built_in().iter().find(|it| it.id == id).cloned()
 }
 
 /// The user's own templates in a folder, by title, and what is wrong with the files

@@ -81,10 +81,11 @@ impl Ask {
                 let label = ui.label("Name");
                 let field = TextEdit::singleline(name).desired_width(f32::INFINITY).char_limit(80);
                 let field = ui.add(field).labelled_by(label.id);
+                // Enter takes the keyboard away from the field: asked before that is given back
+                answered |= field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
                 if ui.memory(|memory| memory.focused().is_none()) && !is_below_dialog(ui) {
                     field.request_focus();
                 }
-                answered |= field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
                 is_named = !name.trim().is_empty();
             }
             ui.add_space(8.0);

@@ -38,14 +38,15 @@ struct Loaded {
     errors: Vec<String>,
 }
 
-const CARD: egui::Vec2 = vec2(296.0, 268.0);
+const CARD: egui::Vec2 = vec2(296.0, 258.0);
 const GAP: f32 = 12.0;
 const PICTURE_HEIGHT: f32 = 150.0;
 
 impl Gallery {
     /// Begins to read the templates; `preferences` says where the user's own are.
     pub fn open(ctx: &egui::Context, palette: &'static Palette, preferences: Option<PathBuf>) -> Self {
-        let entries = templates::built_in().into_iter().map(|template| Entry { template, drawn: None }).collect();
+        let entry = |template: &Template| Entry { template: template.clone(), drawn: None };
+        let entries = templates::built_in().iter().map(entry).collect();
         let wake = ctx.clone();
         let read = move |_: &crate::task::Progress| load(preferences, palette);
         let task = Some(Task::spawn("Reading templates", move || wake.request_repaint(), read));
@@ -140,7 +141,7 @@ fn load(preferences: Option<PathBuf>, palette: &'static Palette) -> Loaded {
     let (own, errors) = own.unwrap_or_default();
     let mut errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
     let mut entries = Vec::new();
-    for template in own.into_iter().chain(templates::built_in()) {
+    for template in own.into_iter().chain(templates::built_in().iter().cloned()) {
         let drawn = match template.open() {
             Ok(project) => Some((counts(&project), Thumbnail::of_project(&project, palette, (CARD.x, PICTURE_HEIGHT)))),
             Err(error) => {

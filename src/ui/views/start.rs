@@ -44,6 +44,18 @@ pub fn start(ui: &mut Ui, palette: &Palette, recent: &[PathBuf], actions: &Actio
                     }
                 });
                 ui.add_space(26.0);
+                ui.label(title("Begin with a typical plant"));
+                ui.label(RichText::new("Zones, conduits, assets and proposed SL-T of your sector, to be made yours.").weak());
+                ui.add_space(4.0);
+                ui.horizontal_wrapped(|ui| {
+                    ui.spacing_mut().item_spacing = egui::vec2(6.0, 6.0);
+                    for template in crate::templates::built_in() {
+                        if ui.button(&template.title).on_hover_text(&template.story).clicked() {
+                            file(FileAction::OpenTemplate(Box::new(template.clone())));
+                        }
+                    }
+                });
+                ui.add_space(26.0);
                 ui.label(title("Open a sample"));
                 ui.label(RichText::new("Complete assessments of invented plants, to look around in and to try things on.").weak());
                 ui.add_space(4.0);
