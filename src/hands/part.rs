@@ -9,7 +9,7 @@ use crate::model::{Point, Project, Rect, Subject, ZoneId};
 /// Puts a part in where it was dropped: into the innermost zone there that has room for
 /// it, or beside the zones there. Assets alone need a zone to stand in; `None` without one.
 pub fn drop_part(project: &Project, part: &Fragment, at: Point) -> Option<(Edit, Vec<Subject>)> {
-    let under = zone_at(project, at, &[]);
+    let under = zone_at(project, at, |_| false);
     let Some(bounds) = part.bounds() else {
         let corner = at.offset(-ASSET_WIDTH / 2.0, -ASSET_HEIGHT / 2.0);
         return under.map(|zone| insert(project, part, corner, Some(zone)));

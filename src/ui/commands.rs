@@ -4,7 +4,6 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::action::{Action, Export, Extent, FileAction, View};
 use super::canvas;
-use super::canvas::Tool;
 use super::library::LibraryAction;
 use super::theme::Appearance;
 use crate::model::{Project, Subject};
