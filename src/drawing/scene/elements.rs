@@ -112,6 +112,14 @@ impl Elements {
         found.into_iter().map(|(_, element)| element).collect()
     }
 
+    /// What is seen of a stratum in an area at a zoom.
+    pub(super) fn visible_of(&self, stratum: Stratum, area: Rect, zoom: f32) -> Vec<&Element> {
+        let at = STEPS.iter().position(|(from, below)| (*from..*below).contains(&zoom)).unwrap_or_default();
+        let found = self.grids.get(at).map(|grid| grid.near(area)).unwrap_or_default().into_iter();
+        let placed = found.filter_map(|slot| self.slots.get(slot as usize)?.as_ref());
+        placed.filter(|((it, ..), element)| *it == stratum && element.is_drawn_at(zoom)).map(|it| &it.1).collect()
+    }
+
     /// Puts what a subject has in a stratum, in place of what it had there.
     pub(super) fn put(&mut self, stratum: Stratum, rank: u32, subject: Option<Subject>, elements: Vec<Element>) {
         self.take(stratum, subject);

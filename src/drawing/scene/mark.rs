@@ -14,6 +14,12 @@ impl Scene {
         self.elements.subjects(Stratum::Marks).filter_map(move |it| Some((it, self.mark_of(it, zoom)?)))
     }
 
+    /// The marks seen in an area at a zoom.
+    pub fn marks_in(&self, area: Rect, zoom: f32) -> Vec<(Subject, Rect)> {
+        let seen = self.elements.visible_of(Stratum::Marks, area, zoom).into_iter();
+        seen.filter_map(|it| Some((it.subject?, it.bounds))).collect()
+    }
+
     /// Where the mark of a subject stands at a zoom, if it is drawn.
     pub fn mark_of(&self, subject: Subject, zoom: f32) -> Option<Rect> {
         self.elements.of(Stratum::Marks, subject).find(|it| it.is_drawn_at(zoom)).map(|it| it.bounds)

@@ -124,7 +124,7 @@ fn marks(ui: &Ui, ctx: &Context, state: &mut CanvasState, scene: &Scene, rect: e
     const MOST: usize = 400;
     let camera = state.camera;
     let visible = camera.visible(rect);
-    for (subject, place) in scene.marks(camera.zoom).filter(|(_, place)| visible.overlaps(place)).take(MOST) {
+    for (subject, place) in scene.marks_in(visible, camera.zoom).into_iter().take(MOST) {
         let place = camera.rect_to_screen(rect, place).expand(1.0).intersect(rect);
         let response = ui.interact(place, ui.scope_id().with(("findings", subject)), Sense::CLICK);
         response.widget_info(|| {
