@@ -108,11 +108,11 @@ pub enum Command {
         #[command(flatten)]
         day: Day,
     },
-    /// The zone-and-conduit diagram as a picture
+    /// The zone-and-conduit diagram as a picture or a drawing of another tool
     Diagram {
         /// The project
         file: PathBuf,
-        /// Where to write it: OUT.svg, OUT.png or OUT.pdf
+        /// Where to write it: OUT.svg, OUT.png, OUT.pdf, OUT.drawio or OUT.graphml
         #[arg(short, long)]
         output: PathBuf,
         /// How it is to look

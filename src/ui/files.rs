@@ -72,7 +72,7 @@ impl Purpose {
             Self::Open | Self::SaveAs => &[store::EXTENSION],
             Self::Export(Export::Report(_)) => &["pdf"],
             Self::Export(Export::Tracker) => &["xlsx", "csv"],
-            Self::Export(Export::Diagram(_)) => &["svg", "png", "pdf"],
+            Self::Export(Export::Diagram(_)) => &crate::exchange::diagram::ENDINGS,
             Self::ImportDrawing => DRAWINGS,
             Self::ImportTables | Self::Export(Export::Tables) => &[],
         }

@@ -54,7 +54,7 @@ pub fn report(ui: &mut Ui, ctx: &Context, state: &mut ReportState) {
             {
                 export(Export::Tracker);
             }
-            if ui.button("Export diagram…").on_hover_text("As SVG, PNG or PDF").clicked() {
+            if ui.button("Export diagram…").on_hover_text("As SVG, PNG, PDF, draw.io or GraphML").clicked() {
                 export(Export::Diagram(Extent::All));
             }
             if ui.button("Export tables…").on_hover_text("Everything as a folder of CSV tables").clicked() {

@@ -1,0 +1,127 @@
+use super::*;
+use crate::analysis::fixture::Fixture;
+use crate::exchange::drawings::{Drawing, DrawingKind, DrawnShape, LinkEnd, read};
+use crate::model::*;
+
+fn plant() -> Fixture {
+    Fixture::new()
+        .zone("Z-OPS", |zone| {
+            zone.name = "Operations & <control>".into();
+            zone.frame = Rect::new(40.0, 60.0, 640.0, 420.0);
+            zone.purdue = Some(PurdueLevel::L3);
+        })
+        .zone("Z-SIS", |zone| {
+            zone.name = "Safety".into();
+            zone.trust = Trust::Safety;
+            zone.parent = Some(ZoneId::derived_from("Z-OPS"));
+            zone.frame = Rect::new(80.0, 140.0, 260.0, 200.0);
+        })
+        .zone("Z-ENT", |zone| {
+            zone.trust = Trust::Enterprise;
+            zone.frame = Rect::new(40.0, -300.0, 300.0, 160.0);
+        })
+        .conduit("C-1", "Z-ENT", "Z-OPS", |conduit| {
+            conduit.initiated_by = Initiator::From;
+            conduit.filtering = Filtering::Stateful;
+        })
+        .conduit("C-2", "Z-SIS", "Z-OPS", |_| ())
+        .asset("HIST-1", "historian", "Z-OPS", |asset| {
+            asset.name = "Historian".into();
+            asset.addresses = vec!["10.0.0.5".into()];
+            asset.other_zones.insert(ZoneId::derived_from("Z-ENT"));
+        })
+        .asset("SIS-1", "sis_controller", "Z-SIS", |_| ())
+        .asset("LOOSE", "plc", "", |_| ())
+        .flow("C-1", "HIST-1", "SIS-1", "modbus_tcp", |_| ())
+        .sl_t("Z-SIS", 3)
+}
+
+fn exported(ending: &str) -> Vec<u8> {
+    let plant = plant();
+    for_file(&plant.project, &plant.analyse(), (&Look::printed(), &Part::All), Path::new(&format!("a.{ending}"))).unwrap()
+}
+
+fn read_back(ending: &str) -> Drawing {
+    let kind = if ending == "drawio" { DrawingKind::Drawio } else { DrawingKind::Graphml };
+    read(kind, &exported(ending)).unwrap()
+}
+
+fn named<'a>(drawing: &'a Drawing, tag: &str) -> &'a DrawnShape {
+    let has_tag = |it: &&DrawnShape| it.details.iter().any(|(name, value)| name == "tag" && value == tag);
+    drawing.pages[0].shapes.iter().find(has_tag).unwrap_or_else(|| panic!("{tag}"))
+}
+
+#[test]
+fn zones_nest_and_assets_stand_in_them() {
+    for ending in ["drawio", "graphml"] {
+        let drawing = read_back(ending);
+        let parent = |tag: &str| named(&drawing, tag).parent.map(|it| drawing.pages[0].shapes[it].key.clone());
+        let key = |tag: &str| Some(named(&drawing, tag).key.clone());
+        assert_eq!(parent("Z-SIS"), key("Z-OPS"), "{ending}");
+        assert_eq!(parent("SIS-1"), key("Z-SIS"), "{ending}");
+        assert_eq!(parent("HIST-1"), key("Z-OPS"), "{ending}");
+        assert_eq!(parent("LOOSE"), None, "{ending}");
+        assert!(named(&drawing, "Z-OPS").text.contains("Operations & <control>"), "{ending}");
+    }
+}
+
+#[test]
+fn everything_is_where_we_draw_it() {
+    let frame = plant().project.zones.get(ZoneId::derived_from("Z-SIS")).unwrap().frame;
+    for ending in ["drawio", "graphml"] {
+        let drawing = read_back(ending);
+        assert_eq!(named(&drawing, "Z-SIS").frame, frame, "{ending}");
+        assert!(frame.encloses(&named(&drawing, "SIS-1").frame), "{ending}");
+    }
+}
+
+#[test]
+fn conduits_join_zones_and_point_where_they_may_be_opened() {
+    for ending in ["drawio", "graphml"] {
+        let drawing = read_back(ending);
+        let page = &drawing.pages[0];
+        let link = page.links.iter().find(|it| it.text.contains("C-1")).unwrap();
+        let key = |end| if let LinkEnd::Shape(at) = end { page.shapes[at].key.clone() } else { String::new() };
+        assert_eq!(key(link.from), ZoneId::derived_from("Z-ENT").to_string(), "{ending}");
+        assert_eq!(key(link.to), ZoneId::derived_from("Z-OPS").to_string(), "{ending}");
+        assert!(link.points_on && !link.points_back, "{ending}");
+        assert!(link.details.contains(&("filtering".into(), "stateful".into())), "{ending}");
+        assert_eq!(page.links.len(), 3, "{ending}: two conduits and a second home");
+    }
+}
+
+#[test]
+fn the_fields_say_what_ours_say() {
+    let drawing = read_back("drawio");
+    let says = |tag: &str, name: &str| {
+        named(&drawing, tag).details.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone())
+    };
+    assert_eq!(says("Z-SIS", "sl_t").as_deref(), Some("3-3-3-3-3-3-3"));
+    assert_eq!(says("Z-SIS", "trust").as_deref(), Some("Safety"));
+    assert_eq!(says("HIST-1", "address").as_deref(), Some("10.0.0.5"));
+    assert_eq!(says("HIST-1", "other_zones").as_deref(), Some("Z-ENT"));
+}
+
+#[test]
+fn flows_have_a_hidden_layer_of_their_own() {
+    let text = String::from_utf8(exported("drawio")).unwrap();
+    assert!(text.contains("id=\"layer-flows\" value=\"Flows\" visible=\"0\""));
+    assert!(text.contains("zonewright=\"flow\""));
+}
+
+#[test]
+fn the_same_plant_gives_the_same_bytes() {
+    for ending in ["drawio", "graphml"] {
+        assert_eq!(exported(ending), exported(ending), "{ending}");
+    }
+}
+
+#[test]
+fn an_empty_plant_is_a_drawing_too() {
+    let plant = Fixture::new();
+    for ending in ["drawio", "graphml"] {
+        let bytes = for_file(&plant.project, &plant.analyse(), (&Look::printed(), &Part::All), Path::new(&format!("a.{ending}"))).unwrap();
+        let kind = if ending == "drawio" { DrawingKind::Drawio } else { DrawingKind::Graphml };
+        assert!(read(kind, &bytes).is_ok(), "{ending}");
+    }
+}
