@@ -228,6 +228,8 @@ fn beginning(name: &str) -> Result<Beginning, String> {
 /// What can be imported.
 #[derive(Debug, Subcommand)]
 pub enum Import {
+    /// Take assets from a table into a project, matched by tag
+    Assets(super::assets::ImportAssets),
     /// Build a project from a folder of CSV tables
     Tables {
         /// The folder

@@ -19,7 +19,7 @@ use crate::report::{self, Profile};
 use crate::samples::SAMPLES;
 use crate::store;
 
-type Failure = Box<dyn std::error::Error>;
+pub(super) type Failure = Box<dyn std::error::Error>;
 
 /// Runs a command; what goes wrong is one message on standard error and exit 2.
 pub(super) fn run(command: &Command) -> ExitCode {
@@ -116,6 +116,7 @@ fn execute(command: &Command) -> Result<ExitCode, Failure> {
             store::replace(output, &bytes)?;
             Ok(ExitCode::SUCCESS)
         }
+        Command::Import(Import::Assets(import)) => import.run(),
         Command::Import(Import::Tables { folder, output }) => {
             let imported = tables::import(folder)?;
             for warning in imported.warnings {

@@ -2,6 +2,7 @@
 //! input, 1 where a check found errors, 0 otherwise.
 
 mod arguments;
+mod assets;
 mod commands;
 mod print;
 

@@ -1,6 +1,7 @@
 //! From and to other tools: tables, the tracker, the diagram, JSON.
 
 pub mod analysis_json;
+pub mod assets;
 mod decode;
 pub mod diagram;
 pub mod drawings;

@@ -122,6 +122,8 @@ pub enum FileAction {
     ImportDrawingPath(PathBuf),
     /// Import the drawing on the staging screen as a new project.
     ImportStaged,
+    /// Take assets from a table into the open project.
+    ImportAssets,
     /// Save; asks for a place where there is none.
     Save,
     /// Ask for a place and save there.

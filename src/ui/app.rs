@@ -13,6 +13,7 @@ use egui::Context as EguiContext;
 use jiff::civil::Date;
 
 use super::action::{Actions, FileAction, Selection, View};
+use super::asset_table::AssetTable;
 use super::canvas::CanvasState;
 use super::files::{Chooser, Choosing};
 use super::finder::Finder;
@@ -23,6 +24,7 @@ use super::views::{GapsState, OverviewState, PlanState, ReportState, Requirement
 use crate::drawing::Pixels;
 use crate::exchange::drawings::DrawingKind;
 use crate::exchange::drawings::staging::Staging;
+use crate::exchange::assets::Table;
 use crate::model::Project;
 use crate::session::Session;
 use crate::store::{Preferences, Stamp, StoreError};
@@ -59,6 +61,8 @@ pub struct App {
     staging: Option<StagingScreen>,
     chooser: Chooser,
     job: Option<Job>,
+    /// A table of assets that waits to be taken in.
+    asset_table: Option<AssetTable>,
     /// What waits until unsaved work is dealt with.
     pending: Option<FileAction>,
     /// Unsaved work was dealt with, and the window may close.
@@ -118,6 +122,7 @@ enum JobResult {
     Staged(Result<Option<(DrawingKind, Box<Staging>)>, String>, PathBuf),
     Imported(Result<(Project, Vec<String>), String>),
     Began(Result<Project, TemplateError>),
+    AssetTable(Result<Table, String>),
     Saved(Result<(), StoreError>, Box<Project>, PathBuf),
     Exported(Result<Option<String>, String>, PathBuf),
     Drawn(Result<Pixels, String>),
@@ -154,6 +159,7 @@ impl App {
             staging: None,
             chooser: start.chooser,
             job: None,
+            asset_table: None,
             pending: None,
             may_close: false,
             notice: None,

@@ -65,6 +65,7 @@ pub fn all(session: Option<&Session>) -> Vec<Command> {
         command("Previous finding in the diagram", Some((Modifiers::SHIFT, Key::F8)), Action::NextFinding(true)),
         command("Lay out everything", Some((CTRL_SHIFT, Key::L)), Action::LayOut(false)),
         command("Lay out the selection", Some((CTRL, Key::L)), Action::LayOut(true)),
+        command("Import assets from a table…", None, file(FileAction::ImportAssets)),
         command("Export tables into a folder…", None, file(FileAction::Export(Export::Tables))),
         command("Export tracker…", None, file(FileAction::Export(Export::Tracker))),
         command("Export diagram…", None, file(FileAction::Export(Export::Diagram(Extent::All)))),

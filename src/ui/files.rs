@@ -29,6 +29,8 @@ pub enum Purpose {
     ImportTables,
     /// A drawing of another tool to import.
     ImportDrawing,
+    /// A table of assets to import.
+    ImportAssets,
     /// Where to save the project.
     SaveAs,
     /// Where to export.
@@ -41,6 +43,7 @@ impl Purpose {
             Self::Open => "Open project",
             Self::ImportTables => "Import a folder of tables",
             Self::ImportDrawing => "Import a drawing",
+            Self::ImportAssets => "Import assets from a table",
             Self::SaveAs => "Save project as",
             Self::Export(Export::Report(_)) => "Export report as PDF",
             Self::Export(Export::Tracker) => "Export tracker",
@@ -52,7 +55,7 @@ impl Purpose {
     fn button(self) -> &'static str {
         match self {
             Self::Open => "Open",
-            Self::ImportTables | Self::ImportDrawing => "Import",
+            Self::ImportTables | Self::ImportAssets | Self::ImportDrawing => "Import",
             Self::SaveAs => "Save",
             Self::Export(_) => "Export",
         }
@@ -74,6 +77,7 @@ impl Purpose {
             Self::Export(Export::Tracker) => &["xlsx", "csv"],
             Self::Export(Export::Diagram(_)) => &crate::exchange::diagram::ENDINGS,
             Self::ImportDrawing => DRAWINGS,
+            Self::ImportAssets => &["csv", "xlsx", "xlsm", "tsv", "txt"],
             Self::ImportTables | Self::Export(Export::Tables) => &[],
         }
     }
@@ -92,7 +96,9 @@ impl Purpose {
             Self::Export(Export::Tracker) => format!("{stem}-tracker"),
             Self::Export(Export::Diagram(_)) => format!("{stem}-diagram"),
             Self::Export(Export::Tables) => format!("{stem}-tables"),
-            Self::Open | Self::ImportTables | Self::ImportDrawing | Self::SaveAs => stem.to_owned(),
+            Self::Open | Self::ImportTables | Self::ImportAssets | Self::ImportDrawing | Self::SaveAs => {
+                stem.to_owned()
+            }
         };
         match self.extensions().first() {
             Some(extension) => format!("{name}.{extension}"),

@@ -3,6 +3,7 @@
 
 pub mod action;
 mod app;
+mod asset_table;
 mod canvas;
 mod commands;
 mod context;

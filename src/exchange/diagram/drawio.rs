@@ -135,7 +135,14 @@ pub(super) fn icon_svg(kind: &str) -> String {
     let frame = Rect::new(0.0, 0.0, ASSET_ICON, ASSET_ICON);
     let shapes = icon(kind, frame, palette.icon);
     let ground = crate::drawing::palette::Color::default();
-    to_svg(&Picture { width: ASSET_ICON, height: ASSET_ICON, ground, title: kind.to_owned(), shapes })
+    to_svg(&Picture {
+        width: ASSET_ICON,
+        height: ASSET_ICON,
+        ground,
+        title: kind.to_owned(),
+        shapes,
+        whole: Vec::new(),
+    })
 }
 
 fn edge(markup: &mut Markup, drawn: &Boxes, line: &Line) {

@@ -38,7 +38,8 @@ fn plant() -> Fixture {
 
 fn exported(ending: &str) -> Vec<u8> {
     let plant = plant();
-    for_file(&plant.project, &plant.analyse(), (&Look::printed(), &Part::All), Path::new(&format!("a.{ending}"))).unwrap()
+    for_file(&plant.project, &plant.analyse(), (&Look::printed(), &Part::All), Path::new(&format!("a.{ending}")))
+        .unwrap()
 }
 
 fn read_back(ending: &str) -> Drawing {
@@ -120,7 +121,13 @@ fn the_same_plant_gives_the_same_bytes() {
 fn an_empty_plant_is_a_drawing_too() {
     let plant = Fixture::new();
     for ending in ["drawio", "graphml"] {
-        let bytes = for_file(&plant.project, &plant.analyse(), (&Look::printed(), &Part::All), Path::new(&format!("a.{ending}"))).unwrap();
+        let bytes = for_file(
+            &plant.project,
+            &plant.analyse(),
+            (&Look::printed(), &Part::All),
+            Path::new(&format!("a.{ending}")),
+        )
+        .unwrap();
         let kind = if ending == "drawio" { DrawingKind::Drawio } else { DrawingKind::Graphml };
         assert!(read(kind, &bytes).is_ok(), "{ending}");
     }

@@ -7,6 +7,7 @@ use egui::{Context as EguiContext, ViewportCommand};
 
 use super::{App, Job, JobResult, Notice, States, Trail};
 use crate::drawing::to_pixels;
+use crate::exchange::assets::Table;
 use crate::exchange::{diagram, tables, tracker};
 use crate::model::Project;
 use crate::report::{self, ReportError};
@@ -14,7 +15,8 @@ use crate::samples::SAMPLES;
 use crate::session::Session;
 use crate::store;
 use crate::task::{Poll, Progress, Task};
-use crate::ui::action::{Export, Extent, FileAction, Selection, View};
+use crate::ui::action::{Action, Export, Extent, FileAction, Selection, View};
+use crate::ui::asset_table::{AssetTable, Decided};
 use crate::ui::files::{Choosing, Chosen, Purpose};
 use crate::ui::theme;
 
@@ -75,6 +77,7 @@ impl App {
             FileAction::ImportDrawing => self.choose(ctx, Purpose::ImportDrawing),
             FileAction::ImportDrawingPath(path) => self.read_drawing(ctx, path),
             FileAction::ImportStaged => self.import_as_new(),
+            FileAction::ImportAssets => self.choose(ctx, Purpose::ImportAssets),
             FileAction::Save => match self.session.as_ref().and_then(|it| it.file().map(Path::to_owned)) {
                 Some(path) => self.save_again(ctx, path),
                 None => self.choose(ctx, Purpose::SaveAs),
@@ -119,6 +122,7 @@ impl App {
                     Purpose::Open => self.open_path(ctx, path),
                     Purpose::ImportTables => self.import_tables(ctx, path),
                     Purpose::ImportDrawing => self.read_drawing(ctx, path),
+                    Purpose::ImportAssets => self.read_asset_table(ctx, path),
                     Purpose::SaveAs => self.save_to(ctx, path),
                     Purpose::Export(export) => self.export_to(ctx, export, path),
                 }
@@ -166,6 +170,27 @@ impl App {
             let imported = tables::import(&folder).map(|it| (it.project, it.warnings));
             JobResult::Imported(imported.map_err(|error| error.to_string()))
         });
+    }
+
+    fn read_asset_table(&mut self, ctx: &EguiContext, file: PathBuf) {
+        self.spawn(ctx, "Reading table", move |_| {
+            let table = Table::read(&file, None);
+            JobResult::AssetTable(table.map_err(|error| format!("{error}: {}", file.display())))
+        });
+    }
+
+    /// Shows what a table of assets would do, and does it when asked to.
+    pub(super) fn show_asset_table(&mut self, ctx: &EguiContext) {
+        let (Some(waiting), Some(session)) = (&mut self.asset_table, &self.session) else { return };
+        match waiting.show(ctx, session) {
+            Decided::Open => return,
+            Decided::Cancelled => (),
+            Decided::Import(edit, summary) => {
+                self.actions.send(Action::Edit(*edit));
+                self.notice = Some(Notice { text: format!("Imported: {summary}"), is_error: false, file: None });
+            }
+        }
+        self.asset_table = None;
     }
 
     /// Saves to the project's own file, unless another program has changed that: then
@@ -305,6 +330,10 @@ impl App {
                 self.enter(session, View::Diagram);
             }
             JobResult::Began(Err(error)) => self.error(format!("{}.", capital(&error.to_string()))),
+            JobResult::AssetTable(Ok(table)) => self.asset_table = Some(AssetTable::new(table)),
+            JobResult::AssetTable(Err(error)) => {
+                self.error(format!("Not imported: {error}. The project is as it was."));
+            }
             JobResult::Saved(Ok(()), project, path) => {
                 self.preferences.remember(&path);
                 self.save_preferences();

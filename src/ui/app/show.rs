@@ -121,6 +121,7 @@ impl App {
         if self.shows_about {
             self.show_about(ui);
         }
+        self.show_asset_table(&egui_ctx);
         self.show_choosing(&egui_ctx);
         let has_dialog = egui_ctx.memory(egui::Memory::top_modal_layer).is_some();
         if std::mem::replace(&mut self.has_dialog, has_dialog) != has_dialog {

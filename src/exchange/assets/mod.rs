@@ -1,0 +1,94 @@
+//! Assets from a table of any other tool, taken into a project as one step.
+//!
+//! [`Table`] is read from a file, [`Field`] says what its columns mean, and an
+//! [`AssetImport`] works out what each row would do before anything is done.
+
+mod field;
+mod outcome;
+mod row;
+mod table;
+
+pub use field::Field;
+pub use outcome::{Outcome, RowOutcome, RowResult};
+pub use table::{Row, Table, TableError};
+
+/// What to do with a row whose asset is there already and says something else.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnConflict {
+    /// Take nothing at all.
+    #[default]
+    Stop,
+    /// Leave the asset as it is.
+    Skip,
+    /// Replace what the row fills in.
+    Update,
+}
+
+impl OnConflict {
+    /// All in the order of the menu.
+    pub const ALL: [Self; 3] = [Self::Stop, Self::Skip, Self::Update];
+
+    /// The word on the command line.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Stop => "stop",
+            Self::Skip => "skip",
+            Self::Update => "update",
+        }
+    }
+}
+
+/// Where assets go whose zone the project does not have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum UnknownZones {
+    /// Into a zone made for them.
+    #[default]
+    Make,
+    /// Into no zone.
+    Leave,
+}
+
+/// A table about to be taken into a project.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AssetImport {
+    /// The table.
+    pub table: Table,
+    /// What each column says; `None`: nothing that counts.
+    pub fields: Vec<Option<Field>>,
+    /// What to do with assets that are there already.
+    pub on_conflict: OnConflict,
+    /// A row without a matching tag may match by an address.
+    pub by_address: bool,
+    /// Where assets of unknown zones go.
+    pub unknown_zones: UnknownZones,
+}
+
+impl AssetImport {
+    /// Begins with what the names of the columns say.
+    pub fn new(table: Table) -> Self {
+        let fields = Field::of_columns(&table.columns);
+        Self {
+            table,
+            fields,
+            on_conflict: OnConflict::default(),
+            by_address: false,
+            unknown_zones: UnknownZones::default(),
+        }
+    }
+
+    /// Says what a column means. Another column that said the same says nothing then.
+    pub fn say(&mut self, column: usize, field: Option<Field>) {
+        if let Some(field) = field.filter(|it| !it.adds_up()) {
+            self.fields.iter_mut().filter(|it| **it == Some(field)).for_each(|it| *it = None);
+        }
+        if let Some(place) = self.fields.get_mut(column) {
+            *place = field;
+        }
+    }
+
+    /// Columns that say nothing that counts.
+    pub fn ignored(&self) -> Vec<&str> {
+        let columns = self.table.columns.iter().zip(&self.fields);
+        columns.filter(|(name, field)| field.is_none() && !name.is_empty()).map(|(name, _)| name.as_str()).collect()
+    }
+}

@@ -1,0 +1,184 @@
+//! The dialog that shows what a table of assets would do, before it is done.
+
+use egui::{ComboBox, Context as EguiContext, Grid, RichText, ScrollArea, Ui};
+
+use super::{theme, widgets};
+use crate::drawing::palette::Palette;
+use crate::edit::Edit;
+use crate::exchange::assets::{AssetImport, Field, OnConflict, Outcome, Table, UnknownZones};
+use crate::session::Session;
+
+/// So many rows are shown of each column.
+const SHOWN_ROWS: usize = 3;
+/// So many remarks are shown; the rest is counted.
+const SHOWN_REMARKS: usize = 200;
+
+/// A table that waits to be taken in.
+pub struct AssetTable {
+    import: AssetImport,
+    /// What it would do, for the project at this revision.
+    outcome: Option<(u64, Outcome)>,
+}
+
+/// What the user decided.
+pub enum Decided {
+    /// Nothing yet.
+    Open,
+    /// To leave it.
+    Cancelled,
+    /// To do it: the edit, and the counts in a sentence.
+    Import(Box<Edit>, String),
+}
+
+impl AssetTable {
+    /// Begins with what the names of the columns say.
+    pub fn new(table: Table) -> Self {
+        Self { import: AssetImport::new(table), outcome: None }
+    }
+
+    /// Shows the dialog.
+    pub fn show(&mut self, ctx: &EguiContext, session: &Session) -> Decided {
+        if self.outcome.as_ref().is_none_or(|(revision, _)| *revision != session.revision()) {
+            self.outcome = Some((session.revision(), self.import.outcome(session.project())));
+        }
+        let mut decided = Decided::Open;
+        let modal = widgets::dialog(ctx, "asset table").show(ctx, |ui| {
+            ui.set_width(widgets::dialog_width(ui, 760.0));
+            decided = self.contents(ui, theme::palette(ctx));
+        });
+        if modal.should_close() && matches!(decided, Decided::Open) { Decided::Cancelled } else { decided }
+    }
+
+    fn contents(&mut self, ui: &mut Ui, palette: &Palette) -> Decided {
+        let Some((_, outcome)) = self.outcome.clone() else { return Decided::Open };
+        let before = self.import.clone();
+        ui.label(theme::title(format!("Import assets from {}", self.import.table.name)));
+        ui.label(RichText::new(outcome.summary()).strong());
+        ui.label(RichText::new(zones(&outcome)).weak());
+        if outcome.is_stopped() {
+            let ink = theme::color32(palette.error);
+            ui.colored_label(
+                ink,
+                "Some rows differ from assets that are there. Leave those as they are, or update them.",
+            );
+        }
+        ui.add_space(6.0);
+        let height = widgets::dialog_height(ui, 420.0);
+        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+            self.choices(ui);
+            ui.add_space(8.0);
+            self.columns(ui);
+            remarks(ui, &outcome);
+        });
+        ui.add_space(8.0);
+        if self.import != before {
+            self.outcome = None;
+            ui.ctx().request_repaint();
+        }
+        let mut decided = Decided::Open;
+        ui.horizontal(|ui| {
+            let count = outcome.rows.len();
+            ui.add_enabled_ui(outcome.edit.is_some() && self.outcome.is_some(), |ui| {
+                let button = widgets::primary_button(ui, palette, "Import");
+                if button.on_disabled_hover_text(nothing_to_do(&outcome)).clicked()
+                    && let Some(edit) = outcome.edit.clone()
+                {
+                    decided = Decided::Import(Box::new(edit), outcome.summary());
+                }
+            });
+            if ui.button("Cancel").clicked() {
+                decided = Decided::Cancelled;
+            }
+            ui.label(RichText::new(format!("{count} rows; one step, which can be undone")).weak());
+        });
+        decided
+    }
+
+    fn choices(&mut self, ui: &mut Ui) {
+        ui.label(theme::strong("If an asset is there already and differs"));
+        ui.horizontal_wrapped(|ui| {
+            for choice in OnConflict::ALL {
+                let text = match choice {
+                    OnConflict::Stop => "Import nothing",
+                    OnConflict::Skip => "Leave it as it is",
+                    OnConflict::Update => "Replace what the row fills in",
+                };
+                ui.radio_value(&mut self.import.on_conflict, choice, text);
+            }
+        });
+        ui.checkbox(&mut self.import.by_address, "Match rows by address where the tag is unknown");
+        let mut makes = self.import.unknown_zones == UnknownZones::Make;
+        if ui.checkbox(&mut makes, "Make zones that the project does not have").changed() {
+            self.import.unknown_zones = if makes { UnknownZones::Make } else { UnknownZones::Leave };
+        }
+    }
+
+    /// What each column says, with its first cells.
+    fn columns(&mut self, ui: &mut Ui) {
+        ui.label(theme::strong("What the columns say"));
+        let mut said = None;
+        Grid::new("columns of the table").num_columns(3).spacing([16.0, 4.0]).striped(true).show(ui, |ui| {
+            for (at, column) in self.import.table.columns.iter().enumerate().filter(|(_, it)| !it.is_empty()) {
+                let field = self.import.fields.get(at).copied().flatten();
+                let label = ui.label(column);
+                let mut chosen = field;
+                ComboBox::from_id_salt(("column", at))
+                    .selected_text(word(field))
+                    .width(130.0)
+                    .show_ui(ui, |ui| {
+                        for choice in std::iter::once(None).chain(Field::ALL.map(Some)) {
+                            ui.selectable_value(&mut chosen, choice, word(choice));
+                        }
+                    })
+                    .response
+                    .labelled_by(label.id);
+                if chosen != field {
+                    said = Some((at, chosen));
+                }
+                let rows = self.import.table.rows.iter().take(SHOWN_ROWS).map(|row| row.cell(at));
+                let cells: Vec<&str> = rows.filter(|cell| !cell.is_empty()).collect();
+                ui.add(egui::Label::new(RichText::new(cells.join(" · ")).weak()).truncate());
+                ui.end_row();
+            }
+        });
+        if let Some((at, field)) = said {
+            self.import.say(at, field);
+        }
+    }
+}
+
+fn word(field: Option<Field>) -> &'static str {
+    field.map_or("(leave out)", Field::word)
+}
+
+fn zones(outcome: &Outcome) -> String {
+    let unknown: Vec<&str> = outcome.unknown_zones.keys().map(String::as_str).collect();
+    match (outcome.new_zones.as_slice(), unknown.as_slice()) {
+        ([], []) => String::new(),
+        ([], unknown) => format!("Zones that the project does not have: {}", unknown.join(", ")),
+        (new, _) => format!("New zones: {}", new.join(", ")),
+    }
+}
+
+fn nothing_to_do(outcome: &Outcome) -> &'static str {
+    if outcome.is_stopped() {
+        "Decide first what to do with assets that are there"
+    } else {
+        "The table would change nothing"
+    }
+}
+
+fn remarks(ui: &mut Ui, outcome: &Outcome) {
+    let remarks = outcome.remarks();
+    if remarks.is_empty() {
+        return;
+    }
+    ui.add_space(8.0);
+    ui.label(theme::strong("Row by row"));
+    for remark in remarks.iter().take(SHOWN_REMARKS) {
+        ui.label(remark);
+    }
+    if remarks.len() > SHOWN_REMARKS {
+        ui.label(format!("… and {} more", remarks.len() - SHOWN_REMARKS));
+    }
+}
