@@ -160,7 +160,7 @@ impl Boxes {
                 kind: Kind::Asset,
                 parent: zone,
                 frame,
-                text: texts([&asset.tag, &asset.name]),
+                text: asset_text(asset),
                 fill: palette.canvas,
                 edge: palette.icon,
                 is_dashed: asset.temporary,
@@ -283,6 +283,12 @@ fn texts<const N: usize>(lines: [&String; N]) -> Vec<String> {
         }
     }
     texts
+}
+
+/// The tag, with the name where that fits below the icon.
+fn asset_text(asset: &Asset) -> Vec<String> {
+    const LONGEST: usize = 16;
+    if asset.name.chars().count() <= LONGEST { texts([&asset.tag, &asset.name]) } else { texts([&asset.tag]) }
 }
 
 fn said(mut fields: Fields) -> Fields {

@@ -134,15 +134,12 @@ pub(super) fn icon_svg(kind: &str) -> String {
     let palette = Palette::light();
     let frame = Rect::new(0.0, 0.0, ASSET_ICON, ASSET_ICON);
     let shapes = icon(kind, frame, palette.icon);
-    let ground = crate::drawing::palette::Color::default();
-    to_svg(&Picture {
-        width: ASSET_ICON,
-        height: ASSET_ICON,
-        ground,
-        title: kind.to_owned(),
-        shapes,
-        whole: Vec::new(),
-    })
+    let ground = palette.canvas;
+    let picture =
+        Picture { width: ASSET_ICON, height: ASSET_ICON, ground, title: String::new(), shapes, whole: Vec::new() };
+    let svg = to_svg(&picture);
+    // neither ground nor title: it stands on a zone, beside its tag
+    svg.lines().filter(|line| !line.starts_with("<title>") && !line.starts_with("<rect width=")).collect()
 }
 
 fn edge(markup: &mut Markup, drawn: &Boxes, line: &Line) {
@@ -157,7 +154,7 @@ fn edge(markup: &mut Markup, drawn: &Boxes, line: &Line) {
         let cell: [(&str, &str); 5] =
             [("style", &style), ("edge", "1"), ("parent", layer), ("source", &from.id), ("target", &to.id)];
         markup.begin("mxCell", &cell);
-        let along = line.label.map(|label| number(2.0 * share(&line.points, label) - 1.0));
+        let along = line.label.map(|label| fine(2.0 * share(&line.points, label) - 1.0));
         let mut geometry = vec![("relative", "1"), ("as", "geometry")];
         if let Some(along) = &along {
             geometry.insert(0, ("x", along));
@@ -197,9 +194,14 @@ fn edge_style(line: &Line) -> String {
 
 /// Where a line meets the edge of a box, as a share of its size.
 fn port(end: &str, at: Point, frame: Rect) -> String {
-    let share = |at: f32, start: f32, size: f32| number(((at - start) / size.max(1.0)).clamp(0.0, 1.0));
+    let share = |at: f32, start: f32, size: f32| fine(((at - start) / size.max(1.0)).clamp(0.0, 1.0));
     let (x, y) = (share(at.x, frame.x, frame.width), share(at.y, frame.y, frame.height));
     format!("{end}X={x};{end}Y={y};{end}Dx=0;{end}Dy=0;{end}Perimeter=0;")
+}
+
+/// A share to a hundred-thousandth, so that lines along wide boxes stay straight.
+fn fine(share: f32) -> String {
+    ((f64::from(share) * 1e5).round() / 1e5).to_string()
 }
 
 /// How far along a way the place nearest to a point is, from 0 to 1.
