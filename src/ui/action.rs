@@ -95,7 +95,7 @@ pub enum Export {
     Report(Profile),
     /// The tracker as a workbook.
     Tracker,
-    /// The diagram as a drawing of another tool, or it or a part of it as a picture, as the file's name says.
+    /// The diagram, or a part of it, as a picture or a drawing of another tool, as the file's name says.
     Diagram(Extent),
     /// The project as a folder of tables.
     Tables,

@@ -8,8 +8,10 @@ use crate::edit::Edit;
 use crate::exchange::assets::{AssetImport, Field, OnConflict, Outcome, Table, UnknownZones};
 use crate::session::Session;
 
-/// So many rows are shown of each column.
-const SHOWN_ROWS: usize = 3;
+/// So many different cells are shown of each column.
+const SHOWN_CELLS: usize = 3;
+/// So many rows are looked at for them.
+const LOOKED_AT: usize = 50;
 /// So many remarks are shown; the rest is counted.
 const SHOWN_REMARKS: usize = 200;
 
@@ -135,8 +137,13 @@ impl AssetTable {
                 if chosen != field {
                     said = Some((at, chosen));
                 }
-                let rows = self.import.table.rows.iter().take(SHOWN_ROWS).map(|row| row.cell(at));
-                let cells: Vec<&str> = rows.filter(|cell| !cell.is_empty()).collect();
+                let mut cells: Vec<&str> = Vec::new();
+                for row in self.import.table.rows.iter().take(LOOKED_AT) {
+                    let cell = row.cell(at);
+                    if !cell.is_empty() && !cells.contains(&cell) && cells.len() < SHOWN_CELLS {
+                        cells.push(cell);
+                    }
+                }
                 ui.add(egui::Label::new(RichText::new(cells.join(" · ")).weak()).truncate());
                 ui.end_row();
             }

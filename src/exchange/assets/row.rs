@@ -3,6 +3,7 @@
 use super::field::Field;
 use super::table::{Row, Table};
 use crate::catalogue::Catalogue;
+use crate::exchange::drawings::staging::asset_type_said;
 use crate::model::*;
 
 /// An asset as a row tells it; what the row does not fill in is at its default.
@@ -45,7 +46,7 @@ impl Told {
             told.asset.name.clear();
         }
         if told.asset.kind.is_empty() {
-            let named = type_said(&format!("{} {}", told.asset.tag, told.asset.name));
+            let named = asset_type_said(&format!("{} {}", told.asset.tag, told.asset.name));
             told.asset.kind = named.unwrap_or_default().to_owned();
         }
         told.asset.notes = notes.join("\n");
@@ -99,19 +100,7 @@ fn asset_type(cell: &str) -> Option<String> {
     let is_named =
         |it: &&crate::catalogue::AssetType| it.id.eq_ignore_ascii_case(cell) || it.name.eq_ignore_ascii_case(cell);
     let named = types.iter().find(is_named).map(|it| it.id.clone());
-    named.or_else(|| type_said(cell).map(str::to_owned))
-}
-
-/// The asset type that a text speaks of: the longest of those whose words all stand in it.
-fn type_said(text: &str) -> Option<&'static str> {
-    let words = |text: &str| {
-        let words = text.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
-        words.map(str::to_lowercase).collect::<Vec<_>>()
-    };
-    let said = words(text);
-    let types = Catalogue::embedded().asset_types().iter();
-    let found = types.filter(|it| words(&it.id).iter().all(|word| said.contains(word)));
-    found.max_by_key(|it| it.id.len()).map(|it| it.id.as_str())
+    named.or_else(|| asset_type_said(cell).map(str::to_owned))
 }
 
 /// "L3.5", "Level 2", "3".

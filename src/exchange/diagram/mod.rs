@@ -7,6 +7,8 @@ mod markup;
 
 use std::path::Path;
 
+pub(super) use self::boxes::KIND;
+
 use self::boxes::Boxes;
 use super::ending;
 use crate::analysis::Analysis;

@@ -1,5 +1,6 @@
 use super::*;
 use crate::analysis::fixture::Fixture;
+use crate::exchange::drawings::staging::Staging;
 use crate::exchange::drawings::{Drawing, DrawingKind, DrawnShape, LinkEnd, read};
 use crate::model::*;
 
@@ -130,5 +131,54 @@ fn an_empty_plant_is_a_drawing_too() {
         .unwrap();
         let kind = if ending == "drawio" { DrawingKind::Drawio } else { DrawingKind::Graphml };
         assert!(read(kind, &bytes).is_ok(), "{ending}");
+    }
+}
+
+#[test]
+fn what_we_wrote_comes_back_the_same() {
+    let ours = plant().project;
+    for ending in ["drawio", "graphml"] {
+        let (theirs, report) = Staging::new(read_back(ending)).build();
+        let zones = |project: &Project| {
+            let mut zones: Vec<_> = project
+                .zones
+                .values()
+                .map(|it| {
+                    let parent = it.parent.map(|outer| project.target_tag(outer.into()).to_owned());
+                    let levels = it.sl_t.as_ref().map(|it| it.levels);
+                    (it.tag.clone(), it.name.clone(), parent, it.trust, it.purdue, it.owner.clone(), levels)
+                })
+                .collect();
+            zones.retain(|it| it.0 != "Z-REST");
+            zones.sort_by(|one, next| one.0.cmp(&next.0));
+            zones
+        };
+        assert_eq!(zones(&theirs), zones(&ours), "{ending}: {report}");
+        let assets = |project: &Project| {
+            let tag = |zone: ZoneId| project.target_tag(zone.into()).to_owned();
+            let mut assets: Vec<_> = project
+                .assets
+                .values()
+                .map(|it| {
+                    let zone = it.zone.map(tag).filter(|it| it != "Z-REST");
+                    let homes: Vec<_> = it.other_zones.iter().copied().map(tag).collect();
+                    (it.tag.clone(), it.name.clone(), it.kind.clone(), zone, homes, it.addresses.clone())
+                })
+                .collect();
+            assets.sort();
+            assets
+        };
+        assert_eq!(assets(&theirs), assets(&ours), "{ending}");
+        let conduits = |project: &Project| {
+            let tag = |zone: Option<ZoneId>| zone.map(|it| project.target_tag(it.into()).to_owned());
+            let mut conduits: Vec<_> = project
+                .conduits
+                .values()
+                .map(|it| (it.tag.clone(), tag(it.from), tag(it.to), it.initiated_by, it.filtering))
+                .collect();
+            conduits.sort_by(|one, next| one.0.cmp(&next.0));
+            conduits
+        };
+        assert_eq!(conduits(&theirs), conduits(&ours), "{ending}");
     }
 }

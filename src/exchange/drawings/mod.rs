@@ -8,6 +8,7 @@ mod graphml;
 mod markup;
 mod nesting;
 mod otm;
+mod own;
 pub mod staging;
 mod vsdx;
 mod xml;
@@ -94,8 +95,8 @@ impl DrawingKind {
 /// Where it is no such drawing, is broken, or is beyond all bounds.
 pub fn read(kind: DrawingKind, bytes: &[u8]) -> Result<Drawing, DrawingError> {
     match kind {
-        DrawingKind::Drawio => drawio::read(bytes),
-        DrawingKind::Graphml => graphml::read(bytes),
+        DrawingKind::Drawio => drawio::read(bytes).map(own::understood),
+        DrawingKind::Graphml => graphml::read(bytes).map(own::understood),
         DrawingKind::Otm => otm::read(bytes),
         DrawingKind::Vsdx => vsdx::read(bytes),
         DrawingKind::Cset => cset::read(bytes),

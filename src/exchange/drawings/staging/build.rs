@@ -14,7 +14,7 @@ use crate::drawing::asset_places;
 use crate::drawing::layout;
 use crate::drawing::metrics::LEVEL_GAP;
 use crate::edit::{Edit, Item};
-use crate::exchange::drawings::Remark;
+use crate::exchange::drawings::{Remark, own};
 use crate::model::*;
 
 /// What the zone is called that is made for assets outside all zones.
@@ -122,15 +122,15 @@ impl Building<'_> {
         let members = self.staging.members(Role::Zone);
         for &at in &members {
             let Some(understood) = self.staging.understood(at) else { continue };
-            let tag = tags::of_zone(&understood.name);
+            let fields = self.staging.shape(at).map(|it| it.details.as_slice()).unwrap_or_default();
+            let tag = own::tag(fields).unwrap_or_else(|| tags::of_zone(&understood.name));
             let tag = if tag.is_empty() { self.tags.take_number("Z-") } else { self.tags.take(tag) };
             let id = fresh(&tag, |id| self.there.zones.contains(id) || self.project.zones.contains(id));
             let more: Vec<&str> = self.staging.text(at).lines().filter(|line| *line != understood.name).collect();
-            let fields = self.staging.shape(at).into_iter().flat_map(|it| &it.details);
             let notes =
-                fields.fold(more.join("\n"), |notes, (name, field)| joined(&notes, &format!("{name}: {field}")));
+                fields.iter().fold(more.join("\n"), |notes, (name, field)| joined(&notes, &format!("{name}: {field}")));
             let name = if understood.name.is_empty() { "Unnamed zone" } else { &understood.name };
-            let zone = Zone {
+            let mut zone = Zone {
                 tag,
                 name: name.to_owned(),
                 notes,
@@ -138,6 +138,7 @@ impl Building<'_> {
                 trust: understood.trust,
                 ..Zone::default()
             };
+            own::fill_zone(&mut zone, fields);
             self.project.zones.insert(id, zone);
             self.zones.insert(at, id);
         }
@@ -157,7 +158,9 @@ impl Building<'_> {
             let (Some(understood), Some(shape)) = (self.staging.understood(at), self.staging.shape(at)) else {
                 continue;
             };
-            let tag = self.asset_tags.take(tags::of_asset(&understood.name, &understood.kind));
+            let own_tag = own::tag(&shape.details);
+            let tag = own_tag.unwrap_or_else(|| tags::of_asset(&understood.name, &understood.kind));
+            let tag = self.asset_tags.take(tag);
             let id = fresh(&tag, |id| self.there.assets.contains(id) || self.project.assets.contains(id));
             let zone = understood.zone.and_then(|it| self.zones.get(&it)).copied();
             let name = if understood.name == tag { String::new() } else { understood.name.clone() };
@@ -168,11 +171,19 @@ impl Building<'_> {
             let more: Vec<&str> = text.lines().filter(is_more).collect();
             asset.notes = joined(&more.join("\n"), &asset.notes);
             asset.other_zones = self.second_homes(at);
+            if own::tag(&shape.details).is_some() {
+                let homes = own::fill_asset(&mut asset, &shape.details);
+                asset.other_zones = homes.iter().filter_map(|tag| self.zone_with_tag(tag)).collect();
+            }
             self.project.assets.insert(id, asset);
             self.assets.insert(at, id);
         }
         self.between_zones(&members, joins);
         self.gather(&members);
+    }
+
+    fn zone_with_tag(&self, tag: &str) -> Option<ZoneId> {
+        self.project.zones.iter().find(|(_, zone)| zone.tag == tag).map(|(id, _)| id)
     }
 
     /// Zones that an asset on their edge reaches into, besides its own and those around that.

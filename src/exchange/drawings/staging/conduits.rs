@@ -6,6 +6,7 @@ use super::build::Building;
 use super::join::Join;
 use super::tags::fresh;
 use super::{At, details};
+use crate::exchange::drawings::own;
 use crate::model::*;
 
 /// Two zones in the order in which the first line joins them.
@@ -18,6 +19,10 @@ impl Building<'_> {
         let mut order: Vec<Pair> = Vec::new();
         for join in joins {
             let (Some(from), Some(to)) = (self.zone_of(join.from), self.zone_of(join.to)) else { continue };
+            if let Some(conduit) = own::conduit(&join.details) {
+                self.add_own(conduit, from, to);
+                continue;
+            }
             if from == to {
                 let zone = [join.from, join.to].into_iter().find(|at| self.zones.contains_key(at));
                 if let Some(zone) = zone {
@@ -47,11 +52,18 @@ impl Building<'_> {
             conduits.insert((from, to), id);
             conduits.insert((to, from), id);
         }
-        for join in joins {
+        for join in joins.iter().filter(|it| own::conduit(&it.details).is_none()) {
             let zones = self.zone_of(join.from).zip(self.zone_of(join.to));
             let conduit = zones.and_then(|zones| conduits.get(&zones)).copied();
             self.flow(join, conduit);
         }
+    }
+
+    /// A conduit that we drew ourselves, as its fields have it.
+    fn add_own(&mut self, conduit: Conduit, from: ZoneId, to: ZoneId) {
+        let tag = self.tags.take(conduit.tag.clone());
+        let id = fresh(&tag, |id| self.there.conduits.contains(id) || self.project.conduits.contains(id));
+        self.project.conduits.insert(id, Conduit { tag, from: Some(from), to: Some(to), ..conduit });
     }
 
     fn kind(&self, at: At) -> &str {

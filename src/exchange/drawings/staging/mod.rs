@@ -22,6 +22,11 @@ use self::guess::Guess;
 use super::{Drawing, DrawnShape, Page};
 use crate::model::{PurdueLevel, Rect, Trust};
 
+/// The asset type that a text speaks of, in any of the languages known here.
+pub(in crate::exchange) fn asset_type_said(text: &str) -> Option<&'static str> {
+    words::asset_type(&words::folded(text)).map(|(kind, _)| kind)
+}
+
 /// A shape by its page and its place there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct At {

@@ -4,7 +4,6 @@
 //! ([`sheet`]); its place is told by its pin in what it lies in ([`transform`]). What
 //! is a shape, a line, or but a part of a symbol is decided in [`page`].
 
-mod label;
 mod package;
 mod page;
 mod sheet;

@@ -6,7 +6,6 @@ use super::super::nesting;
 use super::super::xml::Element;
 use super::super::{Drawing, DrawnLink, DrawnShape, LinkEnd, Meaning, Page};
 use super::PageSheet;
-use super::label;
 use super::sheet::{Library, Sheet};
 use super::transform::Transform;
 use crate::model::Rect;
@@ -45,10 +44,6 @@ pub(super) fn read(page: &PageSheet, contents: &Element, library: &Library, draw
         *at = sorted.places.get(*at).copied().unwrap_or_default();
     }
     let links = reader.links(&connects);
-    let joined = links.iter().flat_map(|it| [it.from, it.to]);
-    let joined: BTreeSet<usize> =
-        joined.filter_map(|end| if let LinkEnd::Shape(at) = end { Some(at) } else { None }).collect();
-    label::adopt(&mut shapes, &joined);
     drawing.pages.push(Page { name: page.name.clone(), shapes, links });
 }
 
@@ -122,7 +117,10 @@ impl<'a> Reader<'a> {
         }
         let at = self.shapes.len();
         self.stands_for.insert(sheet.id(), at);
-        let drawn = drawn(sheet, map, outer, matches!(group, Group::Container));
+        let mut drawn = drawn(sheet, map, outer, matches!(group, Group::Container));
+        if matches!(group, Group::Symbol) && is_device(sheet, drawn.frame) {
+            drawn.meaning = Some(Meaning::Asset(None));
+        }
         self.shapes.push(Shape { sheet, drawn });
         for inner in sheet.shapes() {
             self.walk_in(inner, at, map, matches!(group, Group::Symbol));
@@ -260,6 +258,13 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Whether a symbol of several parts from a stencil stands for a device: it is small and no cloud.
+fn is_device(sheet: Sheet, frame: Rect) -> bool {
+    let is_small = frame.width < SYMBOL && frame.height < SYMBOL;
+    let is_cloud = sheet.name().to_lowercase().split([' ', '-']).any(|word| word == "cloud");
+    sheet.has_master() && sheet.shapes().next().is_some() && is_small && !is_cloud
+}
+
 fn drawn(sheet: Sheet, map: Transform, parent: Option<usize>, is_container: bool) -> DrawnShape {
     let name = sheet.name();
     let is_panel = name.starts_with("Curved panel");
@@ -273,16 +278,18 @@ fn drawn(sheet: Sheet, map: Transform, parent: Option<usize>, is_container: bool
     let text = said(sheet);
     let kinds = sheet.data().into_iter().filter(|(label, _)| KINDS.contains(label)).map(|(_, value)| value);
     let picture = sheet.is_picture().then_some("picture");
-    let hint: Vec<&str> = [name].into_iter().chain(picture).chain(kinds).filter(|it| !it.is_empty()).collect();
     let is_callout = sheet.user("msvStructureType") == Some("Callout");
     let is_text = !sheet.has_master() && !sheet.is_drawn() && !text.is_empty() && !is_container;
+    let plain = is_text.then_some("text");
+    let words = plain.into_iter().chain([name]).chain(picture).chain(kinds);
+    let hint: Vec<&str> = words.filter(|it| !it.is_empty()).take(if is_text { 1 } else { usize::MAX }).collect();
     DrawnShape {
         key: sheet.id().to_owned(),
         hint: hint.join(" "),
         frame,
         parent,
         is_container: is_container || is_panel,
-        meaning: (is_callout || is_text).then_some(Meaning::Note),
+        meaning: is_callout.then_some(Meaning::Note),
         details: if is_panel { Vec::new() } else { details(sheet) },
         text,
     }

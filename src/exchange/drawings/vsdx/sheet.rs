@@ -143,9 +143,21 @@ impl<'a> Sheet<'a> {
     pub fn text(self) -> String {
         let of = |it: &'a Element| it.child("Text").map(Element::whole_text);
         let text = of(self.own).or_else(|| self.base.and_then(of)).unwrap_or_default();
-        let lines = text.replace(['\u{2028}', '\u{2029}', '\r'], "\n");
-        let lines = lines.split('\n').map(str::trim).filter(|line| !line.is_empty());
-        lines.collect::<Vec<_>>().join("\n")
+        let text = text.replace(['\u{2028}', '\u{2029}', '\r'], "\n");
+        let mut lines: Vec<String> = Vec::new();
+        let mut goes_on = false;
+        for line in text.split('\n').filter(|line| !line.trim().is_empty()) {
+            match lines.last_mut() {
+                Some(last) if goes_on => {
+                    last.push(' ');
+                    last.push_str(line.trim());
+                }
+                _ => lines.push(line.trim().to_owned()),
+            }
+            // a blank before the break: a name too long for its shape
+            goes_on = line.ends_with(' ');
+        }
+        lines.join("\n")
     }
 
     /// A value of its section for programs.

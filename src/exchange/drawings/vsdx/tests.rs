@@ -85,6 +85,20 @@ fn a_symbol_takes_size_text_and_name_from_its_master() {
 }
 
 #[test]
+fn small_symbols_of_a_stencil_are_devices_and_names_may_run_over_lines() {
+    let shapes = "<Shape ID='1' Type='Group' Master='2'><Text>Outer \nfirewall\n10.1.1.1\n</Text>\
+         <Shapes><Shape ID='2' Type='Shape' MasterShape='6'/></Shapes></Shape>";
+    let drawing = drawn(shapes, "");
+    assert_eq!(named(&drawing, "Outer firewall\n10.1.1.1").1.meaning, Some(Meaning::Asset(None)));
+}
+
+#[test]
+fn a_text_alone_is_called_so() {
+    let text = boxed(1, "Bridge", (2.0, 2.0), (1.0, 0.3), "").replace("<Section N='Geometry' IX='0'/>", "");
+    assert_eq!(named(&drawn(&text, ""), "Bridge").1.hint, "text");
+}
+
+#[test]
 fn glued_ends_are_at_their_shapes_and_loose_ones_at_their_places() {
     let line = "<Shape ID='9' Type='Shape' Master='4'><Cell N='BeginX' V='2'/><Cell N='BeginY' V='7'/>\
          <Cell N='EndX' V='5'/><Cell N='EndY' V='7.5'/><Text>Modbus\n</Text></Shape>";
