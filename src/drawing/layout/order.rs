@@ -59,6 +59,8 @@ pub(super) struct Rows {
 
 /// As many items as this or fewer may always use a second row where that saves crossings.
 const FEW: usize = 80;
+/// More than this leave no time for a second beginning.
+const MANY: usize = 400;
 /// As many as this or fewer may use a third, and the search may stray further.
 const TINY: usize = 20;
 /// Rows may be longer by this share where that saves crossings.
@@ -88,11 +90,7 @@ impl Task {
         }
         let left = *search.work;
         let heat = if self.items.len() <= TINY { 0.1 } else { 0.004 };
-        let (beginnings, first) = match self.items.len() {
-            0..=FEW => (4, left / 2),
-            81..=400 => (2, left / 4),
-            _ => (1, left / 10),
-        };
+        let (beginnings, first) = if self.items.len() <= MANY { (4, left / 2) } else { (1, left / 10) };
         let mut best: Option<(f64, Order)> = None;
         for beginning in 0..beginnings {
             let places = self.fresh(rows, beginning as usize, search.rng);
@@ -116,7 +114,7 @@ impl Task {
         if self.items.len() <= FEW {
             (5_000 * (items + links) * (items + links)).clamp(25_000_000, 250_000_000)
         } else {
-            (20_000_000 + 200_000 * links).min(1_200_000_000)
+            (20_000_000 + 300_000 * links).min(1_600_000_000)
         }
     }
 
