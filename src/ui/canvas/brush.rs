@@ -343,7 +343,7 @@ mod tests {
         let mut sheets = IconSheets::default();
         let rect = ScreenRect::from_min_size(Pos2::ZERO, vec2(800.0, 600.0));
         let mut gathered = Vec::new();
-        let _ = ctx.run_ui(egui::RawInput::default(), |ui| {
+        let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
             let painter = ui.painter().with_clip_rect(rect);
             let camera = Camera { center: Point::new(0.0, 0.0), zoom };
             let mut brush = Brush::new(&painter, &mut sheets, camera, rect);
@@ -351,6 +351,7 @@ mod tests {
             brush.flush();
             gathered = std::mem::take(&mut brush.shapes);
         });
+        output.textures_delta.clear();
         gathered
     }
 
