@@ -26,6 +26,8 @@ record! {
     DiagramView {
         /// What it is called, such as "Remote access"; unique among views.
         name: String,
+        /// Views with a lower number come first.
+        order: i32,
         /// The layers that it leaves out.
         hidden_layers: BTreeSet<Layer>,
         /// The zones and conduits that it leaves out; a zone takes along what lies in it.

@@ -8,4 +8,4 @@ mod preferences;
 pub use file::{EXTENSION, Stamp, StoreError, entries, make_folder, open, replace, save, stamp};
 pub use format::{FormatError, VERSION, from_text, to_text};
 pub use library::{PART_EXTENSION, delete, files_in, free_place, parts, parts_folder, save_part, templates_folder};
-pub use preferences::Preferences;
+pub use preferences::{Panels, Preferences};

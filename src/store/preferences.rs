@@ -9,6 +9,8 @@ use super::file::{self, StoreError};
 
 /// How many recent files are remembered.
 const RECENT: usize = 12;
+/// How many commands chosen lately are remembered.
+const COMMANDS: usize = 6;
 
 /// Appearance and recent files.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -20,6 +22,28 @@ pub struct Preferences {
     pub zoom: f32,
     /// Project files opened or saved lately, the latest first.
     pub recent: Vec<PathBuf>,
+    /// Commands chosen lately in the finder, the latest first.
+    pub commands: Vec<String>,
+    /// What stands beside the diagram.
+    pub panels: Panels,
+}
+
+/// What stands beside the diagram.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Panels {
+    /// The outline; `None`: where there is room for it.
+    pub outline: Option<bool>,
+    /// The minimap, where there is more than can be seen.
+    pub minimap: bool,
+    /// The drawing jumps to what was found, and does not fly there.
+    pub still: bool,
+}
+
+impl Default for Panels {
+    fn default() -> Self {
+        Self { outline: None, minimap: true, still: false }
+    }
 }
 
 impl Preferences {
@@ -59,6 +83,13 @@ impl Preferences {
         self.recent.truncate(RECENT);
     }
 
+    /// Puts a command at the head of those chosen lately.
+    pub fn chose(&mut self, command: &str) {
+        self.commands.retain(|known| known != command);
+        self.commands.insert(0, command.to_owned());
+        self.commands.truncate(COMMANDS);
+    }
+
     /// Takes a file out of the recent ones.
     pub fn forget(&mut self, path: &Path) {
         self.recent.retain(|known| known != path);
@@ -82,10 +113,20 @@ mod tests {
     }
 
     #[test]
+    fn the_latest_command_comes_first_and_once() {
+        let mut preferences = Preferences::default();
+        for command in ["Save", "Back", "Save"] {
+            preferences.chose(command);
+        }
+        assert_eq!(preferences.commands, ["Save", "Back"]);
+    }
+
+    #[test]
     fn preferences_survive_and_damage_means_never_set() {
         let folder = tempfile::tempdir().unwrap();
         let place = folder.path().join("deep/preferences.ron");
-        let preferences = Preferences { appearance: "dark".into(), zoom: 1.25, recent: vec!["/a".into()] };
+        let preferences =
+            Preferences { appearance: "dark".into(), zoom: 1.25, recent: vec!["/a".into()], ..Preferences::default() };
         preferences.save(&place).unwrap();
         assert_eq!(Preferences::read(&place), preferences);
         std::fs::write(&place, "(((").unwrap();

@@ -4,8 +4,9 @@
 use std::cell::RefCell;
 use std::path::PathBuf;
 
+use crate::drawing::Preset;
 use crate::edit::Edit;
-use crate::model::{RequirementId, SetAside, Subject, Target};
+use crate::model::{NoteKind, RequirementId, SetAside, Subject, Target, ViewId};
 use crate::report::Profile;
 use crate::templates::Template;
 use crate::ui::library::LibraryAction;
@@ -187,6 +188,10 @@ pub enum Action {
     Fit(bool),
     /// Put the diagram, or a part of it, into the clipboard as an image.
     CopyPicture(Extent),
+    /// Something in the diagram's own workspace.
+    Diagram(DiagramAction),
+    /// Keep in mind that this command was chosen in the finder.
+    Chose(String),
     /// Choose the look.
     Appearance(super::theme::Appearance),
     /// Show or hide the inspector.
@@ -217,6 +222,31 @@ pub enum Extent {
     Selection,
     /// What is seen.
     Seen,
+}
+
+/// What the diagram's workspace is asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DiagramAction {
+    /// Select, and move there if it can't be seen.
+    Fly(Selection),
+    /// Show or hide the outline.
+    Outline,
+    /// Open the bar that finds in the diagram.
+    Find,
+    /// Fly to what was found, or jump there.
+    Motion,
+    /// Show one of the project's views, or the whole plant.
+    View(Option<ViewId>),
+    /// Add a view from a preset, or from what is shown.
+    NewView(Option<Preset>),
+    /// Hide what is selected in the view.
+    HideSelection,
+    /// Leave only what is selected and its neighbours in the view.
+    OnlySelection,
+    /// Hide nothing in the view any more.
+    ShowAll,
+    /// Put a note, a title or a legend into the middle.
+    AddNote(NoteKind),
 }
 
 /// Actions sent during a frame.

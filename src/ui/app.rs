@@ -179,6 +179,7 @@ impl App {
             stamp: None,
             window_title: String::new(),
         };
+        app.states.canvas.set_panels(app.preferences.panels);
         if let Some(file) = start.file {
             app.open_path(ctx, file);
         } else if start.demo {
@@ -222,7 +223,7 @@ impl eframe::App for App {
         self.poll(&ctx);
         // keys of commands come before what a view or a field would make of them; a dialog is answered first
         if !self.has_dialog && self.staging.is_none() {
-            for action in super::commands::pressed(&ctx, self.session.as_ref()) {
+            for action in super::commands::pressed(&ctx, self.session.as_ref(), self.view) {
                 self.actions.send(action);
             }
         }
@@ -233,6 +234,10 @@ impl eframe::App for App {
             self.perform(&ctx, action);
         }
         self.was_typing = ctx.text_edit_focused();
+        let panels = self.states.canvas.panels();
+        if std::mem::replace(&mut self.preferences.panels, panels) != panels {
+            self.save_preferences();
+        }
         self.guard_close(&ctx);
         self.update_title(&ctx);
     }

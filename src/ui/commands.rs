@@ -2,11 +2,12 @@
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
-use super::action::{Action, Export, Extent, FileAction, View};
+use super::action::{Action, DiagramAction, Export, Extent, FileAction, View};
 use super::canvas;
 use super::library::LibraryAction;
 use super::theme::Appearance;
-use crate::model::{Project, Subject};
+use crate::drawing::Preset;
+use crate::model::{NoteKind, Project, Subject};
 use crate::report::Profile;
 use crate::session::Session;
 
@@ -16,6 +17,8 @@ pub struct Command {
     pub title: String,
     /// Its key, if it has one.
     pub shortcut: Option<KeyboardShortcut>,
+    /// The only view in which its key is its own; `None`: everywhere.
+    pub only_in: Option<View>,
     /// What it does.
     pub action: Action,
 }
@@ -25,7 +28,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 fn command(title: &str, shortcut: Option<(Modifiers, Key)>, action: Action) -> Command {
     let shortcut = shortcut.map(|(modifiers, key)| KeyboardShortcut::new(modifiers, key));
-    Command { title: title.to_owned(), shortcut, action }
+    Command { title: title.to_owned(), shortcut, only_in: None, action }
 }
 
 /// The key that goes to a view.
@@ -33,6 +36,31 @@ fn view_key(view: View) -> (Modifiers, Key) {
     let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7];
     let place = View::ALL.iter().position(|it| *it == view).unwrap_or(0);
     (Modifiers::ALT, keys.get(place).copied().unwrap_or(Key::Num1))
+}
+
+/// What can be asked of the diagram's workspace.
+fn of_diagram(session: &Session) -> Vec<Command> {
+    let ask = |title: &str, shortcut, action| command(title, shortcut, Action::Diagram(action));
+    let find = ask("Find in the diagram", Some((CTRL, Key::F)), DiagramAction::Find);
+    let mut commands = vec![
+        ask("Add a title to the diagram", None, DiagramAction::AddNote(NoteKind::Title)),
+        ask("Place the legend on the diagram", None, DiagramAction::AddNote(NoteKind::Legend)),
+        ask("Show or hide the outline", Some((CTRL_SHIFT, Key::O)), DiagramAction::Outline),
+        ask("Fly or jump to what was found", None, DiagramAction::Motion),
+        Command { only_in: Some(View::Diagram), ..find },
+        ask("Hide the selection in this view", None, DiagramAction::HideSelection),
+        ask("Show only the selection and its neighbours", None, DiagramAction::OnlySelection),
+        ask("Show everything in this view", None, DiagramAction::ShowAll),
+        ask("View: Whole plant", None, DiagramAction::View(None)),
+        ask("New view from what is shown", None, DiagramAction::NewView(None)),
+    ];
+    for (id, view) in canvas::ordered_views(session.project()) {
+        commands.push(ask(&format!("View: {}", view.name), None, DiagramAction::View(Some(id))));
+    }
+    for preset in Preset::ALL {
+        commands.push(ask(&format!("New view: {}", preset.name()), None, DiagramAction::NewView(Some(preset))));
+    }
+    commands
 }
 
 /// Commands that make sense now.
@@ -78,6 +106,7 @@ pub fn all(session: Option<&Session>) -> Vec<Command> {
         command("Copy selection as image", None, Action::CopyPicture(Extent::Selection)),
         command("Copy what is seen as image", None, Action::CopyPicture(Extent::Seen)),
     ]);
+    commands.extend(of_diagram(session));
     for profile in Profile::ALL {
         let title = format!("Export {} report…", profile.word());
         commands.push(command(&title, None, file(FileAction::Export(Export::Report(profile)))));
@@ -105,6 +134,7 @@ pub fn of_canvas(project: &Project, selected: &[Subject]) -> Vec<Command> {
             other => other.title(project, selected),
         },
         shortcut: it.shortcut(),
+        only_in: Some(View::Diagram),
         action: Action::Canvas(it),
     };
     offered.map(command).collect()
@@ -112,8 +142,12 @@ pub fn of_canvas(project: &Project, selected: &[Subject]) -> Vec<Command> {
 
 /// Sends the actions of the keys pressed in this frame. Keys with Shift come first,
 /// for the same keys without it match them too.
-pub fn pressed(ctx: &egui::Context, session: Option<&Session>) -> Vec<Action> {
-    let mut commands: Vec<_> = all(session).into_iter().filter_map(|it| Some((it.shortcut?, it.action))).collect();
+pub fn pressed(ctx: &egui::Context, session: Option<&Session>, view: View) -> Vec<Action> {
+    let mut commands: Vec<_> = all(session)
+        .into_iter()
+        .filter(|it| it.only_in.is_none_or(|only| only == view))
+        .filter_map(|it| Some((it.shortcut?, it.action)))
+        .collect();
     commands.sort_by_key(|(shortcut, _)| !shortcut.modifiers.shift);
     let taken = commands.into_iter().filter(|(shortcut, _)| ctx.input_mut(|input| input.consume_shortcut(shortcut)));
     let taken: Vec<_> = taken.map(|(_, action)| action).collect();

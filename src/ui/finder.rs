@@ -2,7 +2,7 @@
 
 use egui::{Key, RichText, ScrollArea, TextEdit, Ui};
 
-use super::action::{Action, Selection, View};
+use super::action::{Action, DiagramAction, FileAction, Selection, View};
 use super::commands;
 use super::context::Context;
 use crate::model::Subject;
@@ -12,6 +12,15 @@ use crate::model::Subject;
 pub struct Finder {
     wanted: String,
     chosen: usize,
+    /// The commands chosen lately, the latest first.
+    recent: Vec<String>,
+}
+
+impl Finder {
+    /// An open finder that offers first what was chosen lately.
+    pub fn new(recent: Vec<String>) -> Self {
+        Self { recent, ..Self::default() }
+    }
 }
 
 /// Something found.
@@ -20,6 +29,7 @@ struct Hit {
     kind: String,
     action: Action,
     rank: u32,
+    is_command: bool,
 }
 
 /// How many hits are shown.
@@ -42,7 +52,7 @@ pub fn show(ui: &Ui, ctx: &Context, state: &mut Finder) {
             state.chosen = 0;
         }
         response.request_focus();
-        let hits = hits(ctx, &state.wanted);
+        let hits = hits(ctx, &state.wanted, &state.recent);
         let last = hits.len().saturating_sub(1);
         state.chosen = match (up, down) {
             (true, _) => state.chosen.saturating_sub(1),
@@ -66,7 +76,7 @@ pub fn show(ui: &Ui, ctx: &Context, state: &mut Finder) {
                         row.scroll_to_me(None);
                     }
                     if row.clicked() || (enter && is_chosen) {
-                        go = Some(hit.action.clone());
+                        go = Some((hit.action.clone(), hit.is_command.then(|| hit.title.clone())));
                     }
                 }
                 if hits.is_empty() {
@@ -80,8 +90,11 @@ pub fn show(ui: &Ui, ctx: &Context, state: &mut Finder) {
             },
         );
     });
-    if let Some(action) = go {
+    if let Some((action, command)) = go {
         ctx.send(Action::Finder(false));
+        if let Some(command) = command {
+            ctx.send(Action::Chose(command));
+        }
         ctx.send(action);
     } else if modal.should_close() {
         ctx.send(Action::Finder(false));
@@ -107,59 +120,113 @@ fn rank(text: &str, wanted: &[String]) -> Option<u32> {
     })
 }
 
-fn hits(ctx: &Context, wanted: &str) -> Vec<Hit> {
+fn hits(ctx: &Context, wanted: &str, recent: &[String]) -> Vec<Hit> {
     let wanted: Vec<String> = wanted.to_lowercase().split_whitespace().map(str::to_owned).collect();
     let mut hits = Vec::new();
-    let mut add = |title: String, kind: String, searched: &str, weight: u32, action: &dyn Fn() -> Action| {
-        if let Some(rank) = rank(searched, &wanted) {
-            hits.push(Hit { title, kind, action: action(), rank: rank * 10 + weight });
-        }
-    };
+    if wanted.is_empty() {
+        return first_commands(ctx, recent);
+    }
     let of_canvas = commands::of_canvas(ctx.project, &ctx.selection.subjects);
     for command in commands::all(Some(ctx.session)).into_iter().chain(of_canvas) {
-        let key = command
-            .shortcut
-            .map(|it| it.format(&egui::ModifierNames::NAMES, cfg!(target_os = "macos")))
-            .unwrap_or_default();
-        add(command.title.clone(), key, &command.title, 1, &|| command.action.clone());
+        if let Some(rank) = rank(&command.title, &wanted) {
+            hits.push(hit_of(command, rank * 10 + 1));
+        }
     }
-    if !wanted.is_empty() {
-        let project = ctx.project;
-        for (id, zone) in project.zones.iter() {
-            let title = format!("{}  {}", zone.tag, zone.name);
-            add(title.clone(), "zone".into(), &title, 0, &|| go(View::Diagram, id));
+    let mut add = |title: String, kind: String, searched: &str, weight: u32, action: &dyn Fn() -> Action| {
+        if let Some(rank) = rank(searched, &wanted) {
+            hits.push(Hit { title, kind, action: action(), rank: rank * 10 + weight, is_command: false });
         }
-        for (id, conduit) in project.conduits.iter() {
-            let title = format!("{}  {}", conduit.tag, conduit.name);
-            add(title.clone(), "conduit".into(), &title, 0, &|| go(View::Diagram, id));
+    };
+    let project = ctx.project;
+    for (id, zone) in project.zones.iter() {
+        let title = format!("{}  {}", zone.tag, zone.name);
+        add(title.clone(), "zone".into(), &title, 0, &|| go(View::Diagram, id));
+    }
+    for (id, conduit) in project.conduits.iter() {
+        let title = format!("{}  {}", conduit.tag, conduit.name);
+        add(title.clone(), "conduit".into(), &title, 0, &|| go(View::Diagram, id));
+    }
+    for (id, asset) in project.assets.iter() {
+        let title = format!("{}  {}", asset.tag, asset.name);
+        let searched = format!("{title} {} {} {}", asset.addresses.join(" "), asset.vendor, asset.model);
+        add(title, "asset".into(), &searched, 1, &|| go(View::Diagram, id));
+    }
+    for (id, note) in project.notes.iter().filter(|(_, it)| !it.text.trim().is_empty()) {
+        let title = project.subject_tag(id.into()).into_owned();
+        add(title, "note".into(), &note.text, 1, &|| go(View::Diagram, id));
+    }
+    for (id, action) in project.actions.iter() {
+        let title = format!("{}  {}", action.tag, action.title);
+        add(title.clone(), "action".into(), &title, 1, &|| go(View::Plan, id));
+    }
+    for requirement in ctx.catalogue.requirements() {
+        let title = format!("{}  {}", requirement.id, requirement.title);
+        let id = requirement.id;
+        let target = ctx.selection.target().or_else(|| project.targets().next());
+        if let Some(target) = target {
+            let at = format!("requirement at {}", project.target_tag(target));
+            add(title.clone(), at, &title, 2, &|| Action::GoTo(View::Requirements, Selection::answer(target, id)));
         }
-        for (id, asset) in project.assets.iter() {
-            let title = format!("{}  {}", asset.tag, asset.name);
-            let searched = format!("{title} {} {} {}", asset.addresses.join(" "), asset.vendor, asset.model);
-            add(title, "asset".into(), &searched, 1, &|| go(View::Diagram, id));
-        }
-        for (id, action) in project.actions.iter() {
-            let title = format!("{}  {}", action.tag, action.title);
-            add(title.clone(), "action".into(), &title, 1, &|| go(View::Plan, id));
-        }
-        for requirement in ctx.catalogue.requirements() {
-            let title = format!("{}  {}", requirement.id, requirement.title);
-            let id = requirement.id;
-            let target = ctx.selection.target().or_else(|| project.targets().next());
-            if let Some(target) = target {
-                let at = format!("requirement at {}", project.target_tag(target));
-                add(title.clone(), at, &title, 2, &|| Action::GoTo(View::Requirements, Selection::answer(target, id)));
-            }
-        }
-        for (_, finding) in ctx.analysis.findings.iter().enumerate().filter(|(_, it)| it.set_aside.is_none()) {
-            let Some(&subject) = finding.about.first() else { continue };
-            let title = format!("{}  {}", finding.check.code, finding.message);
-            add(title.clone(), "finding".into(), &title, 4, &|| go(view_of(subject), subject));
-        }
+    }
+    for (_, finding) in ctx.analysis.findings.iter().enumerate().filter(|(_, it)| it.set_aside.is_none()) {
+        let Some(&subject) = finding.about.first() else { continue };
+        let title = format!("{}  {}", finding.check.code, finding.message);
+        add(title.clone(), "finding".into(), &title, 4, &|| go(view_of(subject), subject));
     }
     hits.sort_by(|one, next| one.rank.cmp(&next.rank).then_with(|| one.title.cmp(&next.title)));
     hits.truncate(SHOWN);
     hits
+}
+
+fn hit_of(command: commands::Command, rank: u32) -> Hit {
+    let key = command.shortcut.map(|it| it.format(&egui::ModifierNames::NAMES, cfg!(target_os = "macos")));
+    Hit { title: command.title, kind: key.unwrap_or_default(), action: command.action, rank, is_command: true }
+}
+
+/// What is offered before a word is typed: what was chosen lately, then what is likely here.
+fn first_commands(ctx: &Context, recent: &[String]) -> Vec<Hit> {
+    let place = |title: &str| recent.iter().position(|it| it == title).map_or(0, |place| place as u32);
+    let rank = |command: &commands::Command| match recent.contains(&command.title) {
+        true => place(&command.title),
+        false => 100 + likelihood(&command.action, ctx.view),
+    };
+    let of_canvas = commands::of_canvas(ctx.project, &ctx.selection.subjects);
+    let mut hits: Vec<Hit> = commands::all(Some(ctx.session))
+        .into_iter()
+        .chain(of_canvas)
+        .filter(|command| !matches!(command.action, Action::Finder(_)))
+        .map(|command| {
+            let rank = rank(&command);
+            hit_of(command, rank)
+        })
+        .collect();
+    hits.sort_by_key(|hit| hit.rank);
+    // a command with two keys is told once
+    hits.dedup_by(|next, hit| next.title == hit.title);
+    hits.truncate(SHOWN);
+    hits
+}
+
+/// How likely a command is in a view; smaller is likelier.
+fn likelihood(action: &Action, view: View) -> u32 {
+    let in_diagram = if view == View::Diagram { 3 } else { 7 };
+    match action {
+        Action::Undo | Action::Redo => 0,
+        Action::File(FileAction::Save) => 1,
+        Action::Diagram(DiagramAction::View(_) | DiagramAction::Find | DiagramAction::Outline) => in_diagram - 1,
+        Action::Diagram(_) | Action::Draw(_) | Action::Fit(_) | Action::Canvas(_) | Action::LayOut(_) => in_diagram,
+        Action::Go(_) => 4,
+        Action::File(FileAction::Export(_)) => {
+            if view == View::Report {
+                2
+            } else {
+                5
+            }
+        }
+        Action::Help(_) | Action::Back | Action::Forward => 6,
+        Action::Appearance(_) | Action::About(_) | Action::File(FileAction::Quit) => 9,
+        _ => 8,
+    }
 }
 
 fn go(view: View, subject: impl Into<Subject>) -> Action {

@@ -29,6 +29,8 @@ pub enum Tool {
     Conduit,
     /// Draw a flow from asset to asset.
     Flow,
+    /// Write a note.
+    Note,
 }
 
 /// A drag under way.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use egui::{Context as EguiContext, Ui};
 
-use super::files::{READING, capital};
+use super::files::READING;
 use super::{App, JobResult, Notice};
 use crate::exchange::drawings::staging::{Report, Staging};
 use crate::exchange::drawings::{self, DrawingKind};
@@ -13,6 +13,7 @@ use crate::session::Session;
 use crate::ui::action::{Action, FileAction, Selection, View};
 use crate::ui::staging::{Decided, StagingScreen};
 use crate::ui::theme;
+use crate::ui::widgets::capital;
 
 impl App {
     /// Reads a drawing, to show what is understood of it.

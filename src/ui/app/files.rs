@@ -19,6 +19,7 @@ use crate::ui::action::{Action, Export, Extent, FileAction, Selection, View};
 use crate::ui::asset_table::{AssetTable, Decided};
 use crate::ui::files::{Choosing, Chosen, Purpose};
 use crate::ui::theme;
+pub(super) use crate::ui::widgets::capital;
 
 const SAVING: &str = "Saving";
 const OPENING: &str = "Opening project";
@@ -372,6 +373,7 @@ impl App {
         self.trail = Trail::default();
         self.states = States::default();
         self.proposal = None;
+        self.states.canvas.set_panels(self.preferences.panels);
         self.notice = None;
         self.stamp = None;
         self.message.clear();
@@ -425,9 +427,4 @@ fn file_stem(title: &str) -> String {
     let words: Vec<_> = title.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
     let stem = words.join("-").to_lowercase();
     if stem.is_empty() { "assessment".to_owned() } else { stem }
-}
-
-pub(super) fn capital(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
 }

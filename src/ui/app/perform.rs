@@ -6,7 +6,7 @@ use super::App;
 use crate::edit::{Edit, EditError};
 use crate::model::Subject;
 use crate::session::Session;
-use crate::ui::action::{Action, Selection, View};
+use crate::ui::action::{Action, DiagramAction, Selection, View};
 use crate::ui::finder::Finder;
 use crate::ui::theme;
 
@@ -46,7 +46,7 @@ impl App {
             Action::Forward => self.wander(false),
             // one dialog at a time
             Action::Finder(open) => {
-                self.finder = open.then(Finder::default);
+                self.finder = open.then(|| Finder::new(self.preferences.commands.clone()));
                 (self.shows_help, self.shows_about) = (false, false);
             }
             Action::NextFinding(back) => self.next_finding(back),
@@ -72,6 +72,18 @@ impl App {
                 self.states.canvas.fit(selection);
             }
             Action::CopyPicture(extent) => self.copy_picture(ctx, extent),
+            Action::Diagram(DiagramAction::Fly(selection)) => {
+                self.select(selection);
+                self.states.canvas.fly_to_selection();
+            }
+            Action::Diagram(action) => {
+                self.go(View::Diagram, self.selection.clone());
+                self.states.canvas.ask(action);
+            }
+            Action::Chose(command) => {
+                self.preferences.chose(&command);
+                self.save_preferences();
+            }
             Action::Appearance(appearance) => {
                 appearance.word().clone_into(&mut self.preferences.appearance);
                 theme::choose(ctx, appearance);
@@ -110,7 +122,7 @@ impl App {
         match change(session) {
             Ok(true) => {
                 let done = session.undo_label().unwrap_or_default().to_owned();
-                self.inform(super::files::capital(&done));
+                self.inform(crate::ui::widgets::capital(&done));
             }
             Ok(false) => (),
             Err(error) => self.error(format!("That can't be done: {error}. Nothing was changed.")),
@@ -135,7 +147,9 @@ impl App {
         let Some(session) = &mut self.session else { return };
         let before = session.project().clone();
         let Some((label, changed)) = step(session) else { return };
-        let there: Vec<_> = changed.into_iter().filter(|it| it.exists_in(session.project())).collect();
+        // a view is looked at, not selected
+        let is_there = |it: &Subject| it.exists_in(session.project()) && !matches!(it, Subject::View(_));
+        let there: Vec<_> = changed.into_iter().filter(is_there).collect();
         let is_thing = |it: &Subject| it.target().is_some() || matches!(it, Subject::Asset(_) | Subject::Action(_));
         let is_back = |it: &Subject| is_thing(it) && !it.exists_in(&before);
         let back: Vec<_> = there.iter().copied().filter(is_back).collect();

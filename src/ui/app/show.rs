@@ -146,7 +146,9 @@ impl App {
 
     /// Esc leaves one thing at a time: a field, then a notice, and only then what lies behind.
     pub(super) fn leave_with_escape(&mut self, ctx: &egui::Context) {
-        let is_elsewhere = self.has_dialog || egui::Popup::is_any_open(ctx) || self.states.canvas.is_renaming();
+        let is_elsewhere = self.has_dialog
+            || egui::Popup::is_any_open(ctx)
+            || (self.view == View::Diagram && self.states.canvas.is_renaming());
         if is_elsewhere || !(self.was_typing || self.notice.is_some()) {
             return;
         }

@@ -119,6 +119,7 @@ pub(super) fn out(ui: &Ui, ctx: &Context, state: &mut CanvasState, field: &Field
             let zoom = state.camera.zoom;
             state.zoom_by(1.0 / zoom);
         }
+        Command::Minimap => state.panels.minimap = !state.panels.minimap,
         Command::Menu => {
             let bounds = selected.iter().filter_map(|&it| select::frame_of(field, it)).next();
             let at = bounds.map_or(state.camera.center, |it| it.corner().offset(24.0, 24.0));

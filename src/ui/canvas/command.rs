@@ -70,6 +70,8 @@ pub enum Command {
     ZoomOut,
     /// As large as it is.
     ZoomToActual,
+    /// The minimap, or no more of it.
+    Minimap,
     /// The menu of what is selected.
     Menu,
 }
@@ -92,6 +94,7 @@ impl Command {
             Self::Take(Tool::Zone),
             Self::Take(Tool::Conduit),
             Self::Take(Tool::Flow),
+            Self::Take(Tool::Note),
             Self::NewZone,
             Self::ZoneAround,
             Self::TakeOut,
@@ -121,6 +124,7 @@ impl Command {
             Self::ZoomIn,
             Self::ZoomOut,
             Self::ZoomToActual,
+            Self::Minimap,
             Self::Menu,
         ]);
         all
@@ -133,6 +137,7 @@ impl Command {
             Self::Take(Tool::Zone) => vec![(NONE, Key::Z)],
             Self::Take(Tool::Conduit) => vec![(NONE, Key::C)],
             Self::Take(Tool::Flow) => vec![(NONE, Key::D)],
+            Self::Take(Tool::Note) => vec![(NONE, Key::T)],
             Self::NewZone => vec![(NONE, Key::N)],
             Self::ZoneAround => vec![(CTRL, Key::G)],
             Self::TakeOut => vec![(CTRL_SHIFT, Key::G)],
@@ -180,6 +185,7 @@ impl Command {
             Self::ZoomIn => vec![(NONE, Key::Plus), (SHIFT, Key::Plus), (NONE, Key::Equals)],
             Self::ZoomOut => vec![(NONE, Key::Minus)],
             Self::ZoomToActual => vec![(NONE, Key::Num0)],
+            Self::Minimap => vec![(NONE, Key::M)],
             Self::Menu => vec![(SHIFT, Key::F10), (NONE, Key::Menu)],
         }
     }
@@ -196,6 +202,7 @@ impl Command {
             Self::Take(Tool::Zone) => "Draw a zone",
             Self::Take(Tool::Conduit) => "Draw a conduit",
             Self::Take(Tool::Flow) => "Draw a flow from asset to asset",
+            Self::Take(Tool::Note) => "Write a note",
             Self::NewZone => match selected {
                 [Subject::Zone(_)] => "New zone inside",
                 _ => "New zone",
@@ -241,6 +248,7 @@ impl Command {
             Self::ZoomIn => "Zoom in",
             Self::ZoomOut => "Zoom out",
             Self::ZoomToActual => "Zoom to 100 %",
+            Self::Minimap => "Show or hide the minimap",
             Self::Menu => "Menu of the selection",
         };
         text.to_owned()
@@ -277,6 +285,7 @@ impl Command {
             | Self::ZoomIn
             | Self::ZoomOut
             | Self::ZoomToActual
+            | Self::Minimap
             | Self::Menu => true,
             Self::ZoneAround | Self::Fit => count(&is_zone) > 0,
             Self::TakeOut => selected.iter().any(|it| match *it {

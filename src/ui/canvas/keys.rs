@@ -90,6 +90,8 @@ fn escape(ctx: &Context, state: &mut CanvasState, field: &Field) {
         ctx.send(Action::Abort);
     } else if state.tool != Tool::Select {
         state.tool = Tool::Select;
+    } else if state.find.take().is_some() {
+        // what was found is told no more
     } else {
         let outer = ctx.selection.only().and_then(|it| out_of(field, it));
         ctx.send(Action::Select(outer.map(Selection::of).unwrap_or_default()));

@@ -5,11 +5,16 @@ mod brush;
 mod camera;
 mod carry;
 mod command;
+mod find;
 mod findings;
+mod flight;
 mod keys;
 mod menu;
+mod minimap;
 mod my_parts;
 mod navigate;
+mod note;
+mod outline;
 mod over;
 mod paint;
 mod parts;
@@ -19,6 +24,7 @@ mod rename;
 mod strip;
 mod toolbar;
 mod tooltip;
+mod views;
 
 pub use self::command::Command;
 pub use crate::hands::gesture::Tool;
@@ -28,10 +34,16 @@ use std::rc::Rc;
 use egui::{Role, Sense, Ui, WidgetInfo};
 
 pub use self::camera::Camera;
+use self::find::Find;
+use self::flight::Flight;
 use self::menu::Menu;
+use self::minimap::Minimap;
+use self::note::Writing;
+use self::outline::Outline;
 use self::picker::{Offer, Picker};
 use self::press::Pointer;
 use self::rename::Rename;
+pub use self::views::ordered as ordered_views;
 use crate::drawing::Part;
 use crate::drawing::palette::Palette;
 use crate::drawing::scene::{Look, Scene, scene};
@@ -39,8 +51,9 @@ use crate::edit::Fragment;
 use crate::hands::gesture::{Gesture, Outcome};
 use crate::hands::hit::{Hit, hit, zone_at};
 use crate::hands::{Field, Hand, draw};
-use crate::model::{AssetId, DiagramView, Id, Layer, Point, Project, Rect, Subject, Table, ZoneId};
-use crate::ui::action::{Action, Extent, Selection};
+use crate::model::{AssetId, DiagramView, Id, Layer, Point, Project, Rect, Subject, Table, ViewId, ZoneId};
+use crate::store::Panels;
+use crate::ui::action::{Action, DiagramAction, Extent, Selection};
 use crate::ui::context::Context;
 use crate::ui::library::Shelf;
 use crate::ui::widgets::is_below_dialog;
@@ -51,6 +64,25 @@ pub struct CanvasState {
     tool: Tool,
     /// Which parts and layers are shown, and what the colours tell.
     view: DiagramView,
+    /// The project's view that is shown; `None`: the whole plant.
+    view_id: Option<ViewId>,
+    /// The whole plant as this screen shows it.
+    whole: DiagramView,
+    /// The name of the view while it is typed.
+    view_name: String,
+    /// Added just now, and to be named next.
+    is_view_new: bool,
+    panels: Panels,
+    outline: Outline,
+    find: Option<Find>,
+    minimap: Option<Minimap>,
+    flight: Option<Flight>,
+    /// A note being written in.
+    writing: Option<Writing>,
+    /// Where the frame of a note begins that is being drawn.
+    note_from: Option<Point>,
+    /// What the window asked for since the last frame.
+    asked: Vec<DiagramAction>,
     parts: bool,
     wanted_part: String,
     /// The user's own parts.
@@ -90,6 +122,18 @@ impl Default for CanvasState {
             camera: Camera::default(),
             tool: Tool::default(),
             view: DiagramView::whole_plant(),
+            view_id: None,
+            whole: DiagramView::whole_plant(),
+            view_name: String::new(),
+            is_view_new: false,
+            panels: Panels::default(),
+            outline: Outline::default(),
+            find: None,
+            minimap: None,
+            flight: None,
+            writing: None,
+            note_from: None,
+            asked: Vec::new(),
             parts: false,
             wanted_part: String::new(),
             shelf: None,
@@ -168,7 +212,48 @@ impl CanvasState {
 
     /// Something is being typed or answered over the canvas.
     pub fn is_renaming(&self) -> bool {
-        self.rename.is_some() || self.picker.is_some() || self.offer.is_some()
+        let is_finding = self.outline.is_filtering || self.find.as_ref().is_some_and(|it| it.is_typing);
+        let is_writing = self.rename.is_some() || self.outline.rename.is_some() || self.writing.is_some();
+        is_writing || is_finding || self.picker.is_some() || self.offer.is_some()
+    }
+
+    /// What stands beside the diagram.
+    pub fn panels(&self) -> Panels {
+        self.panels
+    }
+
+    /// Shows beside the diagram what stood there last.
+    pub fn set_panels(&mut self, panels: Panels) {
+        self.panels = panels;
+    }
+
+    /// Keeps in mind what the window asks for until the next frame.
+    pub fn ask(&mut self, action: DiagramAction) {
+        self.asked.push(action);
+    }
+
+    /// Does what the window asked for.
+    fn do_asked(&mut self, ctx: &Context, is_outline_shown: bool) {
+        for action in std::mem::take(&mut self.asked) {
+            match action {
+                DiagramAction::Fly(_) => self.fly_to_selection(),
+                DiagramAction::Outline => self.panels.outline = Some(!is_outline_shown),
+                DiagramAction::Motion => self.panels.still = !self.panels.still,
+                DiagramAction::Find => self.find.get_or_insert_with(Find::open).take_keyboard(),
+                DiagramAction::View(view) => self.show_view(ctx.project, view),
+                DiagramAction::NewView(preset) => self.new_view(ctx, preset),
+                DiagramAction::HideSelection => self.hide_selection(ctx),
+                DiagramAction::OnlySelection => self.show_only(ctx, &ctx.selection.subjects),
+                DiagramAction::ShowAll => self.show_all(ctx),
+                DiagramAction::AddNote(kind) => note::add(ctx, self, kind),
+            }
+        }
+    }
+
+    /// Moves so that a place is in the middle.
+    fn look_at(&mut self, at: Point) {
+        self.camera.center = at;
+        self.fitted = None;
     }
 
     /// Takes a tool in hand.
@@ -181,9 +266,12 @@ impl CanvasState {
         self.ordered.push(command);
     }
 
-    /// Begins typing the name of something in place.
+    /// Begins typing in place: the name of a zone, a tag, or what a note says.
     fn begin_writing(&mut self, project: &Project, subject: Subject) {
-        self.rename = Rename::begin(project, subject);
+        match subject {
+            Subject::Note(id) => self.writing = Writing::begin(project, id),
+            _ => self.rename = Rename::begin(project, subject),
+        }
     }
 
     /// Forgets a drag: the project changed under it, or it is taken back.
@@ -283,11 +371,26 @@ impl CanvasState {
     }
 }
 
+/// From this width on the outline is shown as long as nobody has said anything else.
+const OUTLINE_FROM: f32 = 1000.0;
+
 /// Shows it.
 pub fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
-    toolbar::show(ui, ctx, state);
+    state.follow_view(ctx.project);
+    let shows_outline = state.panels.outline.unwrap_or(ui.available_width() >= OUTLINE_FROM);
+    state.do_asked(ctx, shows_outline);
+    toolbar::show(ui, ctx, state, shows_outline);
+    if shows_outline {
+        outline::show(ui, ctx, state);
+    } else {
+        state.outline.is_filtering = false;
+    }
     if state.parts {
         parts::show(ui, ctx, state);
+    }
+    find::show(ui, ctx, state);
+    if state.fit == Some(Fit::Find) {
+        state.uncover(ctx);
     }
     let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, "Diagram of zones and conduits"));
@@ -297,7 +400,7 @@ pub fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
     let ctx = &Context { project: &project, ..*ctx };
     let field = &Field::new(ctx.session.project(), &project, &scene);
     state.rect = rect;
-    navigate::apply_fit(ctx, state, &scene, rect);
+    navigate::apply_fit(ui, ctx, state, &scene, rect);
     let is_below = is_below_dialog(ui);
     if response.clicked() || response.drag_started() {
         response.request_focus();
@@ -319,17 +422,20 @@ pub fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
             carry::out(ui, ctx, state, field, command);
         }
     }
-    press::handle(ui, ctx, state, field, &Pointer { response: &response, at, hovered });
+    if !note::press(ui, ctx, state, &response, at) {
+        press::handle(ui, ctx, state, field, &Pointer { response: &response, at, hovered });
+    }
     findings::close_with_escape(ui, state);
     let is_any_open = egui::Popup::is_any_open(ui.ctx());
     if is_any_open && response.has_focus() {
         // arrows and Tab are for the menu
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, egui::EventFilter::default()));
-    } else if state.rename.is_none() && response.has_focus() && !is_below {
+    } else if !state.is_renaming() && response.has_focus() && !is_below {
         keys::handle(ui, ctx, state, field);
     }
     let painter = ui.painter().with_clip_rect(rect);
     paint::scene(&painter, ctx, state, &scene, rect);
+    find::paint(&painter, ctx, state, &scene, rect);
     over::paint(&painter, ctx, state, field, hovered, at);
     focus_edge(&painter, ctx, &response);
     announce(ui, ctx, state, &scene, rect);
@@ -360,6 +466,8 @@ pub fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
         state.rename = Rename::begin(ctx.project, zone.into());
     }
     rename::show(ui, ctx, state, &scene, rect);
+    note::show(ui, ctx, state, rect);
+    minimap::show(ui, ctx, state, &scene, rect);
     findings::show(ui, ctx, state, &scene, rect);
     if field.project.zones.is_empty() {
         invite(ui, ctx, state, field, rect);

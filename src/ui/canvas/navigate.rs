@@ -3,23 +3,44 @@
 use egui::{PointerButton, Ui};
 
 use super::camera::Camera;
+use super::flight::Flight;
 use super::{CanvasState, Fit, bounds_of};
 use crate::drawing::scene::Scene;
 use crate::model::Point;
 use crate::ui::context::Context;
 
 /// Shows what is waiting to be shown; what shows everything goes on to.
-pub(super) fn apply_fit(ctx: &Context, state: &mut CanvasState, scene: &Scene, rect: egui::Rect) {
+pub(super) fn apply_fit(ui: &Ui, ctx: &Context, state: &mut CanvasState, scene: &Scene, rect: egui::Rect) {
     // what shows everything goes on to, whatever the size of its place
     let is_resized = state.drag.is_none() && state.fitted.is_some_and(|size| size != rect.size());
-    let Some(fit) = state.fit.take().or(is_resized.then_some(Fit::All)) else { return };
+    let Some(fit) = state.fit.take().or(is_resized.then_some(Fit::All)) else {
+        fly_on(ui, state);
+        return;
+    };
+    // what follows on a flight begins where that leads
+    if let Some(flight) = state.flight.take() {
+        state.camera = flight.goal();
+    }
     let before = state.camera;
     show_part(ctx, state, scene, rect, fit);
     if fit == Fit::All {
         state.fitted = Some(rect.size());
     } else if state.camera != before {
         state.fitted = None;
+        if !state.panels.still && before != Camera::default() {
+            state.flight = Some(Flight::begin(ui, before, state.camera));
+            fly_on(ui, state);
+        }
     }
+}
+
+/// Goes on with a flight under way.
+fn fly_on(ui: &Ui, state: &mut CanvasState) {
+    let Some(flight) = state.flight else { return };
+    state.camera = flight.camera(ui).unwrap_or_else(|| {
+        state.flight = None;
+        flight.goal()
+    });
 }
 
 fn show_part(ctx: &Context, state: &mut CanvasState, scene: &Scene, rect: egui::Rect, fit: Fit) {
@@ -43,6 +64,7 @@ pub(super) fn by_pointer(ui: &Ui, state: &mut CanvasState, rect: egui::Rect, res
     let before = state.camera;
     pan_and_zoom(ui, state, rect, response);
     if state.camera != before {
+        state.flight = None;
         state.fitted = None;
     }
 }

@@ -186,6 +186,7 @@ pub(super) fn tool_hint(tool: Tool) -> &'static str {
         Tool::Zone => "Drag a rectangle to draw a zone",
         Tool::Conduit => "Drag from one zone to another to join them",
         Tool::Flow => "Drag from one asset to another to draw a flow",
+        Tool::Note => "Click where the note should stand, or drag its frame",
     }
 }
 
@@ -203,7 +204,9 @@ fn set_cursor(ui: &Ui, ctx: &Context, state: &CanvasState, field: &Field, pointe
         },
         _ if of_drag.is_some_and(|it| it.outcome.copies) => CursorIcon::Copy,
         _ if of_drag.is_some_and(|it| matches!(it.gesture, Gesture::Move(_))) => CursorIcon::Move,
-        (Tool::Zone | Tool::Conduit | Tool::Flow, _) | (_, Hit::Port(_) | Hit::End(..)) => CursorIcon::Crosshair,
+        (Tool::Zone | Tool::Conduit | Tool::Flow | Tool::Note, _) | (_, Hit::Port(_) | Hit::End(..)) => {
+            CursorIcon::Crosshair
+        }
         (_, Hit::Handle(handle)) => match (handle.x, handle.y) {
             (0, _) => CursorIcon::ResizeVertical,
             (_, 0) => CursorIcon::ResizeHorizontal,

@@ -59,23 +59,36 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, scene: &
     let needed = crate::text::Face::Regular.width(&rename.text, 13.5) + 24.0;
     let width = on_screen.width().max(needed).clamp(140.0, 420.0);
     let frame = egui::Rect::from_min_size(on_screen.left_top(), egui::vec2(width, 28.0));
-    let field = TextEdit::singleline(&mut rename.text).id(Id::unique("rename")).margin(egui::vec2(8.0, 5.0));
-    let response = ui.put(frame, field).accessible_name("New name");
-    if std::mem::take(&mut rename.is_new) {
-        response.request_focus();
-        let all = egui::text::CCursorRange::select_all_str(&rename.text);
-        if let Some(mut edit) = TextEdit::load_state(ui.ctx(), response.id) {
-            edit.cursor.set_char_range(Some(all));
-            edit.store(ui.ctx(), response.id);
-        }
-    }
-    let escaped = ui.input(|input| input.key_pressed(Key::Escape));
-    if escaped {
+    if rename.show(ui, ctx, frame) {
         state.rename = None;
-    } else if response.lost_focus() {
-        if let Some(edit) = rename.edit(ctx.project) {
+    }
+}
+
+impl Rename {
+    /// What is being renamed.
+    pub fn subject(&self) -> Subject {
+        self.subject
+    }
+
+    /// Shows the field there; returns whether it is done with.
+    pub fn show(&mut self, ui: &mut Ui, ctx: &Context, frame: egui::Rect) -> bool {
+        let field = TextEdit::singleline(&mut self.text).id(Id::unique("rename")).margin(egui::vec2(8.0, 5.0));
+        let response = ui.put(frame, field).accessible_name("New name");
+        if std::mem::take(&mut self.is_new) {
+            response.request_focus();
+            let all = egui::text::CCursorRange::select_all_str(&self.text);
+            if let Some(mut edit) = TextEdit::load_state(ui.ctx(), response.id) {
+                edit.cursor.set_char_range(Some(all));
+                edit.store(ui.ctx(), response.id);
+            }
+        }
+        let escaped = ui.input(|input| input.key_pressed(Key::Escape));
+        if response.lost_focus()
+            && !escaped
+            && let Some(edit) = self.edit(ctx.project)
+        {
             ctx.edit(edit);
         }
-        state.rename = None;
+        escaped || response.lost_focus()
     }
 }

@@ -11,7 +11,7 @@ use crate::ui::context::Context;
 use crate::ui::theme::{color32, font, strong};
 use crate::ui::views::finding_row;
 use crate::ui::views::{counted, percent};
-use crate::ui::widgets::{card, chip, page, primary_button, section};
+use crate::ui::widgets::{capital, card, chip, page, primary_button, section};
 
 /// What the page remembers.
 #[derive(Default)]
@@ -258,11 +258,6 @@ fn confirm_form(ui: &mut Ui, ctx: &Context, step: crate::model::ValidationStep) 
         ui.data_mut(|data| data.remove::<String>(id));
         ui.close();
     }
-}
-
-fn capital(word: &str) -> String {
-    let mut characters = word.chars();
-    characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
 }
 
 fn findings(ui: &mut Ui, ctx: &Context, state: &mut OverviewState) {

@@ -43,6 +43,20 @@ pub enum Symbol {
     Distribute(Axis),
     /// Bars of one size.
     SameSize(Axis),
+    /// A sheet with words.
+    Note,
+    /// Lines set in.
+    Outline,
+    /// A magnifying glass.
+    Search,
+    /// Three dots.
+    More,
+    /// A cross.
+    Close,
+    /// An arrow up.
+    Up,
+    /// An arrow down.
+    Down,
 }
 
 /// A square button with a symbol; its label is what it does.
@@ -113,6 +127,40 @@ fn paint(ui: &Ui, symbol: Symbol, rect: egui::Rect, ink: egui::Color32) {
             let at = pos2(c.x, c.y);
             ui.painter().text(at, egui::Align2::CENTER_CENTER, "?", font(Face::SemiBold, 14.0), ink);
         }
+        Symbol::Note => {
+            line(&[
+                (2.0, -6.0),
+                (-5.5, -6.0),
+                (-5.5, 6.0),
+                (5.5, 6.0),
+                (5.5, -2.5),
+                (2.0, -6.0),
+                (2.0, -2.5),
+                (5.5, -2.5),
+            ]);
+            line(&[(-2.5, 1.0), (2.5, 1.0)]);
+            line(&[(-2.5, 3.5), (1.0, 3.5)]);
+        }
+        Symbol::Outline => {
+            line(&[(-6.5, -5.0), (1.0, -5.0)]);
+            line(&[(-2.5, 0.0), (6.5, 0.0)]);
+            line(&[(-2.5, 5.0), (6.5, 5.0)]);
+        }
+        Symbol::Search => {
+            arc(0.0, 360.0, 4.2, -1.5, -1.5);
+            line(&[(1.7, 1.7), (6.0, 6.0)]);
+        }
+        Symbol::More => {
+            for x in [-5.0, 0.0, 5.0] {
+                ui.painter().circle_filled(pos2(c.x + x, c.y), 1.5, ink);
+            }
+        }
+        Symbol::Close => {
+            line(&[(-4.0, -4.0), (4.0, 4.0)]);
+            line(&[(-4.0, 4.0), (4.0, -4.0)]);
+        }
+        Symbol::Up => line(&[(-4.5, 2.0), (0.0, -2.5), (4.5, 2.0)]),
+        Symbol::Down => line(&[(-4.5, -2.0), (0.0, 2.5), (4.5, -2.0)]),
         Symbol::Pointer => line(&[
             (-3.0, -6.0),
             (-3.0, 5.0),

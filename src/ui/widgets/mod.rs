@@ -14,6 +14,12 @@ pub use page::{
     card, cell, chosen_card, dialog, dialog_height, dialog_width, empty_state, fact, page, page_margin, section,
 };
 
+/// The text with a capital at its beginning.
+pub fn capital(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
+}
+
 /// Whether a key was pressed with nothing held beside it; it is then taken. While a
 /// dialog is open, keys are for the dialog.
 pub fn plain_key(ui: &egui::Ui, key: egui::Key) -> bool {

@@ -4,6 +4,7 @@ mod action;
 mod asset;
 mod conduit;
 mod gap;
+mod note;
 mod requirement;
 mod target;
 mod zone;
@@ -76,6 +77,7 @@ fn one(ui: &mut Ui, ctx: &Context, subject: Subject) {
         Subject::Asset(id) => asset::show(ui, ctx, id),
         Subject::Action(id) => action::show(ui, ctx, id),
         Subject::ManualFinding(id) => gap::manual(ui, ctx, id),
+        Subject::Note(id) => note::show(ui, ctx, id),
         other => {
             ui.label(title(format!("{} {}", other.kind(), ctx.project.subject_tag(other))));
         }
@@ -132,6 +134,9 @@ fn many(ui: &mut Ui, ctx: &Context, subjects: &[Subject]) {
         };
         singleline(ui, Field::new(ctx, "Owner"), &first.owner, |owner| {
             for_all("change owner", &|zone| zone.owner.clone_from(&owner))
+        });
+        singleline(ui, Field::new(ctx, "Site or area"), &first.site, |site| {
+            for_all("change site", &|zone| zone.site.clone_from(&site))
         });
         choice(
             ui,

@@ -66,7 +66,8 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, id: ZoneId) {
     let outer = outer_zones(ctx, id);
     let name = |it: ZoneId| ctx.project.target_tag(it.into()).to_owned();
     optional_choice(ui, Field::new(ctx, "Lies in"), zone.parent, &outer, name, |parent| {
-        Edit::Place(Place::Nest { zones: [id].into(), parent })
+        let zones = [id].into();
+        crate::drawing::nest(ctx.project, &zones, parent).unwrap_or(Edit::Place(Place::Nest { zones, parent }))
     });
     singleline(ui, Field::new(ctx, "Owner").hint("A role"), &zone.owner, |it| {
         change(&|zone| zone.owner.clone_from(&it))

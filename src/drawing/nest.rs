@@ -1,0 +1,196 @@
+//! Putting zones into another zone from outside the drawing: they are moved there, and room is made.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::metrics::{GRID, INNER_GAP, ZONE_GAP, ZONE_HEADER, ZONE_PADDING};
+use super::place::asset_places;
+use crate::edit::{Edit, EditError, Place};
+use crate::model::{Project, Rect, ZoneId};
+
+/// Puts zones into a zone, or out to the top level, as one step: each is moved to a free
+/// place there, the zones around grow, and what lies below or beside them makes room.
+/// One that lies there already, or in another of them, stays where it is.
+///
+/// # Errors
+/// [`EditError::ZoneInItself`], [`EditError::TooDeep`], or [`EditError::Gone`].
+pub fn nest(project: &Project, zones: &BTreeSet<ZoneId>, parent: Option<ZoneId>) -> Result<Edit, EditError> {
+    let moves = |id: &ZoneId| {
+        let is_elsewhere = project.zones.get(*id).is_some_and(|it| it.parent != parent);
+        is_elsewhere && !project.zone_ancestors(*id).iter().any(|outer| zones.contains(outer))
+    };
+    let moved: BTreeSet<ZoneId> = zones.iter().copied().filter(moves).collect();
+    let step = Edit::Place(Place::Nest { zones: moved.clone(), parent });
+    let label = step.label(project);
+    let mut after = project.clone();
+    step.apply(&mut after)?;
+    let mut frames: BTreeMap<ZoneId, Rect> = after.zones.iter().map(|(id, zone)| (id, zone.frame)).collect();
+    for &zone in &moved {
+        let place = free_place(&after, &frames, &moved, zone, parent);
+        let from = frames.get(&zone).copied().unwrap_or_default();
+        shift(&after, &mut frames, zone, place.x - from.x, place.y - from.y);
+        make_room(&after, &mut frames, parent);
+    }
+    let changed = frames.into_iter().filter(|(id, frame)| after.zones.get(*id).is_some_and(|it| it.frame != *frame));
+    let changed: Vec<(ZoneId, Rect)> = changed.collect();
+    Ok(match (moved.is_empty(), changed.is_empty()) {
+        (true, _) | (_, true) => step,
+        _ => Edit::Several(label, vec![step, Edit::Place(Place::Frames(changed))]),
+    })
+}
+
+/// Below what lies and stands in the zone; on the top level, right of everything.
+fn free_place(
+    project: &Project,
+    frames: &BTreeMap<ZoneId, Rect>,
+    moved: &BTreeSet<ZoneId>,
+    zone: ZoneId,
+    parent: Option<ZoneId>,
+) -> crate::model::Point {
+    let others = project.zones.iter().filter(|(id, it)| *id != zone && it.parent == parent);
+    let others = others.filter(|(id, _)| !moved.contains(id) || *id < zone);
+    let others = others.filter_map(|(id, _)| frames.get(&id).copied());
+    match parent.and_then(|it| Some((it, *frames.get(&it)?))) {
+        Some((outer, frame)) => {
+            let top = frame.y + ZONE_HEADER + ZONE_PADDING;
+            let inner = others.map(|it| it.bottom() + INNER_GAP);
+            let places = asset_places(project);
+            let assets =
+                places.cells.iter().filter(|(id, _)| project.assets.get(**id).is_some_and(|it| it.zone == Some(outer)));
+            let assets = assets.map(|(_, cell)| cell.bottom() + ZONE_PADDING);
+            let y = inner.chain(assets).fold(top, f32::max);
+            crate::model::Point::new(frame.x + ZONE_PADDING, on_grid(y))
+        }
+        None => {
+            let around = others.reduce(|all, it| all.union(&it));
+            let own = frames.get(&zone).copied().unwrap_or_default();
+            let x = around.map_or(own.x, |it| it.right() + ZONE_GAP);
+            crate::model::Point::new(on_grid(x), own.y)
+        }
+    }
+}
+
+fn on_grid(value: f32) -> f32 {
+    (value / GRID).ceil() * GRID
+}
+
+/// Moves a zone with all that lies in it.
+fn shift(project: &Project, frames: &mut BTreeMap<ZoneId, Rect>, zone: ZoneId, dx: f32, dy: f32) {
+    for id in project.zone_with_contents(zone) {
+        if let Some(frame) = frames.get_mut(&id) {
+            *frame = frame.offset(dx, dy);
+        }
+    }
+}
+
+/// Lets a zone and those around it grow until they hold what lies in them; neighbours
+/// below and beside move on by as much.
+fn make_room(project: &Project, frames: &mut BTreeMap<ZoneId, Rect>, zone: Option<ZoneId>) {
+    let mut next = zone;
+    while let Some(id) = next {
+        let outer = project.zones.get(id).and_then(|it| it.parent);
+        let Some(&before) = frames.get(&id) else { return };
+        let inner = project.zones.iter().filter(|(_, it)| it.parent == Some(id));
+        let inner = inner.filter_map(|(id, _)| frames.get(&id)).copied().reduce(|all, it| all.union(&it));
+        let Some(inner) = inner else { return };
+        let right = before.right().max(inner.right() + ZONE_PADDING);
+        let bottom = before.bottom().max(inner.bottom() + ZONE_PADDING);
+        let after = Rect { width: right - before.x, height: bottom - before.y, ..before };
+        if after == before {
+            return;
+        }
+        frames.insert(id, after);
+        let (dx, dy) = (after.right() - before.right(), after.bottom() - before.bottom());
+        let siblings: Vec<(ZoneId, Rect)> = project
+            .zones
+            .iter()
+            .filter(|(other, it)| *other != id && it.parent == outer)
+            .filter_map(|(other, _)| Some((other, *frames.get(&other)?)))
+            .collect();
+        for (other, frame) in siblings {
+            if frame.y >= before.bottom() {
+                shift(project, frames, other, 0.0, dy);
+            } else if frame.x >= before.right() && frame.y < after.bottom() && before.y < frame.bottom() {
+                shift(project, frames, other, dx, 0.0);
+            }
+        }
+        next = outer;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::fixture::Fixture;
+    use crate::model::Id;
+
+    fn id(tag: &str) -> ZoneId {
+        ZoneId::derived_from(tag)
+    }
+
+    fn plant() -> Project {
+        let inside = |outer: &'static str, frame: Rect| {
+            move |zone: &mut crate::model::Zone| {
+                zone.parent = Some(id(outer));
+                zone.frame = frame;
+            }
+        };
+        Fixture::new()
+            .zone("Z-1", |zone| zone.frame = Rect::new(0.0, 0.0, 320.0, 240.0))
+            .zone("Z-11", inside("Z-1", Rect::new(14.0, 48.0, 200.0, 100.0)))
+            .zone("Z-2", |zone| zone.frame = Rect::new(0.0, 320.0, 320.0, 160.0))
+            .zone("Z-3", |zone| zone.frame = Rect::new(400.0, 0.0, 600.0, 200.0))
+            .zone("Z-31", inside("Z-3", Rect::new(420.0, 50.0, 200.0, 100.0)))
+            .project
+    }
+
+    fn nested(zones: &[&str], parent: Option<&str>) -> Project {
+        let mut project = plant();
+        let edit = nest(&project, &zones.iter().map(|it| id(it)).collect(), parent.map(id)).unwrap();
+        edit.apply(&mut project).unwrap();
+        assert_drawn_as_nested(&project);
+        project
+    }
+
+    fn assert_drawn_as_nested(project: &Project) {
+        for (one, zone) in project.zones.iter() {
+            if let Some(outer) = zone.parent.and_then(|it| project.zones.get(it)) {
+                assert!(outer.frame.encloses(&zone.frame), "{} in {}", zone.tag, outer.tag);
+            }
+            for (other, beside) in project.zones.iter() {
+                if one < other && beside.parent == zone.parent {
+                    assert!(!zone.frame.overlaps(&beside.frame), "{} over {}", zone.tag, beside.tag);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_zone_put_into_another_is_drawn_in_it_and_nothing_overlaps() {
+        let project = nested(&["Z-3"], Some("Z-1"));
+        assert_eq!(project.zones.get(id("Z-3")).unwrap().parent, Some(id("Z-1")));
+        assert_eq!(project.zones.get(id("Z-31")).unwrap().parent, Some(id("Z-3")));
+        assert!(project.zones.get(id("Z-2")).unwrap().frame.y > 320.0, "what lay below made room");
+    }
+
+    #[test]
+    fn several_zones_stand_one_below_the_other() {
+        let project = nested(&["Z-1", "Z-3"], Some("Z-2"));
+        assert_eq!(project.zones.values().filter(|it| it.parent == Some(id("Z-2"))).count(), 2);
+    }
+
+    #[test]
+    fn a_zone_comes_out_to_the_top_level_beside_everything() {
+        let project = nested(&["Z-11"], None);
+        assert!(project.zones.get(id("Z-11")).unwrap().frame.x > 1000.0);
+    }
+
+    #[test]
+    fn what_lies_there_already_stays_and_nothing_lies_in_itself() {
+        let project = plant();
+        let stays = nest(&project, &[id("Z-11")].into(), Some(id("Z-1"))).unwrap();
+        let mut after = project.clone();
+        stays.apply(&mut after).unwrap();
+        assert!(after.same(&project));
+        assert_eq!(nest(&project, &[id("Z-1")].into(), Some(id("Z-11"))), Err(EditError::ZoneInItself));
+    }
+}

@@ -1,0 +1,183 @@
+//! The tool for notes, and writing in them in place.
+
+use egui::{Frame, Key, Margin, Modifiers, PointerButton, Stroke, TextEdit, Ui};
+
+use super::{CanvasState, Tool};
+use crate::drawing::scene::{NOTE_TEXT, legend_note_height, note_height};
+use crate::edit::{Edit, Item};
+use crate::hands::snap::on_grid;
+use crate::model::{Id, Note, NoteId, NoteKind, Point, Project, Rect, Subject};
+use crate::text::Face;
+use crate::ui::action::{Action, DiagramAction, Selection};
+use crate::ui::context::Context;
+use crate::ui::theme::{color32, font};
+
+/// Width of a note that was clicked and not drawn.
+const WIDTH: f32 = 220.0;
+/// Height of a title that was clicked and not drawn.
+const TITLE_HEIGHT: f32 = 40.0;
+/// How far from the drawing a title or a legend is put.
+const BESIDE: f32 = 24.0;
+
+/// A note being written in.
+pub(super) struct Writing {
+    id: NoteId,
+    note: Note,
+    /// Not in the project yet.
+    is_new: bool,
+    /// Nothing was typed, and the keyboard is not there yet.
+    is_fresh: bool,
+}
+
+impl Writing {
+    /// Goes on writing in a note.
+    pub fn begin(project: &Project, id: NoteId) -> Option<Self> {
+        let note = project.notes.get(id)?.clone();
+        Some(Self { id, note, is_new: false, is_fresh: true })
+    }
+}
+
+/// With the tool in hand: a click sets a note down, a drag draws its frame. Returns
+/// whether the pointer was for the tool.
+pub(super) fn press(
+    ui: &Ui,
+    ctx: &Context,
+    state: &mut CanvasState,
+    response: &egui::Response,
+    at: Option<Point>,
+) -> bool {
+    if state.tool != Tool::Note {
+        state.note_from = None;
+        return false;
+    }
+    let Some(at) = at else { return true };
+    let on_grid = |at: Point| Point::new(on_grid(at.x), on_grid(at.y));
+    if response.contains_pointer() {
+        ui.ctx().set_cursor_icon(egui::CursorIcon::Crosshair);
+    }
+    if response.drag_started_by(PointerButton::Primary) {
+        let pressed =
+            ui.input(|input| input.pointer.press_origin()).map_or(at, |it| state.camera.to_canvas(response.rect, it));
+        state.note_from = Some(on_grid(pressed));
+    }
+    let drawn = state.note_from.map(|from| Rect::between(from, on_grid(at)));
+    if let Some(frame) = drawn.filter(|_| !response.drag_stopped()) {
+        let frame = state.camera.rect_to_screen(response.rect, frame);
+        let accent = color32(ctx.palette.accent);
+        let fill = color32(ctx.palette.selection_fill);
+        ui.painter().rect(frame, 2.0, fill, Stroke::new(1.5, accent), egui::StrokeKind::Middle);
+    }
+    if response.drag_stopped_by(PointerButton::Primary) {
+        let frame = drawn.filter(|it| it.width >= 24.0 && it.height >= 16.0);
+        state.note_from = None;
+        set_down(state, frame.unwrap_or(Rect { width: WIDTH, height: 0.0, ..drawn.unwrap_or_default() }));
+    } else if response.clicked() {
+        let corner = on_grid(at);
+        set_down(state, Rect::new(corner.x, corner.y, WIDTH, 0.0));
+    }
+    true
+}
+
+/// Begins a new note; it comes into the project when something is written.
+fn set_down(state: &mut CanvasState, frame: Rect) {
+    let kind = NoteKind::Text;
+    let frame = if frame.height > 0.0 { frame } else { Rect { height: note_height("", frame.width), ..frame } };
+    state.tool = Tool::Select;
+    let note = Note { kind, frame, ..Note::default() };
+    state.writing = Some(Writing { id: NoteId::random(), note, is_new: true, is_fresh: true });
+}
+
+/// Puts a note of a kind where there is room for it: a title above the drawing, a legend
+/// below it, both as large as suits that; words into the middle of what is seen.
+pub(super) fn add(ctx: &Context, state: &mut CanvasState, kind: NoteKind) {
+    let middle = state.camera.center;
+    let drawn = state.scene().map(|it| it.bounds).filter(|it| it.width > 0.0);
+    let around = drawn.unwrap_or(Rect::new(middle.x, middle.y, WIDTH, 0.0));
+    let id = NoteId::random();
+    match kind {
+        NoteKind::Legend => {
+            let width = on_grid(around.width.clamp(320.0, 720.0));
+            let height = state.scene().map_or(200.0, |scene| legend_note_height(scene, ctx.analysis, width).ceil());
+            let frame = Rect::new(on_grid(around.x), on_grid(around.bottom() + BESIDE), width, height);
+            ctx.put(Item::Note(id, Note { kind, frame, ..Note::default() }));
+            ctx.send(Action::Diagram(DiagramAction::Fly(Selection::of(id))));
+        }
+        NoteKind::Title => {
+            let height = on_grid((around.width * 0.03).clamp(TITLE_HEIGHT, 3.0 * TITLE_HEIGHT));
+            let frame = Rect::new(on_grid(around.x), on_grid(around.y - BESIDE - height), 12.0 * height, height);
+            let note = Note { kind, frame, ..Note::default() };
+            state.look_at(frame.center());
+            state.writing = Some(Writing { id, note, is_new: true, is_fresh: true });
+        }
+        NoteKind::Text => {
+            let height = note_height("", WIDTH);
+            let frame = Rect::new(on_grid(middle.x - WIDTH / 2.0), on_grid(middle.y - height), WIDTH, height);
+            let note = Note { kind, frame, ..Note::default() };
+            state.writing = Some(Writing { id, note, is_new: true, is_fresh: true });
+        }
+    }
+}
+
+/// Shows the field over the note. Ctrl+Enter or a click elsewhere ends, Esc takes back.
+pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, rect: egui::Rect) {
+    let Some(writing) = &mut state.writing else { return };
+    if !writing.is_new && !ctx.project.notes.contains(writing.id) {
+        state.writing = None;
+        return;
+    }
+    let zoom = state.camera.zoom;
+    let on_screen = state.camera.rect_to_screen(rect, writing.note.frame);
+    let is_title = writing.note.kind == NoteKind::Title;
+    let (face, size) = if is_title {
+        (Face::SemiBold, (writing.note.frame.height / 1.35 * zoom).clamp(11.0, 64.0))
+    } else {
+        (Face::Regular, (NOTE_TEXT * zoom).max(11.0))
+    };
+    let frame = egui::Rect::from_min_size(on_screen.min, on_screen.size().max(egui::vec2(140.0, size * 2.0)));
+    let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(frame).id_salt("writing"));
+    inside.set_clip_rect(rect);
+    let field = TextEdit::multiline(&mut writing.note.text)
+        .id(egui::Id::unique("writing"))
+        .font(font(face, size))
+        .hint_text(if is_title { "Title" } else { "Note" })
+        .desired_width(frame.width() - 16.0)
+        .desired_rows(1)
+        .frame(Frame::NONE);
+    let edge = Stroke::new(1.5, color32(ctx.palette.accent));
+    let ends = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+    let shown = Frame::new()
+        .fill(color32(ctx.palette.label))
+        .stroke(edge)
+        .inner_margin(Margin::symmetric(8, 6))
+        .show(&mut inside, |ui| ui.add(field).accessible_name("Text of the note"));
+    let response = shown.inner;
+    if std::mem::take(&mut writing.is_fresh) {
+        response.request_focus();
+    } else if ui.input(|input| input.key_pressed(Key::Escape)) {
+        state.writing = None;
+    } else if ends || response.lost_focus() || !response.has_focus() {
+        end(ctx, state);
+    }
+}
+
+/// Keeps what was written; a new note without a word is none.
+fn end(ctx: &Context, state: &mut CanvasState) {
+    let Some(Writing { id, mut note, is_new, .. }) = state.writing.take() else { return };
+    note.text.truncate(note.text.trim_end().len());
+    if is_new && note.text.is_empty() {
+        return;
+    }
+    if note.kind == NoteKind::Text {
+        // a box holds what was written in it
+        note.frame.height = note.frame.height.max(note_height(&note.text, note.frame.width));
+    }
+    if is_new && note.kind == NoteKind::Title {
+        let lines = note.text.lines().count().max(1) as f32;
+        note.frame.height *= lines;
+        let size = note.frame.height / (lines * 1.35);
+        let widest = note.text.lines().map(|line| Face::SemiBold.width(line, size)).fold(0.0, f32::max);
+        note.frame.width = (widest * 1.02).max(40.0);
+    }
+    ctx.edit(Edit::Put(Item::Note(id, note)));
+    ctx.send(Action::Select(Selection::of(Subject::Note(id))));
+}
