@@ -312,7 +312,7 @@ impl Driver {
             _ => drop(self.history.redo()),
         }
         let project = self.project();
-        self.drawn = Drawn::of(&project, (number % 10 != 0).then_some(&self.drawn));
+        self.drawn = Drawn::of(&project, (!number.is_multiple_of(10)).then_some(&self.drawn));
     }
 }
 

@@ -137,16 +137,18 @@ pub fn duplicate(field: &Field, selected: &[Subject]) -> Option<(Edit, Vec<Subje
             copies.put(project, (place.x - bounds.x, place.y - bounds.y), home, false)?
         }
         // assets go to the grid of their zone, conduits and flows beside their originals
-        None => in_grid(&copies.fresh, copies.fresh.put(project, Point::default(), None), None),
+        None => in_grid(project, &copies.fresh, copies.fresh.put(project, Point::default(), None), None),
     };
     Some((edit.named(format!("duplicate {}", Fragment::of(project, &subjects).summary())), copies.selects()))
 }
 
 /// An edit that puts a fragment in, with the assets beside its zones in the grid of their zone.
-fn in_grid(fresh: &Fragment, edit: Edit, parent: Option<ZoneId>) -> Edit {
+fn in_grid(project: &Project, fresh: &Fragment, edit: Edit, parent: Option<ZoneId>) -> Edit {
     let mut homes: BTreeMap<Option<ZoneId>, Vec<AssetId>> = BTreeMap::new();
     for (id, asset) in fresh.loose() {
-        homes.entry(parent.or(asset.zone)).or_default().push(id);
+        // a home that is gone is none
+        let home = asset.zone.filter(|it| project.zones.contains(*it));
+        homes.entry(parent.or(home)).or_default().push(id);
     }
     let placed = homes
         .into_iter()
@@ -215,7 +217,7 @@ fn paste_fragment(field: &Field, fragment: &Fragment, spot: &Spot) -> Result<Pas
             });
             let place = free_place(project, parent, (bounds.width, bounds.height), near);
             let edit = fresh.put(project, place, parent);
-            let edit = if fresh.loose().next().is_some() { in_grid(&fresh, edit, parent) } else { edit };
+            let edit = if fresh.loose().next().is_some() { in_grid(project, &fresh, edit, parent) } else { edit };
             with_growth(project, edit, &fresh.zones.ids().collect())
         }
         None => {
@@ -225,7 +227,7 @@ fn paste_fragment(field: &Field, fragment: &Fragment, spot: &Spot) -> Result<Pas
                     let at = Point::new(on_grid(at.x - ASSET_WIDTH / 2.0), on_grid(at.y - ASSET_HEIGHT / 2.0));
                     fresh.put(project, at, parent)
                 }
-                _ => in_grid(&fresh, fresh.put(project, Point::default(), parent), parent),
+                _ => in_grid(project, &fresh, fresh.put(project, Point::default(), parent), parent),
             }
         }
     };

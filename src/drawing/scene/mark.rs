@@ -218,7 +218,7 @@ mod tests {
 
     #[test]
     fn marks_follow_what_moves() {
-        let mut plant = plant();
+        let mut plant = plant().sl_t("Z-1", 2);
         let analysis = plant.analyse();
         let mut scene = drawn(&plant);
         let zone = ZoneId::derived_from("Z-1");

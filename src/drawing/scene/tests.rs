@@ -123,7 +123,9 @@ fn one_conduit(change: impl FnOnce(&mut Conduit)) -> Scene {
         .zone("Z-1", |zone| zone.frame = Rect::new(0.0, 0.0, 300.0, 200.0))
         .zone("Z-2", |zone| zone.frame = Rect::new(0.0, 420.0, 300.0, 200.0))
         .conduit("C-1", "Z-1", "Z-2", change);
-    drawn(&plant, Overlay::Trust)
+    let mut look = look(Overlay::Trust);
+    look.view.hidden_layers.insert(Layer::Findings);
+    scene(&plant.project, &plant.analyse(), &look)
 }
 
 fn conduit() -> ConduitId {

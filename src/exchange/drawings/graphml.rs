@@ -114,8 +114,9 @@ impl<'a> Reading<'a> {
         let frame = looks.and_then(frame).or_else(|| frame_of_fields(&fields)).unwrap_or_default();
         let is_group = holds || node.attribute("yfiles.foldertype").is_some();
         let hint = kind.unwrap_or_else(|| looks.map(hint).unwrap_or_default());
-        let named = |name: &str| NAMES.contains(&name.to_lowercase().as_str());
-        let details = fields.into_iter().filter(|(name, _)| !named(name)).map(|(name, it)| (name.to_owned(), it));
+        // a name that is no label of its own is already the text
+        let is_text = |name: &str| labels.is_empty() && NAMES.contains(&name.to_lowercase().as_str());
+        let details = fields.into_iter().filter(|(name, _)| !is_text(name)).map(|(name, it)| (name.to_owned(), it));
         DrawnShape {
             key: id.to_owned(),
             text,
