@@ -208,7 +208,9 @@ fn tree(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, outline: &mut Outli
     if let Some(place) = outline.scroll_to.take().and_then(|node| drawn.rows.iter().position(|it| it.node == node)) {
         let (top, height) = (place as f32 * ROW, area.height());
         if top < outline.offset || top + ROW > outline.offset + height {
-            scroll = scroll.vertical_scroll_offset((top - height / 3.0).max(0.0));
+            // no further than it goes, or it would spring back
+            let last = (drawn.rows.len() as f32 * ROW - height).max(0.0);
+            scroll = scroll.vertical_scroll_offset((top - height / 3.0).clamp(0.0, last));
         }
     }
     let mut hovered = None;
