@@ -36,7 +36,6 @@ pub(super) struct Outline {
     /// Where a selection with Shift begins.
     anchor: Option<Node>,
     scroll_to: Option<Node>,
-    offset: f32,
     drag: Option<Vec<Subject>>,
     pub(super) rename: Option<Rename>,
     takes_filter: bool,
@@ -204,17 +203,17 @@ fn tree(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, outline: &mut Outli
         return;
     }
     ui.spacing_mut().item_spacing.y = 0.0;
-    let mut scroll = ScrollArea::vertical().id_salt("outline rows").auto_shrink([false, false]);
-    if let Some(place) = outline.scroll_to.take().and_then(|node| drawn.rows.iter().position(|it| it.node == node)) {
-        let (top, height) = (place as f32 * ROW, area.height());
-        if top < outline.offset || top + ROW > outline.offset + height {
-            // no further than it goes, or it would spring back
-            let last = (drawn.rows.len() as f32 * ROW - height).max(0.0);
-            scroll = scroll.vertical_scroll_offset((top - height / 3.0).clamp(0.0, last));
-        }
-    }
+    let scroll = ScrollArea::vertical().id_salt("outline rows").auto_shrink([false, false]);
+    let wanted = outline.scroll_to.take().and_then(|node| drawn.rows.iter().position(|it| it.node == node));
     let mut hovered = None;
     let output = scroll.show_rows(ui, ROW, drawn.rows.len(), |ui, range| {
+        if let Some(place) = wanted {
+            let rows = ui.max_rect();
+            let top = rows.top() + (place as f32 - range.start as f32) * ROW;
+            let row = egui::Rect::from_min_size(egui::pos2(rows.left(), top), egui::vec2(1.0, ROW));
+            // as little as brings it into sight
+            ui.scroll_to_rect(row, None);
+        }
         for place in range {
             let Some(row) = drawn.rows.get(place) else { break };
             let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), ROW), Sense::empty());
@@ -236,7 +235,6 @@ fn tree(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, outline: &mut Outli
             }
         }
     });
-    outline.offset = output.state.clamped_offset().y;
     let is_inside = ui.input(|input| input.pointer.interact_pos()).is_some_and(|it| output.inner_rect.contains(it));
     drag(ui, ctx, outline, hovered, is_inside);
 }
