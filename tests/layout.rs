@@ -94,19 +94,22 @@ fn a_selection_is_laid_out_where_it_is_and_the_rest_stays() {
     }
 }
 
-/// The share of neighbours in reading order that are not neighbours in that order any more.
+/// The share of neighbours in a row that are not in one row in that order any more.
 fn share_turned(before: &Project, after: &Project) -> f32 {
     let place = |project: &Project, id: ZoneId| project.zones.get(id).unwrap().frame.corner();
-    let ids: Vec<ZoneId> = before.zones.iter().filter(|(_, zone)| zone.parent.is_none()).map(|(id, _)| id).collect();
+    let mut ids: Vec<ZoneId> =
+        before.zones.iter().filter(|(_, zone)| zone.parent.is_none()).map(|(id, _)| id).collect();
+    ids.sort_by(|&one, &next| {
+        let (a, b) = (place(before, one), place(before, next));
+        a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x))
+    });
+    let is_row = |one: Point, next: Point| (one.y - next.y).abs() < 1.0;
+    let rows = ids.windows(2).filter(|pair| is_row(place(before, pair[0]), place(before, pair[1])));
     let (mut turned, mut pairs) = (0, 0);
-    for (at, &one) in ids.iter().enumerate() {
-        for &next in &ids[at + 1..] {
-            let (a, b, c, d) = (place(before, one), place(before, next), place(after, one), place(after, next));
-            if (a.y - b.y).abs() < 1.0 {
-                pairs += 1;
-                turned += usize::from((c.y - d.y).abs() > 1.0 || (a.x < b.x) != (c.x < d.x));
-            }
-        }
+    for pair in rows {
+        let (one, next) = (place(after, pair[0]), place(after, pair[1]));
+        pairs += 1;
+        turned += usize::from(!is_row(one, next) || one.x > next.x);
     }
     turned as f32 / pairs as f32
 }

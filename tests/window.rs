@@ -22,7 +22,7 @@ type Window = Harness<'static, App>;
 
 /// A window on the water works, or on the first page.
 fn window_of(size: Vec2, theme: Theme, zoom: f32, demo: bool) -> Window {
-    let builder = Harness::builder().with_size(size / zoom).with_theme(theme).with_max_steps(12);
+    let builder = Harness::builder().with_size(size / zoom).with_theme(theme).with_max_steps(40);
     let start = Start { demo, chooser: Chooser::Window, today: Some(date(2026, 11, 21)), ..Start::default() };
     builder.build_eframe(move |creation| {
         creation.egui_ctx.set_zoom_factor(zoom);

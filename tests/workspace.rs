@@ -16,7 +16,7 @@ type Window = Harness<'static, App>;
 /// The water works in the diagram with the outline beside it.
 fn workspace(size: Vec2, zoom: f32) -> Window {
     let builder =
-        Harness::builder().with_size(size / zoom).with_theme(Theme::Light).with_max_steps(12).with_step_dt(0.1);
+        Harness::builder().with_size(size / zoom).with_theme(Theme::Light).with_max_steps(40).with_step_dt(0.1);
     let start = Start { demo: true, chooser: Chooser::Window, today: Some(date(2026, 11, 21)), ..Start::default() };
     let mut window = builder.build_eframe(move |creation| {
         creation.egui_ctx.set_zoom_factor(zoom);

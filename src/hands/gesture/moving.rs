@@ -198,7 +198,9 @@ impl Moving {
             (_, Some(None)) => format!("move {} to the top level", self.named(project)),
             (_, None) => format!("move {}", self.named(project)),
         };
-        Some(with_growth(project, Edit::Several(label, edits), &zones))
+        // a home that grew for what fell into it may need a larger zone around it
+        let grown = zones.into_iter().chain(new_home.flatten()).collect();
+        Some(with_growth(project, Edit::Several(label, edits), &grown))
     }
 
     fn named(&self, project: &Project) -> String {

@@ -111,14 +111,20 @@ impl App {
         }
     }
 
-    /// Enter keeps the proposal and Esc takes it back, before the canvas makes anything of them.
+    /// Enter keeps the proposal, Esc and undo take it back, before the canvas makes anything of them.
     pub(super) fn proposal_keys(&self, ctx: &EguiContext) {
         let is_elsewhere = self.has_dialog || self.was_typing || egui::Popup::is_any_open(ctx);
         if self.proposal.is_none() || self.view != View::Diagram || is_elsewhere {
             return;
         }
-        for (key, action) in [(Key::Enter, Action::Commit), (Key::Escape, Action::Abort)] {
-            if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
+        let keys = [
+            (Modifiers::NONE, Key::Enter, Action::Commit),
+            (Modifiers::NONE, Key::Escape, Action::Abort),
+            // undo takes it back where there is nothing else to undo, too
+            (Modifiers::COMMAND, Key::Z, Action::Abort),
+        ];
+        for (modifiers, key, action) in keys {
+            if ctx.input_mut(|input| input.consume_key(modifiers, key)) {
                 self.actions.send(action);
             }
         }
