@@ -65,10 +65,10 @@ const MANY: usize = 400;
 const TINY: usize = 20;
 /// Rows may be longer by this share where that saves crossings.
 const SLACK: f32 = 1.2;
-/// What stands now is not given up for a fresh beginning that saves less than this share of crossings,
-const KEEPS: f64 = 2.0;
-/// and not changed in places for less than this.
-const BETTERS: f64 = 2.0;
+/// What stands now is given up for a fresh beginning only if it has this many times the crossings,
+const KEEPS: f64 = 9.0;
+/// and changed in places only if it has this many times those after.
+const BETTERS: f64 = 9.0;
 /// What another row costs, in crossings.
 const ROW: f64 = 0.4;
 
