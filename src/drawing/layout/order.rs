@@ -79,8 +79,8 @@ impl Task {
         let whole = self.work();
         let mut work = whole;
         let mut search = Search { task: self, rows, rng: &mut rng, work: &mut work, whole, go_on };
-        // what stands now is kept, or changed where that saves some crossings, or given
-        // up for a fresh beginning where that saves many
+        // what stands now is kept, or changed or given up only where it has many times
+        // the crossings that are possible
         let mut steady: Option<(f64, Order)> = None;
         if let Some(now) = self.now(rows) {
             let (least, kept) = self.sifted(&now, rows, Start::Now, search.work);
