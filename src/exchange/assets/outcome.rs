@@ -8,6 +8,9 @@ use crate::drawing::layout;
 use crate::edit::{Edit, Item};
 use crate::model::*;
 
+/// A table makes this many zones at most; more are no zones but a column taken for another.
+const MOST_NEW_ZONES: usize = 1_000;
+
 /// What a row does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RowResult {
@@ -121,6 +124,8 @@ struct Working<'a> {
     by_address: BTreeMap<String, Option<AssetId>>,
     zones: BTreeMap<String, ZoneId>,
     new_zones: BTreeMap<ZoneId, Zone>,
+    /// Tags of zones and conduits, those of new zones among them.
+    target_tags: BTreeSet<String>,
     unknown: BTreeMap<String, usize>,
     taken: BTreeMap<String, u64>,
     assets: BTreeMap<AssetId, Asset>,
@@ -145,6 +150,7 @@ impl<'a> Working<'a> {
             // of a tag and a name that are alike the tag counts
             zones: names.chain(tags).filter(|(name, _)| !name.is_empty()).collect(),
             new_zones: BTreeMap::new(),
+            target_tags: project.targets().map(|it| project.target_tag(it).to_owned()).collect(),
             unknown: BTreeMap::new(),
             taken: BTreeMap::new(),
             assets: BTreeMap::new(),
@@ -168,6 +174,10 @@ impl<'a> Working<'a> {
         }
         self.taken.insert(tag.clone(), line);
         let zone = self.zone(told);
+        if zone.is_none() && !told.zone.is_empty() && self.import.unknown_zones == UnknownZones::Make {
+            let reason = "names a zone more than the 1,000 that one table may make: does its column say the zone?";
+            return RowResult::Wrong(reason.to_owned());
+        }
         let by_address = || {
             let mut matches = told.asset.addresses.iter().filter_map(|it| self.by_address.get(&folded(it)));
             matches.next().copied().flatten().filter(|_| self.import.by_address)
@@ -207,12 +217,13 @@ impl<'a> Working<'a> {
             return Some(id);
         }
         *self.unknown.entry(told.zone.clone()).or_default() += 1;
-        if self.import.unknown_zones == UnknownZones::Leave {
+        if self.import.unknown_zones == UnknownZones::Leave || self.new_zones.len() >= MOST_NEW_ZONES {
             return None;
         }
         let tag = self.zone_tag(&told.zone);
         let id = fresh(&tag, |id| self.project.zones.contains(id) || self.new_zones.contains_key(&id));
         let name = if tag == told.zone { String::new() } else { told.zone.clone() };
+        self.target_tags.insert(tag.clone());
         self.new_zones.insert(id, Zone { tag, name, purdue: told.purdue, ..Zone::default() });
         self.zones.insert(known, id);
         Some(id)
@@ -224,17 +235,14 @@ impl<'a> Working<'a> {
         let words = name.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
         let slug: Vec<String> = words.take(3).map(str::to_uppercase).collect();
         let tag = if is_tag { name.to_owned() } else { format!("Z-{}", slug.join("-")) };
-        let taken: BTreeSet<&str> = self
-            .project
-            .targets()
-            .map(|it| self.project.target_tag(it))
-            .chain(self.new_zones.values().map(|it| it.tag.as_str()))
-            .collect();
         let numbered = (2..).map(|number| format!("{tag}-{number}"));
-        std::iter::once(tag.clone()).chain(numbered).find(|it| !taken.contains(it.as_str())).unwrap_or(tag.clone())
+        std::iter::once(tag.clone()).chain(numbered).find(|it| !self.target_tags.contains(it)).unwrap_or(tag.clone())
     }
 
-    fn finish(self) -> Outcome {
+    fn finish(mut self) -> Outcome {
+        // a zone that only rows name which change nothing is not made
+        let filled: BTreeSet<ZoneId> = self.assets.values().filter_map(|it| it.zone).collect();
+        self.new_zones.retain(|id, _| filled.contains(id));
         let new_zones: Vec<String> = self.new_zones.values().map(|it| it.tag.clone()).collect();
         let mut outcome = Outcome {
             table: self.import.table.name.clone(),
@@ -279,6 +287,7 @@ fn new_asset(told: &Told, zone: Option<ZoneId>) -> Asset {
         temporary: told.temporary.unwrap_or_default(),
         wireless: told.wireless.unwrap_or_default(),
         external: told.external.unwrap_or_default(),
+        kind: if told.asset.kind.is_empty() { told.suggested.clone() } else { told.asset.kind.clone() },
         ..told.asset.clone()
     }
 }
@@ -406,6 +415,34 @@ mod tests {
         let plc = updated.assets.get(AssetId::derived_from("PLC-1")).unwrap();
         assert_eq!((plc.vendor.as_str(), plc.model.as_str(), plc.kind.as_str()), ("Other", "M-2", "plc"));
         assert_eq!(plc.addresses, ["10.0.0.1"], "an empty cell replaces nothing");
+    }
+
+    #[test]
+    fn a_name_does_not_change_the_type_of_an_asset_that_is_there() {
+        let plant = Fixture::new().zone("Z-1", |_| ()).asset("HMI-ENG-01", "engineering_ws", "Z-1", |_| ()).project;
+        let mut import = import("tag,version\nHMI-ENG-01,4.2\nHMI-2,4.2");
+        import.on_conflict = OnConflict::Update;
+        let project = applied(&import.outcome(&plant), &plant);
+        let kind = |tag: &str| project.assets.get(AssetId::derived_from(tag)).map(|it| it.kind.clone());
+        assert_eq!(kind("HMI-ENG-01").as_deref(), Some("engineering_ws"));
+        assert_eq!(kind("HMI-2").as_deref(), Some("hmi"));
+    }
+
+    #[test]
+    fn rows_that_are_skipped_make_no_zones() {
+        let mut import = import("tag,model,zone\nPLC-1,M-9,Z-NEW\nPLC-2,M-1,Z-1");
+        import.on_conflict = OnConflict::Skip;
+        let outcome = import.outcome(&plant());
+        assert_eq!(outcome.new_zones, Vec::<String>::new());
+        assert_eq!(applied(&outcome, &plant()).zones.len(), plant().zones.len());
+    }
+
+    #[test]
+    fn a_column_of_serial_numbers_is_no_column_of_zones() {
+        let rows: Vec<String> = (0..1_005).map(|number| format!("A-{number},S{number}")).collect();
+        let outcome = import(&format!("tag,zone\n{}", rows.join("\n"))).outcome(&plant());
+        assert_eq!(outcome.count(|it| matches!(it, RowResult::Wrong(_))), 5);
+        assert_eq!(outcome.new_zones.len(), 1_000);
     }
 
     #[test]

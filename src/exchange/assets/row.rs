@@ -10,6 +10,9 @@ use crate::model::*;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Told {
     pub asset: Asset,
+    /// The type that its tag and name suggest where no column says one: good enough for a new
+    /// asset, no reason to change a known one.
+    pub suggested: String,
     /// The tag or name of its zone, as it stands there.
     pub zone: String,
     pub purdue: Option<PurdueLevel>,
@@ -47,7 +50,7 @@ impl Told {
         }
         if told.asset.kind.is_empty() {
             let named = asset_type_said(&format!("{} {}", told.asset.tag, told.asset.name));
-            told.asset.kind = named.unwrap_or_default().to_owned();
+            told.suggested = named.unwrap_or_default().to_owned();
         }
         told.asset.notes = notes.join("\n");
         told
@@ -190,6 +193,12 @@ mod tests {
         assert_eq!((told.zone.as_str(), told.purdue), ("iDMZ", Some(PurdueLevel::Dmz)));
         assert_eq!(told.asset.kind, "firewall");
         assert_eq!(told.asset.notes, "Chokepoint", "what says nothing is left out");
+    }
+
+    #[test]
+    fn a_name_only_suggests_a_type() {
+        let told = told("tag,version", "HMI-ENG-01,4.2");
+        assert_eq!((told.asset.kind.as_str(), told.suggested.as_str()), ("", "hmi"));
     }
 
     #[test]

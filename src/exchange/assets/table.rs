@@ -11,6 +11,9 @@ use crate::exchange::{decode, ending};
 
 /// A file has this many bytes at most, packed or unpacked.
 const MOST_BYTES: u64 = 128 << 20;
+/// The cells of a table take this much memory at most: a workbook may say one long text
+/// in every cell, and rows may be wide and empty.
+const MOST_HELD: usize = 512 << 20;
 /// A table has this many rows at most.
 const MOST_ROWS: usize = 200_000;
 /// A table has this many columns at most.
@@ -27,7 +30,7 @@ pub struct TableError(
 );
 
 /// A table as read.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
     /// The file's name, with the sheet's where there are several.
     pub name: String,
@@ -40,7 +43,7 @@ pub struct Table {
 }
 
 /// A row, and the line that it stands in, counted from 1.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {
     /// The line in the file or sheet.
     pub line: u64,
@@ -122,6 +125,21 @@ fn too_large() -> TableError {
     TableError(format!("it is larger than {} MB", MOST_BYTES >> 20))
 }
 
+/// How much memory the cells read so far take.
+#[derive(Default)]
+struct Room(usize);
+
+impl Room {
+    fn take(&mut self, cells: usize, bytes: usize) -> Result<(), TableError> {
+        self.0 += cells * size_of::<String>() + bytes;
+        if self.0 > MOST_HELD {
+            Err(TableError(format!("its cells hold more than {} MB", MOST_HELD >> 20)))
+        } else {
+            Ok(())
+        }
+    }
+}
+
 fn too_many() -> TableError {
     TableError(format!("it has more than {MOST_ROWS} rows or {MOST_COLUMNS} columns"))
 }
@@ -137,11 +155,13 @@ fn of_csv(name: &str, text: &str) -> Result<Table, TableError> {
         .trim(csv::Trim::All)
         .from_reader(text.as_bytes());
     let mut lines = Vec::new();
+    let mut room = Room::default();
     for record in reader.records() {
         let record = record.map_err(|error| TableError(format!("it is not CSV: {error}")))?;
         if lines.len() >= MOST_ROWS || record.len() > MOST_COLUMNS {
             return Err(too_many());
         }
+        room.take(record.len(), record.as_slice().len())?;
         let line = record.position().map_or(0, csv::Position::line);
         lines.push(Row { line, cells: record.iter().map(str::to_owned).collect() });
     }
@@ -211,6 +231,7 @@ fn lines_of(workbook: &mut Xlsx<Cursor<Vec<u8>>>, sheet: &str) -> Result<Vec<Row
     let broken = |error: calamine::XlsxError| TableError(format!("the sheet {sheet} can't be read: {error}"));
     let mut reader = workbook.worksheet_cells_reader(sheet).map_err(broken)?;
     let mut lines: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+    let mut room = Room::default();
     while let Some(cell) = reader.next_cell().map_err(broken)? {
         let text = text_of(cell.get_value());
         if text.is_empty() {
@@ -222,6 +243,7 @@ fn lines_of(workbook: &mut Xlsx<Cursor<Vec<u8>>>, sheet: &str) -> Result<Vec<Row
             return Err(too_many());
         }
         let cells = lines.entry(row).or_default();
+        room.take((column + 1).saturating_sub(cells.len()), text.len())?;
         if cells.len() <= column {
             cells.resize(column + 1, String::new());
         }
@@ -272,6 +294,13 @@ mod tests {
         }
         let decimal = csv("tag;name;price\nA;Pump;1,50\nB;Tank;2,50\n");
         assert_eq!(decimal.rows[0].cells, ["A", "Pump", "1,50"]);
+    }
+
+    #[test]
+    fn what_the_cells_hold_is_bounded() {
+        let mut room = Room::default();
+        assert!(room.take(500, 32_000).is_ok());
+        assert!(room.take(1, MOST_HELD).unwrap_err().0.contains("512 MB"));
     }
 
     #[test]
