@@ -1,6 +1,6 @@
 //! A07: a zone that is to notice attacks and has nothing that watches.
 
-use super::watching::{blind, watched};
+use super::watching::blind;
 use super::{Check, Found, Plant, Severity};
 use crate::analysis::fixes;
 
@@ -17,9 +17,8 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let watched = watched(plant);
     let blind = plant.zones().iter().filter_map(|(id, zone)| {
-        let level = blind(plant, &watched, id)?;
+        let level = blind(plant, id)?;
         Some(Found::about(id, format!("{} is to reach level {level} of FR 6 and nothing monitors it", zone.tag)))
     });
     blind.collect()

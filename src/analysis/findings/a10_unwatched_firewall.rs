@@ -1,9 +1,7 @@
 //! A10: a firewall behind which nobody would notice that it failed.
 
-use std::collections::HashSet;
-
 use super::plant::zones_of;
-use super::watching::{blind, is_sensor, watched};
+use super::watching::{blind, is_sensor};
 use super::{Check, Found, Plant, Severity};
 use crate::analysis::fixes;
 use crate::model::{Filtering, ZoneId};
@@ -24,11 +22,9 @@ fn run(plant: &Plant) -> Vec<Found> {
     if !plant.assets().values().any(|it| is_sensor(plant, it)) {
         return Vec::new();
     }
-    let watched = watched(plant);
     let unseen = |zones: &[ZoneId]| {
         let own: Vec<_> = zones.iter().copied().filter(|&zone| is_ours(plant, zone)).collect();
-        !own.is_empty()
-            && !own.iter().any(|&zone| is_seen(plant, &watched, zone) || blind(plant, &watched, zone).is_some())
+        !own.is_empty() && !own.iter().any(|&zone| is_seen(plant, zone) || blind(plant, zone).is_some())
     };
     let assets = plant.assets().iter().filter(|(_, it)| it.kind == "firewall").filter_map(|(id, asset)| {
         let zones: Vec<_> = zones_of(asset).collect();
@@ -52,7 +48,8 @@ fn is_ours(plant: &Plant, zone: ZoneId) -> bool {
     plant.zones().get(zone).is_some_and(|it| !it.is_untrusted())
 }
 
-fn is_seen(plant: &Plant, watched: &HashSet<ZoneId>, zone: ZoneId) -> bool {
+fn is_seen(plant: &Plant, zone: ZoneId) -> bool {
+    let watched = plant.watched();
     watched.contains(&zone) || plant.zones().get(zone).and_then(|it| it.parent).is_some_and(|it| watched.contains(&it))
 }
 

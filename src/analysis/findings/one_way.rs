@@ -24,7 +24,7 @@ pub fn assets<'a>(plant: &Plant<'a>) -> Vec<(AssetId, &'a Asset, BTreeSet<Way>)>
 fn ways_over(plant: &Plant, id: AssetId, device: &Asset) -> BTreeSet<Way> {
     let home = |asset: Option<AssetId>| asset.and_then(|it| plant.assets().get(it)).and_then(|it| it.zone);
     let (mut sources, mut sinks) = (BTreeSet::new(), BTreeSet::new());
-    for flow in plant.flows().values().filter(|it| it.from == Some(id) || it.to == Some(id)) {
+    for flow in plant.flows_at(id) {
         let is_opened_here = flow.from == Some(id);
         let Some(zone) = home(if is_opened_here { flow.to } else { flow.from }) else { continue };
         if is_opened_here || flow.both_ways {
@@ -37,7 +37,8 @@ fn ways_over(plant: &Plant, id: AssetId, device: &Asset) -> BTreeSet<Way> {
     let mut ways: BTreeSet<Way> = sources.iter().flat_map(|&from| sinks.iter().map(move |&to| (from, to))).collect();
     let zones: BTreeSet<_> = zones_of(device).collect();
     let between = |it: &Conduit| it.ends().is_some_and(|(one, other)| zones.contains(&one) && zones.contains(&other));
-    for (id, conduit) in plant.conduits().iter().filter(|(_, it)| it.filtering == Filtering::None && between(it)) {
+    let conduits = zones.iter().flat_map(|&zone| plant.conduits_of(zone));
+    for (id, conduit) in conduits.filter(|(_, it)| it.filtering == Filtering::None && between(it)) {
         for (_, flow) in plant.flows_of(id) {
             let Some((from, to)) = home(flow.from).zip(home(flow.to)).filter(|(from, to)| from != to) else { continue };
             if conduit.touches(from) && conduit.touches(to) {

@@ -4,16 +4,20 @@
 use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
 use std::cmp::Ordering;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::fmt::Display;
 
+use foldhash::fast::RandomState;
 use jiff::civil::Date;
 
-use super::Found;
+use super::{Found, watching};
 use crate::analysis::sources::{Source, Sources};
 use crate::analysis::standing::{Claims, Standings};
 use crate::catalogue::{AssetClass, AssetType, Catalogue, Protocol, RequirementSet};
 use crate::model::*;
+
+/// Only looked up in, never gone through: nothing follows from the order.
+type HashMap<K, V> = std::collections::HashMap<K, V, RandomState>;
 
 /// A project with indexes, and what has been looked at of it.
 pub struct Plant<'a> {
@@ -25,10 +29,13 @@ pub struct Plant<'a> {
     pub as_of: Date,
     looked_at: Cell<Sources>,
     assets_by_zone: OnceCell<HashMap<ZoneId, Vec<(AssetId, &'a Asset)>>>,
+    conduits_by_zone: OnceCell<HashMap<ZoneId, Vec<(ConduitId, &'a Conduit)>>>,
     flows_by_conduit: OnceCell<HashMap<ConduitId, Vec<(FlowId, &'a Flow)>>>,
+    flows_by_asset: OnceCell<HashMap<AssetId, Vec<&'a Flow>>>,
     asset_types: OnceCell<HashMap<&'a str, &'a AssetType>>,
     protocols: OnceCell<HashMap<&'a str, Option<&'a Protocol>>>,
     kept_apart: OnceCell<HashSet<(ZoneId, ZoneId)>>,
+    watched: OnceCell<HashSet<ZoneId>>,
 }
 
 macro_rules! tables {
@@ -70,10 +77,13 @@ impl<'a> Plant<'a> {
             as_of,
             looked_at: Cell::default(),
             assets_by_zone: OnceCell::new(),
+            conduits_by_zone: OnceCell::new(),
             flows_by_conduit: OnceCell::new(),
+            flows_by_asset: OnceCell::new(),
             asset_types: OnceCell::new(),
             protocols: OnceCell::new(),
             kept_apart: OnceCell::new(),
+            watched: OnceCell::new(),
         }
     }
 
@@ -123,7 +133,7 @@ impl<'a> Plant<'a> {
     pub fn assets_of(&self, zone: ZoneId) -> impl Iterator<Item = (AssetId, &'a Asset)> {
         let assets = self.assets();
         let by_zone = self.assets_by_zone.get_or_init(|| {
-            let mut by_zone: HashMap<_, Vec<_>> = HashMap::new();
+            let mut by_zone: HashMap<_, Vec<_>> = HashMap::default();
             for (id, asset) in assets.iter() {
                 for zone in zones_of(asset) {
                     by_zone.entry(zone).or_default().push((id, asset));
@@ -149,7 +159,7 @@ impl<'a> Plant<'a> {
     pub fn flows_of(&self, conduit: ConduitId) -> impl Iterator<Item = (FlowId, &'a Flow)> {
         let flows = self.flows();
         let by_conduit = self.flows_by_conduit.get_or_init(|| {
-            let mut by_conduit: HashMap<_, Vec<_>> = HashMap::new();
+            let mut by_conduit: HashMap<_, Vec<_>> = HashMap::default();
             for (id, flow) in flows.iter() {
                 if let Some(conduit) = flow.conduit {
                     by_conduit.entry(conduit).or_default().push((id, flow));
@@ -158,6 +168,47 @@ impl<'a> Plant<'a> {
             by_conduit
         });
         by_conduit.get(&conduit).into_iter().flatten().copied()
+    }
+
+    /// The conduits that end in a zone; one that leads back into it counts once.
+    pub fn conduits_of(&self, zone: ZoneId) -> impl Iterator<Item = (ConduitId, &'a Conduit)> {
+        let conduits = self.conduits();
+        let by_zone = self.conduits_by_zone.get_or_init(|| {
+            let mut by_zone: HashMap<_, Vec<_>> = HashMap::default();
+            for (id, conduit) in conduits.iter() {
+                for zone in conduit.from.into_iter().chain(conduit.to.filter(|&to| conduit.from != Some(to))) {
+                    by_zone.entry(zone).or_default().push((id, conduit));
+                }
+            }
+            by_zone
+        });
+        by_zone.get(&zone).into_iter().flatten().copied()
+    }
+
+    /// The flows that an asset opens or answers; one with itself counts once.
+    pub fn flows_at(&self, asset: AssetId) -> impl Iterator<Item = &'a Flow> {
+        let flows = self.flows();
+        let by_asset = self.flows_by_asset.get_or_init(|| {
+            let mut by_asset: HashMap<_, Vec<_>> = HashMap::default();
+            for flow in flows.values() {
+                for asset in flow.from.into_iter().chain(flow.to.filter(|&to| flow.from != Some(to))) {
+                    by_asset.entry(asset).or_default().push(flow);
+                }
+            }
+            by_asset
+        });
+        by_asset.get(&asset).into_iter().flatten().copied()
+    }
+
+    /// The zones of what watches, and of what exchanges flows with it.
+    pub fn watched(&self) -> &HashSet<ZoneId> {
+        let (assets, flows) = (self.assets(), self.flows());
+        self.watched.get_or_init(|| {
+            let watches = |asset: &&Asset| watching::watches(self, asset);
+            let talks = flows.values().filter_map(|flow| self.ends(flow));
+            let talking = talks.flat_map(|(from, to)| [watches(&to).then_some(from), watches(&from).then_some(to)]);
+            assets.values().filter(watches).chain(talking.flatten()).flat_map(zones_of).collect()
+        })
     }
 
     /// The type of an asset; `None` where it is not in the catalogue.
