@@ -386,6 +386,26 @@ const DRAWING: &str = r#"<mxGraphModel><root><mxCell id="0"/><mxCell id="1" pare
     </root></mxGraphModel>"#;
 
 #[test]
+fn a_table_of_assets_tells_what_it_would_do_before_it_does_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("assets.csv");
+    std::fs::write(&path, "tag,type,zone\nPLC-901,plc,Z-NEW\nPLC-902,plc,Z-NEW\n").unwrap();
+    let mut window = water_works();
+    let before = session(&window).project().assets.len();
+    click(&mut window, "File");
+    click(&mut window, "Import assets from a table…");
+    choose(&mut window, &path, "Import");
+    wait_until(&mut window, "the counts", |window| shows(window, "2 new, 0 updated, 0 unchanged"));
+    assert!(shows(&window, "New zones: Z-NEW"));
+    window.get_by_label("Make zones that the project does not have").click();
+    wait_until(&mut window, "the counts anew", |window| shows(window, "Zones that the project does not have: Z-NEW"));
+    click(&mut window, "Import");
+    assert_eq!(session(&window).project().assets.len(), before + 2);
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(session(&window).project().assets.len(), before);
+}
+
+#[test]
 fn a_drawing_is_shown_said_otherwise_and_imported_as_one_step() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("plant.drawio");

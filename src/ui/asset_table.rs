@@ -2,6 +2,7 @@
 
 use egui::{ComboBox, Context as EguiContext, Grid, RichText, ScrollArea, Ui};
 
+use super::aside::Aside;
 use super::{theme, widgets};
 use crate::drawing::palette::Palette;
 use crate::edit::Edit;
@@ -18,8 +19,16 @@ const SHOWN_REMARKS: usize = 200;
 /// A table that waits to be taken in.
 pub struct AssetTable {
     import: AssetImport,
-    /// What it would do, for the project at this revision.
-    outcome: Option<(u64, Outcome)>,
+    /// What it would do to the project at this revision.
+    told: Aside<Told>,
+    revision: u64,
+}
+
+/// What the table would do, and that in words.
+struct Told {
+    outcome: Outcome,
+    summary: String,
+    remarks: Vec<String>,
 }
 
 /// What the user decided.
@@ -35,29 +44,43 @@ pub enum Decided {
 impl AssetTable {
     /// Begins with what the names of the columns say.
     pub fn new(table: Table) -> Self {
-        Self { import: AssetImport::new(table), outcome: None }
+        Self { import: AssetImport::new(table), told: Aside::new("Counting"), revision: 0 }
     }
 
     /// Shows the dialog.
     pub fn show(&mut self, ctx: &EguiContext, session: &Session) -> Decided {
-        if self.outcome.as_ref().is_none_or(|(revision, _)| *revision != session.revision()) {
-            self.outcome = Some((session.revision(), self.import.outcome(session.project())));
+        if self.revision != session.revision() {
+            self.revision = session.revision();
+            self.told.anew();
         }
+        let told = self.told.value(ctx, || {
+            let (import, project) = (self.import.clone(), session.project().clone());
+            move || {
+                let outcome = import.outcome(&project);
+                Told { summary: outcome.summary(), remarks: outcome.remarks(), outcome }
+            }
+        });
         let mut decided = Decided::Open;
         let modal = widgets::dialog(ctx, "asset table").show(ctx, |ui| {
             ui.set_width(widgets::dialog_width(ui, 760.0));
-            decided = self.contents(ui, theme::palette(ctx));
+            decided = self.contents(ui, theme::palette(ctx), told.as_deref());
         });
         if modal.should_close() && matches!(decided, Decided::Open) { Decided::Cancelled } else { decided }
     }
 
-    fn contents(&mut self, ui: &mut Ui, palette: &Palette) -> Decided {
-        let Some((_, outcome)) = self.outcome.clone() else { return Decided::Open };
+    fn contents(&mut self, ui: &mut Ui, palette: &Palette, told: Option<&Told>) -> Decided {
         let before = self.import.clone();
         ui.label(theme::title(format!("Import assets from {}", self.import.table.name)));
-        ui.label(RichText::new(outcome.summary()).strong());
-        ui.label(RichText::new(zones(&outcome)).weak());
-        if outcome.is_stopped() {
+        match told {
+            Some(told) => {
+                ui.label(RichText::new(&told.summary).strong());
+                ui.label(RichText::new(zones(&told.outcome)).weak());
+            }
+            None => {
+                ui.label(RichText::new("Counting what would change…").weak());
+            }
+        }
+        if told.is_some_and(|it| it.outcome.is_stopped()) {
             let ink = theme::color32(palette.error);
             ui.colored_label(
                 ink,
@@ -70,27 +93,28 @@ impl AssetTable {
             self.choices(ui);
             ui.add_space(8.0);
             self.columns(ui);
-            remarks(ui, &outcome);
+            remarks(ui, told.map_or(&[], |it| &it.remarks));
         });
         ui.add_space(8.0);
         if self.import != before {
-            self.outcome = None;
+            self.told.anew();
             ui.ctx().request_repaint();
         }
         let mut decided = Decided::Open;
         ui.horizontal(|ui| {
-            let count = outcome.rows.len();
-            ui.add_enabled_ui(outcome.edit.is_some() && self.outcome.is_some(), |ui| {
+            let edit = told.filter(|_| !self.told.is_under_way()).and_then(|it| it.outcome.edit.as_ref());
+            ui.add_enabled_ui(edit.is_some(), |ui| {
                 let button = widgets::primary_button(ui, palette, "Import");
-                if button.on_disabled_hover_text(nothing_to_do(&outcome)).clicked()
-                    && let Some(edit) = outcome.edit.clone()
+                if button.on_disabled_hover_text(nothing_to_do(told)).clicked()
+                    && let Some((edit, told)) = edit.zip(told)
                 {
-                    decided = Decided::Import(Box::new(edit), outcome.summary());
+                    decided = Decided::Import(Box::new(edit.clone()), told.summary.clone());
                 }
             });
             if ui.button("Cancel").clicked() {
                 decided = Decided::Cancelled;
             }
+            let count = self.import.table.rows.len();
             ui.label(RichText::new(format!("{count} rows; one step, which can be undone")).weak());
         });
         decided
@@ -167,16 +191,15 @@ fn zones(outcome: &Outcome) -> String {
     }
 }
 
-fn nothing_to_do(outcome: &Outcome) -> &'static str {
-    if outcome.is_stopped() {
-        "Decide first what to do with assets that are there"
-    } else {
-        "The table would change nothing"
+fn nothing_to_do(told: Option<&Told>) -> &'static str {
+    match told {
+        None => "It is still counted what the table would do",
+        Some(told) if told.outcome.is_stopped() => "Decide first what to do with assets that are there",
+        Some(_) => "The table would change nothing",
     }
 }
 
-fn remarks(ui: &mut Ui, outcome: &Outcome) {
-    let remarks = outcome.remarks();
+fn remarks(ui: &mut Ui, remarks: &[String]) {
     if remarks.is_empty() {
         return;
     }

@@ -3,6 +3,7 @@
 
 pub mod action;
 mod app;
+mod aside;
 mod asset_table;
 mod canvas;
 mod commands;

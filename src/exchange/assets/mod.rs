@@ -8,6 +8,8 @@ mod outcome;
 mod row;
 mod table;
 
+use std::sync::Arc;
+
 pub use field::Field;
 pub use outcome::{Outcome, RowOutcome, RowResult};
 pub use table::{Row, Table, TableError};
@@ -52,7 +54,7 @@ pub enum UnknownZones {
 #[derive(Clone, Debug, PartialEq)]
 pub struct AssetImport {
     /// The table.
-    pub table: Table,
+    pub table: Arc<Table>,
     /// What each column says; `None`: nothing that counts.
     pub fields: Vec<Option<Field>>,
     /// What to do with assets that are there already.
@@ -68,7 +70,7 @@ impl AssetImport {
     pub fn new(table: Table) -> Self {
         let fields = Field::of_columns(&table.columns);
         Self {
-            table,
+            table: Arc::new(table),
             fields,
             on_conflict: OnConflict::default(),
             by_address: false,
