@@ -34,9 +34,10 @@ pub struct Sheets {
     pub parts: Vec<(Rect, usize, usize)>,
 }
 
-/// Parts a picture of a size: on one sheet if it can be read there, or else on several.
-/// `whole` is what is better not cut, `body_of` the part of a sheet that can be drawn on.
-pub fn sheets(width: f32, height: f32, whole: &[Rect], body_of: impl Fn((f32, f32)) -> Rect) -> Sheets {
+/// Parts a picture of a size: on one sheet if it can be read there, or else on several,
+/// which share what `core` holds; the rest is for the overview. `whole` is what is better
+/// not cut, `body_of` the part of a sheet that can be drawn on.
+pub fn sheets((width, height): (f32, f32), core: Rect, whole: &[Rect], body_of: impl Fn((f32, f32)) -> Rect) -> Sheets {
     let is_wide = width > height;
     let turned = |(short, long): (f32, f32)| if is_wide { (long, short) } else { (short, long) };
     let fitting = |paper: (f32, f32)| {
@@ -52,13 +53,13 @@ pub fn sheets(width: f32, height: f32, whole: &[Rect], body_of: impl Fn((f32, f3
     }
     let parted = |paper: (f32, f32)| {
         let body = body_of(paper);
-        let sides = |it: &Rect| (it.x, it.right());
-        let columns = cuts(width, body.width / LEAST_SCALE, &whole.iter().map(sides).collect::<Vec<_>>());
-        let ends = |it: &Rect| (it.y, it.bottom());
-        let rows = cuts(height, body.height / LEAST_SCALE, &whole.iter().map(ends).collect::<Vec<_>>());
+        let sides = |it: &Rect| (it.x - core.x, it.right() - core.x);
+        let columns = cuts(core.width, body.width / LEAST_SCALE, &whole.iter().map(sides).collect::<Vec<_>>());
+        let ends = |it: &Rect| (it.y - core.y, it.bottom() - core.y);
+        let rows = cuts(core.height, body.height / LEAST_SCALE, &whole.iter().map(ends).collect::<Vec<_>>());
         let row_of = |(row, &(top, bottom)): (usize, &(f32, f32))| {
             let part = move |(column, &(left, right)): (usize, &(f32, f32))| {
-                (Rect::new(left, top, right - left, bottom - top), row, column)
+                (Rect::new(core.x + left, core.y + top, right - left, bottom - top), row, column)
             };
             columns.iter().enumerate().map(part).collect::<Vec<_>>()
         };
@@ -164,7 +165,7 @@ pub fn part(shapes: &[Shape], sheets: &Sheets, number: usize, body: Rect) -> Vec
     if let Some(right) = beside(0, 1) {
         words(area.right() + 3.0, middle.y, Anchor::Start, format!("{right} →"));
     }
-    let which = format!("Part {} of {}", number + 1, sheets.parts.len());
+    let which = format!("Part {} of {}. The legend is on the overview.", number + 1, sheets.parts.len());
     words(area.x, area.bottom() + 10.0, Anchor::Start, which);
     drawn
 }
@@ -177,11 +178,22 @@ mod tests {
         Rect::new(0.0, 0.0, width, height).grown(-30.0)
     }
 
+    fn of_size(width: f32, height: f32, whole: &[Rect]) -> Sheets {
+        sheets((width, height), Rect::new(0.0, 0.0, width, height), whole, body)
+    }
+
+    #[test]
+    fn title_and_legend_are_for_the_overview() {
+        let core = Rect::new(0.0, 60.0, 7_000.0, 4_800.0);
+        let sheets = sheets((7_000.0, 5_000.0), core, &[], body);
+        assert!(sheets.parts.len() > 1 && sheets.parts.iter().all(|(part, ..)| core.grown(0.1).encloses(part)));
+    }
+
     #[test]
     fn what_can_be_read_on_one_sheet_stays_on_one() {
-        let small = sheets(900.0, 500.0, &[], body);
+        let small = of_size(900.0, 500.0, &[]);
         assert_eq!((small.parts.len(), small.paper), (1, (A4.1, A4.0)));
-        let larger = sheets(1_900.0, 1_300.0, &[], body);
+        let larger = of_size(1_900.0, 1_300.0, &[]);
         assert_eq!((larger.parts.len(), larger.paper), (1, (A3.1, A3.0)));
         assert!(larger.scale >= LEAST_WHOLE);
     }
@@ -192,7 +204,7 @@ mod tests {
         let zones: Vec<Rect> = (0..40)
             .map(|it| Rect::new((it % 8) as f32 * 860.0 + 40.0, (it / 8) as f32 * 980.0 + 40.0, 700.0, 800.0))
             .collect();
-        let sheets = sheets(width, height, &zones, body);
+        let sheets = of_size(width, height, &zones);
         let room = body(sheets.paper);
         assert!(sheets.parts.len() > 1 && sheets.scale >= LEAST_SCALE);
         for (part, ..) in &sheets.parts {
@@ -222,7 +234,7 @@ mod tests {
 
     #[test]
     fn a_part_names_its_neighbours() {
-        let sheets = sheets(6_000.0, 600.0, &[], body);
+        let sheets = of_size(6_000.0, 600.0, &[]);
         let words = |number: usize| -> Vec<String> {
             let drawn = part(&[], &sheets, number, body(sheets.paper));
             drawn

@@ -22,6 +22,8 @@ pub struct Picture {
     pub title: String,
     /// The shapes from the back to the front.
     pub shapes: Vec<Shape>,
+    /// The drawing itself, without title and legend.
+    pub core: Rect,
     /// What is better not cut where the picture falls on several pages.
     pub whole: Vec<Rect>,
 }
@@ -39,6 +41,12 @@ pub enum Part {
 }
 
 const MARGIN: f32 = 24.0;
+/// Size of the title.
+const TITLE: f32 = 18.0;
+/// A picture wider than this has a larger title and legend: it is seen smaller.
+const USUAL_WIDTH: f32 = 1_700.0;
+/// The most that they are enlarged.
+const MOST: f32 = 3.0;
 
 impl Picture {
     /// The diagram with its title and legend, everything at full detail.
@@ -47,27 +55,30 @@ impl Picture {
         let title = diagram_title(&scene.project, look);
         let (elements, bounds) = drawn(scene, part);
         let width = bounds.width.max(480.0) + 2.0 * MARGIN;
-        let top = MARGIN + 36.0;
+        let scale = (width / USUAL_WIDTH).clamp(1.0, MOST);
+        let size = TITLE * palette.type_size * scale;
+        let top = MARGIN + 2.0 * size;
         let (dx, dy) = (MARGIN - bounds.x, top - bounds.y);
         let mut shapes: Vec<Shape> =
             elements.iter().flat_map(|it| &it.shapes).map(|it| it.transformed(1.0, dx, dy)).collect();
-        let (legend, legend_height) = legend(scene, analysis, look, width - 2.0 * MARGIN);
-        let foot = top + bounds.height + 12.0;
-        let height = foot + legend_height + MARGIN;
+        let (legend, legend_height) = legend(scene, analysis, look, (width - 2.0 * MARGIN) / scale);
+        let foot = top + bounds.height + 12.0 * scale;
+        let height = foot + legend_height * scale + MARGIN;
         if matches!(part, Part::Area(_)) {
             shapes.extend(frame_around(bounds.offset(dx, dy), width, height, palette.canvas));
         }
         shapes.push(Shape::Text {
-            at: Point::new(MARGIN, MARGIN + 16.0),
+            at: Point::new(MARGIN, MARGIN + size * 0.9),
             anchor: Anchor::Start,
             text: title.clone(),
             face: Face::SemiBold,
-            size: 18.0,
+            size,
             color: palette.text,
         });
-        shapes.extend(legend.iter().map(|it| it.transformed(1.0, MARGIN, foot)));
+        shapes.extend(legend.iter().map(|it| it.transformed(scale, MARGIN, foot)));
         let whole = scene.project.zones.values().map(|it| it.frame.offset(dx, dy).grown(8.0)).collect();
-        Self { width, height, ground: palette.canvas, title, shapes, whole }
+        let core = Rect::new(0.0, top, width, bounds.height);
+        Self { width, height, ground: palette.canvas, title, shapes, core, whole }
     }
 }
 

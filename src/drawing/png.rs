@@ -104,6 +104,7 @@ pub fn icon_sheet(size: u32) -> Result<(Pixels, usize), PngError> {
         ground: Color { a: 0, ..white },
         title: String::new(),
         shapes: Icon::all().map(|icon| icon.shape(place(icon), white)).collect(),
+        core: Rect::default(),
         whole: Vec::new(),
     };
     Ok((to_pixels(&picture, 1.0)?, COLUMNS))
@@ -342,6 +343,7 @@ mod tests {
             ground: Color::rgb(255, 255, 255),
             title: String::new(),
             shapes,
+            core: Rect::default(),
             whole: Vec::new(),
         }
     }

@@ -147,6 +147,7 @@ mod tests {
             height: 50.5,
             ground: Color::rgb(255, 255, 255),
             title: "A < B & C".into(),
+            core: Rect::default(),
             whole: Vec::new(),
             shapes: vec![
                 Shape::filled(Rect::new(1.0, 2.0, 3.333_33, 4.0), 0.0, Color { a: 128, ..red }),

@@ -49,7 +49,7 @@ const PICTURE_MARGIN: f32 = 28.0;
 pub fn picture_to_pdf(picture: &Picture, author: &str, day: jiff::civil::Date) -> Result<Vec<u8>, PdfError> {
     let body_of = |(width, height): (f32, f32)| Rect::new(0.0, 0.0, width, height).grown(-PICTURE_MARGIN);
     let size = (picture.width, picture.height);
-    let sheets = pages::sheets(size.0, size.1, &picture.whole, body_of);
+    let sheets = pages::sheets(size, picture.core, &picture.whole, body_of);
     let page = |paper: (f32, f32), shapes: Vec<Shape>| Page { shapes, ..Page::new(paper) };
     let pages = if sheets.parts.len() == 1 {
         let body = body_of(sheets.paper);

@@ -220,6 +220,8 @@ pub struct Drawing {
 /// A drawing with a caption.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
+    /// The part of the drawing that falls on several pages where it must.
+    pub core: crate::model::Rect,
     /// What is better not cut where the drawing falls on several pages.
     pub whole: Vec<crate::model::Rect>,
     /// The drawing; scaled down where it is wider than the page.

@@ -101,6 +101,7 @@ fn icon() -> egui::IconData {
         height: 64.0,
         ground: palette.accent,
         title: String::new(),
+        core: Rect::default(),
         whole: Vec::new(),
         shapes: vec![
             frame(9.0, 9.0, 46.0, 26.0, 4.0),

@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::lone::without_straights;
 use super::region::{Leg, Region, Spot};
+use crate::drawing::metrics::{ZONE_PADDING, ZONE_TEXT};
 use crate::drawing::place::asset_places;
 use crate::model::{ConduitId, Point, Project, Rect, ZoneId};
+use crate::text::Face;
 
 /// A conduit's zones from each end up to the plane that both ends lie in.
 struct Trip {
@@ -59,6 +61,7 @@ pub(super) fn ways(project: &Project) -> BTreeMap<ConduitId, Vec<Point>> {
         let frame = |zone: ZoneId| project.zones.get(zone).map(|it| it.frame);
         let mut region = Region {
             boxes: zones.iter().filter_map(|&it| frame(it)).collect(),
+            titles: zones.iter().map(|&it| title(project, it, inside.contains_key(&Some(it)))).collect(),
             legs: Vec::new(),
             frame: plane.and_then(frame),
         };
@@ -143,14 +146,22 @@ fn leg(trip: &Trip, stage: Stage, place: &HashMap<ZoneId, usize>, frame: Option<
     }
 }
 
-/// The part of each zone that its own assets stand in.
+/// How wide the title of a zone is that other zones lie in.
+fn title(project: &Project, zone: ZoneId, is_outer: bool) -> f32 {
+    match project.zones.get(zone) {
+        Some(zone) if is_outer => Face::SemiBold.width(&zone.name, ZONE_TEXT) + ZONE_PADDING,
+        _ => 0.0,
+    }
+}
+
+/// The part of each zone that its own assets and those reaching into it stand in.
 fn blocks(project: &Project) -> HashMap<ZoneId, Rect> {
     let places = asset_places(project);
     let mut blocks: HashMap<ZoneId, Rect> = HashMap::new();
-    for (asset, cell) in &places.cells {
-        if let Some(zone) = project.assets.get(*asset).and_then(|it| it.zone) {
-            blocks.entry(zone).and_modify(|it| *it = it.union(cell)).or_insert(*cell);
-        }
+    let home = |asset| project.assets.get(asset).and_then(|it| it.zone);
+    let cells = places.cells.iter().filter_map(|(&asset, cell)| Some((home(asset)?, cell)));
+    for (zone, cell) in cells.chain(places.ghosts.iter().map(|(&(_, zone), cell)| (zone, cell))) {
+        blocks.entry(zone).and_modify(|it| *it = it.union(cell)).or_insert(*cell);
     }
     blocks
 }

@@ -11,6 +11,8 @@ use crate::model::{Point, Rect};
 
 /// What a corner costs, in canvas units of way.
 const CORNER: f32 = 40.0;
+/// How much more a line costs that runs close along one of the two frames.
+const CLOSE: f32 = 2.0;
 /// More lines than this in one direction are thinned out to those near the ends.
 const LINES: usize = 120;
 
@@ -118,6 +120,17 @@ fn upright(from: Rect, to: Rect, obstacles: &[Rect]) -> Option<Vec<Point>> {
         .find(|it| is_free(it, obstacles))
 }
 
+/// Whether a line runs so close along a frame that it would be taken for its edge.
+fn hugs(a: Point, b: Point, frame: &Rect) -> bool {
+    let near = |at: f32, low: f32, high: f32| [low, high].iter().any(|edge| (at - edge).abs() < CLEARANCE * 0.5);
+    let overlaps = |from: f32, to: f32, low: f32, high: f32| from.min(to) < high && low < from.max(to);
+    if a.x == b.x {
+        near(a.x, frame.x, frame.right()) && overlaps(a.y, b.y, frame.y, frame.bottom())
+    } else {
+        near(a.y, frame.y, frame.bottom()) && overlaps(a.x, b.x, frame.x, frame.right())
+    }
+}
+
 /// A state of the search: a crossing of lines, and whether it was reached along a row.
 #[derive(Clone, Copy, Debug, Default)]
 struct Reached {
@@ -176,7 +189,8 @@ fn searched(ends: Ends, obstacles: &[Rect]) -> Option<Vec<Point>> {
             }
             let there = point(next);
             let turns = if way == state % 2 { 0.0 } else { CORNER };
-            let cost = reached[state].cost + length(&[at, there]) + turns;
+            let close = if hugs(at, there, &from) || hugs(at, there, &to) { CLOSE * length(&[at, there]) } else { 0.0 };
+            let cost = reached[state].cost + length(&[at, there]) + turns + close;
             if (!reached[next].is_reached || cost < reached[next].cost) && is_free(&[at, there], obstacles) {
                 reached[next] = Reached { cost, before: state, is_done: false, is_reached: true };
                 open.push((Reverse(Rank(cost + left(there))), Reverse(next)));

@@ -35,6 +35,8 @@ pub(super) struct Leg {
 pub(super) struct Region {
     pub(super) boxes: Vec<Rect>,
     pub(super) legs: Vec<Leg>,
+    /// How much of the upper side of each box, from its left end, is better left to its title.
+    pub(super) titles: Vec<f32>,
     /// What it lies in; nothing for the whole drawing.
     pub(super) frame: Option<Rect>,
 }
@@ -156,8 +158,15 @@ impl Region {
         let top = |boxes: &mut dyn Iterator<Item = &Rect>| boxes.map(|it| it.y).fold(edge.1, f32::min);
         let whole = (foot(&mut above.iter()), top(&mut below.iter()));
         let mut laid: Dense<Part> = bent.iter().map(|&it| parts[it]).collect();
-        // rows that interlock leave each part the room that it meets itself
+        // rows that interlock leave each part the room that it meets itself, in whatever row that ends
         let is_regular = whole.1 - whole.0 >= 2.0 * CLEARANCE;
+        let rows = layers.rows.len();
+        let (above, below): (Vec<Rect>, Vec<Rect>) = if is_regular {
+            (above, below)
+        } else {
+            let all = |rows: std::ops::Range<usize>| rows.flat_map(|row| boxes(Some(row))).collect();
+            (all(0..band), all(band..rows))
+        };
         for part in laid.iter_mut() {
             let (left, right) = (part.left - 2.0, part.right + 2.0);
             let meets = |it: &&Rect| it.x < right && left < it.right();

@@ -1,6 +1,8 @@
 use super::*;
 use crate::analysis::fixture::Fixture;
+use crate::drawing::metrics::{ZONE_HEADER, ZONE_PADDING, ZONE_TEXT};
 use crate::model::{Id, Rect, ZoneId};
+use crate::text::Face;
 
 fn at(x: f32, y: f32) -> impl FnOnce(&mut Zone) {
     move |zone| zone.frame = Rect::new(x, y, 200.0, 100.0)
@@ -137,4 +139,44 @@ fn conduits_come_and_go_with_an_update() {
     let after = before.updated(&project, |_| 60.0);
     assert_eq!(after.routes().keys().collect::<Vec<_>>(), [&ConduitId::derived_from("C-2")]);
     assert_eq!(after.changed().len(), 2);
+}
+
+#[test]
+fn what_goes_on_inside_a_zone_enters_beside_its_title() {
+    let name = "A title of some length";
+    let plant = Fixture::new()
+        .zone("Z-1", at(0.0, 0.0))
+        .zone("Z-2", |zone| {
+            zone.frame = Rect::new(0.0, 300.0, 600.0, 300.0);
+            zone.name = name.to_owned();
+        })
+        .zone("Z-3", |zone| {
+            zone.parent = Some(ZoneId::derived_from("Z-2"));
+            zone.frame = Rect::new(40.0, 420.0, 200.0, 100.0);
+        })
+        .conduit("C-1", "Z-1", "Z-3", |_| ());
+    let routing = routed(&plant.project);
+    check(&plant.project, &routing);
+    let title = Rect::new(0.0, 301.0, Face::SemiBold.width(name, ZONE_TEXT) + ZONE_PADDING, ZONE_HEADER - 1.0);
+    for (a, b) in routing.routes().values().flat_map(|it| parts(it)) {
+        assert!(!Rect::between(a, b).grown(0.5).overlaps(&title), "{a:?} {b:?}");
+    }
+}
+
+#[test]
+fn a_line_past_the_assets_of_a_zone_ends_at_the_zone_below_them() {
+    // the asset stands lower than the line may turn, but not in its way
+    let plant = Fixture::new()
+        .zone("Z-1", |zone| zone.frame = Rect::new(300.0, 0.0, 300.0, 100.0))
+        .zone("Z-2", |zone| zone.frame = Rect::new(0.0, 300.0, 700.0, 320.0))
+        .zone("Z-3", |zone| {
+            zone.parent = Some(ZoneId::derived_from("Z-2"));
+            zone.frame = Rect::new(340.0, 420.0, 300.0, 160.0);
+        })
+        .asset("A-1", "plc", "Z-2", |asset| asset.place = Some(Point::new(20.0, 60.0)))
+        .conduit("C-1", "Z-1", "Z-3", |_| ());
+    let routing = routed(&plant.project);
+    let lowest = routing.routes().values().flat_map(|it| it.points.iter()).map(|it| it.y).fold(0.0, f32::max);
+    assert!(lowest <= 420.0, "{routing:?}");
+    check(&plant.project, &routing);
 }

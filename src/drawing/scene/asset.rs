@@ -37,7 +37,10 @@ fn card(context: &Context, id: AssetId, asset: &Asset) -> Card {
             },
             Known::Yes => plain,
         },
-        Overlay::Findings => context.figures().findings(id.into()).map_or(plain, of_figure),
+        Overlay::Findings => context.figures().findings(id.into()).map_or(plain, |figure| {
+            let card = of_figure(figure);
+            if context.look.marks_tell() { Card { corner: None, ..card } } else { card }
+        }),
         Overlay::Ownership if asset.owner.is_empty() => plain,
         Overlay::Ownership => {
             let figure = context.figures().owner(&asset.owner);

@@ -59,9 +59,9 @@ fn band(context: &Context, place: usize, levels: &[PurdueLevel], frame: Rect) ->
     let (mut near, mut far, mut farthest) = (Vec::new(), Vec::new(), Vec::new());
     for (row, level) in levels.iter().enumerate() {
         let y = 24.0 + row as f32 * 34.0;
-        let small = context.look.text(9.0).min(10.0);
+        let small = context.look.text(10.5).min(11.0);
         near.push(text(12.0, y, &format!("L{level}"), Face::SemiBold, 16.0));
-        near.push(text(12.0, y + 13.0, name(*level), Face::Regular, small));
+        near.push(text(12.0, y + 14.0, name(*level), Face::Regular, small));
         far.push(text(8.0, y + 4.0, &format!("L{level}"), Face::SemiBold, 24.0));
         farthest.push(text(5.0, y + 10.0 + row as f32 * 6.0, &format!("L{level}"), Face::SemiBold, 36.0));
     }

@@ -29,6 +29,11 @@ pub(super) fn label_width(context: &Context, id: ConduitId) -> f32 {
 
 /// Whether labels bear a figure: a conduit has no lifecycle.
 fn has_chip(context: &Context) -> bool {
+    is_coloured(context) && !context.look.marks_tell()
+}
+
+/// Whether the overlay has a colour for conduits.
+fn is_coloured(context: &Context) -> bool {
     context.look.shows(Layer::Levels) && context.look.view.overlay != Overlay::Lifecycle
 }
 
@@ -160,18 +165,30 @@ fn heads(conduit: &Conduit, route: &Route, color: Color, size: f32) -> Vec<Shape
 /// The signs on the line: of what filters, where it stands, and which way a diode lets through.
 fn signs(context: &Context, conduit: &Conduit, route: &Route, label: Rect) -> Vec<Shape> {
     let length: f32 = route.points.windows(2).map(distance).sum();
-    let from_end = FROM_END.min(length * 0.3);
+    let [from_start, from_end] = sign_distances(context, conduit, length);
     let places = match (conduit.filtering, conduit.filter_place) {
         (Filtering::None, _) => Vec::new(),
-        (_, FilterPlace::From) => vec![from_end],
+        (_, FilterPlace::From) => vec![from_start],
         (_, FilterPlace::To) => vec![length - from_end],
-        (_, FilterPlace::Both) => vec![from_end, length - from_end],
+        (_, FilterPlace::Both) => vec![from_start, length - from_end],
         // beside the label, on the way to the other zone
         (Filtering::OneWay, _) => vec![beside(route, label, length)],
         (_, FilterPlace::Unstated | FilterPlace::Gateway) => Vec::new(),
     };
     let spots = places.into_iter().filter_map(|walked| along(route, walked));
     spots.flat_map(|(at, towards)| sign(context, conduit.filtering, at, towards)).collect()
+}
+
+/// How far from the two ends of a line their signs stand: farther where the line leaves the
+/// perimeter, which the mark of an access point crosses about there.
+fn sign_distances(context: &Context, conduit: &Conduit, length: f32) -> [f32; 2] {
+    let is_in = |zone: Option<ZoneId>| zone.and_then(|id| context.project.zones.get(id)).is_some_and(Zone::is_in_suc);
+    let ends = [is_in(conduit.from), is_in(conduit.to)];
+    let [from, to] = ends;
+    ends.map(|is_in| {
+        let distance = if is_in && from != to { FROM_END + perimeter::CROSSING } else { FROM_END };
+        if distance < length * 0.4 { distance } else { FROM_END.min(length * 0.3) }
+    })
 }
 
 fn distance(pair: &[Point]) -> f32 {
@@ -319,13 +336,27 @@ fn label(context: &Context, id: ConduitId, conduit: &Conduit, route: &Route) -> 
     Element::new(Some(id.into()), frame.grown(4.0), shapes).above_zoom(READABLE)
 }
 
+/// Whether the line is upright where its label stands.
+pub(super) fn is_upright_at_label(route: &Route) -> bool {
+    let mut parts = route.points.windows(2).filter_map(|pair| <[Point; 2]>::try_from(pair).ok());
+    let part = parts.find(|[a, b]| Rect::between(*a, *b).grown(0.5).contains(route.label));
+    part.is_some_and(|[a, b]| (a.x - b.x).abs() < (a.y - b.y).abs())
+}
+
+/// Where the label from afar stands.
+pub(super) fn far_label_frame(context: &Context, id: ConduitId, route: &Route) -> Rect {
+    let size = SMALL_TEXT * FAR;
+    let tag = context.project.conduits.get(id).map_or("", |it| it.tag.as_str());
+    let width = Face::SemiBold.width(tag, size) + 12.0;
+    let middle = label_frame(context, id, route).center();
+    Rect::new(middle.x - width / 2.0, middle.y - size * 0.65, width, size * 1.3)
+}
+
 /// The tag alone, large enough to be read from afar.
 fn far_label(context: &Context, id: ConduitId, conduit: &Conduit, route: &Route) -> Element {
     let size = SMALL_TEXT * FAR;
-    let width = Face::SemiBold.width(&conduit.tag, size) + 12.0;
-    let middle = label_frame(context, id, route).center();
-    let frame = Rect::new(middle.x - width / 2.0, middle.y - size * 0.65, width, size * 1.3);
-    let (fill, ink) = if has_chip(context) {
+    let frame = far_label_frame(context, id, route);
+    let (fill, ink) = if is_coloured(context) {
         context.figures().of_target(id.into()).colors
     } else {
         (context.look.palette.label, context.look.palette.text)

@@ -82,7 +82,8 @@ impl Facts {
             }
             Overlay::Findings => {
                 for finding in analysis.findings.iter().filter(|it| it.set_aside.is_none()) {
-                    let Some(&subject) = finding.about.first() else { continue };
+                    // there where it is marked
+                    let Some(subject) = finding.place(project) else { continue };
                     if let Some(count) = facts.findings.entry(subject).or_default().get_mut(finding.severity() as usize)
                     {
                         *count += 1;

@@ -137,6 +137,18 @@ fn overlay(row: &mut Row, context: &Context) {
             );
             row.line("choke: cuts all paths", Stroke::solid(look.line(12.0), palette.bands[2]), true);
         }
+        Overlay::Findings if look.marks_tell() => {
+            // the marks bear the signs; here it is what the ground tells
+            let told = [("E", "gravest is an error"), ("W", "gravest is a warning"), ("H", "gravest is a hint")];
+            for (severity, (sign, words)) in Severity::ALL.into_iter().zip(told) {
+                if occurring.contains(sign) {
+                    row.figure(&plain("", palette.severity(severity)), words);
+                }
+            }
+            if occurring.contains("✓") {
+                row.figure(&plain("", (palette.good_soft, palette.good)), "no finding");
+            }
+        }
         Overlay::Findings => {
             for (severity, sign) in Severity::ALL.into_iter().zip(["E", "W", "H"]) {
                 figure(plain(sign, palette.severity(severity)), &format!("open {}s", severity.word()));

@@ -69,70 +69,84 @@ pub(super) fn elements(
     let corners = corners(context, routes, places, subject).into_iter();
     let drawn = corners.filter_map(|(corner, scale, zoom)| {
         let [errors, warnings, hints] = counts;
-        let counts = [errors, warnings, if scale > 1.0 { 0 } else { hints }];
-        let (place, shapes) = pill(context.look.palette, counts, subject, corner, scale);
+        let counts = [errors, warnings, if zoom == NEAR { hints } else { 0 }];
+        let (place, shapes) = pills(context.look.palette, counts, subject, corner, scale);
         (!shapes.is_empty()).then(|| Element { subject: Some(subject), bounds: place.grown(1.0), zoom, shapes })
     });
     drawn.collect()
 }
 
-/// The left ends of the middle line of a subject's marks, each with its scale and zooms.
+const NEAR: (f32, f32) = (READABLE, f32::INFINITY);
+const FROM_AFAR: (f32, f32) = (ASSETS_FROM, READABLE);
+const FROM_FARTHEST: (f32, f32) = (0.0, ASSETS_FROM);
+
+/// Where a subject's marks stand, each with its scale and zooms: for a conduit the left end of
+/// their middle line; for a zone or asset the right end of that of the first.
 fn corners(
     context: &Context,
     routes: &BTreeMap<ConduitId, Arc<Route>>,
     places: &AssetPlaces,
     subject: Subject,
 ) -> Vec<(Point, f32, (f32, f32))> {
-    const NEAR: (f32, f32) = (READABLE, f32::INFINITY);
-    const FROM_AFAR: (f32, f32) = (ASSETS_FROM, READABLE);
-    const FROM_FARTHEST: (f32, f32) = (0.0, ASSETS_FROM);
+    let near = context.look.text(1.0);
     match subject {
         Subject::Zone(id) => context.project.zones.get(id).map_or_else(Vec::new, |zone| {
-            // astride the upper edge at its left end
-            let at = |inset: f32, up: f32| Point::new(zone.frame.x + inset, zone.frame.y - up);
-            vec![(at(10.0, 4.0), 1.0, NEAR), (at(14.0, 7.0), FAR, FROM_AFAR), (at(18.0, 12.0), FARTHEST, FROM_FARTHEST)]
+            // down the left edge, so that neither the title nor what ends at the upper edge is covered
+            let at = |scale: f32| Point::new(zone.frame.x + 9.0, zone.frame.y + (HEIGHT / 2.0 + 1.0) * scale);
+            vec![(at(near), near, NEAR), (at(FAR), FAR, FROM_AFAR), (at(FARTHEST), FARTHEST, FROM_FARTHEST)]
         }),
         Subject::Conduit(id) => routes.get(&id).map_or_else(Vec::new, |route| {
-            // hung below its label
-            let label = conduit::label_frame(context, id, route);
-            let at = |below: f32| Point::new(label.x + 7.0, label.bottom() + below);
-            vec![(at(HEIGHT / 2.0 - 3.0), 1.0, NEAR), (at(HEIGHT * FAR / 2.0 + 6.0), FAR, FROM_AFAR)]
+            let (label, from_afar) =
+                (conduit::label_frame(context, id, route), conduit::far_label_frame(context, id, route));
+            // behind the label where the line is upright, else hung below, so that little of the line is covered
+            let at = |label: Rect, scale: f32, overlap: f32| {
+                if conduit::is_upright_at_label(route) {
+                    Point::new(label.right() + 2.0 * scale, label.center().y)
+                } else {
+                    Point::new(label.x + 7.0, label.bottom() + HEIGHT * scale / 2.0 - overlap)
+                }
+            };
+            vec![(at(label, near, 3.0), near, NEAR), (at(from_afar, FAR, 3.0), FAR, FROM_AFAR)]
         }),
-        // beside its icon
-        Subject::Asset(id) => places
-            .cells
-            .get(&id)
-            .map_or_else(Vec::new, |cell| vec![(Point::new(cell.x + 1.0, cell.y + HEIGHT / 2.0 + 3.0), 1.0, NEAR)]),
+        // at the corner of its icon
+        Subject::Asset(id) => places.cells.get(&id).map_or_else(Vec::new, |cell| {
+            let at = Point::new(cell.center().x - ASSET_ICON / 2.0 + 3.0, cell.y + HEIGHT * near / 2.0 + 1.0);
+            vec![(at, near, NEAR)]
+        }),
         _ => Vec::new(),
     }
 }
 
-/// A mark from the left end of its middle line on. On an asset there is room for the gravest alone.
-fn pill(palette: &Palette, counts: [usize; 3], subject: Subject, corner: Point, scale: f32) -> (Rect, Vec<Shape>) {
-    let is_small = matches!(subject, Subject::Asset(_));
+/// The marks of a conduit in a row from its left end on, those of a zone one below the other
+/// with their right ends in line. On an asset there is room for the gravest alone, and so
+/// there is on a zone from farthest.
+fn pills(palette: &Palette, counts: [usize; 3], subject: Subject, corner: Point, scale: f32) -> (Rect, Vec<Shape>) {
+    let is_small = matches!(subject, Subject::Asset(_)) || scale >= FARTHEST;
+    let is_row = matches!(subject, Subject::Conduit(_));
     let present = Severity::ALL.into_iter().zip(counts).filter(|(_, count)| *count > 0);
-    let shown: Vec<_> = present.take(if is_small { 1 } else { 3 }).collect();
-    let (mut x, mut shapes) = (corner.x, Vec::new());
-    for (severity, count) in shown {
+    let (mut next, mut shapes) = (corner, Vec::new());
+    let mut place: Option<Rect> = None;
+    for (severity, count) in present.take(if is_small { 1 } else { 3 }) {
         // one alone on an asset needs no figure
-        let text = if is_small && count == 1 { String::new() } else { count.to_string() };
+        let text = if is_small && (count == 1 || scale >= FARTHEST) { String::new() } else { count.to_string() };
         let text_width = Face::SemiBold.width(&text, FIGURE * scale);
         let gap = if text.is_empty() { 0.0 } else { 3.0 * scale };
         let width = (SIGN + 8.0) * scale + gap + text_width;
-        let frame = Rect::new(x, corner.y - HEIGHT * scale / 2.0, width, HEIGHT * scale);
+        let x = if is_row { next.x } else { next.x - width };
+        let frame = Rect::new(x, next.y - HEIGHT * scale / 2.0, width, HEIGHT * scale);
         let (fill, ink) = palette.severity(severity);
         let stroke = Some(Stroke::solid(scale, ink));
         shapes.push(Shape::Rect { frame, radius: HEIGHT * scale / 2.0, fill: Some(fill), stroke });
-        let middle = Point::new(x + (4.0 + SIGN / 2.0) * scale, corner.y);
+        let middle = Point::new(x + (4.0 + SIGN / 2.0) * scale, next.y);
         shapes.extend(sign(severity, middle, SIGN * scale, fill, ink));
         if !text.is_empty() {
-            let at = Point::new(x + (4.0 + SIGN) * scale + gap + text_width / 2.0, corner.y);
+            let at = Point::new(x + (4.0 + SIGN) * scale + gap + text_width / 2.0, next.y);
             shapes.push(centred_text(at, text, Face::SemiBold, FIGURE * scale, ink));
         }
-        x += width + 2.0 * scale;
+        next = if is_row { next.offset(width + 2.0 * scale, 0.0) } else { next.offset(0.0, (HEIGHT + 2.0) * scale) };
+        place = Some(place.map_or(frame, |all| all.union(&frame)));
     }
-    let place = Rect::new(corner.x, corner.y - HEIGHT * scale / 2.0, x - 2.0 * scale - corner.x, HEIGHT * scale);
-    (place, shapes)
+    (place.unwrap_or_default(), shapes)
 }
 
 /// A severity as a shape: an octagon, a triangle, a ring; each with its sign in it.
@@ -214,6 +228,42 @@ mod tests {
         let idle = drawn(&Fixture::new().zone("Z-9", |_| ()).sl_t("Z-9", 1));
         let hinted = ZoneId::derived_from("Z-9").into();
         assert!(idle.mark_of(hinted, 1.0).is_some() && idle.mark_of(hinted, 0.5).is_none());
+    }
+
+    #[test]
+    fn marks_leave_the_upper_edge_of_zones_and_the_ends_of_conduits_free() {
+        let plant = plant().sl_t("Z-1", 2);
+        let scene = drawn(&plant);
+        for zoom in [1.0, 0.5, 0.1] {
+            let mark = scene.mark_of(ZoneId::derived_from("Z-1").into(), zoom).unwrap();
+            assert!(mark.y >= -1.0 && mark.right() <= ZONE_PADDING, "{zoom}: {mark:?}");
+        }
+        let conduit = ConduitId::derived_from("C-1");
+        let (mark, label) = (scene.mark_of(conduit.into(), 1.0).unwrap(), scene.routes()[&conduit].label);
+        assert!((mark.center().y - label.y).abs() < 0.5 && mark.x > label.x, "beside the label of an upright line");
+    }
+
+    #[test]
+    fn marks_are_as_large_as_the_text_of_the_look() {
+        let plant = plant().sl_t("Z-1", 2);
+        let zone = ZoneId::derived_from("Z-1").into();
+        let look = Look { palette: Palette::projector(), ..Look::printed() };
+        let projected = scene(&plant.project, &plant.analyse(), &look).mark_of(zone, 1.0).unwrap();
+        assert!(projected.height > drawn(&plant).mark_of(zone, 1.0).unwrap().height * 1.1);
+    }
+
+    #[test]
+    fn what_the_marks_tell_the_overlay_does_not_tell_again() {
+        let plant = plant().sl_t("Z-1", 2);
+        let figures = |hidden: &[Layer]| {
+            let mut look = Look::printed();
+            look.view.overlay = Overlay::Findings;
+            look.view.hidden_layers.extend(hidden);
+            let scene = scene(&plant.project, &plant.analyse(), &look);
+            scene.elements.subjects(Stratum::Badges).count()
+        };
+        assert_eq!(figures(&[]), 0);
+        assert_eq!(figures(&[Layer::Findings]), 2);
     }
 
     #[test]

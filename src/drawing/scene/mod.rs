@@ -55,6 +55,11 @@ impl Look {
         !self.view.hidden_layers.contains(&layer)
     }
 
+    /// Whether the marks tell what the figures of the overlay would tell again.
+    fn marks_tell(&self) -> bool {
+        self.view.overlay == Overlay::Findings && self.shows(Layer::Findings)
+    }
+
     /// A size of text in this look.
     fn text(&self, size: f32) -> f32 {
         size * self.palette.type_size
@@ -86,6 +91,8 @@ pub struct Scene {
     leaving: Vec<ConduitId>,
     /// The zones' places in the order of painting.
     ranks: BTreeMap<ZoneId, u32>,
+    /// The zones that other zones lie in.
+    outer: BTreeSet<ZoneId>,
     finder: Finder,
     facts: Facts,
     marks: Marks,
@@ -107,7 +114,7 @@ const FAR: f32 = 1.8;
 /// How much larger text is where only zones are drawn.
 const FARTHEST: f32 = 2.8;
 /// How much of a figure's colour the ground of its zone has.
-const OVERLAY_TINT: f32 = 0.35;
+const OVERLAY_TINT: f32 = 0.22;
 
 /// Draws as much of a project as the view shows.
 pub fn scene(project: &Project, analysis: &Analysis, look: &Look) -> Scene {
@@ -121,6 +128,7 @@ pub fn scene(project: &Project, analysis: &Analysis, look: &Look) -> Scene {
         sites: BTreeMap::new(),
         leaving: perimeter::leaving(&shown),
         ranks: ranks(&shown),
+        outer: shown.zones.values().filter_map(|it| it.parent).collect(),
         finder: Finder::default(),
         facts: Facts::of(&shown, analysis, look.view.overlay),
         marks: mark::count(&shown, analysis, look),
@@ -165,7 +173,8 @@ impl Scene {
     }
 
     fn context<'a>(&'a self, analysis: &'a Analysis, look: &'a Look) -> Context<'a> {
-        Context { project: &self.project, analysis, look, facts: &self.facts, marks: &self.marks }
+        let (facts, marks, outer) = (&self.facts, &self.marks, &self.outer);
+        Context { project: &self.project, analysis, look, facts, marks, outer }
     }
 }
 
@@ -201,6 +210,7 @@ struct Context<'a> {
     look: &'a Look,
     facts: &'a Facts,
     marks: &'a Marks,
+    outer: &'a BTreeSet<ZoneId>,
 }
 
 impl Context<'_> {

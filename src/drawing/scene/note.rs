@@ -14,25 +14,44 @@ const LEADING: f32 = 1.35;
 const PADDING: f32 = 10.0;
 /// Side of the corner folded over.
 const FOLD: f32 = 12.0;
+/// Size of words that are few and seen from farthest.
+const ROOMY_TEXT: f32 = 54.0;
 /// The smallest and the largest words of a title.
 const TITLE_SIZES: (f32, f32) = (10.0, 160.0);
 
 /// Notes with their order; those with an order below 0 lie behind the zones.
-pub(super) fn elements(scene: &Scene, analysis: &Analysis) -> Vec<(NoteId, i32, Element)> {
+pub(super) fn elements(scene: &Scene, analysis: &Analysis) -> Vec<(NoteId, i32, Vec<Element>)> {
     let typesetter = Typesetter::new();
     let draw = |(id, note): (NoteId, &Note)| {
-        let shapes = match note.kind {
-            NoteKind::Text => in_box(note, &scene.look, &typesetter),
-            NoteKind::Title => title(note, &scene.look),
-            NoteKind::Legend => placed_legend(note, scene, analysis),
+        let element = |shapes| Element::new(Some(id.into()), note.frame, shapes);
+        let elements = match note.kind {
+            NoteKind::Text => {
+                let text = |size: f32| element(in_box(note, &scene.look, &typesetter, size));
+                vec![
+                    text(largest(note, &typesetter, NOTE_TEXT, scene.look.text(NOTE_TEXT))).above_zoom(READABLE),
+                    text(NOTE_TEXT * FAR).above_zoom(ASSETS_FROM).below_zoom(READABLE),
+                    text(largest(note, &typesetter, NOTE_TEXT * FARTHEST, ROOMY_TEXT)).below_zoom(ASSETS_FROM),
+                ]
+            }
+            NoteKind::Title => vec![element(title(note, &scene.look))],
+            NoteKind::Legend => vec![element(placed_legend(note, scene, analysis))],
         };
-        (id, note.order, Element::new(Some(id.into()), note.frame, shapes))
+        (id, note.order, elements)
     };
     scene.project.notes.iter().map(draw).collect()
 }
 
+/// The larger size of text where all words find room in it, else the smaller.
+fn largest(note: &Note, typesetter: &Typesetter, smaller: f32, larger: f32) -> f32 {
+    let width = note.frame.width - 2.0 * PADDING;
+    let lines = lines_of(typesetter, &note.text, width.max(larger), larger);
+    let fits = lines.len() as f32 * larger * LEADING <= note.frame.height - 2.0 * PADDING
+        && lines.iter().all(|line| Face::Regular.width(line, larger) <= width);
+    if fits { larger } else { smaller }
+}
+
 /// A box with a corner folded over, its words broken into lines; what finds no room is cut short.
-fn in_box(note: &Note, look: &Look, typesetter: &Typesetter) -> Vec<Shape> {
+fn in_box(note: &Note, look: &Look, typesetter: &Typesetter, size: f32) -> Vec<Shape> {
     let palette = look.palette;
     let frame = note.frame;
     let fold = FOLD.min(frame.width / 2.0).min(frame.height / 2.0);
@@ -57,33 +76,30 @@ fn in_box(note: &Note, look: &Look, typesetter: &Typesetter) -> Vec<Shape> {
         Shape::Polygon { points: inner.clone(), fill: palette.line },
         Shape::Line { points: inner, stroke: edge },
     ];
-    let line_height = NOTE_TEXT * LEADING;
+    let line_height = size * LEADING;
     let room = ((frame.height - 2.0 * PADDING) / line_height).floor().max(1.0) as usize;
-    let width = (frame.width - 2.0 * PADDING).max(NOTE_TEXT);
-    let lines = lines_of(typesetter, &note.text, width);
+    let width = (frame.width - 2.0 * PADDING).max(size);
+    let lines = lines_of(typesetter, &note.text, width, size);
     let is_cut = lines.len() > room;
     for (row, line) in lines.into_iter().take(room).enumerate() {
-        let line = if is_cut && row + 1 == room {
-            Face::Regular.shortened(&format!("{line} …"), NOTE_TEXT, width)
-        } else {
-            line
-        };
+        let line = if is_cut && row + 1 == room { format!("{line} …") } else { line };
+        let line = Face::Regular.shortened(&line, size, width + 0.5);
         let at = Point::new(frame.x + PADDING, frame.y + PADDING + (row as f32 + 0.75) * line_height);
         shapes.push(Shape::Text {
             at,
             anchor: Anchor::Start,
             text: line,
             face: Face::Regular,
-            size: NOTE_TEXT,
+            size,
             color: palette.text,
         });
     }
     shapes
 }
 
-fn lines_of(typesetter: &Typesetter, text: &str, width: f32) -> Vec<String> {
+fn lines_of(typesetter: &Typesetter, text: &str, width: f32, size: f32) -> Vec<String> {
     let lines = text.lines().flat_map(|paragraph| {
-        let lines = break_lines(typesetter, NOTE_TEXT, &[(Face::Regular, paragraph)], width);
+        let lines = break_lines(typesetter, size, &[(Face::Regular, paragraph)], width);
         let mut lines: Vec<String> = lines
             .into_iter()
             .map(|line| line.0.into_iter().map(|piece| piece.text).collect::<String>().trim_end().to_owned())
@@ -154,7 +170,7 @@ pub fn legend_note_height(scene: &Scene, analysis: &Analysis, width: f32) -> f32
 
 /// The height that words in a box need at a width.
 pub fn note_height(text: &str, width: f32) -> f32 {
-    let lines = lines_of(&Typesetter::new(), text, (width - 2.0 * PADDING).max(NOTE_TEXT)).len().max(1);
+    let lines = lines_of(&Typesetter::new(), text, (width - 2.0 * PADDING).max(NOTE_TEXT), NOTE_TEXT).len().max(1);
     (lines as f32 * NOTE_TEXT * LEADING + 2.0 * PADDING).ceil()
 }
 

@@ -8,12 +8,17 @@ use super::*;
 use crate::model::{Conduit, Point, ZoneId};
 use crate::text::Face;
 
-/// Space between the perimeter and the zones inside.
-const MARGIN: f32 = 20.0;
+/// Space between the perimeter and the zones inside, more than conduits keep that go around them.
+const MARGIN: f32 = 26.0;
 /// Space between a site's outline and its zones.
-const SITE_MARGIN: f32 = 32.0;
+const SITE_MARGIN: f32 = 34.0;
 /// Half the size of an access point.
 const POINT: f32 = 8.0;
+/// How much of a line the mark of an access point takes.
+pub(super) const CROSSING: f32 = 3.0 * POINT;
+
+/// How far the mark of an access point reaches with most names.
+const CROSSING_NAME: f32 = 140.0;
 
 /// The zones that a zone lies in, the nearest first.
 fn outer(project: &Project, zone: ZoneId) -> impl Iterator<Item = ZoneId> {
@@ -55,8 +60,8 @@ pub(super) fn perimeter(project: &Project) -> Vec<Vec<Point>> {
     outlines(&inside, &outside, MARGIN)
 }
 
-/// The perimeter as a heavy line with its name.
-pub(super) fn elements(look: &Look, outlines: &[Vec<Point>]) -> Vec<Element> {
+/// The perimeter as a heavy line with its name, beside the places where it is crossed.
+pub(super) fn elements(look: &Look, outlines: &[Vec<Point>], crossings: &[Point]) -> Vec<Element> {
     let color = look.palette.perimeter;
     let mut elements = Vec::new();
     for corners in outlines {
@@ -70,9 +75,19 @@ pub(super) fn elements(look: &Look, outlines: &[Vec<Point>]) -> Vec<Element> {
         elements.push(Element::new(None, area, vec![line(6.0, 60.0)]).below_zoom(ASSETS_FROM));
         // an outline around what is left out within has no name of its own
         if is_clockwise(corners)
-            && let Some(at) = name_place(corners)
+            && let Some((start, end)) = name_side(corners)
         {
-            let named = |size: f32| name_plate(look, "SUC", at, size, color);
+            // at the right end, as a site has its name at the left, unless an access point is there
+            let named = |size: f32| {
+                let (width, height) = (Face::SemiBold.width("SUC", size) + 10.0, size * 1.4);
+                let plate = |x: f32| Rect::new(x, start.y - height / 2.0, width, height);
+                let right = plate(end.x - 20.0 - width);
+                let is_free = |it: &Rect| {
+                    !crossings.iter().any(|at| Rect::new(at.x - 12.0, at.y - 8.0, CROSSING_NAME, 16.0).overlaps(it))
+                };
+                let frame = [right, plate(start.x + 20.0)].into_iter().find(is_free).unwrap_or(right);
+                name_plate(look, "SUC", frame, size, color)
+            };
             elements.push(Element::new(None, area, named(look.text(12.0))).above_zoom(READABLE));
             elements.push(Element::new(None, area, named(22.0)).above_zoom(ASSETS_FROM).below_zoom(READABLE));
             elements.push(Element::new(None, area, named(44.0)).below_zoom(ASSETS_FROM));
@@ -87,18 +102,17 @@ fn is_clockwise(corners: &[Point]) -> bool {
     corners.iter().zip(next).map(|(a, b)| a.x * b.y - b.x * a.y).sum::<f32>() > 0.0
 }
 
-/// The left end of the highest level side that is long enough.
-fn name_place(corners: &[Point]) -> Option<Point> {
+/// The left and the right end of the highest level side that is long enough.
+fn name_side(corners: &[Point]) -> Option<(Point, Point)> {
     let sides = corners.iter().zip(corners.iter().cycle().skip(1));
     let level = sides.filter(|(a, b)| (a.y - b.y).abs() < 0.5 && (a.x - b.x).abs() > 120.0);
     let highest = level.min_by(|(a, b), (c, d)| a.y.total_cmp(&c.y).then(a.x.min(b.x).total_cmp(&c.x.min(d.x))))?;
-    Some(Point::new(highest.0.x.min(highest.1.x) + 20.0, highest.0.y))
+    let (a, b) = highest;
+    Some(if a.x <= b.x { (*a, *b) } else { (*b, *a) })
 }
 
-/// A name on a line, beginning at a place.
-fn name_plate(look: &Look, name: &str, at: Point, size: f32, color: Color) -> Vec<Shape> {
-    let width = Face::SemiBold.width(name, size) + 10.0;
-    let frame = Rect::new(at.x, at.y - size * 0.7, width, size * 1.4);
+/// A name on a line.
+fn name_plate(look: &Look, name: &str, frame: Rect, size: f32, color: Color) -> Vec<Shape> {
     vec![
         Shape::Rect {
             frame,
@@ -130,7 +144,7 @@ pub(super) fn access_point(context: &Context, id: ConduitId, route: &Route, outl
     ];
     if let Some(point) = named.filter(|it| !it.name.is_empty()) {
         let size = look.text(10.0);
-        let text = Face::Regular.shortened(&point.name, size, 150.0);
+        let text = Face::Regular.shortened(&point.name, size, 220.0);
         let width = Face::Regular.width(&text, size);
         let start = Point::new(at.x + POINT + 4.0, at.y + size * 0.36);
         let ground = Rect::new(start.x - 2.0, at.y - size * 0.65, width + 4.0, size * 1.3);
@@ -172,11 +186,11 @@ pub(super) fn site_elements(look: &Look, sites: &BTreeMap<String, Vec<Vec<Point>
         let stroke = Stroke::dashed(look.line(1.0), color, 2.0);
         let line = Shape::Line { points: rounded_loop(corners, 14.0), stroke };
         elements.push(Element::new(None, area, vec![line]));
-        let Some(at) = name_place(corners).filter(|_| is_clockwise(corners)) else { continue };
+        let Some((at, end)) = name_side(corners).filter(|_| is_clockwise(corners)) else { continue };
         let named = |size: f32| {
-            let text = Face::SemiBold.shortened(name, size, (bounds.width - 60.0).max(60.0));
+            let text = Face::SemiBold.shortened(name, size, (end.x - at.x - 60.0).max(60.0));
             vec![Shape::Text {
-                at: Point::new(at.x + 40.0, at.y - 4.0),
+                at: Point::new(at.x + 20.0, at.y - 4.0),
                 anchor: Anchor::Start,
                 text,
                 face: Face::SemiBold,

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::super::hull::crossing;
 use super::finder::parts;
 use super::*;
 use crate::model::{Asset, AssetId, Table};
@@ -188,7 +189,9 @@ impl Scene {
             self.sites.extend(sites);
         }
         self.elements.put(Stratum::Sites, 0, None, perimeter::site_elements(&self.look, &self.sites));
-        let outline = perimeter::elements(&self.look, &self.perimeter);
+        let routes = self.leaving.iter().filter_map(|id| self.routes().get(id));
+        let crossings: Vec<Point> = routes.filter_map(|it| crossing(&self.perimeter, &it.points)).collect();
+        let outline = perimeter::elements(&self.look, &self.perimeter, &crossings);
         self.elements.put(Stratum::Perimeter, 0, None, outline);
     }
 
@@ -252,9 +255,9 @@ impl Scene {
         if !self.look.shows(Layer::Notes) {
             return;
         }
-        for (id, order, element) in note::elements(self, analysis) {
+        for (id, order, elements) in note::elements(self, analysis) {
             let stratum = if order < 0 { Stratum::NotesBehind } else { Stratum::Notes };
-            self.elements.put(stratum, order.wrapping_sub(i32::MIN).cast_unsigned(), Some(id.into()), vec![element]);
+            self.elements.put(stratum, order.wrapping_sub(i32::MIN).cast_unsigned(), Some(id.into()), elements);
         }
     }
 

@@ -10,9 +10,18 @@ use crate::text::Face;
 /// Width of one cell of the level strip.
 const CELL: f32 = 14.0;
 /// Height of the level strip.
-const STRIP: f32 = 17.0;
+const STRIP: f32 = 14.0;
+/// Where the middle of the row of level, tag and strip lies below the upper edge, which is
+/// thereby left to the conduits that end there.
+const ROW: f32 = 12.0;
+/// Space between the strip and the right edge.
+const STRIP_INSET: f32 = 10.0;
 /// Width and height of a zone's one figure where only zones are drawn.
 const FARTHEST_FIGURE: (f32, f32) = (60.0, 44.0);
+/// The same of a zone that has room for a larger one.
+const ROOMY_FIGURE: (f32, f32) = (92.0, 58.0);
+/// The largest name of a zone where only zones are drawn.
+const ROOMY_TEXT: f32 = 46.0;
 /// Radius of a zone's corners.
 const RADIUS: f32 = 8.0;
 /// Space between the two lines of a physical boundary.
@@ -25,7 +34,7 @@ pub(super) fn elements(context: &Context, id: ZoneId, zone: &Zone) -> Vec<Elemen
         Element::new(Some(id.into()), bounds, outline(context, id, zone)),
         Element::new(Some(id.into()), bounds, title_near(context, zone)).above_zoom(READABLE),
         Element::new(Some(id.into()), bounds, title_far(context, zone)).above_zoom(ASSETS_FROM).below_zoom(READABLE),
-        Element::new(Some(id.into()), bounds, title_farthest(context, zone)).below_zoom(ASSETS_FROM),
+        Element::new(Some(id.into()), bounds, title_farthest(context, id, zone)).below_zoom(ASSETS_FROM),
     ]
 }
 
@@ -67,11 +76,23 @@ fn name(zone: &Zone) -> &str {
 /// Level, sign of its trust and tag in a row, the name below.
 fn title_near(context: &Context, zone: &Zone) -> Vec<Shape> {
     let (look, palette) = (context.look, context.look.palette);
+    let frame = zone.frame;
+    let mut shapes = title_row(context, zone).0;
+    let size = look.text(ZONE_TEXT).min(16.0);
+    let name = Face::SemiBold.shortened(name(zone), size, frame.width - 2.0 * ZONE_PADDING);
+    let at = Point::new(frame.x + ZONE_PADDING, frame.y + 19.0 + size * 0.86);
+    shapes.push(Shape::Text { at, anchor: Anchor::Start, text: name, face: Face::SemiBold, size, color: palette.text });
+    shapes
+}
+
+/// Level, sign of its trust and tag, and where they end.
+fn title_row(context: &Context, zone: &Zone) -> (Vec<Shape>, f32) {
+    let (look, palette) = (context.look, context.look.palette);
     // on the colours of an overlay weak ink would be too weak
     let ink = if look.view.overlay == Overlay::Trust { palette.text_weak } else { palette.text };
     let (frame, small) = (zone.frame, look.text(SMALL_TEXT));
     let mut x = frame.x + ZONE_PADDING;
-    let middle = frame.y + 15.0 - small * Face::CAP_HEIGHT / 2.0;
+    let middle = frame.y + ROW;
     let mut shapes = Vec::new();
     if let Some(level) = zone.purdue {
         let text = format!("L{level}");
@@ -95,20 +116,11 @@ fn title_near(context: &Context, zone: &Zone) -> Vec<Shape> {
     if zone.locked {
         sign(Icon::sign("lock"), &mut x);
     }
-    let tag = Face::Regular.shortened(&zone.tag, small, (room - x).max(40.0));
-    let start = |x: f32, y: f32, text: String, face: Face, size: f32, color: Color| Shape::Text {
-        at: Point::new(x, frame.y + y),
-        anchor: Anchor::Start,
-        text,
-        face,
-        size,
-        color,
-    };
-    shapes.push(start(x, 15.0, tag, Face::Regular, small, ink));
-    let size = look.text(ZONE_TEXT);
-    let name = Face::SemiBold.shortened(name(zone), size, frame.width - 2.0 * ZONE_PADDING);
-    shapes.push(start(frame.x + ZONE_PADDING, 17.0 + size * 0.86, name, Face::SemiBold, size, palette.text));
-    shapes
+    let text = Face::Regular.shortened(&zone.tag, small, (room - x).max(40.0));
+    let end = x + Face::Regular.width(&text, small);
+    let at = Point::new(x, middle + small * Face::CAP_HEIGHT / 2.0);
+    shapes.push(Shape::Text { at, anchor: Anchor::Start, text, face: Face::Regular, size: small, color: ink });
+    (shapes, end)
 }
 
 /// The sign of a trust, so that colour does not speak alone.
@@ -133,14 +145,63 @@ fn title_far(context: &Context, zone: &Zone) -> Vec<Shape> {
 }
 
 /// The name, or where that does not fit, the tag: it says more than the beginning of a name.
-fn title_farthest(context: &Context, zone: &Zone) -> Vec<Shape> {
+/// A zone with no zones in it has room for several lines of it.
+fn title_farthest(context: &Context, id: ZoneId, zone: &Zone) -> Vec<Shape> {
     let frame = zone.frame;
+    let color = context.look.palette.text;
+    let line = |at: Point, text: String, size: f32| Shape::Text {
+        at,
+        anchor: Anchor::Start,
+        text,
+        face: Face::SemiBold,
+        size,
+        color,
+    };
+    if is_roomy(context, id, zone) {
+        let (lines, size) = roomy_name(zone);
+        let first = frame.y + 11.0 + size * 0.8;
+        let lines = lines.into_iter().enumerate();
+        return lines
+            .map(|(row, text)| line(Point::new(frame.x + 12.0, first + row as f32 * size * 1.1), text, size))
+            .collect();
+    }
     let size = ZONE_TEXT * FARTHEST;
     let room = frame.width - FARTHEST_FIGURE.0 - 24.0;
     let shown = if Face::SemiBold.width(name(zone), size) <= room { name(zone) } else { &zone.tag };
-    let at = Point::new(frame.x + 10.0, frame.y + 40.0);
-    let text = Face::SemiBold.shortened(shown, size, room);
-    vec![Shape::Text { at, anchor: Anchor::Start, text, face: Face::SemiBold, size, color: context.look.palette.text }]
+    vec![line(Point::new(frame.x + 12.0, frame.y + 40.0), Face::SemiBold.shortened(shown, size, room), size)]
+}
+
+/// Whether nothing is drawn in a zone from farthest but its name and figure, and there is room for large ones.
+fn is_roomy(context: &Context, id: ZoneId, zone: &Zone) -> bool {
+    let is_large = zone.frame.width >= ZONE_MIN_WIDTH && zone.frame.height >= ZONE_MIN_HEIGHT + 30.0;
+    is_large && !context.outer.contains(&id)
+}
+
+/// The name in up to two lines above the figure, or else the tag, as large as can be.
+fn roomy_name(zone: &Zone) -> (Vec<String>, f32) {
+    let (width, height) = (zone.frame.width - 24.0, zone.frame.height - ROOMY_FIGURE.1 - 22.0);
+    let fits = |lines: &[String], size: f32| {
+        lines.len() as f32 * size * 1.1 <= height && lines.iter().all(|line| Face::SemiBold.width(line, size) <= width)
+    };
+    let words: Vec<&str> = name(zone).split_whitespace().collect();
+    let broken = (1..words.len()).map(|at| {
+        let (one, next) = words.split_at(at);
+        vec![one.join(" "), next.join(" ")]
+    });
+    let mut ways: Vec<Vec<String>> = std::iter::once(vec![words.join(" ")]).chain(broken).collect();
+    for size in [ROOMY_TEXT, ZONE_TEXT * FARTHEST] {
+        // the most even way of all that fit
+        ways.sort_by(|one, next| widest(one, size).total_cmp(&widest(next, size)));
+        if let Some(lines) = ways.iter().find(|it| fits(it, size)) {
+            return (lines.clone(), size);
+        }
+    }
+    let size = (width / Face::SemiBold.width(&zone.tag, 1.0).max(0.1)).clamp(ZONE_TEXT, ROOMY_TEXT);
+    (vec![Face::SemiBold.shortened(&zone.tag, size, width + 0.5)], size)
+}
+
+fn widest(lines: &[String], size: f32) -> f32 {
+    lines.iter().map(|it| Face::SemiBold.width(it, size)).fold(0.0, f32::max)
 }
 
 /// The width of the strip of a zone this wide.
@@ -148,10 +209,11 @@ fn strip_width(zone_width: f32) -> f32 {
     if zone_width < 160.0 { 0.0 } else { 7.0 * CELL + 6.0 }
 }
 
-/// What stands on the upper edge of a zone, in front of conduits.
+/// The figures of a zone, in front of conduits.
 pub(super) fn badges(context: &Context, id: ZoneId, zone: &Zone) -> Vec<Element> {
     let mut badges = Vec::new();
     if context.look.shows(Layer::Levels)
+        && !context.look.marks_tell()
         && let Some(levels) = context.analysis.target(id.into())
     {
         let figures = context.figures();
@@ -161,35 +223,36 @@ pub(super) fn badges(context: &Context, id: ZoneId, zone: &Zone) -> Vec<Element>
         } else {
             plate(context, id, zone, &figure)
         });
-        badges.extend(large_figures(id, zone.frame, &figure));
+        badges.extend(large_figures(context, id, zone, &figure));
     }
     badges
 }
 
-/// Seven cells, one for each FR, astride the upper edge at its right end.
+/// Seven cells, one for each FR, at the right end of the title.
 fn strip(context: &Context, id: ZoneId, zone: &Zone, levels: &TargetLevels) -> Element {
     let (frame, palette) = (zone.frame, context.look.palette);
     let width = 7.0 * CELL + 6.0;
-    let bounds = Rect::new(frame.right() - 10.0 - width, frame.y - STRIP / 2.0, width, STRIP);
+    let bounds = Rect::new(frame.right() - STRIP_INSET - width, frame.y + ROW - STRIP / 2.0, width, STRIP);
     let edge = Stroke::solid(context.look.line(1.0), palette.zone(zone.trust).edge);
     let mut shapes = vec![Shape::Rect { frame: bounds, radius: 4.0, fill: Some(palette.label), stroke: Some(edge) }];
     for fr in Fr::ALL {
-        let cell = Rect::new(bounds.x + 3.0 + fr.index() as f32 * CELL, bounds.y + 2.5, CELL - 1.0, STRIP - 5.0);
+        let cell = Rect::new(bounds.x + 3.5 + fr.index() as f32 * CELL, bounds.y + 1.5, CELL - 1.0, STRIP - 3.0);
         let Figure { text, colors: (fill, ink), .. } = context.figures().cell(levels, fr);
         shapes.push(Shape::filled(cell, 2.0, fill));
-        shapes.push(centred_text(cell.center(), text, Face::SemiBold, context.look.text(10.0).min(11.5), ink));
+        shapes.push(centred_text(cell.center(), text, Face::SemiBold, context.look.text(10.0).min(11.0), ink));
     }
     Element::new(Some(id.into()), bounds.grown(1.0), shapes).above_zoom(READABLE)
 }
 
-/// One figure in full, astride the upper edge at its right end.
+/// One figure in full, at the right end of the title.
 fn plate(context: &Context, id: ZoneId, zone: &Zone, figure: &Figure) -> Element {
     let (frame, palette) = (zone.frame, context.look.palette);
     let size = context.look.text(10.5);
-    let text = Face::SemiBold.shortened(&figure.near, size, (frame.width - 36.0).max(30.0));
+    let room = frame.right() - STRIP_INSET - title_row(context, zone).1 - 22.0;
+    let text = Face::SemiBold.shortened(&figure.near, size, room.max(30.0));
     let width = Face::SemiBold.width(&text, size) + 14.0;
-    let height = size + 8.0;
-    let bounds = Rect::new(frame.right() - 10.0 - width, frame.y - height / 2.0, width, height);
+    let height = (size + 5.0).min(16.0);
+    let bounds = Rect::new(frame.right() - STRIP_INSET - width, frame.y + ROW - height / 2.0, width, height);
     let edge = Stroke::solid(context.look.line(1.0), palette.zone(zone.trust).edge);
     let mut shapes = vec![Shape::filled(bounds, 4.0, figure.colors.0)];
     shapes.extend(figure_hatch(figure, bounds));
@@ -206,19 +269,60 @@ pub(super) fn figure_hatch(figure: &Figure, frame: Rect) -> Vec<Shape> {
 }
 
 /// One large figure in place of the strip where that could not be read.
-fn large_figures(id: ZoneId, frame: Rect, figure: &Figure) -> [Element; 2] {
-    let large = |width: f32, height: f32, inset: f32, size: f32| {
+fn large_figures(context: &Context, id: ZoneId, zone: &Zone, figure: &Figure) -> [Element; 2] {
+    let frame = zone.frame;
+    let large = |width: f32, height: f32, y: f32, inset: f32, size: f32| {
         let size = size.min(size * (width - 8.0) / Face::SemiBold.width(&figure.text, size).max(1.0));
-        let bounds = Rect::new(frame.right() - width - inset, frame.y + inset, width, height);
+        let bounds = Rect::new(frame.right() - width - inset, y, width, height);
         let [ground, text] = chip(bounds, figure.text.clone(), size, figure.colors);
         let mut shapes = vec![ground];
         shapes.extend(figure_hatch(figure, bounds));
         shapes.push(text);
         Element::new(Some(id.into()), bounds, shapes)
     };
-    let (width, height) = FARTHEST_FIGURE;
+    let farthest = if is_roomy(context, id, zone) {
+        let (width, height) = ROOMY_FIGURE;
+        large(width, height, frame.bottom() - height - 8.0, 8.0, 46.0)
+    } else {
+        let (width, height) = FARTHEST_FIGURE;
+        large(width, height, frame.y + 6.0, 6.0, 34.0)
+    };
     [
-        large(44.0, 34.0, 8.0, 24.0).above_zoom(ASSETS_FROM).below_zoom(READABLE),
-        large(width, height, 6.0, 34.0).below_zoom(ASSETS_FROM),
+        large(44.0, 34.0, frame.y + 8.0, 8.0, 24.0).above_zoom(ASSETS_FROM).below_zoom(READABLE),
+        farthest.below_zoom(ASSETS_FROM),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::fixture::Fixture;
+    use crate::model::{DiagramView, Id};
+
+    fn badges_of(overlay: Overlay) -> Vec<Rect> {
+        let plant = Fixture::new().zone("Z-1", |zone| zone.frame = Rect::new(0.0, 0.0, 240.0, 160.0)).sl_t("Z-1", 2);
+        let look = Look { view: DiagramView { overlay, ..DiagramView::whole_plant() }, ..Look::printed() };
+        let scene = scene(&plant.project, &plant.analyse(), &look);
+        scene.elements.of(Stratum::Badges, ZoneId::derived_from("Z-1").into()).map(|it| it.bounds).collect()
+    }
+
+    #[test]
+    fn figures_stand_inside_their_zone_so_that_they_cover_no_end_of_a_conduit() {
+        for overlay in [Overlay::Trust, Overlay::Exposure, Overlay::Ownership] {
+            let badges = badges_of(overlay);
+            assert!(badges.len() == 3 && badges.iter().all(|it| Rect::new(0.0, 0.0, 240.0, 160.0).encloses(it)));
+        }
+    }
+
+    #[test]
+    fn a_name_too_long_for_its_zone_gives_way_to_the_tag_from_farthest() {
+        let zone = |name: &str| Zone {
+            tag: "Z-1".into(),
+            name: name.into(),
+            frame: Rect::new(0.0, 0.0, 240.0, 176.0),
+            ..Zone::default()
+        };
+        assert_eq!(roomy_name(&zone("Engineering room")).0, ["Engineering", "room"]);
+        assert_eq!(roomy_name(&zone("Unit 100, inlet and slug catcher")).0, ["Z-1"]);
+    }
 }

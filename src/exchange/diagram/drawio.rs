@@ -135,8 +135,15 @@ pub(super) fn icon_svg(kind: &str) -> String {
     let frame = Rect::new(0.0, 0.0, ASSET_ICON, ASSET_ICON);
     let shapes = icon(kind, frame, palette.icon);
     let ground = palette.canvas;
-    let picture =
-        Picture { width: ASSET_ICON, height: ASSET_ICON, ground, title: String::new(), shapes, whole: Vec::new() };
+    let picture = Picture {
+        width: ASSET_ICON,
+        height: ASSET_ICON,
+        ground,
+        title: String::new(),
+        shapes,
+        core: Rect::default(),
+        whole: Vec::new(),
+    };
     let svg = to_svg(&picture);
     // neither ground nor title: it stands on a zone, beside its tag
     svg.lines().filter(|line| !line.starts_with("<title>") && !line.starts_with("<rect width=")).collect()

@@ -14,8 +14,8 @@ pub(super) fn chapter(material: &Material) -> Vec<Block> {
         return blocks;
     }
     blocks.push(paragraph(format!(
-        "The system is divided into {} joined by {}, holding {}. The drawing shows them by Purdue level; the figures on \
-         a zone's edge are its achieved levels, coloured by how far they fall short of the target.",
+        "The system is divided into {} joined by {}, holding {}. The drawing shows them by Purdue level; the figures \
+         of a zone are its achieved levels, coloured by how far they fall short of the target.",
         counted(project.zones.len(), "zone"),
         counted(project.conduits.len(), "conduit"),
         counted(project.assets.len(), "asset"),
@@ -25,10 +25,11 @@ pub(super) fn chapter(material: &Material) -> Vec<Block> {
     blocks.push(Block::Figure(Figure {
         // the drawing bears its title itself
         caption: format!(
-            "As of {}. Figures on an edge, from left to right: {}.",
+            "As of {}. Figures of a zone, from left to right: {}.",
             material.analysis.as_of,
             cells::fr_codes()
         ),
+        core: picture.core,
         whole: picture.whole,
         drawing: Drawing { width: picture.width, height: picture.height, shapes: picture.shapes },
         own_page: true,

@@ -15,7 +15,13 @@ pub(super) fn chapter(material: &Material) -> Vec<Block> {
     ];
     let (shapes, frame) = bars_legend(material.palette);
     let drawing = Drawing { width: frame.width, height: frame.height, shapes };
-    blocks.push(Block::Figure(Figure { drawing, caption: fr_names(), own_page: false, whole: Vec::new() }));
+    blocks.push(Block::Figure(Figure {
+        drawing,
+        caption: fr_names(),
+        own_page: false,
+        core: crate::model::Rect::default(),
+        whole: Vec::new(),
+    }));
     blocks.push(bars_table(material));
     if material.profile != Profile::Management {
         blocks.push(heading(2, "Why levels are no higher"));

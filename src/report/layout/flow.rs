@@ -340,7 +340,7 @@ impl Flow<'_> {
             let body = Page::new(paper).body();
             Rect { height: body.height - 16.0, ..body }
         };
-        let sheets = pages::sheets(size.0, size.1, &figure.whole, body_of);
+        let sheets = pages::sheets(size, figure.core, &figure.whole, body_of);
         let is_wide = drawing.width > drawing.height;
         let turned = |(width, height): (f32, f32)| if is_wide { (height, width) } else { (width, height) };
         let paper = if sheets.parts.len() == 1 { sheets.paper } else { turned(A3) };

@@ -93,7 +93,8 @@ impl CanvasState {
 
 /// Whether Escape was for the panel; it is then closed.
 pub(super) fn close_with_escape(ui: &Ui, state: &mut CanvasState) -> bool {
-    let is_elsewhere = egui::Popup::is_any_open(ui.ctx()) || state.rename.is_some() || state.drag.is_some();
+    let is_menu_open = egui::Popup::is_any_open(ui.ctx()) || state.menu.is_some();
+    let is_elsewhere = is_menu_open || state.rename.is_some() || state.drag.is_some();
     let closes = state.panel.is_some() && !is_elsewhere && plain_key(ui, egui::Key::Escape);
     if closes {
         state.panel = None;

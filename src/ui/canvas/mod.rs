@@ -426,7 +426,7 @@ pub fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
         press::handle(ui, ctx, state, field, &Pointer { response: &response, at, hovered });
     }
     findings::close_with_escape(ui, state);
-    let is_any_open = egui::Popup::is_any_open(ui.ctx());
+    let is_any_open = egui::Popup::is_any_open(ui.ctx()) || state.menu.is_some();
     if is_any_open && response.has_focus() {
         // arrows and Tab are for the menu
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, egui::EventFilter::default()));

@@ -63,13 +63,14 @@ fn progress(ctx: &Context, view: View) -> (Option<f32>, String) {
 fn step(ui: &mut Ui, ctx: &Context, view: View) {
     let palette = ctx.palette;
     let is_here = ctx.view == view;
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 40.0), Sense::click());
+    let scale = palette.type_size;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 40.0 * scale), Sense::click());
     let (share, words) = progress(ctx, view);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_here, view.name()));
     let painter = ui.painter();
     if is_here {
         painter.rect_filled(rect, 6.0, color32(palette.accent_soft));
-        let mark = Rect::from_min_size(rect.min + vec2(0.0, 9.0), vec2(3.0, 22.0));
+        let mark = Rect::from_min_size(rect.min + vec2(0.0, 9.0 * scale), vec2(3.0, 22.0 * scale));
         painter.rect_filled(mark, 1.5, color32(palette.accent));
     } else if response.hovered() {
         painter.rect_filled(rect, 6.0, color32(palette.sunken));
@@ -78,20 +79,20 @@ fn step(ui: &mut Ui, ctx: &Context, view: View) {
         painter.rect_stroke(rect, 6.0, ui.visuals().selection.stroke, egui::StrokeKind::Inside);
     }
     let face = if is_here { Face::SemiBold } else { Face::Regular };
-    let y = if words.is_empty() { rect.center().y } else { rect.top() + 14.0 };
+    let y = if words.is_empty() { rect.center().y } else { rect.top() + 14.0 * scale };
     painter.text(
         pos2(rect.left() + 12.0, y),
         Align2::LEFT_CENTER,
         view.name(),
-        font(face, 13.5),
+        font(face, 13.5 * scale),
         color32(palette.text),
     );
     if !words.is_empty() {
-        let at = pos2(rect.left() + 12.0, rect.top() + 29.0);
-        painter.text(at, Align2::LEFT_CENTER, words, font(Face::Regular, 10.5), color32(palette.text_weak));
+        let at = pos2(rect.left() + 12.0, rect.top() + 29.0 * scale);
+        painter.text(at, Align2::LEFT_CENTER, words, font(Face::Regular, 10.5 * scale), color32(palette.text_weak));
     }
     if let Some(share) = share {
-        let bar = Rect::from_min_size(pos2(rect.right() - 54.0, rect.top() + 27.0), vec2(44.0, 4.0));
+        let bar = Rect::from_min_size(pos2(rect.right() - 54.0, rect.top() + 27.0 * scale), vec2(44.0, 4.0));
         painter.rect_filled(bar, 2.0, color32(palette.line));
         let done = Rect::from_min_size(bar.min, vec2(bar.width() * share.clamp(0.0, 1.0), 4.0));
         painter.rect_filled(done, 2.0, color32(palette.accent));

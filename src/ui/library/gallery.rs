@@ -106,7 +106,7 @@ impl Gallery {
                         for (column, &entry) in entries.iter().enumerate() {
                             let place = row * columns + column;
                             let Some(entry) = self.entries.get(entry) else { continue };
-                            let card = card(ui, palette, entry, place == self.chosen);
+                            let card = card(ui, palette, entry, place == self.chosen, self.task.is_some());
                             if place == self.chosen && keys.has_moved() {
                                 card.scroll_to_me(None);
                             }
@@ -190,7 +190,7 @@ impl Keys {
     }
 }
 
-fn card(ui: &mut Ui, palette: &'static Palette, entry: &Entry, is_chosen: bool) -> Response {
+fn card(ui: &mut Ui, palette: &'static Palette, entry: &Entry, is_chosen: bool, is_reading: bool) -> Response {
     let width = CARD.x.min(ui.available_width());
     let (rect, response) = ui.allocate_exact_size(vec2(width, CARD.y), Sense::click());
     let template = &entry.template;
@@ -207,6 +207,10 @@ fn card(ui: &mut Ui, palette: &'static Palette, entry: &Entry, is_chosen: bool) 
     ui.painter().rect_filled(picture, 5.0, color32(palette.canvas));
     if let Some((_, thumbnail)) = &entry.drawn {
         paint_thumbnail(ui, thumbnail, picture.shrink(4.0));
+    } else if is_reading {
+        let font = egui::TextStyle::Small.resolve(ui.style());
+        let ink = color32(palette.text_faint);
+        ui.painter().text(picture.center(), egui::Align2::CENTER_CENTER, "Drawing…", font, ink);
     }
     let mut y = rect.top() + PICTURE_HEIGHT + 8.0;
     let mut line = |text: &str, face, size: f32, ink, rows: usize| {

@@ -76,7 +76,7 @@ fn about(view: Option<View>) -> (&'static str, &'static str, Keys) {
         ),
         Some(View::Diagram) => (
             "Diagram",
-            "Draw zones and conduits and put assets into zones. Drag a zone to move it with all that lies in it; drop it into another zone to nest it. Pull a conduit from the dot at a zone's edge. The figures on a zone's edge are its levels.",
+            "Draw zones and conduits and put assets into zones. Drag a zone to move it with all that lies in it; drop it into another zone to nest it. Pull a conduit from the dot at a zone's edge. The figures beside a zone's tag are its levels.",
             &[
                 ("Wheel", "zoom at the pointer"),
                 ("Space or middle button, drag", "pan"),

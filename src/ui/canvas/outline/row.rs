@@ -95,17 +95,19 @@ pub(super) fn paint(
     let (ink, weak) =
         if is_hidden { (palette.text_faint, palette.text_faint) } else { (palette.text, palette.text_weak) };
     let room = right - place.left();
-    let tag = Face::SemiBold.shortened(&tag, TEXT, room);
+    // as large as the words of the theme, as far as rows are high enough
+    let size = TEXT * ctx.palette.type_size.min(1.25);
+    let tag = Face::SemiBold.shortened(&tag, size, room);
     let drawn_tag = painter.text(
         pos2(place.left(), rect.center().y),
         Align2::LEFT_CENTER,
         &tag,
-        font(Face::SemiBold, TEXT),
+        font(Face::SemiBold, size),
         color32(ink),
     );
     let left = drawn_tag.right() + 6.0;
-    let name = Face::Regular.shortened(&name, TEXT, right - left);
-    painter.text(pos2(left, rect.center().y), Align2::LEFT_CENTER, name, font(Face::Regular, TEXT), color32(weak));
+    let name = Face::Regular.shortened(&name, size, right - left);
+    painter.text(pos2(left, rect.center().y), Align2::LEFT_CENTER, name, font(Face::Regular, size), color32(weak));
 }
 
 /// The sign before the tag: a zone in the colour of its trust, the icon of an asset.
