@@ -449,7 +449,9 @@ impl Row<'_> {
         let over = Stroke::solid(self.look.line(2.25), self.look.palette.conduit);
         self.entry(text, SIGN + 4.0, |frame| {
             let (left, right) = ends(frame);
-            let mut shapes = vec![Shape::segment(left, right, stroke)];
+            // the round ends of a broad line stay clear of the words
+            let inset = (stroke.width / 2.0 - 2.0).max(0.0);
+            let mut shapes = vec![Shape::segment(left.offset(inset, 0.0), right.offset(-inset, 0.0), stroke)];
             if beneath {
                 shapes.push(Shape::segment(left, right, over));
             }
