@@ -4,7 +4,7 @@ use std::ops::{Index, IndexMut};
 
 /// A list by number. Places beyond its end read as the default, and what is
 /// written there is forgotten, so that no number can end the program.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(in crate::drawing) struct Dense<T> {
     items: Vec<T>,
     beyond: T,

@@ -1,25 +1,36 @@
-//! How many links cross.
+//! How many lines cross.
+
+use std::ops::RangeInclusive;
 
 use super::{BESIDE, DOWN, Layers, UP};
 
 impl Layers {
-    /// How many pairs of links cross between the rows as they are ordered now.
+    /// How many pairs of lines cross between the rows as they are ordered now.
     pub(in crate::drawing) fn crossings(&self) -> u64 {
-        let links: u64 = (0..self.rows.len()).map(|row| self.link_crossings(row)).sum();
-        let arcs: u64 = (0..self.arcs.len()).map(|arc| self.arc_crossings(arc, self.arcs[arc].side, true)).sum();
-        links + arcs
+        self.crossings_in(0..=self.rows.len())
     }
 
-    /// Pairs of links below a row that end in the other order than they begin.
-    fn link_crossings(&self, row: usize) -> u64 {
+    /// The crossings within these rows and between them.
+    pub(super) fn crossings_in(&self, rows: RangeInclusive<usize>) -> u64 {
+        let (first, last) = (*rows.start(), *rows.end());
+        let between: u64 = (first..last).map(|row| self.line_crossings(row)).sum();
+        let within = |row: usize| -> u64 {
+            let items = self.rows.iter().nth(row).into_iter().flatten().filter(|it| **it < self.items);
+            // each arc is met at both ends
+            let arcs = items.flat_map(|&it| self.arcs[it].iter().filter(move |&&arc| self.lines[arc].ends.first() == Some(&it)));
+            arcs.map(|&arc| self.arc_crossings(arc, self.lines[arc].side, true)).sum()
+        };
+        between + rows.map(within).sum::<u64>()
+    }
+
+    /// Pairs of lines below a row that end in the other order than they begin.
+    fn line_crossings(&self, row: usize) -> u64 {
         let Some(below) = self.rows.iter().nth(row + 1) else { return 0 };
         let mut seen = vec![0_u32; below.len() + 1];
         let (mut total, mut count) = (0_u64, 0_u64);
-        let mut ends: Vec<usize> = Vec::new();
         for &node in &self.rows[row] {
-            ends.clear();
-            ends.extend(self.nodes[node].links[DOWN].iter().map(|&it| self.nodes[it].at as usize));
-            for &end in &ends {
+            let ends = self.near(node, DOWN).iter().map(|&it| self.at[it] as usize);
+            for end in ends.clone() {
                 let mut at = end + 1;
                 let mut not_right = 0;
                 while at > 0 {
@@ -28,7 +39,7 @@ impl Layers {
                 }
                 total += count - not_right;
             }
-            for &end in &ends {
+            for end in ends {
                 let mut at = end + 1;
                 while let Some(it) = seen.get_mut(at) {
                     *it += 1;
@@ -40,47 +51,45 @@ impl Layers {
         total
     }
 
-    /// How many links an arc crosses on a side of its row. Of two arcs that cross,
+    /// How many lines an arc crosses on a side of its row. Of two arcs that cross,
     /// only that with the higher number counts it where `once` is asked for.
     pub(super) fn arc_crossings(&self, arc: usize, side: usize, once: bool) -> u64 {
-        let [a, b] = self.arcs[arc].ends;
-        let row = self.nodes[a].row;
-        let (left, right) = (self.nodes[a].at.min(self.nodes[b].at), self.nodes[a].at.max(self.nodes[b].at));
-        let within = (left + 1..right).filter_map(|at| self.rows[row].get(at as usize));
+        let [a, b] = self.lines[arc].ends;
+        let (left, right) = (self.at[a].min(self.at[b]), self.at[a].max(self.at[b]));
         if side == BESIDE {
-            return within.filter(|&&it| self.nodes[it].is_bend).count() as u64;
+            return self.enclosed(arc).filter(|&it| self.nodes[it].is_bend).count() as u64;
         }
         let mut crossed = 0;
-        for &node in within {
-            let it = &self.nodes[node];
-            crossed += it.links.get(side).map_or(0, Vec::len) as u64;
-            for &other in it.arcs.iter().filter(|&&other| self.arcs[other].side == side && !(once && other > arc)) {
-                let far = self.nodes[self.arcs[other].other(node)].at;
+        for node in self.enclosed(arc) {
+            crossed += self.near(node, side).len() as u64;
+            for &other in self.arcs[node].iter().filter(|&&it| self.lines[it].side == side && !(once && it > arc)) {
+                let far = self.at[self.lines[other].other(node)];
                 crossed += u64::from(far < left || far > right);
             }
         }
         crossed
     }
 
-    /// Puts every arc on the side where it crosses the fewest links.
-    pub(in crate::drawing) fn flip_arcs(&mut self) {
-        for arc in 0..self.arcs.len() {
-            let [a, b] = self.arcs[arc].ends;
-            let row = self.nodes[a].row;
-            let (left, right) = (self.nodes[a].at.min(self.nodes[b].at), self.nodes[a].at.max(self.nodes[b].at));
-            let mut within = (left + 1..right).filter_map(|at| self.rows[row].get(at as usize));
-            let is_free = self.arcs[arc].may_be_beside && within.all(|&it| self.nodes[it].is_bend);
-            let mut best = (u64::MAX, UP);
-            if is_free {
-                best = (self.arc_crossings(arc, BESIDE, false), BESIDE);
+    /// The nodes between the ends of an arc.
+    fn enclosed(&self, arc: usize) -> impl Iterator<Item = usize> {
+        let [a, b] = self.lines[arc].ends;
+        let (left, right) = (self.at[a].min(self.at[b]), self.at[a].max(self.at[b]));
+        self.rows[self.nodes[a].row].iter().copied().take(right.max(0) as usize).skip((left + 1).max(0) as usize)
+    }
+
+    /// Puts every arc on the side where it crosses the fewest lines, or straight
+    /// from side to side where it may and crosses no more so.
+    pub(in crate::drawing) fn turn_arcs(&mut self) {
+        for line in 0..self.lines.len() {
+            let [a, b] = self.lines[line].ends;
+            if self.nodes[a].row != self.nodes[b].row {
+                continue;
             }
-            for side in [DOWN, UP] {
-                let crossed = self.arc_crossings(arc, side, false);
-                if crossed < best.0 {
-                    best = (crossed, side);
-                }
+            let is_free = self.lines[line].may_be_beside && self.enclosed(line).all(|it| self.nodes[it].is_bend);
+            let sides = [BESIDE, DOWN, UP].into_iter().skip(usize::from(!is_free));
+            if let Some(side) = sides.min_by_key(|&side| self.arc_crossings(line, side, false)) {
+                self.lines[line].side = side;
             }
-            self.arcs[arc].side = best.1;
         }
     }
 }

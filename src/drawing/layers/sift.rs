@@ -1,175 +1,223 @@
-//! Sifting: each node tries every place of its row and takes the one with the fewest crossings.
+//! Sifting: a node tries every place nearby and takes the one with the fewest crossings.
+
+use std::collections::VecDeque;
 
 use super::super::dense::Dense;
-use super::{DOWN, Layers, UP};
+use super::{BESIDE, DOWN, Layers, UP};
 
-/// Beyond every place of a row: an arc to the right ends there, further ones before nearer ones.
-const BEYOND: i32 = 1 << 24;
-
-/// How far from its place a node is tried after the first round.
+/// How far from its place a node is tried.
 const NEARBY: usize = 60;
 
-/// What a node's links end at, sorted, for both sides; arcs are left out.
-type Keys = Dense<[Vec<i32>; 2]>;
+/// Nodes that wait for being sifted.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Queue {
+    nodes: VecDeque<usize>,
+    is_waiting: Dense<bool>,
+}
+
+/// What a node's lines on one side cross, for every place in the next row that
+/// another line may end at: how many end before it less how many end behind it.
+type Table = Vec<i32>;
 
 impl Layers {
-    /// Sifts all rows in turn until nothing gets better, the rounds are over or the
-    /// work that it may take is done. The work is counted in comparisons of links.
-    pub(in crate::drawing) fn sift(&mut self, rounds: usize, work: &mut i64) {
-        let mut stale = vec![true; self.rows.len()];
-        self.sift_stale(&mut stale, rounds, work);
-    }
-
-    /// Sifts the rows that are stale; where a row gets better, its neighbours become so.
-    pub(in crate::drawing) fn sift_stale(&mut self, stale: &mut [bool], rounds: usize, work: &mut i64) {
-        self.flip_arcs();
-        for round in 0..rounds {
-            let mut gain = 0;
-            for step in 0..self.rows.len() {
-                let row = if round % 2 == 0 { step } else { self.rows.len() - 1 - step };
-                if !stale.get_mut(row).is_some_and(std::mem::take) {
-                    continue;
-                }
-                let of_row = self.sift_row(row, round, work);
-                if of_row > 0 {
-                    for near in row.saturating_sub(1)..=row + 1 {
-                        if let Some(it) = stale.get_mut(near) {
-                            *it = true;
-                        }
-                    }
-                }
-                gain += of_row;
-                if *work <= 0 {
-                    return;
-                }
-            }
-            self.flip_arcs();
-            if gain == 0 {
-                break;
+    /// Sifts all nodes until nothing gets better or the work that it may take is
+    /// done. The work is counted in comparisons of nodes. The answer tells how many
+    /// crossings it saved.
+    pub(in crate::drawing) fn sift(&mut self, work: &mut i64) -> i64 {
+        let mut gain = 0;
+        for line in 0..self.lines.len() {
+            gain += self.better_side(line);
+        }
+        for row in 0..self.rows.len() {
+            for place in 0..self.rows[row].len() {
+                let node = self.rows[row].get(place).copied().unwrap_or_default();
+                self.wait(node);
             }
         }
+        gain + self.sift_waiting(work)
     }
 
-    pub(super) fn sift_row(&mut self, row: usize, round: usize, work: &mut i64) -> i64 {
-        let keys = self.keys(row);
-        let mut scratch = [Vec::new(), Vec::new()];
+    /// Sifts the nodes that wait, and what gets other neighbours by that, until nothing gets better.
+    pub(in crate::drawing) fn sift_waiting(&mut self, work: &mut i64) -> i64 {
+        let mut tables = [Table::new(), Table::new()];
         let mut gain = 0;
-        // later on only places nearby are worth a try
-        let reach = if round == 0 { usize::MAX / 4 } else { NEARBY };
-        let order = self.rows[row].clone();
-        let turn = (round * 7 + 3) % order.len().max(1);
-        for &node in order.iter().skip(turn).chain(order.iter().take(turn)) {
-            if !self.nodes[node].is_fixed && *work > 0 {
-                gain += self.sift_node(row, node, &keys, &mut scratch, reach, work);
+        while let Some(node) = self.queue.nodes.pop_front() {
+            self.queue.is_waiting[node] = false;
+            if *work <= 0 || self.nodes[node].is_fixed || !self.is_standing(node) {
+                continue;
+            }
+            let (to, change) = self.best_place(node, NEARBY, &mut tables, work);
+            if change < 0 {
+                gain -= change;
+                self.move_to(node, to);
+                self.wait_around(node);
+                for place in 0..self.arcs[node].len() {
+                    let line = self.arcs[node].get(place).copied().unwrap_or_default();
+                    gain += self.better_side(line);
+                }
             }
         }
         gain
     }
 
-    /// The sorted ends of the links of every node of a row, by its place now.
-    fn keys(&self, row: usize) -> Keys {
-        let sorted = |links: &[usize]| {
-            let mut ends: Vec<i32> = links.iter().map(|&it| self.nodes[it].at).collect();
-            ends.sort_unstable();
-            ends
+    /// Moves a node along its row, whatever that costs; what it is joined with waits.
+    /// The answer tells how many crossings that adds.
+    pub(in crate::drawing) fn jump(&mut self, node: usize, share: f32) -> i64 {
+        let length = self.rows[self.nodes[node].row].len();
+        let to = ((share.clamp(0.0, 1.0) * length as f32) as usize).min(length.saturating_sub(1));
+        let here = self.at[node] as usize;
+        let mut tables = [Table::new(), Table::new()];
+        self.fill(node, &mut tables);
+        let passed = self.rows[self.nodes[node].row].iter();
+        let passed: i64 = if here < to {
+            passed.take(to + 1).skip(here + 1).map(|&it| self.passing(node, it, &tables)).sum()
+        } else {
+            -passed.take(here).skip(to).map(|&it| self.passing(node, it, &tables)).sum::<i64>()
         };
-        let mut keys = Keys::filled(self.nodes.len());
-        for &node in &self.rows[row] {
-            let [up, down] = &self.nodes[node].links;
-            keys[node] = [sorted(up), sorted(down)];
-        }
-        keys
+        self.move_to(node, to);
+        self.wait_around(node);
+        self.wait(node);
+        passed
     }
 
-    fn sift_node(
-        &mut self,
-        row: usize,
-        node: usize,
-        keys: &Keys,
-        scratch: &mut [Vec<i32>; 2],
-        reach: usize,
-        work: &mut i64,
-    ) -> i64 {
-        let here = self.nodes[node].at as usize;
-        let mut best = (0_i64, here);
+    /// Whether a node stands in a row: not so a bend that its line does not need now.
+    fn is_standing(&self, node: usize) -> bool {
+        self.rows[self.nodes[node].row].get(self.at[node] as usize) == Some(&node)
+    }
+
+    /// Lets a node wait for being sifted.
+    pub(super) fn wait(&mut self, node: usize) {
+        if self.queue.is_waiting.len() < self.nodes.len() {
+            self.queue.is_waiting = Dense::filled(self.nodes.len());
+        }
+        if !std::mem::replace(&mut self.queue.is_waiting[node], true) {
+            self.queue.nodes.push_back(node);
+        }
+    }
+
+    /// Lets wait what a node is joined with.
+    pub(super) fn wait_around(&mut self, node: usize) {
+        for side in [UP, DOWN] {
+            for place in 0..self.near(node, side).len() {
+                let near = self.near(node, side).get(place).copied().unwrap_or_default();
+                self.wait(near);
+            }
+        }
+        for place in 0..self.arcs[node].len() {
+            let line = self.arcs[node].get(place).copied().unwrap_or_default();
+            let far = self.lines[line].other(node);
+            self.wait(far);
+        }
+    }
+
+    /// The best place in a row for a node, and how many crossings it adds there.
+    fn best_place(&self, node: usize, reach: usize, tables: &mut [Table; 2], work: &mut i64) -> (usize, i64) {
+        self.fill(node, tables);
+        let row = &self.rows[self.nodes[node].row];
+        let here = self.at[node] as usize;
+        let mut best = (here, 0);
         let mut sum = 0;
-        let own = &self.nodes[node];
-        let degree = (own.links[UP].len() + own.links[DOWN].len() + own.arcs.len()) as i64;
-        for (at, &other) in self.rows[row].iter().enumerate().skip(here + 1).take(reach) {
-            sum -= self.saving(node, other, keys, scratch);
-            if sum < best.0 {
-                best = (sum, at);
+        for (at, &other) in row.iter().enumerate().skip(here + 1).take(reach) {
+            sum += self.passing(node, other, tables);
+            if sum < best.1 {
+                best = (at, sum);
             }
         }
         sum = 0;
-        let before = self.rows[row].iter().enumerate().take(here);
-        for (at, &other) in before.rev().take(reach) {
-            sum += self.saving(node, other, keys, scratch);
-            if sum < best.0 {
-                best = (sum, at);
+        for (at, &other) in row.iter().enumerate().take(here).rev().take(reach) {
+            sum -= self.passing(node, other, tables);
+            if sum < best.1 {
+                best = (at, sum);
             }
         }
-        *work -= self.rows[row].len().min(2 * reach) as i64 * (4 + degree);
-        if best.1 != here {
-            let order = &mut self.rows[row];
-            order.remove(here);
-            order.insert(best.1, node);
-            let (first, last) = (here.min(best.1), here.max(best.1));
-            for at in first..=last {
-                if let Some(&moved) = self.rows[row].get(at) {
-                    self.nodes[moved].at = at as i32;
-                }
-            }
-        }
-        -best.0
+        *work -= 20 + row.len().min(2 * reach) as i64;
+        best
     }
 
-    /// How many more crossings there are where `node` stands left of `other` than
-    /// where it stands right of it, the two being neighbours.
-    fn saving(&self, node: usize, other: usize, keys: &Keys, scratch: &mut [Vec<i32>; 2]) -> i64 {
-        let (one, next) = (&keys[node], &keys[other]);
-        if self.nodes[node].arcs.is_empty() && self.nodes[other].arcs.is_empty() {
-            return more_inverted(&one[UP], &next[UP]) + more_inverted(&one[DOWN], &next[DOWN]);
+    /// Fills the tables of a node; that of a side without lines stays empty.
+    fn fill(&self, node: usize, tables: &mut [Table; 2]) {
+        for (side, table) in tables.iter_mut().enumerate() {
+            table.clear();
+            let near = self.near(node, side);
+            let Some(&first) = near.first() else { continue };
+            let length = self.rows[self.nodes[first].row].len();
+            let mut level = -(near.len() as i32);
+            let mut add = |end: i32, count: i32| {
+                table.resize(end as usize, level);
+                table.push(level + count);
+                level += 2 * count;
+            };
+            if near.len() == 1 {
+                add(self.at[first], 1);
+            } else {
+                let mut ends: Vec<i32> = near.iter().map(|&it| self.at[it]).collect();
+                ends.sort_unstable();
+                for same in ends.chunk_by(|one, next| one == next) {
+                    add(same.first().copied().unwrap_or_default(), same.len() as i32);
+                }
+            }
+            table.resize(length, level);
         }
-        let border = self.nodes[other].at;
+    }
+
+    /// How many crossings it adds that `node` goes from the left of `other` to the right of it.
+    fn passing(&self, node: usize, other: usize, tables: &[Table; 2]) -> i64 {
+        let mut sum = 0;
+        for (side, table) in tables.iter().enumerate().filter(|(_, it)| !it.is_empty()) {
+            for &end in self.near(other, side) {
+                sum += i64::from(table.get(self.at[end] as usize).copied().unwrap_or_default());
+            }
+        }
+        if self.arcs[node].is_empty() && self.arcs[other].is_empty() {
+            return sum;
+        }
+        sum - self.arcs_saved(node, other)
+    }
+
+    /// How many more crossings of arcs there are where `node` stands left of `other`
+    /// than where it stands right of it, the two being neighbours.
+    fn arcs_saved(&self, node: usize, other: usize) -> i64 {
+        let border = self.at[other];
         let mut sum = 0;
         for side in [UP, DOWN] {
-            let [a, b] = scratch;
-            for (list, who, whom) in [(&mut *a, node, other), (&mut *b, other, node)] {
-                list.clear();
-                list.extend(keys[who].get(side).into_iter().flatten());
-                for &arc in &self.nodes[who].arcs {
-                    let arc = self.arcs[arc];
-                    let far = arc.other(who);
-                    if arc.side == side && far != whom {
-                        let at = self.nodes[far].at;
-                        list.push(if at > border { BEYOND - at } else { -BEYOND - at });
-                    }
+            // the far ends of the arcs of one, but for that to the other
+            let far = |one: usize, next: usize, is_right: bool| {
+                let arcs = self.arcs[one].iter().map(|&it| &self.lines[it]).filter(move |it| it.side == side);
+                let far = arcs.map(move |it| it.other(one)).filter(move |it| *it != next);
+                far.map(|it| self.at[it]).filter(move |it| (*it > border) == is_right)
+            };
+            let count = |one, next, is_right| far(one, next, is_right).count() as i64;
+            let (right, left) = (count(node, other, true), count(node, other, false));
+            let (other_right, other_left) = (count(other, node, true), count(other, node, false));
+            let [lines, other_lines] = [node, other].map(|it| self.near(it, side).len() as i64);
+            sum += right * (other_lines + other_left) - left * (other_lines + other_right);
+            sum += lines * (other_left - other_right);
+            for is_right in [true, false] {
+                for end in far(node, other, is_right) {
+                    sum += far(other, node, is_right).map(|it| i64::from((it - end).signum())).sum::<i64>();
                 }
-                list.sort_unstable();
             }
-            sum += more_inverted(a, b);
         }
         sum
     }
-}
 
-/// Pairs of `a` and `b` in falling order less pairs in rising order; both lists are sorted.
-fn more_inverted(a: &[i32], b: &[i32]) -> i64 {
-    if a.is_empty() || b.is_empty() {
-        return 0;
-    }
-    let (mut less, mut not_more) = (b.iter().peekable(), b.iter().peekable());
-    let (mut below, mut up_to) = (0_i64, 0_i64);
-    let mut sum = 0;
-    for key in a {
-        while less.next_if(|it| *it < key).is_some() {
-            below += 1;
+    /// Puts an arc above or below its row, where it crosses fewer lines, and answers how many fewer.
+    fn better_side(&mut self, line: usize) -> i64 {
+        let [a, b] = self.lines[line].ends;
+        if self.nodes[a].row != self.nodes[b].row {
+            return 0;
         }
-        while not_more.next_if(|it| *it <= key).is_some() {
-            up_to += 1;
+        let side = self.lines[line].side;
+        let crossed = |side| self.arc_crossings(line, side, false) as i64;
+        let (now, better) = match side {
+            BESIDE => (crossed(BESIDE), if crossed(DOWN) < crossed(UP) { DOWN } else { UP }),
+            _ => (crossed(side), UP + DOWN - side),
+        };
+        let gain = now - crossed(better);
+        if gain > 0 || side == BESIDE {
+            self.turn(line, better);
+            return gain;
         }
-        sum += below - (b.len() as i64 - up_to);
+        0
     }
-    sum
 }

@@ -98,8 +98,7 @@ impl Task {
                         let it = &layers.nodes[node];
                         let mut near: Vec<f32> = sides
                             .iter()
-                            .filter_map(|&side| it.links.get(side))
-                            .flatten()
+                            .flat_map(|&side| layers.near(node, side))
                             .map(|&other| x[other])
                             .collect();
                         near.sort_by(f32::total_cmp);
@@ -140,7 +139,7 @@ fn density(order: &Order, x: &Dense<f32>) -> Vec<usize> {
                 }
             }
             Link::Arc(arc) => {
-                let arc = layers.arcs[*arc];
+                let arc = layers.lines[*arc];
                 let [a, b] = arc.ends;
                 let row = layers.nodes[a].row;
                 match arc.side {

@@ -3,7 +3,7 @@
 
 use fastrand::Rng;
 
-use super::super::layers::{Layers, Link};
+use super::super::layers::{Layers, Link, Snapshot};
 
 /// A zone as far as the order goes.
 #[derive(Clone, Copy, Debug, Default)]
@@ -43,8 +43,6 @@ enum Start {
     Now,
     /// From here on.
     Given,
-    /// Sifted before, but for these rows.
-    Changed(Vec<bool>),
 }
 
 /// The rows that each level may use.
@@ -75,37 +73,50 @@ const ROW: f64 = 0.4;
 impl Task {
     /// The best order found. `None` where `go_on` answers no.
     pub(super) fn ordered(&self, rows: &Rows, go_on: &mut dyn FnMut(f32) -> bool) -> Option<Order> {
-        let mut rng = Rng::with_seed(7);
+        let mut layers = Layers::new(rows.count);
+        for item in &self.items {
+            let (first, count) = rows.levels.get(item.level).copied().unwrap_or_default();
+            layers.add((first, first + count.saturating_sub(1)), 0.0, false);
+        }
+        for &(a, b) in &self.links {
+            layers.join(a, b, true);
+        }
         let whole = self.work();
-        let mut work = whole;
-        let mut search = Search { task: self, rows, rng: &mut rng, work: &mut work, whole, go_on };
+        let mut search = Search { task: self, rows, layers, rng: Rng::with_seed(7), work: whole, whole, go_on };
         // what stands now is kept, or changed or given up only where it has many times
         // the crossings that are possible
-        let mut steady: Option<(f64, Order)> = None;
+        let mut steady: Option<(f64, Snapshot)> = None;
         if let Some(now) = self.now(rows) {
-            let (least, kept) = self.sifted(&now, rows, Start::Now, search.work);
-            let (better, bettered) = search.improved(now, Start::Given, 0.0, whole / 2)?;
+            let least = search.begin(&now, Start::Now);
+            let kept = search.layers.snapshot();
+            search.begin(&now, Start::Given);
+            let (better, bettered) = search.improved(0.0, whole / 2)?;
             let is_worth_it = better * BETTERS + 2.0 < least;
             steady = Some(if is_worth_it { (better, bettered) } else { (least, kept) });
         }
-        let left = *search.work;
+        let left = search.work;
         let heat = if self.items.len() <= TINY { 0.1 } else { 0.004 };
         let (beginnings, first) = if self.items.len() <= MANY { (4, left / 2) } else { (1, left / 10) };
-        let mut best: Option<(f64, Order)> = None;
+        let mut best: Option<(f64, Snapshot)> = None;
         for beginning in 0..beginnings {
-            let places = self.fresh(rows, beginning as usize, search.rng);
-            let found = search.improved(places, Start::Fresh, heat, left - first * (beginning + 1) / beginnings)?;
+            let places = self.fresh(rows, beginning as usize, &mut search.rng);
+            search.begin(&places, Start::Fresh);
+            let found = search.improved(heat, left - first * (beginning + 1) / beginnings)?;
             if best.as_ref().is_none_or(|it| found.0 < it.0) {
                 best = Some(found);
             }
         }
-        let (score, order) = best?;
-        let found = search.improved(order.places(self.items.len()), Start::Given, heat, 0)?;
-        let (score, order) = if found.0 < score { found } else { (score, order) };
-        match steady {
-            Some((least, kept)) if least <= score * KEEPS + 3.0 => Some(kept),
-            _ => Some(order),
-        }
+        search.layers.restore(&best?.1);
+        let (score, found) = search.improved(heat, 0)?;
+        let order = match steady {
+            Some((least, kept)) if least <= score * KEEPS + 3.0 => kept,
+            _ => found,
+        };
+        let mut layers = search.layers;
+        layers.restore(&order);
+        layers.turn_arcs();
+        let links = (0..self.links.len()).map(|line| layers.link(line)).collect();
+        Some(Order { layers, links })
     }
 
     /// How much may be tried, in comparisons of links.
@@ -235,127 +246,126 @@ impl Task {
         }
         places
     }
-
-    /// Some items elsewhere, and which rows that concerns.
-    fn changed(&self, from: &Places, rows: &Rows, rng: &mut Rng) -> Option<(Places, Vec<bool>)> {
-        let mut places = from.clone();
-        let mut stale = vec![false; rows.count];
-        let mut load = vec![0.0_f32; rows.count];
-        for (item, (row, _)) in self.items.iter().zip(&places) {
-            if let Some(load) = load.get_mut(*row) {
-                *load += item.width + self.gap;
-            }
-        }
-        let most = if self.items.len() <= FEW { 2 } else { 1 };
-        for _ in 0..1 + rng.usize(..=most) {
-            let at = rng.usize(..self.items.len());
-            let item = self.items.get(at)?;
-            let amid = self.amid(at, &places);
-            let place = places.get_mut(at)?;
-            let before = place.0;
-            let (first, count) = rows.levels.get(item.level).copied()?;
-            if count > 1 && rng.u8(..10) < 6 {
-                let row = first + rng.usize(..count);
-                if load.get(row).is_some_and(|it| it + item.width <= rows.width * SLACK) {
-                    *load.get_mut(place.0)? -= item.width + self.gap;
-                    *load.get_mut(row)? += item.width + self.gap;
-                    place.0 = row;
-                }
-            }
-            let dice = rng.f64();
-            match amid {
-                Some(amid) if dice < 0.5 => place.1 = amid + (rng.f32() - 0.5) * 0.1,
-                _ if dice < 0.85 => place.1 = rng.f32(),
-                _ => (),
-            }
-            for row in before.min(place.0).saturating_sub(1)..=before.max(place.0) + 1 {
-                if let Some(it) = stale.get_mut(row) {
-                    *it = true;
-                }
-            }
-        }
-        Some((places, stale))
-    }
-
-    /// The mean place of what an item is joined with.
-    fn amid(&self, item: usize, places: &Places) -> Option<f32> {
-        let joined = self.links.iter().filter_map(|&(a, b)| if a == item { Some(b) } else { (b == item).then_some(a) });
-        let (mut sum, mut count) = (0.0, 0.0);
-        for other in joined {
-            sum += places.get(other)?.1;
-            count += 1.0;
-        }
-        (count > 0.0).then(|| sum / count)
-    }
-
-    fn sifted(&self, places: &Places, rows: &Rows, start: Start, work: &mut i64) -> (f64, Order) {
-        let mut layers = Layers::new(rows.count);
-        for (&(row, share), item) in places.iter().zip(&self.items) {
-            layers.add(row, share, matches!(start, Start::Now) && item.now.is_some());
-        }
-        let links = self.links.iter().map(|&(a, b)| layers.join(a, b, true)).collect();
-        layers.settle();
-        match start {
-            Start::Fresh => {
-                layers.sweep(12);
-                layers.sift(60, work);
-            }
-            Start::Changed(mut stale) => layers.sift_stale(&mut stale, 60, work),
-            Start::Now | Start::Given => layers.sift(60, work),
-        }
-        *work -= 400 + 20 * layers.nodes.len() as i64;
-        let used = layers.rows.iter().filter(|it| it.iter().any(|&node| node < self.items.len())).count();
-        (layers.crossings() as f64 + ROW * used as f64, Order { layers, links })
-    }
 }
 
 /// A search under way, and the work that it may still take.
 struct Search<'a> {
     task: &'a Task,
     rows: &'a Rows,
-    rng: &'a mut Rng,
-    work: &'a mut i64,
+    layers: Layers,
+    rng: Rng,
+    work: i64,
     whole: i64,
     go_on: &'a mut dyn FnMut(f32) -> bool,
 }
 
 impl Search<'_> {
-    /// The best found from a beginning on by changing and sifting, until so much work is left.
-    fn improved(&mut self, places: Places, start: Start, heat: f64, until: i64) -> Option<(f64, Order)> {
-        let task = self.task;
-        let (mut least, mut order) = task.sifted(&places, self.rows, start, self.work);
-        let mut best = order.places(task.items.len());
-        let mut here = (least, best.clone());
-        let from = *self.work;
-        while *self.work > until && !task.links.is_empty() {
-            if !(self.go_on)(1.0 - *self.work as f32 / self.whole as f32) {
+    /// Begins anew with all items at these places; answers the crossings.
+    fn begin(&mut self, places: &Places, start: Start) -> f64 {
+        for (item, (&(row, share), now)) in places.iter().zip(self.task.items.iter().map(|it| it.now)).enumerate() {
+            let node = &mut self.layers.nodes[item];
+            node.row = row;
+            node.wish = share;
+            node.is_fixed = matches!(start, Start::Now) && now.is_some();
+        }
+        self.layers.settle();
+        if matches!(start, Start::Fresh) {
+            self.layers.sweep(12);
+        }
+        self.layers.sift(&mut self.work);
+        self.layers.keep();
+        for item in 0..self.task.items.len() {
+            self.layers.nodes[item].is_fixed = false;
+        }
+        self.score()
+    }
+
+    /// Crossings, and a little for each row.
+    fn score(&self) -> f64 {
+        let items = self.task.items.len();
+        let used = self.layers.rows.iter().filter(|it| it.iter().any(|&node| node < items)).count();
+        self.layers.crossings() as f64 + ROW * used as f64
+    }
+
+    /// The best found by changing and sifting, until so much work is left.
+    fn improved(&mut self, heat: f64, until: i64) -> Option<(f64, Snapshot)> {
+        let mut here = self.score();
+        let mut best = (here, self.layers.snapshot());
+        let from = self.work;
+        while self.work > until && !self.task.links.is_empty() {
+            if !(self.go_on)(1.0 - self.work as f32 / self.whole as f32) {
                 return None;
             }
-            let base = if self.rng.f64() < 0.05 { &best } else { &here.1 };
-            let (changed, stale) = task.changed(base, self.rows, self.rng)?;
-            let (score, found) = task.sifted(&changed, self.rows, Start::Changed(stale), self.work);
+            let added = self.changed();
+            let score = here + added;
             // now and then something a little worse is taken, ever less so
-            let left = (*self.work - until).max(0) as f64 / (from - until).max(1) as f64;
-            let worse = -self.rng.f64().max(1e-9).ln() * heat * left * least;
-            if score < here.0 || (heat > 0.0 && score <= here.0 + worse) {
-                here = (score, found.places(task.items.len()));
+            let left = (self.work - until).max(0) as f64 / (from - until).max(1) as f64;
+            let worse = -self.rng.f64().max(1e-9).ln() * heat * left * best.0;
+            if score > here && (heat == 0.0 || score > here + worse) {
+                self.layers.undo();
+                continue;
             }
-            if score < least {
-                least = score;
-                best = found.places(task.items.len());
-                order = found;
+            self.layers.keep();
+            here = score;
+            if score < best.0 {
+                best = (score, self.layers.snapshot());
             }
         }
-        Some((least, order))
+        Some(best)
     }
-}
 
-impl Order {
-    fn places(&self, items: usize) -> Places {
-        let place = |item: usize| {
-            let node = &self.layers.nodes[item];
-            (node.row, (node.at as f32 + 0.5) / self.layers.rows[node.row].len().max(1) as f32)
-        };
-        (0..items).map(place).collect()
+    /// Puts some items elsewhere and sifts what that concerns; answers what it adds to the score.
+    fn changed(&mut self) -> f64 {
+        let task = self.task;
+        let mut load = self.load();
+        let used = |load: &[f32]| load.iter().filter(|it| **it > 0.5).count() as f64;
+        let used_before = used(&load);
+        let most = if task.items.len() <= FEW { 2 } else { 1 };
+        let mut added = 0;
+        for _ in 0..1 + self.rng.usize(..=most) {
+            let at = self.rng.usize(..task.items.len());
+            let Some(item) = task.items.get(at) else { continue };
+            let width = item.width + task.gap;
+            let dice = self.rng.f64();
+            let share = match self.amid(at) {
+                Some(amid) if dice < 0.5 => amid + (self.rng.f32() - 0.5) * 0.1,
+                _ => self.rng.f32(),
+            };
+            let before = self.layers.nodes[at].row;
+            let (first, count) = self.rows.levels.get(item.level).copied().unwrap_or_default();
+            let row = first + self.rng.usize(..count.max(1));
+            let has_room = row != before && load.get(row).is_some_and(|it| it + item.width <= self.rows.width * SLACK);
+            if has_room && self.rng.u8(..10) < 6 {
+                for (row, width) in [(before, -width), (row, width)] {
+                    if let Some(load) = load.get_mut(row) {
+                        *load += width;
+                    }
+                }
+                added += self.layers.change_row(at, row, share);
+            } else {
+                added += self.layers.jump(at, share);
+            }
+        }
+        self.work -= 400;
+        added -= self.layers.sift_waiting(&mut self.work);
+        added as f64 + ROW * (used(&load) - used_before)
+    }
+
+    /// How long each row is.
+    fn load(&self) -> Vec<f32> {
+        let mut load = vec![0.0; self.rows.count];
+        for (at, item) in self.task.items.iter().enumerate() {
+            if let Some(load) = load.get_mut(self.layers.nodes[at].row) {
+                *load += item.width + self.task.gap;
+            }
+        }
+        load
+    }
+
+    /// How far along the row lies, in the mean, what an item is joined with.
+    fn amid(&self, item: usize) -> Option<f32> {
+        let joined = self.layers.joined(item);
+        let (sum, count) = joined.fold((0.0, 0.0), |(sum, count), it| (sum + self.layers.share(it), count + 1.0));
+        (count > 0.0).then(|| sum / count)
     }
 }

@@ -41,9 +41,7 @@ pub(super) struct Region {
     pub(super) frame: Option<Rect>,
 }
 
-/// How often the order in the gaps is improved.
-const ROUNDS: usize = 10;
-/// How much work that may be, in comparisons of links.
+/// How much work the order in the gaps may be, in comparisons of nodes.
 const WORK: i64 = 60_000_000;
 
 impl Region {
@@ -57,11 +55,17 @@ impl Region {
         let rows = lines.iter().max().map_or(0, |last| last + 1) + 2;
         let mut layers = Layers::new(rows);
         for (at, it) in self.boxes.iter().enumerate() {
-            layers.add(lines.get(at).copied().unwrap_or(0) + 1, it.center().x, true);
+            let row = lines.get(at).copied().unwrap_or(0) + 1;
+            layers.add((row, row), it.center().x, true);
         }
-        let links: Vec<Link> = self.legs.iter().map(|leg| self.join(&mut layers, rows, leg)).collect();
+        let ends: Vec<_> = self.legs.iter().map(|leg| self.ends(&mut layers, rows, leg)).collect();
+        for (leg, (from, to)) in self.legs.iter().zip(ends) {
+            layers.join(from, to, leg.may_be_beside && self.beside(leg).is_some());
+        }
         layers.settle();
-        layers.sift(ROUNDS, &mut WORK.clone());
+        layers.sift(&mut WORK.clone());
+        layers.turn_arcs();
+        let links: Vec<Link> = (0..self.legs.len()).map(|line| layers.link(line)).collect();
         let mut slots = Slots::new(self, &layers, &links);
         slots.place(&layers);
         let tracks = self.tracks(&layers, &links, &slots);
@@ -69,7 +73,8 @@ impl Region {
         legs.map(|(at, (leg, link))| self.assembled(at, leg, link, &layers, &slots, &tracks)).collect()
     }
 
-    fn join(&self, layers: &mut Layers, rows: usize, leg: &Leg) -> Link {
+    /// The nodes of the ends of a leg.
+    fn ends(&self, layers: &mut Layers, rows: usize, leg: &Leg) -> (usize, usize) {
         let middle = |spot: Spot| match spot {
             Spot::Box(at) => self.boxes.get(at).map_or(0.0, |it| it.center().x),
             Spot::Edge { x, .. } => x.unwrap_or_default(),
@@ -78,11 +83,10 @@ impl Region {
             Spot::Box(at) => at,
             Spot::Edge { is_upper, x } => {
                 let row = if is_upper { 0 } else { rows - 1 };
-                layers.add(row, x.unwrap_or(middle(other)), x.is_some())
+                layers.add((row, row), x.unwrap_or(middle(other)), x.is_some())
             }
         };
-        let (from, to) = (node(leg.from, leg.to), node(leg.to, leg.from));
-        layers.join(from, to, leg.may_be_beside && self.beside(leg).is_some())
+        (node(leg.from, leg.to), node(leg.to, leg.from))
     }
 
     /// The stretch at which two boxes beside each other can be joined straight.
@@ -123,9 +127,9 @@ impl Region {
                     }
                 }
                 Link::Arc(arc) => {
-                    let side = layers.arcs[*arc].side;
+                    let side = layers.lines[*arc].side;
                     if side != BESIDE {
-                        let row = layers.nodes[layers.arcs[*arc].ends[0]].row;
+                        let row = layers.nodes[layers.lines[*arc].ends[0]].row;
                         let (a, b) = (slots.x(leg, 0, side), slots.x(leg, 1, side));
                         let band = if side == UP { row } else { row + 1 };
                         places.push((band, bands[band].len()));
@@ -207,7 +211,7 @@ impl Region {
                 upper
             }
             Link::Arc(arc) => {
-                let arc = layers.arcs[*arc];
+                let arc = layers.lines[*arc];
                 let [a, b] = arc.ends;
                 if arc.side == BESIDE {
                     let (Some(one), Some(next)) = (self.frame_of(a), self.frame_of(b)) else { return points };

@@ -55,13 +55,13 @@ impl Slots {
             match link {
                 Link::Chain(chain) => slots.add_chain(leg, chain, layers, &mut ports),
                 Link::Arc(arc) => {
-                    let arc = layers.arcs[*arc];
+                    let arc = layers.lines[*arc];
                     let mut steps = Vec::new();
                     for node in arc.ends {
                         let slot = slots.slots.push(Slot { x: layers.nodes[arc.other(node)].wish, ..Slot::default() });
                         steps.push([slot, slot]);
                         if arc.side != BESIDE {
-                            let (here, there) = (layers.nodes[node].at, layers.nodes[arc.other(node)].at);
+                            let (here, there) = (layers.at(node), layers.at(arc.other(node)));
                             let turn = if there > here { 1 << 30 } else { -(1 << 30) };
                             let tie = if there > here { leg as i64 } else { -(leg as i64) };
                             if let Some(list) = ports[node].get_mut(arc.side) {
@@ -93,7 +93,7 @@ impl Slots {
                 ports[node][UP].push(Port { key: (0, 0), slot });
             } else {
                 let (side, other) = if step == 0 { (DOWN, chain.get(1)) } else { (UP, chain.get(step - 1)) };
-                let there = other.map_or(0, |&it| i64::from(layers.nodes[it].at));
+                let there = other.map_or(0, |&it| i64::from(layers.at(it)));
                 if let Some(list) = ports[node].get_mut(side) {
                     list.push(Port { key: (there, leg as i64), slot });
                 }
@@ -244,9 +244,9 @@ impl Slots {
         let mut pairs: std::collections::BTreeMap<[usize; 2], Vec<usize>> = std::collections::BTreeMap::new();
         for (leg, link) in links.iter().enumerate() {
             if let Link::Arc(arc) = link
-                && layers.arcs[*arc].side == BESIDE
+                && layers.lines[*arc].side == BESIDE
             {
-                let [a, b] = layers.arcs[*arc].ends;
+                let [a, b] = layers.lines[*arc].ends;
                 pairs.entry([a.min(b), a.max(b)]).or_default().push(leg);
             }
         }
