@@ -17,7 +17,8 @@ impl Layers {
         let within = |row: usize| -> u64 {
             let items = self.rows.iter().nth(row).into_iter().flatten().filter(|it| **it < self.items);
             // each arc is met at both ends
-            let arcs = items.flat_map(|&it| self.arcs[it].iter().filter(move |&&arc| self.lines[arc].ends.first() == Some(&it)));
+            let arcs = items
+                .flat_map(|&it| self.arcs[it].iter().filter(move |&&arc| self.lines[arc].ends.first() == Some(&it)));
             arcs.map(|&arc| self.arc_crossings(arc, self.lines[arc].side, true)).sum()
         };
         between + rows.map(within).sum::<u64>()

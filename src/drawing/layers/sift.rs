@@ -6,7 +6,7 @@ use super::super::dense::Dense;
 use super::{BESIDE, DOWN, Layers, UP};
 
 /// How far from its place a node is tried.
-const NEARBY: usize = 60;
+const NEARBY: usize = 20;
 
 /// Nodes that wait for being sifted.
 #[derive(Clone, Debug, Default)]
@@ -78,6 +78,33 @@ impl Layers {
         self.wait_around(node);
         self.wait(node);
         passed
+    }
+
+    /// Sifts all nodes; then lets single lines with bends go another way, and keeps what saves crossings.
+    pub(in crate::drawing) fn untangle(&mut self, mut work: i64) {
+        let mut rng = fastrand::Rng::with_seed(7);
+        self.sift(&mut work);
+        self.keep();
+        let long: Vec<usize> = (0..self.lines.len()).filter(|&it| !self.between(&self.lines[it]).is_empty()).collect();
+        while work > 0
+            && let Some(&line) = rng.choice(&long)
+        {
+            work -= 100;
+            let added = self.reroute(line, &mut rng) - self.sift_waiting(&mut work);
+            if added <= 0 {
+                self.keep();
+            } else {
+                self.undo();
+            }
+        }
+    }
+
+    /// Lets all bends of a line jump to near one of its ends; answers how many crossings that adds.
+    pub(in crate::drawing) fn reroute(&mut self, line: usize, rng: &mut fastrand::Rng) -> i64 {
+        let line = self.lines[line];
+        let end = rng.choice(line.ends).unwrap_or_default();
+        let share = self.share(end) + (rng.f32() - 0.5) * 0.5;
+        self.between(&line).map(|row| self.jump(line.bend(row), share)).sum()
     }
 
     /// Whether a node stands in a row: not so a bend that its line does not need now.
@@ -162,16 +189,21 @@ impl Layers {
 
     /// How many crossings it adds that `node` goes from the left of `other` to the right of it.
     fn passing(&self, node: usize, other: usize, tables: &[Table; 2]) -> i64 {
-        let mut sum = 0;
-        for (side, table) in tables.iter().enumerate().filter(|(_, it)| !it.is_empty()) {
-            for &end in self.near(other, side) {
-                sum += i64::from(table.get(self.at[end] as usize).copied().unwrap_or_default());
+        let crossed = |table: &Table, end: usize| table.get(self.at[end] as usize).copied().unwrap_or_default();
+        let [above, below] = tables;
+        let lines = match other.checked_sub(self.items) {
+            Some(bend) => {
+                let [up, down] = self.bends[bend];
+                crossed(above, up) + crossed(below, down)
             }
-        }
-        if self.arcs[node].is_empty() && self.arcs[other].is_empty() {
-            return sum;
-        }
-        sum - self.arcs_saved(node, other)
+            None => {
+                let [up, down] = &self.ends[other];
+                let sum = |ends: &[usize], table| ends.iter().map(|&it| crossed(table, it)).sum::<i32>();
+                sum(up, above) + sum(down, below)
+            }
+        };
+        let has_arcs = !self.arcs[node].is_empty() || !self.arcs[other].is_empty();
+        i64::from(lines) - if has_arcs { self.arcs_saved(node, other) } else { 0 }
     }
 
     /// How many more crossings of arcs there are where `node` stands left of `other`

@@ -1,5 +1,7 @@
 //! Changes of the order, and taking them back.
 
+use std::collections::BTreeSet;
+
 use super::Layers;
 
 /// A change of the order, with what it takes to undo it.
@@ -40,6 +42,15 @@ impl Layers {
         for item in moved {
             self.relink(item);
         }
+    }
+
+    /// How many nodes that are no bends were moved since the last [`Layers::keep`].
+    pub(in crate::drawing) fn moved(&self) -> usize {
+        let moved = self.steps.iter().filter_map(|step| match *step {
+            Step::Moved { node, .. } | Step::Put { node } => Some(node),
+            Step::Taken { .. } | Step::Turned { .. } => None,
+        });
+        moved.filter(|it| *it < self.items).collect::<BTreeSet<_>>().len()
     }
 
     /// Moves a node along its row.

@@ -96,11 +96,8 @@ impl Task {
                     .iter()
                     .map(|&node| {
                         let it = &layers.nodes[node];
-                        let mut near: Vec<f32> = sides
-                            .iter()
-                            .flat_map(|&side| layers.near(node, side))
-                            .map(|&other| x[other])
-                            .collect();
+                        let mut near: Vec<f32> =
+                            sides.iter().flat_map(|&side| layers.near(node, side)).map(|&other| x[other]).collect();
                         near.sort_by(f32::total_cmp);
                         let middle = match (near.get(near.len().saturating_sub(1) / 2), near.get(near.len() / 2)) {
                             (Some(one), Some(next)) => f32::midpoint(*one, *next),

@@ -41,8 +41,6 @@ enum Start {
     Fresh,
     /// As it stands: only what is new finds a place.
     Now,
-    /// From here on.
-    Given,
 }
 
 /// The rows that each level may use.
@@ -57,16 +55,18 @@ pub(super) struct Rows {
 
 /// As many items as this or fewer may always use a second row where that saves crossings.
 const FEW: usize = 80;
-/// More than this leave no time for a second beginning.
-const MANY: usize = 400;
 /// As many as this or fewer may use a third, and the search may stray further.
 const TINY: usize = 20;
 /// Rows may be longer by this share where that saves crossings.
 const SLACK: f32 = 1.2;
-/// What stands now is given up for a fresh beginning only if it has this many times the crossings,
-const KEEPS: f64 = 9.0;
-/// and changed in places only if it has this many times those after.
-const BETTERS: f64 = 9.0;
+/// What stands now is near enough to the best if it has at most this many times the crossings
+const NEAR: f64 = 1.25;
+/// and so many more.
+const FEW_MORE: f64 = 4.0;
+/// Of what stands now, a zone is moved only where that saves this share of the crossings that a zone has.
+const PRICE: f64 = 0.1;
+/// How often a conduit goes another way instead of a zone.
+const REROUTED: f64 = 0.4;
 /// What another row costs, in crossings.
 const ROW: f64 = 0.4;
 
@@ -83,49 +83,35 @@ impl Task {
         }
         let whole = self.work();
         let mut search = Search { task: self, rows, layers, rng: Rng::with_seed(7), work: whole, whole, go_on };
-        // what stands now is kept, or changed or given up only where it has many times
-        // the crossings that are possible
-        let mut steady: Option<(f64, Snapshot)> = None;
-        if let Some(now) = self.now(rows) {
-            let least = search.begin(&now, Start::Now);
-            let kept = search.layers.snapshot();
-            search.begin(&now, Start::Given);
-            let (better, bettered) = search.improved(0.0, whole / 2)?;
-            let is_worth_it = better * BETTERS + 2.0 < least;
-            steady = Some(if is_worth_it { (better, bettered) } else { (least, kept) });
-        }
-        let left = search.work;
-        let heat = if self.items.len() <= TINY { 0.1 } else { 0.004 };
-        let (beginnings, first) = if self.items.len() <= MANY { (4, left / 2) } else { (1, left / 10) };
-        let mut best: Option<(f64, Snapshot)> = None;
-        for beginning in 0..beginnings {
-            let places = self.fresh(rows, beginning as usize, &mut search.rng);
-            search.begin(&places, Start::Fresh);
-            let found = search.improved(heat, left - first * (beginning + 1) / beginnings)?;
-            if best.as_ref().is_none_or(|it| found.0 < it.0) {
-                best = Some(found);
-            }
-        }
-        search.layers.restore(&best?.1);
-        let (score, found) = search.improved(heat, 0)?;
-        let order = match steady {
-            Some((least, kept)) if least <= score * KEEPS + 3.0 => kept,
-            _ => found,
+        let Some(now) = self.now(rows) else {
+            let (_, order) = search.fresh(0)?;
+            return Some(search.finished(&order));
         };
-        let mut layers = search.layers;
-        layers.restore(&order);
-        layers.turn_arcs();
-        let links = (0..self.links.len()).map(|line| layers.link(line)).collect();
-        Some(Order { layers, links })
+        // what stands now is kept unless many more conduits cross than need to; then
+        // only that is moved which brings much, if that suffices
+        let least = search.begin(&now, Start::Now);
+        let kept = search.layers.snapshot();
+        if search.layers.crossings() == 0 {
+            return Some(search.finished(&kept));
+        }
+        let (score, fresh) = search.fresh(whole / 4)?;
+        let is_near = |it: f64| it <= score * NEAR + FEW_MORE;
+        if is_near(least) {
+            return Some(search.finished(&kept));
+        }
+        search.layers.restore(&kept);
+        let price = (least / self.items.len() as f64 * PRICE).max(1.0);
+        let (better, bettered) = search.improved(0.0, price, 0)?;
+        Some(search.finished(if is_near(better) { &bettered } else { &fresh }))
     }
 
     /// How much may be tried, in comparisons of links.
     fn work(&self) -> i64 {
         let (items, links) = (self.items.len() as i64, self.links.len() as i64);
         if self.items.len() <= FEW {
-            (5_000 * (items + links) * (items + links)).clamp(25_000_000, 250_000_000)
+            (12_000 * (items + links) * (items + links)).min(25_000_000)
         } else {
-            (20_000_000 + 300_000 * links).min(1_600_000_000)
+            (2_000_000 + 25_000 * links).min(150_000_000)
         }
     }
 
@@ -280,6 +266,35 @@ impl Search<'_> {
         self.score()
     }
 
+    /// The best found from several beginnings, with so much work left.
+    fn fresh(&mut self, until: i64) -> Option<(f64, Snapshot)> {
+        let items = self.task.items.len();
+        let heat = if items <= TINY { 0.1 } else { 0.006 };
+        let heat = if items <= FEW { heat } else { 0.001 };
+        let (beginnings, first) = if items <= FEW { (4, (self.work - until) / 2) } else { (1, 0) };
+        let from = self.work;
+        let mut best: Option<(f64, Snapshot)> = None;
+        for beginning in 0..beginnings {
+            let places = self.task.fresh(self.rows, beginning as usize, &mut self.rng);
+            self.begin(&places, Start::Fresh);
+            let found = self.improved(heat, 0.0, from - first * (beginning + 1) / beginnings)?;
+            if best.as_ref().is_none_or(|it| found.0 < it.0) {
+                best = Some(found);
+            }
+        }
+        self.layers.restore(&best?.1);
+        self.improved(heat, 0.0, until)
+    }
+
+    /// The order found, with its arcs where they are drawn.
+    fn finished(self, order: &Snapshot) -> Order {
+        let mut layers = self.layers;
+        layers.restore(order);
+        layers.turn_arcs();
+        let links = (0..self.task.links.len()).map(|line| layers.link(line)).collect();
+        Order { layers, links }
+    }
+
     /// Crossings, and a little for each row.
     fn score(&self) -> f64 {
         let items = self.task.items.len();
@@ -287,35 +302,39 @@ impl Search<'_> {
         self.layers.crossings() as f64 + ROW * used as f64
     }
 
-    /// The best found by changing and sifting, until so much work is left.
-    fn improved(&mut self, heat: f64, until: i64) -> Option<(f64, Snapshot)> {
+    /// The best found by changing and sifting, until so much work is left. A change
+    /// must save this price for each zone that it moves.
+    fn improved(&mut self, heat: f64, price: f64, until: i64) -> Option<(f64, Snapshot)> {
         let mut here = self.score();
         let mut best = (here, self.layers.snapshot());
+        let mut crossings = self.layers.crossings() as i64;
         let from = self.work;
-        while self.work > until && !self.task.links.is_empty() {
+        while self.work > until && crossings > 0 {
             if !(self.go_on)(1.0 - self.work as f32 / self.whole as f32) {
                 return None;
             }
-            let added = self.changed();
-            let score = here + added;
+            let (crossed, added) = self.changed();
             // now and then something a little worse is taken, ever less so
             let left = (self.work - until).max(0) as f64 / (from - until).max(1) as f64;
             let worse = -self.rng.f64().max(1e-9).ln() * heat * left * best.0;
-            if score > here && (heat == 0.0 || score > here + worse) {
+            let allowed = if price > 0.0 { -price * self.layers.moved() as f64 } else { worse };
+            if added > allowed {
                 self.layers.undo();
                 continue;
             }
             self.layers.keep();
-            here = score;
-            if score < best.0 {
-                best = (score, self.layers.snapshot());
+            here += added;
+            crossings += crossed;
+            if here < best.0 {
+                best = (here, self.layers.snapshot());
             }
         }
         Some(best)
     }
 
-    /// Puts some items elsewhere and sifts what that concerns; answers what it adds to the score.
-    fn changed(&mut self) -> f64 {
+    /// Puts some items elsewhere and sifts what that concerns; answers what it adds
+    /// to the crossings, and to the score.
+    fn changed(&mut self) -> (i64, f64) {
         let task = self.task;
         let mut load = self.load();
         let used = |load: &[f32]| load.iter().filter(|it| **it > 0.5).count() as f64;
@@ -323,6 +342,11 @@ impl Search<'_> {
         let most = if task.items.len() <= FEW { 2 } else { 1 };
         let mut added = 0;
         for _ in 0..1 + self.rng.usize(..=most) {
+            if self.rng.f64() < REROUTED {
+                let line = self.rng.usize(..task.links.len());
+                added += self.layers.reroute(line, &mut self.rng);
+                continue;
+            }
             let at = self.rng.usize(..task.items.len());
             let Some(item) = task.items.get(at) else { continue };
             let width = item.width + task.gap;
@@ -348,7 +372,7 @@ impl Search<'_> {
         }
         self.work -= 400;
         added -= self.layers.sift_waiting(&mut self.work);
-        added as f64 + ROW * (used(&load) - used_before)
+        (added, added as f64 + ROW * (used(&load) - used_before))
     }
 
     /// How long each row is.

@@ -42,7 +42,8 @@ pub(super) struct Region {
 }
 
 /// How much work the order in the gaps may be, in comparisons of nodes.
-const WORK: i64 = 60_000_000;
+const WORK: i64 = 4_000;
+const MOST_WORK: i64 = 8_000_000;
 
 impl Region {
     /// The corners of every leg.
@@ -63,7 +64,7 @@ impl Region {
             layers.join(from, to, leg.may_be_beside && self.beside(leg).is_some());
         }
         layers.settle();
-        layers.sift(&mut WORK.clone());
+        layers.untangle((WORK * self.legs.len() as i64).min(MOST_WORK));
         layers.turn_arcs();
         let links: Vec<Link> = (0..self.legs.len()).map(|line| layers.link(line)).collect();
         let mut slots = Slots::new(self, &layers, &links);
