@@ -12,6 +12,7 @@ mod size;
 #[cfg(test)]
 mod tests;
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use self::order::{Item, Task};
@@ -33,18 +34,12 @@ pub enum Extent {
 /// `go_on` is told the share done and answers whether to go on. The same project
 /// always gets the same frames.
 pub fn lay_out(project: &Project, extent: &Extent, go_on: &mut dyn FnMut(f32) -> bool) -> Option<Vec<(ZoneId, Rect)>> {
-    // each plane counts from nothing on: what is told is the furthest so far
-    let mut done = 0.0_f32;
-    let mut go_on = |share: f32| {
-        done = done.max(share.min(1.0));
-        go_on(done)
-    };
     let layout = Layout::new(project, true);
     let frames = match extent {
-        Extent::All => layout.whole(&mut go_on)?,
+        Extent::All => layout.whole(go_on)?,
         Extent::Zones(zones) => match zones.iter().collect::<Vec<_>>().as_slice() {
-            [only] => layout.inside(**only, &mut go_on)?,
-            _ => layout.beside(zones, &mut go_on)?,
+            [only] => layout.inside(**only, go_on)?,
+            _ => layout.beside(zones, go_on)?,
         },
     };
     let is_moved = |&(id, frame): &(ZoneId, Rect)| project.zones.get(id).is_some_and(|zone| zone.frame != frame);
@@ -120,6 +115,9 @@ struct Layout<'a> {
     rigid: BTreeSet<ZoneId>,
     /// Whether the search begins with what stands now.
     is_steady: bool,
+    /// The work of all planes, and that of those done.
+    work: f32,
+    done: Cell<f32>,
 }
 
 impl<'a> Layout<'a> {
@@ -141,6 +139,8 @@ impl<'a> Layout<'a> {
             sizes: HashMap::new(),
             rigid: BTreeSet::new(),
             is_steady,
+            work: 0.0,
+            done: Cell::new(0.0),
         };
         let locked = project.zones.ids().filter(|it| layout.is_locked(*it));
         let rigid = locked.flat_map(|zone| std::iter::once(zone).chain(project.zone_ancestors(zone))).collect();
@@ -148,7 +148,13 @@ impl<'a> Layout<'a> {
         for (from, to) in project.conduits.values().filter_map(Conduit::ends) {
             layout.add_link(from, to);
         }
+        layout.work = layout.by_parent.iter().map(|(&parent, zones)| layout.work_of(parent, zones.len())).sum();
         layout
+    }
+
+    /// How much work it is to order so many zones in a zone.
+    fn work_of(&self, parent: Option<ZoneId>, zones: usize) -> f32 {
+        order::work(zones, self.links.get(&parent).map_or(0, Vec::len)) as f32
     }
 
     fn add_link(&mut self, from: ZoneId, to: ZoneId) {
@@ -297,7 +303,13 @@ impl<'a> Layout<'a> {
         if zones.is_empty() {
             return Some(Inside::default());
         }
-        let order = task.ordered(&task.rows(row_gap), go_on)?;
+        let (done, work) = (self.done.get(), self.work_of(parent, zones.len()));
+        let mut go_on = |share: f32| go_on(((done + share * work) / self.work).clamp(0.0, 1.0));
+        let order = task.ordered(&task.rows(row_gap), &mut go_on)?;
+        self.done.set(done + work);
+        if !go_on(1.0) {
+            return None;
+        }
         let corners = task.corners(&order, row_gap);
         let reach = |along: fn(&(&Point, &Item)) -> f32| {
             corners.iter().zip(&task.items).map(|it| along(&it)).fold(0.0, f32::max)

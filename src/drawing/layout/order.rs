@@ -70,6 +70,16 @@ const REROUTED: f64 = 0.4;
 /// What another row costs, in crossings.
 const ROW: f64 = 0.4;
 
+/// How much may be tried to order this many items and links, in comparisons of nodes.
+pub(super) fn work(items: usize, links: usize) -> i64 {
+    let (things, links) = ((items + links) as i64, links as i64);
+    if items <= FEW {
+        (12_000 * things * things).min(25_000_000)
+    } else {
+        (2_000_000 + 25_000 * links).min(150_000_000)
+    }
+}
+
 impl Task {
     /// The best order found. `None` where `go_on` answers no.
     pub(super) fn ordered(&self, rows: &Rows, go_on: &mut dyn FnMut(f32) -> bool) -> Option<Order> {
@@ -81,7 +91,7 @@ impl Task {
         for &(a, b) in &self.links {
             layers.join(a, b, true);
         }
-        let whole = self.work();
+        let whole = work(self.items.len(), self.links.len());
         let mut search = Search { task: self, rows, layers, rng: Rng::with_seed(7), work: whole, whole, go_on };
         let Some(now) = self.now(rows) else {
             let (_, order) = search.fresh(0)?;
@@ -103,16 +113,6 @@ impl Task {
         let price = (least / self.items.len() as f64 * PRICE).max(1.0);
         let (better, bettered) = search.improved(0.0, price, 0)?;
         Some(search.finished(if is_near(better) { &bettered } else { &fresh }))
-    }
-
-    /// How much may be tried, in comparisons of links.
-    fn work(&self) -> i64 {
-        let (items, links) = (self.items.len() as i64, self.links.len() as i64);
-        if self.items.len() <= FEW {
-            (12_000 * (items + links) * (items + links)).min(25_000_000)
-        } else {
-            (2_000_000 + 25_000 * links).min(150_000_000)
-        }
     }
 
     /// The rows that there are: as many for each level as make the whole about as wide as it should be.
