@@ -23,8 +23,9 @@ fn element(id: FlowId, shapes: Vec<Shape>) -> Element {
     Element::new(Some(id.into()), bounds, shapes)
 }
 
-/// The flows of an asset or a conduit as shapes, whatever the layers: shown while it is selected.
-pub fn flows_of(scene: &Scene, look: &Look, subject: Subject) -> Vec<Shape> {
+/// The flows of an asset or a conduit as shapes, whatever the layers: shown while it is
+/// selected, with their protocols where those can be read at a zoom.
+pub fn flows_of(scene: &Scene, look: &Look, subject: Subject, zoom: f32) -> Vec<Shape> {
     let project = &scene.project;
     let is_meant = |flow: &Flow| match subject {
         Subject::Asset(id) => flow.from == Some(id) || flow.to == Some(id),
@@ -33,7 +34,7 @@ pub fn flows_of(scene: &Scene, look: &Look, subject: Subject) -> Vec<Shape> {
     };
     let meant = project.flows.iter().filter(|(id, flow)| subject == Subject::Flow(*id) || is_meant(flow));
     let drawn = meant.filter_map(|(id, flow)| shapes(look, id, flow, &scene.places));
-    drawn.flat_map(|(line, label)| line.into_iter().chain(label)).collect()
+    drawn.flat_map(|(line, label)| line.into_iter().chain(label.into_iter().filter(|_| zoom >= READABLE))).collect()
 }
 
 /// A flow's protocol and port, such as "Modbus TCP 502".

@@ -107,6 +107,8 @@ impl App {
             self.inform("Laid out anew");
         } else {
             session.abort();
+            // what stands as it was is seen whole, as what was shown was
+            self.states.canvas.fit(false);
             self.inform("The layout was taken back");
         }
     }
@@ -135,8 +137,11 @@ impl App {
         let Some(count) = self.proposal.filter(|_| self.view == View::Diagram) else { return };
         let palette = theme::palette(ui.ctx());
         let (mut keep, mut back) = (false, false);
+        // in the corner, which a drawing seen whole leaves free whether it is wide or tall
+        let corner = self.states.canvas.area().left_bottom() + egui::vec2(16.0, -16.0);
         egui::Area::new(egui::Id::unique("layout proposal"))
-            .anchor(Align2::CENTER_BOTTOM, [0.0, -56.0])
+            .fixed_pos(corner)
+            .pivot(Align2::LEFT_BOTTOM)
             .order(egui::Order::Foreground)
             .show(ui.ctx(), |ui| {
                 Frame::popup(ui.style()).show(ui, |ui| {

@@ -9,6 +9,13 @@ use crate::drawing::scene::Scene;
 use crate::model::Point;
 use crate::ui::context::Context;
 
+impl CanvasState {
+    /// Where the drawing is on the screen.
+    pub fn area(&self) -> egui::Rect {
+        self.rect
+    }
+}
+
 /// Shows what is waiting to be shown; what shows everything goes on to.
 pub(super) fn apply_fit(ui: &Ui, ctx: &Context, state: &mut CanvasState, scene: &Scene, rect: egui::Rect) {
     // what shows everything goes on to, whatever the size of its place

@@ -21,7 +21,7 @@ pub(super) fn scene(painter: &Painter, ctx: &Context, state: &mut CanvasState, s
         }
     }
     if let Some(subject) = ctx.selection.only() {
-        for shape in flows_of(scene, &look, subject) {
+        for shape in flows_of(scene, &look, subject, camera.zoom) {
             brush.shape(&shape);
         }
     }

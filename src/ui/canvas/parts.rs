@@ -12,7 +12,7 @@ use crate::ui::widgets::paint_shapes;
 /// Shows them at the left of the canvas.
 pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
     let frame = Frame::new().fill(color32(ctx.palette.panel)).inner_margin(Margin::same(10));
-    Panel::left("parts").resizable(false).exact_size(214.0).frame(frame).show(ui, |ui| {
+    Panel::left("parts").resizable(false).exact_size(236.0).frame(frame).show(ui, |ui| {
         let field = egui::TextEdit::singleline(&mut state.wanted_part)
             .hint_text("Find an asset type")
             .desired_width(f32::INFINITY);
@@ -38,8 +38,10 @@ fn part(ui: &mut Ui, ctx: &Context, kind: &str, name: &str) {
     }
     let picture = Rect::new(rect.left() + 4.0, rect.top() + 4.0, 20.0, 20.0);
     paint_shapes(ui, &icon(kind, picture, ctx.palette.icon));
-    let text = crate::text::Face::Regular.shortened(name, 12.0, rect.width() - 36.0);
-    let font = crate::ui::theme::font(crate::text::Face::Regular, 12.0);
+    let size = 12.0 * ctx.palette.type_size;
+    let text = crate::text::Face::Regular.shortened(name, size, rect.width() - 36.0);
+    let response = if text == name { response } else { response.on_hover_text(name) };
+    let font = crate::ui::theme::font(crate::text::Face::Regular, size);
     let at = egui::pos2(rect.left() + 32.0, rect.center().y);
     ui.painter().text(at, egui::Align2::LEFT_CENTER, text, font, color32(ctx.palette.text));
     response.dnd_set_drag_payload(kind.to_owned());

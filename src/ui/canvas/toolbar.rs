@@ -317,6 +317,8 @@ fn drop_down(ui: &mut Ui, text: &str, label: &str, contents: impl FnOnce(&mut Ui
 fn popup(response: &Response, contents: impl FnOnce(&mut Ui)) {
     Popup::menu(response).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
         let room = ui.ctx().content_rect().height() - response.rect.bottom() - 24.0;
+        // else a popup is no higher than areas are by themselves, and the last rows are cut off
+        ui.set_max_height(room.max(120.0));
         egui::ScrollArea::vertical().max_height(room.max(120.0)).show(ui, contents);
     });
 }
