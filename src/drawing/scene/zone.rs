@@ -168,7 +168,10 @@ fn title_farthest(context: &Context, id: ZoneId, zone: &Zone) -> Vec<Shape> {
     let size = ZONE_TEXT * FARTHEST;
     let room = frame.width - FARTHEST_FIGURE.0 - 24.0;
     let shown = if Face::SemiBold.width(name(zone), size) <= room { name(zone) } else { &zone.tag };
-    vec![line(Point::new(frame.x + 12.0, frame.y + 40.0), Face::SemiBold.shortened(shown, size, room), size)]
+    // a tag is rather made smaller than cut
+    let size = size.min(size * room / Face::SemiBold.width(shown, size).max(1.0)).max(size * 0.6);
+    let text = Face::SemiBold.shortened(shown, size, room + 0.5);
+    vec![line(Point::new(frame.x + 12.0, frame.y + 40.0), text, size)]
 }
 
 /// Whether nothing is drawn in a zone from farthest but its name and figure, and there is room for large ones.

@@ -13,6 +13,9 @@ use crate::ui::action::{Action, View};
 use crate::ui::theme;
 use crate::ui::widgets;
 
+/// The height of the bar that asks whether to keep a layout, with space around it.
+const FOOT: f32 = 64.0;
+
 /// What the job is called.
 pub(super) const LAYING_OUT: &str = "Laying out";
 
@@ -63,7 +66,7 @@ impl App {
                 match session.preview(&Edit::Place(Place::Frames(frames))) {
                     Ok(()) => {
                         self.proposal = Some(count);
-                        self.states.canvas.fit(false);
+                        self.states.canvas.show_above(FOOT);
                     }
                     Err(error) => self.error(format!("The layout can't be shown: {error}. Nothing was moved.")),
                 }
@@ -103,12 +106,13 @@ impl App {
         self.proposal = None;
         let Some(session) = &mut self.session else { return };
         if keep {
+            self.states.canvas.clear_foot();
             session.commit();
             self.inform("Laid out anew");
         } else {
             session.abort();
             // what stands as it was is seen whole, as what was shown was
-            self.states.canvas.fit(false);
+            self.states.canvas.show_above(0.0);
             self.inform("The layout was taken back");
         }
     }
@@ -137,7 +141,7 @@ impl App {
         let Some(count) = self.proposal.filter(|_| self.view == View::Diagram) else { return };
         let palette = theme::palette(ui.ctx());
         let (mut keep, mut back) = (false, false);
-        // in the corner, which a drawing seen whole leaves free whether it is wide or tall
+        // below the drawing, which is shown above it
         let corner = self.states.canvas.area().left_bottom() + egui::vec2(16.0, -16.0);
         egui::Area::new(egui::Id::unique("layout proposal"))
             .fixed_pos(corner)

@@ -91,6 +91,8 @@ pub struct CanvasState {
     fit: Option<Fit>,
     /// Everything is shown, and the size of the screen for which it was placed so.
     fitted: Option<egui::Vec2>,
+    /// How much of the foot of the canvas is covered by a question.
+    foot: f32,
     /// Where the canvas is on the screen.
     rect: egui::Rect,
     drag: Option<Drag>,
@@ -139,6 +141,7 @@ impl Default for CanvasState {
             shelf: None,
             fit: Some(Fit::All),
             fitted: None,
+            foot: 0.0,
             rect: egui::Rect::ZERO,
             drag: None,
             rename: None,

@@ -14,6 +14,17 @@ impl CanvasState {
     pub fn area(&self) -> egui::Rect {
         self.rect
     }
+
+    /// Shows everything above what covers this much of the foot.
+    pub fn show_above(&mut self, foot: f32) {
+        self.foot = foot;
+        self.fit(false);
+    }
+
+    /// Nothing covers the foot any more; what is seen stays.
+    pub fn clear_foot(&mut self) {
+        self.foot = 0.0;
+    }
 }
 
 /// Shows what is waiting to be shown; what shows everything goes on to.
@@ -61,7 +72,11 @@ fn show_part(ctx: &Context, state: &mut CanvasState, scene: &Scene, rect: egui::
             }
         }
         (Fit::Find, None) if state.drawn.is_some() => (),
-        _ if !scene.elements.is_empty() => state.camera.fit(rect, scene.bounds),
+        _ if !scene.elements.is_empty() => {
+            let above = egui::Rect { max: rect.max - egui::vec2(0.0, state.foot), ..rect };
+            state.camera.fit(above, scene.bounds);
+            state.camera.center.y += state.foot / 2.0 / state.camera.zoom;
+        }
         _ => state.camera = Camera { center: Point::new(rect.width() / 2.0, rect.height() / 2.0), zoom: 1.0 },
     }
 }

@@ -81,8 +81,7 @@ pub fn shape_to_egui(painter: &egui::Painter, shape: &Shape, place: &dyn Fn(Poin
                 Some(edge) if edge.dash > 0.0 => {
                     let corners =
                         [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
-                    let dash = (edge.dash * scale).max(2.0);
-                    painter.extend(egui::Shape::dashed_line(&corners, stroke(edge), dash, dash));
+                    painter.extend(broken_line(&corners, stroke(edge), edge, scale));
                 }
                 Some(edge) => {
                     painter.rect_stroke(rect, radius, stroke(edge), egui::StrokeKind::Middle);
@@ -93,8 +92,7 @@ pub fn shape_to_egui(painter: &egui::Painter, shape: &Shape, place: &dyn Fn(Poin
         Shape::Line { points, stroke: line } => {
             let points: Vec<_> = points.iter().map(|&it| place(it)).collect();
             if line.dash > 0.0 {
-                let dash = (line.dash * scale).max(2.0);
-                painter.extend(egui::Shape::dashed_line(&points, stroke(line), dash, dash));
+                painter.extend(broken_line(&points, stroke(line), line, scale));
             } else {
                 painter.add(egui::Shape::line(points, stroke(line)));
             }
@@ -130,6 +128,18 @@ pub fn shape_to_egui(painter: &egui::Painter, shape: &Shape, place: &dyn Fn(Poin
             painter.galley(pos2(left, at.y - baseline), galley, color32(*color));
         }
     }
+}
+
+/// Dashes, with dots between where the stroke has them.
+fn broken_line(
+    points: &[egui::Pos2],
+    ink: egui::Stroke,
+    stroke: &crate::drawing::shape::Stroke,
+    scale: f32,
+) -> Vec<egui::Shape> {
+    let lengths: Vec<f32> = stroke.pattern().iter().map(|it| (it * scale).max(1.5)).collect();
+    let every = |first: usize| lengths.iter().skip(first).step_by(2).copied().collect::<Vec<f32>>();
+    egui::Shape::dashed_line_with_offset(points, ink, &every(0), &every(1), 0.0)
 }
 
 fn anchor_offset(anchor: Anchor, width: f32) -> f32 {
