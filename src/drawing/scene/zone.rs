@@ -322,7 +322,7 @@ mod tests {
         let zone = |name: &str| Zone {
             tag: "Z-1".into(),
             name: name.into(),
-            frame: Rect::new(0.0, 0.0, 240.0, 176.0),
+            frame: Rect::new(0.0, 0.0, 300.0, 176.0),
             ..Zone::default()
         };
         assert_eq!(roomy_name(&zone("Engineering room")).0, ["Engineering", "room"]);
