@@ -3,19 +3,26 @@
 
 #![cfg(test)]
 
+use std::collections::BTreeSet;
+
 use jiff::civil::{Date, date};
-use zonewright::analysis::{Repair, analyse, analyse_after};
+use zonewright::analysis::{Analysis, Finding, Repair, Severity, analyse, analyse_after};
 use zonewright::catalogue::Catalogue;
 use zonewright::generate::{AS_OF, Size, plant};
 use zonewright::history::History;
 use zonewright::model::Project;
 use zonewright::samples::SAMPLES;
 
+fn errors(analysis: &Analysis) -> BTreeSet<String> {
+    analysis.findings.iter().filter(|it| it.severity() == Severity::Error).map(Finding::key).collect()
+}
+
 /// Tries every fix of every finding; returns how many there were.
 fn try_all(project: &Project, as_of: Date) -> usize {
     let catalogue = Catalogue::embedded();
     let analysis = analyse(project, catalogue, as_of);
     let repair = Repair { project, catalogue, analysis: &analysis };
+    let before = errors(&analysis);
     let mut tried = 0;
     for finding in analysis.findings.iter() {
         for fix in repair.fixes(finding) {
@@ -26,6 +33,8 @@ fn try_all(project: &Project, as_of: Date) -> usize {
             assert_eq!(mended.first_unresolved(), None, "{what}");
             let after = analyse_after(&mended, catalogue, as_of, Some(&analysis));
             assert!(after.findings.iter().all(|it| it.key() != finding.key()), "{what}");
+            let new: Vec<_> = errors(&after).difference(&before).cloned().collect();
+            assert!(new.is_empty(), "{what} brings {new:?}");
             history.undo().unwrap();
             assert!(history.current() == project, "{what}");
             tried += 1;
@@ -58,12 +67,24 @@ fn one_fix_after_another_collides_with_none() {
     for round in 0..60 {
         let analysis = analyse(&project, catalogue, AS_OF);
         let repair = Repair { project: &project, catalogue, analysis: &analysis };
-        let mut fixes = analysis.findings.iter().filter_map(|it| repair.fixes(it).into_iter().next_back());
-        let Some(fix) = fixes.nth(round % 7) else { break };
+        let mut fixes = analysis.findings.iter().filter_map(|it| Some((it, repair.fixes(it).into_iter().next_back()?)));
+        let Some((finding, fix)) = fixes.nth(round % 7) else { break };
         let mut mended = project.clone();
         fix.edit.apply(&mut mended).unwrap();
         assert_eq!(mended.first_unresolved(), None, "{}", fix.label);
-        assert!(mended.zones.len() + 1 >= project.zones.len() && mended.assets.len() >= project.assets.len());
+        assert!(
+            mended.assets.ids().filter(|it| project.assets.contains(*it)).eq(project.assets.ids()),
+            "{}",
+            fix.label
+        );
+        let after = analyse_after(&mended, catalogue, AS_OF, Some(&analysis));
+        assert!(after.findings.iter().all(|it| it.key() != finding.key()), "{}", fix.label);
+        let new: Vec<_> = errors(&after).difference(&errors(&analysis)).cloned().collect();
+        assert!(new.is_empty(), "{} brings {new:?}", fix.label);
+        let mut tags: Vec<_> =
+            mended.zones.values().map(|it| &it.tag).chain(mended.conduits.values().map(|it| &it.tag)).collect();
+        tags.sort_unstable();
+        assert!(tags.windows(2).all(|pair| pair[0] != pair[1]), "{}: a tag twice", fix.label);
         project = mended;
     }
 }

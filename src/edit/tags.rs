@@ -49,6 +49,19 @@ impl Tags {
     }
 }
 
+/// The tag after the highest with this beginning, written as wide: "C-12" after "C-11",
+/// "C-0008" after "C-0007"; one that is free.
+pub fn next_tag<'t, S: AsRef<str> + ?Sized + 't>(prefix: &str, taken: impl Iterator<Item = &'t S>) -> String {
+    let taken: BTreeSet<&str> = taken.map(|tag| tag.as_ref().trim()).collect();
+    let numbered = taken.iter().filter_map(|tag| {
+        let (stem, figures) = split(tag);
+        Some((figures.parse::<u64>().ok().filter(|_| stem == prefix)?, figures.len()))
+    });
+    let (highest, width) = numbered.max().unwrap_or((0, 2));
+    let mut tags = (1..).map(|step| format!("{prefix}{:0width$}", highest + step));
+    tags.find(|tag| !taken.contains(tag.as_str())).unwrap_or_default()
+}
+
 /// A tag as its beginning and the figures at its end, at most nine of them.
 fn split(tag: &str) -> (&str, &str) {
     let figures = tag.bytes().rev().take_while(u8::is_ascii_digit).count().min(9);
@@ -86,6 +99,28 @@ mod tests {
     #[test]
     fn a_free_tag_stays_and_an_empty_one_is_filled() {
         assert_eq!(free(&["Z-1"], &["Z-9", "", " "]), ["Z-9", "Z-2", "Z-3"]);
+    }
+
+    fn next(prefix: &str, taken: &[&str]) -> String {
+        next_tag(prefix, taken.iter().copied())
+    }
+
+    #[test]
+    fn the_next_tag_is_written_as_wide_as_the_last() {
+        assert_eq!(next("C-", &["C-09", "C-3", "C-x", "D-44"]), "C-10");
+        assert_eq!(next("C-", &[" C-0007 ", "Z-C-12"]), "C-0008");
+        assert_eq!(next("C-", &[]), "C-01");
+    }
+
+    #[test]
+    fn the_next_tag_is_free_however_large_the_last() {
+        let zeros = format!("C-{}999", "0".repeat(70_000));
+        for taken in ["C-4294967295", "C-999999999", "C-18446744073709551615", &zeros] {
+            let tag = next("C-", &[taken]);
+            assert!(tag.starts_with("C-") && tag.len() < 20, "{tag}");
+            let after = next("C-", &[taken, &tag]);
+            assert!(tag != taken && after != tag && after != taken, "{after}");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::snap::on_grid;
 use super::{Field, around, lock};
 use crate::catalogue::Catalogue;
 use crate::drawing::metrics::*;
-use crate::edit::{Edit, Item, Place};
+use crate::edit::{Edit, Item, Place, next_tag};
 use crate::model::*;
 
 /// The size of a zone that is not drawn by hand.
@@ -18,12 +18,6 @@ pub const NEW_ZONE: (f32, f32) = (240.0, 140.0);
 /// A frame no smaller than a zone can be.
 pub fn sized_for_zone(frame: Rect) -> Rect {
     Rect { width: frame.width.max(ZONE_MIN_WIDTH), height: frame.height.max(ZONE_MIN_HEIGHT), ..frame }
-}
-
-/// The next free tag with a beginning: "Z-07" after "Z-06".
-pub fn next_tag<'a>(prefix: &str, taken: impl Iterator<Item = &'a String>) -> String {
-    let numbers = taken.filter_map(|tag| tag.strip_prefix(prefix)?.parse::<u32>().ok());
-    format!("{prefix}{:02}", numbers.max().unwrap_or(0).saturating_add(1))
 }
 
 /// A new zone with a frame, in the foremost zone that encloses it, and that zone.
@@ -141,13 +135,6 @@ fn abbreviation(kind: &str) -> String {
 mod tests {
     use super::*;
     use crate::hands::fixture::{Drawn, plant, zone, zone_id};
-
-    #[test]
-    fn the_next_tag_follows_the_highest() {
-        let taken = ["Z-02", "Z-11", "X-99"].map(str::to_owned);
-        assert_eq!(next_tag("Z-", taken.iter()), "Z-12");
-        assert_eq!(next_tag("Z-", std::iter::empty()), "Z-01");
-    }
 
     #[test]
     fn a_zone_drawn_in_another_lies_in_it() {

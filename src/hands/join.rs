@@ -1,7 +1,6 @@
 //! Joining: conduits between zones, flows between assets.
 
-use crate::edit::{Edit, Item};
-use crate::hands::draw::next_tag;
+use crate::edit::{Edit, Item, next_tag};
 use crate::model::*;
 
 /// A new conduit.

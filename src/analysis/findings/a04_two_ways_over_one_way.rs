@@ -10,7 +10,7 @@ pub(super) const CHECK: Check = Check {
     title: "One-way device with flows both ways",
     severity: Severity::Error,
     why: "A diode lets nothing back: if such traffic is real, the device is no diode or there is a way around it, and the protection claimed is not there.",
-    detection: "A one-way conduit that its `to` side may open, or that carries a flow both ways or one from its `to` side to its `from` side; and a data diode as an asset over which flows lead both ways: by those that end at it, or over an unfiltered conduit between two zones that it stands in. Where all goes against a conduit that faces the wrong way, A16 says so instead.",
+    detection: "A one-way conduit that only its `to` side may open, or that carries a flow both ways or one from its `to` side to its `from` side; and a data diode as an asset over which flows lead both ways: by those that end at it, or over an unfiltered conduit between two zones that it stands in. Where all goes against a conduit that faces the wrong way, A16 says so instead.",
     false_positives: "A conduit drawn the wrong way round, or flows that the proxies on each side merely imitate.",
     advice: "Turn the conduit round if it is drawn wrongly, else correct the flows or call the device a firewall.",
     run,

@@ -1,7 +1,8 @@
 //! A10: a firewall behind which nobody would notice that it failed.
 
+use super::nested::outwards;
 use super::plant::zones_of;
-use super::watching::{blind, is_sensor};
+use super::watching::blind;
 use super::{Check, Found, Plant, Severity};
 use crate::analysis::fixes;
 use crate::model::{Filtering, ZoneId};
@@ -11,7 +12,7 @@ pub(super) const CHECK: Check = Check {
     title: "Firewall with no monitoring in its zone",
     severity: Severity::Hint,
     why: "A firewall lets through whatever its rules allow, the wrong rule included; only something that watches behind it shows that it does what it should and that nothing got past.",
-    detection: "A firewall, as an asset or as the filtering of a conduit, where no zone that it stands in or joins, nor one around these, has a monitoring sensor or log collector or exchanges flows with one; a firewall drawn in a zone counts as the one in that zone's conduits. Where A07 names such a zone, or A11 finds no sensor in the whole plant, that is said instead.",
+    detection: "A firewall, as an asset or as the filtering of a conduit, where none of our zones that it stands in or joins, nor any zone around these, has a monitoring sensor or log collector or exchanges flows with one; a firewall drawn in a zone counts as the one in that zone's conduits. Where A07 names such a zone, or A11 finds no sensor in the whole plant and is not set aside, that is said instead.",
     false_positives: "A firewall that detects intrusions itself and whose alarms somebody reads.",
     advice: "Place a sensor behind the firewall, or send its logs to a collector and declare the flow.",
     run,
@@ -19,7 +20,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    if !plant.assets().values().any(|it| is_sensor(plant, it)) {
+    if super::a11_no_sensor::is_without_sensor(plant) && !plant.is_set_aside(super::a11_no_sensor::CHECK.code) {
         return Vec::new();
     }
     let unseen = |zones: &[ZoneId]| {
@@ -50,15 +51,17 @@ fn is_ours(plant: &Plant, zone: ZoneId) -> bool {
 
 fn is_seen(plant: &Plant, zone: ZoneId) -> bool {
     let watched = plant.watched();
-    watched.contains(&zone) || plant.zones().get(zone).and_then(|it| it.parent).is_some_and(|it| watched.contains(&it))
+    outwards(plant, zone).any(|(id, _)| watched.contains(&id))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::found;
+    use std::sync::Arc;
+
+    use super::super::{a11_no_sensor, found};
     use super::CHECK;
     use crate::analysis::fixture::Fixture;
-    use crate::model::{Filtering, Id, Trust, ZoneId};
+    use crate::model::{Filtering, Id, SetAside, Trust, Zone, ZoneId};
 
     /// Two zones joined through a firewall, one with a firewall of its own, and a sensor elsewhere.
     fn plant() -> Fixture {
@@ -96,5 +99,24 @@ mod tests {
         assert_eq!(found(&CHECK, &plant().sl_t("Z-2", 2)), ["FW"], "A07 names Z-2");
         let no_sensor = plant().asset("IDS", "switch", "Z-SOC", |_| ());
         assert!(found(&CHECK, &no_sensor).is_empty(), "A11 says so");
+    }
+
+    #[test]
+    fn what_nobody_else_says_is_said() {
+        let no_sensor = plant().asset("IDS", "switch", "Z-SOC", |_| ());
+        let no_process = no_sensor.clone().asset("PLC", "switch", "Z-2", |_| ());
+        assert!(found(&a11_no_sensor::CHECK, &no_process).is_empty());
+        assert_eq!(found(&CHECK, &no_process), ["C-1", "FW"], "A11 asks for something that steers the process");
+        let mut decided = no_sensor;
+        let aside = SetAside { reason: "The firewalls detect intrusions".into(), ..SetAside::default() };
+        Arc::make_mut(&mut decided.project.set_aside).insert("A11".to_owned(), aside);
+        assert_eq!(found(&CHECK, &decided), ["C-1", "FW"], "A11 does not count");
+    }
+
+    #[test]
+    fn a_sensor_sees_the_zones_at_any_depth_around_it() {
+        let within = |outer: &'static str| move |it: &mut Zone| it.parent = Some(ZoneId::derived_from(outer));
+        let plant = plant().zone("Z-SITE", |_| ()).zone("Z-AREA", within("Z-SITE")).zone("Z-3", within("Z-AREA"));
+        assert_eq!(found(&CHECK, &plant.asset("IDS-2", "ot_ids", "Z-SITE", |_| ())), ["C-1"]);
     }
 }

@@ -18,13 +18,18 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let assets = || plant.assets().values();
-    let is_process = |class: AssetClass| class.is_control() || class == AssetClass::Server;
-    let has_process = assets().any(|it| plant.class(it).is_some_and(is_process));
-    if !has_process || assets().any(|it| is_sensor(plant, it)) {
+    if !is_without_sensor(plant) {
         return Vec::new();
     }
     vec![Found { about: Vec::new(), message: "Nothing in the whole plant detects intrusions".to_owned() }]
+}
+
+/// Whether there is a process and nothing that listens for attacks on it.
+pub(super) fn is_without_sensor(plant: &Plant) -> bool {
+    let assets = || plant.assets().values();
+    let is_process = |class: AssetClass| class.is_control() || class == AssetClass::Server;
+    let has_process = assets().any(|it| plant.class(it).is_some_and(is_process));
+    has_process && !assets().any(|it| is_sensor(plant, it))
 }
 
 #[cfg(test)]

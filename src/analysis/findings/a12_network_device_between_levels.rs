@@ -1,6 +1,7 @@
 //! A12: a switch or router with a leg in zones that are not of one level.
 
 use super::a05_dual_homed::apart;
+use super::nested::level_of;
 use super::plant::{all_of, is_filter, zones_of};
 use super::{Check, Found, Plant, Severity};
 use crate::analysis::fixes;
@@ -12,7 +13,7 @@ pub(super) const CHECK: Check = Check {
     title: "Network device joins zones of different level",
     severity: Severity::Warning,
     why: "A switch or router passes everything on, and VLANs on one box are apart only as long as its configuration is right; whoever takes over the device sees the traffic of the better protected zone from the lesser one.",
-    detection: "A network device that is neither a firewall nor a one-way device, with interfaces in zones whose SL-T differ in some FR or that stand at different Purdue levels. Where one of them is untrusted, A14 says so instead.",
+    detection: "A network device that is neither a firewall nor a one-way device, with interfaces in zones whose SL-T differ in some FR or that stand at different Purdue levels, a zone without a level having that of the zone around it. Where one of them is untrusted, A14 says so instead.",
     false_positives: "A device that filters between its interfaces; then it is a firewall.",
     advice: "Give each zone a device of its own and join them through a firewall.",
     run,
@@ -37,7 +38,7 @@ fn run(plant: &Plant) -> Vec<Found> {
 
 /// The different Purdue levels of its zones, if there are such.
 fn purdue_levels(plant: &Plant, asset: &Asset) -> Option<String> {
-    let mut levels: Vec<_> = zones_of(asset).filter_map(|id| plant.zones().get(id)?.purdue).collect();
+    let mut levels: Vec<_> = zones_of(asset).filter_map(|id| level_of(plant, id)).collect();
     levels.sort_unstable();
     levels.dedup();
     (levels.len() > 1).then(|| all_of(&levels))
@@ -77,5 +78,14 @@ mod tests {
         );
         assert!(found(&CHECK, &level(PurdueLevel::L3)).is_empty());
         assert!(found(&CHECK, &plant("switch")).is_empty());
+    }
+
+    #[test]
+    fn a_zone_without_a_level_has_that_of_the_zone_around() {
+        let around = plant("switch").zone("Z-0", |it| it.purdue = Some(PurdueLevel::L3));
+        let nested = around.zone("Z-2", |it| it.parent = Some(ZoneId::derived_from("Z-0")));
+        let at = |level: PurdueLevel| nested.clone().zone("Z-1", |it| it.purdue = Some(level));
+        assert_eq!(found(&CHECK, &at(PurdueLevel::L1)), ["X"]);
+        assert!(found(&CHECK, &at(PurdueLevel::L3)).is_empty());
     }
 }

@@ -8,7 +8,7 @@ pub(super) const CHECK: Check = Check {
     title: "One-way device faces the wrong way",
     severity: Severity::Error,
     why: "A diode protects the side that sends, for nothing can come back; turned round it lets everything into the zone that it was bought to protect.",
-    detection: "A one-way conduit, or a data diode as an asset by the flows that pass it, whose data leads from a less protected zone into a better protected one: by trust, or where that is alike by SL-T, or where that says nothing by Purdue level.",
+    detection: "A one-way conduit, or a data diode as an asset by the flows that pass it, whose data leads from a less protected zone into a better protected one: by trust, or where that is alike by SL-T, or where that says nothing by Purdue level. A zone without a level has that of the zone around it, and so it is with trust where it says neither.",
     false_positives: "Updates or set points let into a zone from which nothing may get out.",
     advice: "Turn the device round, or the conduit if it is only drawn wrongly; what has to come in needs a way of its own with a check.",
     run,
@@ -61,6 +61,15 @@ mod tests {
         let at = |level: PurdueLevel| move |zone: &mut Zone| zone.purdue = Some(level);
         assert_eq!(found(&CHECK, &diode(at(PurdueLevel::L3), at(PurdueLevel::L1))), ["C-1"]);
         assert!(found(&CHECK, &diode(at(PurdueLevel::L1), at(PurdueLevel::L3))).is_empty());
+    }
+
+    #[test]
+    fn a_zone_that_says_nothing_is_as_the_zone_around_it() {
+        let inside = |zone: &mut Zone| zone.parent = Some(ZoneId::derived_from("Z-0"));
+        let around = |change: fn(&mut Zone)| diode(inside, |zone| zone.purdue = Some(PurdueLevel::L1)).zone("Z-0", change);
+        assert_eq!(found(&CHECK, &around(|zone| zone.trust = Trust::Enterprise)), ["C-1"]);
+        assert_eq!(found(&CHECK, &around(|zone| zone.purdue = Some(PurdueLevel::L3))), ["C-1"]);
+        assert!(found(&CHECK, &around(|_| ())).is_empty());
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! Codes begin with the family: Z the model, P the partition (ZCR 3.2 to 3.6),
 //! A the architecture, R access, E the record.
 
+pub(super) mod nested;
 pub(super) mod one_way;
 pub(super) mod plant;
 mod unfiltered;

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::Plant;
+use super::nested::{level_of, trust_of};
 use super::plant::{reaches, zones_of};
-use crate::model::{Asset, AssetId, Conduit, ConduitId, Filtering, Flow, Fr, Initiator, SlVector, Trust, Zone, ZoneId};
+use crate::model::{Asset, AssetId, Conduit, ConduitId, Filtering, Flow, Fr, Initiator, SlVector, ZoneId};
 
 /// A way of data from a zone to another.
 pub type Way = (ZoneId, ZoneId);
@@ -52,19 +53,19 @@ fn ways_over(plant: &Plant, id: AssetId, device: &Asset) -> BTreeSet<Way> {
 
 /// Whether data that takes this way leads from a less protected zone into a better protected one:
 /// by the trust of the two, else by their SL-T, else by their Purdue levels.
-pub fn leads_inwards(plant: &Plant, (from, to): Way) -> bool {
+pub fn leads_inwards(plant: &Plant, (out, into): Way) -> bool {
     let zones = plant.zones();
-    let Some((from, to)) = zones.get(from).zip(zones.get(to)) else { return false };
-    let trust = |zone: &Zone| if zone.is_untrusted() { Trust::External } else { zone.trust };
-    if trust(from) != trust(to) {
-        return trust(from) < trust(to);
+    let Some((from, to)) = zones.get(out).zip(zones.get(into)) else { return false };
+    let (near, far) = (trust_of(plant, out), trust_of(plant, into));
+    if near != far {
+        return near < far;
     }
     let levels = from.sl_t.as_ref().zip(to.sl_t.as_ref()).map(|(from, to)| (from.levels, to.levels));
     let all_at_least = |one: &SlVector, other: &SlVector| Fr::ALL.into_iter().all(|fr| one[fr] >= other[fr]);
     match levels {
         Some((near, far)) if near != far && all_at_least(&far, &near) => true,
         Some((near, far)) if near != far && all_at_least(&near, &far) => false,
-        _ => from.purdue.zip(to.purdue).is_some_and(|(from, to)| from > to),
+        _ => level_of(plant, out).zip(level_of(plant, into)).is_some_and(|(from, to)| from > to),
     }
 }
 

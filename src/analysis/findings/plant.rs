@@ -102,6 +102,12 @@ impl<'a> Plant<'a> {
         &self.project.settings
     }
 
+    /// Whether a finding is set aside, by its key.
+    pub fn is_set_aside(&self, key: &str) -> bool {
+        self.look_at(Source::SetAside);
+        self.project.set_aside.contains_key(key)
+    }
+
     /// What each target's own answers claim and do not bear out.
     pub fn claims(&self) -> impl Iterator<Item = (Target, &'a Claims)> {
         self.look_at(Source::Answers);

@@ -1,5 +1,7 @@
 //! A DMZ between the office or the outside and control.
 
+use std::collections::BTreeSet;
+
 use super::super::Finding;
 use super::super::findings::a01_business_to_control::outer_and_inner;
 use super::draft::Draft;
@@ -32,14 +34,27 @@ pub(in super::super) fn lead_through_dmz(repair: &Repair, finding: &Finding) -> 
 }
 
 impl Draft<'_> {
-    /// Leads those of these conduits through a new DMZ that would join the office or the outside
-    /// straight to control. Returns whether there were such.
-    pub fn lead_through_dmzs(&mut self, conduits: &[ConduitId]) -> bool {
-        let mut any = false;
+    /// Makes conduits that are new, or that have a new end, fit to join what they join: those that
+    /// would lead from the office or the outside straight to control go through one new DMZ, and
+    /// something filters in the others. Returns what to say of it after what else was done.
+    pub fn protect(&mut self, conduits: &BTreeSet<ConduitId>) -> &'static str {
+        let before: BTreeSet<_> = self.project.zones.ids().collect();
+        let (mut dmz, mut filters) = (None, false);
         for &id in conduits {
-            any |= self.lead_through(id, None).is_some();
+            if self.lead_through(id, dmz).is_some() {
+                dmz = dmz.or_else(|| self.project.zones.ids().find(|it| !before.contains(it)));
+            } else if self.project.conduits.get(id).is_some_and(|it| !self.plant().is_filtered(it))
+                && let Some(conduit) = self.project.conduits.get_mut(id)
+            {
+                conduit.filtering = Filtering::Stateful;
+                filters = true;
+            }
         }
-        any
+        match (dmz.is_some(), filters) {
+            (true, _) => ", behind a DMZ",
+            (false, true) => ", behind a firewall",
+            (false, false) => "",
+        }
     }
 
     /// Leads a conduit between the office or the outside and control through a DMZ: the conduit

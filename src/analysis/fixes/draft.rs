@@ -3,7 +3,7 @@
 use super::super::Finding;
 use super::super::findings::Plant;
 use super::{Fix, Repair};
-use crate::edit::{Edit, Item};
+use crate::edit::{Edit, Item, next_tag};
 use crate::model::*;
 
 /// A copy of the project that is changed until a finding is mended; what became
@@ -63,12 +63,13 @@ impl<'a> Draft<'a> {
 
     /// The tag after the last conduit's, written as wide.
     pub fn next_conduit_tag(&self) -> String {
-        next_tag("C-", self.project.conduits.values().map(|it| it.tag.as_str()))
+        let zones = self.project.zones.values().map(|it| &it.tag);
+        next_tag("C-", self.project.conduits.values().map(|it| &it.tag).chain(zones))
     }
 
     /// The tag after the last asset's with this beginning, written as wide.
     pub fn next_asset_tag(&self, prefix: &str) -> String {
-        next_tag(prefix, self.project.assets.values().map(|it| it.tag.as_str()))
+        next_tag(prefix, self.project.assets.values().map(|it| &it.tag))
     }
 
     /// What became different, as one step; `None` where nothing did.
@@ -100,26 +101,4 @@ fn item(project: &Project, subject: Subject) -> Option<Item> {
         Subject::Flow(id) => Item::Flow(id, project.flows.get(id)?.clone()),
         _ => return None,
     })
-}
-
-/// The tag after the highest with this beginning: "C-12" after "C-11", "C-0008" after "C-0007".
-fn next_tag<'t>(prefix: &str, tags: impl Iterator<Item = &'t str>) -> String {
-    let numbers = tags.filter_map(|tag| tag.trim().strip_prefix(prefix)).filter_map(|digits| {
-        let number = digits.parse::<u32>().ok().filter(|_| digits.bytes().all(|it| it.is_ascii_digit()))?;
-        Some((number, digits.len()))
-    });
-    let (highest, width) = numbers.max().unwrap_or((0, 2));
-    format!("{prefix}{:0width$}", highest.saturating_add(1))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::next_tag;
-
-    #[test]
-    fn the_next_tag_is_written_as_wide_as_the_last() {
-        assert_eq!(next_tag("C-", ["C-09", "C-3", "C-x", "D-44"].into_iter()), "C-10");
-        assert_eq!(next_tag("C-", ["C-0007"].into_iter()), "C-0008");
-        assert_eq!(next_tag("C-", std::iter::empty()), "C-01");
-    }
 }

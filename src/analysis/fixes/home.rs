@@ -29,7 +29,7 @@ pub(in super::super) fn stand_in_one_zone(repair: &Repair, finding: &Finding) ->
             changed.place = None;
         }
         let conduits = draft.carry(&flows);
-        let behind = if draft.lead_through_dmzs(&conduits) { ", joined through a DMZ" } else { "" };
+        let behind = draft.protect(&conduits);
         let label = format!("Let {} stand in {} alone{behind}", asset.tag, repair.project.target_tag(zone.into()));
         draft.finish(label)
     });

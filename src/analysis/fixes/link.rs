@@ -1,5 +1,7 @@
 //! Conduits for flows that have none, or no longer the right one.
 
+use std::collections::BTreeSet;
+
 use super::super::Finding;
 use super::super::findings::plant::{reaches, zones_of};
 use super::super::findings::z09_flow_not_carried::is_carried;
@@ -12,7 +14,15 @@ pub(in super::super) fn carry(repair: &Repair, finding: &Finding) -> Vec<Fix> {
     let (Some(flows), Some((near, far))) = (alike(repair, finding), zones_named(finding)) else { return Vec::new() };
     let tag = |zone: ZoneId| repair.project.target_tag(zone.into());
     let what = if flows.len() == 1 { "the flow" } else { "the flows" };
-    let between = repair.project.conduits.iter().filter(|(_, it)| joins(it, near, far));
+    // a one-way device lets nothing back
+    let passes = |conduit: &Conduit, flow: &Flow| {
+        let opens = flow.from.and_then(|it| repair.project.assets.get(it)).and_then(|it| it.zone);
+        conduit.filtering != Filtering::OneWay || !flow.both_ways && opens == conduit.from
+    };
+    let lets_all = |conduit: &Conduit| {
+        flows.iter().filter_map(|it| repair.project.flows.get(*it)).all(|flow| passes(conduit, flow))
+    };
+    let between = repair.project.conduits.iter().filter(|(_, it)| joins(it, near, far) && lets_all(it));
     let mut fixes: Vec<_> = between
         .filter_map(|(id, conduit)| {
             let mut draft = Draft::new(repair, finding);
@@ -61,8 +71,8 @@ fn joins(conduit: &Conduit, one: ZoneId, other: ZoneId) -> bool {
 impl Draft<'_> {
     /// Gives each of these flows that leaves its zone a conduit that joins the two: one that is
     /// there, else a new one with a firewall. Returns the new ones.
-    pub fn carry(&mut self, flows: &[FlowId]) -> Vec<ConduitId> {
-        let mut new = Vec::new();
+    pub fn carry(&mut self, flows: &[FlowId]) -> BTreeSet<ConduitId> {
+        let mut new = BTreeSet::new();
         for &id in flows {
             let Some(flow) = self.project.flows.get(id).cloned() else { continue };
             let assets = &self.project.assets;
@@ -75,10 +85,13 @@ impl Draft<'_> {
                 }
                 continue;
             }
-            let known = self.project.conduits.iter().find(|(_, it)| joins(it, near, far)).map(|(id, _)| id);
+            // a one-way device lets nothing back
+            let lets =
+                |it: &Conduit| it.filtering != Filtering::OneWay || !flow.both_ways && it.ends() == Some((near, far));
+            let known = self.project.conduits.iter().find(|(_, it)| joins(it, near, far) && lets(it)).map(|(id, _)| id);
             let conduit = known.unwrap_or_else(|| {
                 let conduit = self.new_conduit(flow.conduit, near, far);
-                new.push(conduit);
+                new.insert(conduit);
                 conduit
             });
             if new.contains(&conduit)

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::Finding;
+use super::super::findings::one_way::leads_inwards;
 use super::super::findings::{
     Plant, a06_flat_zone, p01_business_with_control, p02_safety_with_others, p03_temporary_with_permanent,
     p04_wireless_with_wired, p05_external_with_internal,
@@ -33,13 +34,12 @@ fn part(repair: &Repair, finding: &Finding, apart: impl Fn(&Plant, &Asset) -> bo
 
 fn fix(repair: &Repair, finding: &Finding, zone: ZoneId, assets: &BTreeSet<AssetId>, parted: &Parted) -> Vec<Fix> {
     let mut draft = Draft::new(repair, finding);
-    let Some(is_behind_dmz) = draft.part(zone, assets, parted) else { return Vec::new() };
+    let Some(behind) = draft.part(zone, assets, parted) else { return Vec::new() };
     let tag = assets.first().and_then(|&id| repair.project.assets.get(id)).map_or("", |it| &it.tag);
     let what = match assets.len() {
         1 => format!("{tag} to a zone of its own"),
         many => format!("{many} assets to a zone of their own"),
     };
-    let behind = if is_behind_dmz { ", behind a DMZ" } else { "" };
     draft.finish(format!("Move {what}{behind}")).into_iter().collect()
 }
 
@@ -108,8 +108,8 @@ pub(in super::super) fn part_outside(repair: &Repair, finding: &Finding) -> Vec<
 
 impl Draft<'_> {
     /// Moves assets of a zone to a new one beside it, with conduits for the flows that then cross.
-    /// Returns whether a DMZ had to come between; `None` where there is nothing to move.
-    fn part(&mut self, zone: ZoneId, assets: &BTreeSet<AssetId>, parted: &Parted) -> Option<bool> {
+    /// Returns what had to come between; `None` where there is nothing to move.
+    fn part(&mut self, zone: ZoneId, assets: &BTreeSet<AssetId>, parted: &Parted) -> Option<&'static str> {
         let old = self.project.zones.get(zone).filter(|_| !assets.is_empty())?.clone();
         let (frame, parent, grown) = room::beside(&self.project, zone, room::size_for(assets.len()));
         let sl_t = old.sl_t.as_ref().map(|it| TargetLevel {
@@ -132,14 +132,14 @@ impl Draft<'_> {
         }
         let new = self.add_zone(new);
         let flows = self.flows_of(assets);
-        self.reconnect(zone, new, assets);
+        let mut conduits = self.reconnect(zone, new, assets);
         for &id in assets {
             let asset = self.project.assets.get_mut(id)?;
             asset.zone = Some(new);
             asset.place = None;
         }
-        let conduits = self.carry(&flows);
-        Some(self.lead_through_dmzs(&conduits))
+        conduits.extend(self.carry(&flows));
+        Some(self.protect(&conduits))
     }
 
     /// The flows that start or end at one of these assets.
@@ -148,21 +148,26 @@ impl Draft<'_> {
         self.project.flows.iter().filter(|(_, it)| is_one(it.from) || is_one(it.to)).map(|(id, _)| id).collect()
     }
 
-    /// Conduits of the old zone that carry nothing but flows of what moves follow it.
-    fn reconnect(&mut self, old: ZoneId, new: ZoneId, moved: &BTreeSet<AssetId>) {
-        let touching: Vec<_> =
-            self.project.conduits.iter().filter(|(_, it)| it.touches(old)).map(|(id, _)| id).collect();
-        for id in touching {
-            let is_moved = |asset: Option<AssetId>| asset.is_some_and(|it| moved.contains(&it));
-            let mut flows = self.project.flows.values().filter(|it| it.conduit == Some(id)).peekable();
-            let follows = flows.peek().is_some() && flows.all(|it| is_moved(it.from) != is_moved(it.to));
-            if let Some(conduit) = self.project.conduits.get_mut(id).filter(|_| follows) {
-                for end in [&mut conduit.from, &mut conduit.to] {
-                    if *end == Some(old) {
-                        *end = Some(new);
-                    }
-                }
+    /// Conduits of the old zone that carry nothing but flows of what moves follow it, unless a
+    /// one-way device in them would then face the wrong way. Returns them.
+    fn reconnect(&mut self, old: ZoneId, new: ZoneId, moved: &BTreeSet<AssetId>) -> BTreeSet<ConduitId> {
+        let is_moved = |asset: Option<AssetId>| asset.is_some_and(|it| moved.contains(&it));
+        let moved_end = |end: Option<ZoneId>| if end == Some(old) { Some(new) } else { end };
+        let plant = self.plant();
+        let following = self.project.conduits.iter().filter(|(id, it)| {
+            let mut flows = plant.flows_of(*id).peekable();
+            let follows = flows.peek().is_some() && flows.all(|(_, it)| is_moved(it.from) != is_moved(it.to));
+            let way = || moved_end(it.from).zip(moved_end(it.to));
+            let may_face_there =
+                || it.filtering != Filtering::OneWay || !way().is_some_and(|it| leads_inwards(&plant, it));
+            it.touches(old) && follows && may_face_there()
+        });
+        let following: BTreeSet<_> = following.map(|(id, _)| id).collect();
+        for &id in &following {
+            if let Some(conduit) = self.project.conduits.get_mut(id) {
+                (conduit.from, conduit.to) = (moved_end(conduit.from), moved_end(conduit.to));
             }
         }
+        following
     }
 }

@@ -1,6 +1,8 @@
 //! A sensor where nothing watches.
 
 use super::super::Finding;
+use super::super::findings::nested::level_of;
+use super::super::findings::plant::zones_of;
 use super::draft::Draft;
 use super::{Fix, Repair};
 use crate::model::*;
@@ -13,25 +15,24 @@ fn place(repair: &Repair, finding: &Finding, zone: ZoneId) -> Option<Fix> {
     draft.finish(format!("Place a sensor in {}", repair.project.target_tag(zone.into())))
 }
 
-/// A07, A10: in the zone, or behind the firewall.
+/// A07, A10: in the zone, or behind the firewall, where that is ours to watch.
 pub(in super::super) fn sensor_in_zone(repair: &Repair, finding: &Finding) -> Vec<Fix> {
-    let project = repair.project;
+    let (project, plant) = (repair.project, repair.plant());
     let zones: Vec<ZoneId> = match finding.about.first() {
-        Some(&Subject::Zone(id)) => vec![id],
-        Some(&Subject::Asset(id)) => project.assets.get(id).and_then(|it| it.zone).into_iter().collect(),
+        Some(&Subject::Zone(id)) => return place(repair, finding, id).into_iter().collect(),
+        Some(&Subject::Asset(id)) => project.assets.get(id).into_iter().flat_map(zones_of).collect(),
         Some(&Subject::Conduit(id)) => {
             let ends = project.conduits.get(id).and_then(Conduit::ends);
-            let mut ends: Vec<_> = ends.into_iter().flat_map(|(from, to)| [from, to]).collect();
-            // behind the firewall is where the better protected side lies
-            ends.sort_by_key(|&zone| {
-                project.zones.get(zone).map(|it| (it.purdue.unwrap_or(PurdueLevel::L5), it.tag.as_str()))
-            });
-            ends.retain(|&zone| project.zones.get(zone).is_some_and(|it| !it.is_untrusted()));
-            ends
+            ends.into_iter().flat_map(|(from, to)| [from, to]).collect()
         }
         _ => Vec::new(),
     };
-    zones.into_iter().filter_map(|zone| place(repair, finding, zone)).collect()
+    let ours = zones.into_iter().filter_map(|id| Some((id, project.zones.get(id).filter(|it| !it.is_untrusted())?)));
+    // behind the firewall is where the better protected side lies
+    let mut ours: Vec<_> =
+        ours.map(|(id, it)| (level_of(&plant, id).unwrap_or(PurdueLevel::L5), it.tag.as_str(), id)).collect();
+    ours.sort_unstable();
+    ours.into_iter().take(3).filter_map(|(.., zone)| place(repair, finding, zone)).collect()
 }
 
 /// A11: where most of the plant's traffic passes, going by the conduits of each zone.

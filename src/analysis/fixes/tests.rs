@@ -149,6 +149,35 @@ fn a_conduit_that_only_what_moves_uses_follows_it() {
 }
 
 #[test]
+fn a_conduit_that_follows_is_filtered_and_led_through_a_dmz() {
+    let outside = plant().asset("NET", "internet", "Z-SITE", |_| ()).conduit("C-9", "Z-SITE", "Z-OFFICE", |_| ());
+    let outside = outside.flow("C-9", "NET", "ERP", "https", |_| ());
+    assert_eq!(tried("A14", &outside), ["Move NET to a zone of its own, behind a firewall"]);
+    let plc = plant().zone("Z-PLC", |zone| zone.purdue = Some(PurdueLevel::L1)).asset("PLC-2", "plc", "Z-PLC", |_| ());
+    let office = plc.asset("PC", "office_pc", "Z-CTRL", |_| ()).conduit("C-5", "Z-CTRL", "Z-PLC", |_| ());
+    let office = office.flow("C-5", "PC", "PLC-2", "https", |_| ());
+    assert_eq!(tried("P01", &office), ["Move PC to a zone of its own, behind a DMZ"]);
+    let diode = plant().asset("NET", "internet", "Z-SITE", |_| ());
+    let diode = diode.conduit("C-9", "Z-SITE", "Z-OFFICE", |it| it.filtering = Filtering::OneWay);
+    tried("A14", &diode.flow("C-9", "NET", "ERP", "https", |_| ()));
+}
+
+#[test]
+fn a_flow_is_not_carried_against_a_one_way_device() {
+    let diode = plant().zone("Z-2", |_| ()).asset("SRV", "server", "Z-2", |_| ());
+    let diode = diode.conduit("C-03", "Z-SITE", "Z-2", |it| it.filtering = Filtering::OneWay);
+    let back = diode.flow("", "SRV", "HIST", "https", |_| ());
+    assert_eq!(tried("Z09", &back), ["Draw a conduit with a firewall from Z-2 to Z-SITE"]);
+}
+
+#[test]
+fn a_new_tag_follows_one_of_any_length() {
+    let zeros = format!("C-{}999", "0".repeat(70_000));
+    let plant = plant().conduit(&zeros, "Z-SITE", "Z-CTRL", |it| it.filtering = Filtering::Stateful);
+    assert_eq!(tried("A01", &plant.conduit("C-03", "Z-OFFICE", "Z-CTRL", |_| ())), ["Put a new DMZ into C-03"]);
+}
+
+#[test]
 fn a_one_way_device_is_turned_only_where_nothing_speaks_against_it() {
     let diode = |from: &str, to: &str| plant().conduit("C-03", from, to, |it| it.filtering = Filtering::OneWay);
     let turn = "Turn the one-way device in C-03 round";
@@ -186,6 +215,11 @@ fn something_watches() {
     assert_eq!(tried("A10", &unwatched), ["Place a sensor in Z-A"]);
     let between = unwatched.asset("FW", "switch", "Z-A", |_| ());
     assert_eq!(tried("A10", &between), ["Place a sensor in Z-A", "Place a sensor in Z-B"]);
+    let outer = plant().zone("Z-NET", |zone| zone.trust = Trust::External).zone("Z-A", |_| ());
+    let outer = outer.asset("FW", "firewall", "Z-NET", reaching(&["Z-A"]));
+    assert_eq!(tried("A10", &outer), ["Place a sensor in Z-A"], "what lies outside is not ours to watch");
+    let homeless = plant().zone("Z-A", |_| ()).asset("FW", "firewall", "", reaching(&["Z-A"]));
+    assert_eq!(tried("A10", &homeless), ["Place a sensor in Z-A"]);
     let blind = plant().asset("IDS", "switch", "Z-SITE", |_| ());
     assert_eq!(tried("A11", &blind), ["Place a sensor in Z-SITE", "Place a sensor in Z-CTRL"]);
 }

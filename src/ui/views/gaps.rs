@@ -4,13 +4,12 @@ use egui::{Key, RichText, Ui};
 use egui_extras::{Column, TableBuilder};
 
 use crate::analysis::{Band, Gap, Treatment};
-use crate::edit::Item;
+use crate::edit::{Item, next_tag};
 use crate::model::{Id, ManualFinding, ManualFindingId};
 use crate::ui::action::{Action, Selection, View};
 use crate::ui::context::Context;
 use crate::ui::frame::new_action;
 use crate::ui::theme::strong;
-use crate::ui::views::next_tag;
 use crate::ui::widgets::{band_chip, chip, empty_state, page_margin, plain_key, primary_button};
 
 /// What the page remembers.
@@ -110,7 +109,7 @@ fn filters(ui: &mut Ui, ctx: &Context, state: &mut GapsState) {
         ui.add(field).accessible_name("Filter gaps");
         if ui.button("Add finding").on_hover_text("By hand, from an audit report or a walk-down").clicked() {
             let id = ManualFindingId::random();
-            let tag = next_tag("AF-", ctx.project.manual_findings.values().map(|it| it.tag.as_str()));
+            let tag = next_tag("AF-", ctx.project.manual_findings.values().map(|it| &it.tag));
             ctx.put(Item::ManualFinding(
                 id,
                 ManualFinding { tag, title: "New finding".into(), ..ManualFinding::default() },

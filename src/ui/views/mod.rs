@@ -32,20 +32,3 @@ pub fn counted(count: usize, one: &str, more: &str) -> String {
 pub fn percent(part: usize, all: usize) -> Option<usize> {
     (100 * part).checked_div(all)
 }
-
-/// The next free tag with a prefix: "ACT-07" after "ACT-06".
-pub fn next_tag<'a>(prefix: &str, taken: impl Iterator<Item = &'a str>) -> String {
-    let numbers = taken.filter_map(|tag| tag.strip_prefix(prefix)?.parse::<u32>().ok());
-    format!("{prefix}{:02}", numbers.max().unwrap_or(0) + 1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_next_tag_follows_the_highest() {
-        assert_eq!(next_tag("ACT-", ["ACT-02", "ACT-11", "X-99"].into_iter()), "ACT-12");
-        assert_eq!(next_tag("ACT-", std::iter::empty()), "ACT-01");
-    }
-}

@@ -4,12 +4,12 @@ use egui::{Key, RichText, ScrollArea, Ui};
 
 use crate::analysis::{Band, Treatment, WaveOutcome};
 use crate::drawing::levels::level_cells;
-use crate::edit::Item;
+use crate::edit::{Item, next_tag};
 use crate::model::{Action as PlanAction, ActionId, ActionStatus, Id, Target, Wave};
 use crate::ui::action::{Action, View};
 use crate::ui::context::Context;
 use crate::ui::theme::{color32, strong, title};
-use crate::ui::views::{counted, next_tag};
+use crate::ui::views::counted;
 use crate::ui::widgets::{band_chip, cell, chip, empty_state, level_row, page, plain_key, primary_button, section};
 
 /// What the page remembers.
@@ -57,7 +57,7 @@ pub fn plan(ui: &mut Ui, ctx: &Context, state: &mut PlanState) {
 
 fn add(ctx: &Context, wave: Option<Wave>) {
     let id = ActionId::random();
-    let tag = next_tag("ACT-", ctx.project.actions.values().map(|it| it.tag.as_str()));
+    let tag = next_tag("ACT-", ctx.project.actions.values().map(|it| &it.tag));
     ctx.put(Item::Action(id, PlanAction { tag, title: "New action".into(), wave, ..PlanAction::default() }));
     ctx.select(id);
 }

@@ -5,7 +5,7 @@ use egui::{RichText, Ui};
 use super::section;
 use crate::analysis::Gap;
 use crate::analysis::gaps::consequence_of;
-use crate::edit::{Edit, Item};
+use crate::edit::{Edit, Item, next_tag};
 use crate::model::{
     Action as PlanAction, ActionId, Classification, GapKey, GapOverride, Id, ManualFinding, ManualFindingId, Override,
     Rating, RequirementId, Target,
@@ -13,7 +13,6 @@ use crate::model::{
 use crate::ui::action::{Action, Selection, View};
 use crate::ui::context::Context;
 use crate::ui::theme::title;
-use crate::ui::views::next_tag;
 use crate::ui::widgets::{Field, band_chip, choice, fact, multiline, optional_choice, singleline, switch};
 
 /// Shows the gap of a requirement at a target.
@@ -195,7 +194,7 @@ pub fn closing(action: &PlanAction, gaps: &[Gap]) -> PlanAction {
 /// Plans a new action for these gaps and shows it.
 pub fn new_action(ctx: &Context, gaps: &[Gap]) {
     let id = ActionId::random();
-    let tag = next_tag("ACT-", ctx.project.actions.values().map(|it| it.tag.as_str()));
+    let tag = next_tag("ACT-", ctx.project.actions.values().map(|it| &it.tag));
     let title = match gaps {
         [only] => format!("Close {}", only.title(ctx.project, ctx.catalogue)),
         [first, ..] => format!("Close {} and {} more", first.title(ctx.project, ctx.catalogue), gaps.len() - 1),

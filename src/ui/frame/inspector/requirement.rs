@@ -153,7 +153,7 @@ fn evidence(ui: &mut Ui, ctx: &Context, key: GapKey, answer: &Answer) {
         });
         if ui.button("Record new evidence").clicked() {
             let id = EvidenceId::random();
-            let tag = crate::ui::views::next_tag("EV-", ctx.project.evidence.values().map(|it| it.tag.as_str()));
+            let tag = crate::edit::next_tag("EV-", ctx.project.evidence.values().map(|it| &it.tag));
             let fresh = Evidence { tag, collected_on: Some(ctx.analysis.as_of), accepted: true, ..Evidence::default() };
             let attach = with(&|answer| {
                 answer.evidence.insert(id);
