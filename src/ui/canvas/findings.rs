@@ -48,13 +48,13 @@ fn is_at(finding: &Finding, project: &Project, place: Option<Subject>) -> bool {
 
 /// How many findings there are at a place, those set aside included.
 pub(super) fn count_at(ctx: &Context, place: Subject) -> usize {
-    ctx.analysis.findings.iter().filter(|it| is_at(it, ctx.project, Some(place))).count()
+    ctx.analysis.findings.iter().filter(|it| is_at(it, ctx.session.project(), Some(place))).count()
 }
 
 impl CanvasState {
     /// Opens the panel of a subject.
     pub(super) fn open_findings(&mut self, ctx: &Context, place: Option<Subject>) {
-        self.panel = Some(Panel::of(ctx.analysis, ctx.project, place));
+        self.panel = Some(Panel::of(ctx.analysis, ctx.session.project(), place));
     }
 
     /// Opens the panel at the next open finding, or the one before: from the one explained, else
@@ -217,7 +217,7 @@ fn anchor(
     let Some(subject) = place else { return corner(rect) + vec2(0.0, 26.0) };
     let on_screen = |it| state.camera.rect_to_screen(rect, it);
     let mark = scene.mark_of(subject, state.camera.zoom).map(on_screen);
-    let bounds = bounds_of(ctx.project, scene, subject).map(on_screen);
+    let bounds = bounds_of(&scene.project, scene, subject).map(on_screen);
     let seen = match subject {
         // the mark hangs at the label; the whole way of a conduit is too much to keep clear of
         Subject::Conduit(_) => mark.or(bounds).map(|it| it.expand2(vec2(0.0, 22.0))),

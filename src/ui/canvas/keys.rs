@@ -86,8 +86,7 @@ fn clipboard(ui: &Ui, ctx: &Context, state: &mut CanvasState, field: &Field) {
 /// One thing at a time: the drag, the tool, the selection from the inside out.
 fn escape(ctx: &Context, state: &mut CanvasState, field: &Field) {
     if state.drag.is_some() {
-        state.let_go();
-        ctx.send(Action::Abort);
+        state.take_back(ctx);
     } else if state.tool != Tool::Select {
         state.tool = Tool::Select;
     } else if state.find.take().is_some() {

@@ -181,6 +181,8 @@ struct Drag {
     /// Where the hand was last, and what it came to there.
     last: Option<Hand>,
     outcome: Outcome,
+    /// What the project shows is what this drag would come to, not somebody else's proposal.
+    previews: bool,
 }
 
 impl Drag {
@@ -400,7 +402,7 @@ pub fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
     let scene = state.take_scene(ctx);
     // what the view hides can be neither seen nor hit; edits are made for the session's project
     let project = state.hittable(&scene);
-    let ctx = &Context { project: &project, ..*ctx };
+    let (whole, ctx) = (ctx, &Context { project: &project, ..*ctx });
     let field = &Field::new(ctx.session.project(), &project, &scene);
     state.rect = rect;
     navigate::apply_fit(ui, ctx, state, &scene, rect);
@@ -471,7 +473,8 @@ pub fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
     rename::show(ui, ctx, state, &scene, rect);
     note::show(ui, ctx, state, rect);
     minimap::show(ui, ctx, state, &scene, rect);
-    findings::show(ui, ctx, state, &scene, rect);
+    // what is found and what mends it is about the whole project
+    findings::show(ui, whole, state, &scene, rect);
     if field.project.zones.is_empty() {
         invite(ui, ctx, state, field, rect);
     }

@@ -26,8 +26,7 @@ pub(super) fn handle(ui: &Ui, ctx: &Context, state: &mut CanvasState, field: &Fi
     let response = pointer.response;
     if state.drag.is_some() && !response.dragged() && !response.drag_stopped() {
         // the button came up where nobody saw it
-        state.let_go();
-        ctx.send(Action::Abort);
+        state.take_back(ctx);
     }
     let Some(at) = pointer.at else { return };
     if response.drag_started_by(PointerButton::Primary) && !space {
@@ -79,6 +78,7 @@ fn begin(ui: &Ui, ctx: &Context, state: &mut CanvasState, field: &Field, respons
         from: pressed,
         last: None,
         outcome: Outcome::default(),
+        previews: false,
     });
 }
 
@@ -90,8 +90,11 @@ fn drag(ctx: &Context, state: &mut CanvasState, field: &Field, response: &egui::
         drag.last = Some(*hand);
         drag.outcome = drag.gesture.at(&field, hand);
         match &drag.outcome.edit {
-            Some(edit) if drag.shows_preview() => ctx.send(Action::Preview(edit.clone())),
-            _ if ctx.session.is_previewing() => ctx.send(Action::Abort),
+            Some(edit) if drag.shows_preview() => {
+                drag.previews = true;
+                ctx.send(Action::Preview(edit.clone()));
+            }
+            _ if std::mem::take(&mut drag.previews) => ctx.send(Action::Abort),
             _ => (),
         }
     }
@@ -99,8 +102,7 @@ fn drag(ctx: &Context, state: &mut CanvasState, field: &Field, response: &egui::
         return;
     }
     let outcome = drag.gesture.at(&field, hand);
-    state.drag = None;
-    ctx.send(Action::Abort);
+    state.take_back(ctx);
     state.tool = Tool::Select;
     if let Some(edit) = outcome.edit {
         ctx.edit(edit);
@@ -227,6 +229,13 @@ fn is_locked(_: &Context, field: &Field, hit: Hit) -> bool {
 }
 
 impl CanvasState {
+    /// Ends a drag and takes back what it shows; a proposed layout stays proposed.
+    pub(super) fn take_back(&mut self, ctx: &Context) {
+        if self.drag.take().is_some_and(|it| it.previews) {
+            ctx.send(Action::Abort);
+        }
+    }
+
     /// Draws a zone, to be named next.
     pub(super) fn draw_zone(&mut self, ctx: &Context, field: &Field, frame: Rect) {
         let id = ZoneId::random();

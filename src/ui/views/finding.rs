@@ -1,9 +1,13 @@
 //! A finding on a screen: what is wrong, why it matters, what mends it.
 
-use egui::{CollapsingHeader, RichText, Ui};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::analysis::{Finding, Fix, Repair};
+use egui::{CollapsingHeader, Id, RichText, Ui};
+
+use crate::analysis::{Analysis, Finding, Fix, Repair};
 use crate::model::Subject;
+use crate::session::Session;
 use crate::ui::action::{Action, View};
 use crate::ui::context::Context;
 use crate::ui::finder::view_of;
@@ -59,7 +63,7 @@ pub fn details(ui: &mut Ui, ctx: &Context, finding: &Finding, here: Option<Subje
         });
     ui.horizontal_wrapped(|ui| {
         for &subject in finding.about.iter().filter(|it| Some(**it) != here && is_shown_somewhere(**it)).take(4) {
-            if ui.button(format!("Go to {}", ctx.project.subject_tag(subject))).clicked() {
+            if ui.button(format!("Go to {}", ctx.session.project().subject_tag(subject))).clicked() {
                 ctx.go_to(view_of(subject), subject);
             }
         }
@@ -81,22 +85,74 @@ pub fn details(ui: &mut Ui, ctx: &Context, finding: &Finding, here: Option<Subje
 
 /// A button for each step that would mend it, the best first.
 fn fixes(ui: &mut Ui, ctx: &Context, finding: &Finding) {
-    let repair = Repair { project: ctx.project, catalogue: ctx.catalogue, analysis: ctx.analysis };
-    let fixes = repair.fixes(finding);
+    let place = Id::unique("fixes worked out");
+    let mut known = ui.data(|data| data.get_temp::<KnownFixes>(place)).unwrap_or_default();
+    let fixes = known.of(ctx.session, finding);
+    ui.data_mut(|data| data.insert_temp(place, known));
     if fixes.is_empty() {
         return;
     }
     ui.horizontal_wrapped(|ui| {
-        for (order, Fix { label, edit }) in fixes.into_iter().enumerate() {
-            let button = if order == 0 { primary_button(ui, ctx.palette, &label) } else { ui.button(&label) };
+        for (order, Fix { label, edit }) in fixes.iter().enumerate() {
+            let button = if order == 0 { primary_button(ui, ctx.palette, label) } else { ui.button(label) };
             if button.on_hover_text("One step, which Undo takes back").clicked() {
-                ctx.edit(edit);
+                ctx.edit(edit.clone());
             }
         }
     });
     ui.add_space(3.0);
 }
 
+/// The fixes worked out for the project as it is, each once.
+#[derive(Clone, Default)]
+struct KnownFixes {
+    /// What they were worked out for.
+    of: Option<(u64, Arc<Analysis>)>,
+    fixes: BTreeMap<String, Arc<[Fix]>>,
+}
+
+impl KnownFixes {
+    /// The fixes of a finding: of the whole project, however much of it a view shows.
+    fn of(&mut self, session: &Session, finding: &Finding) -> Arc<[Fix]> {
+        let is_current = |(revision, analysis): &(u64, Arc<Analysis>)| {
+            *revision == session.revision() && Arc::ptr_eq(analysis, session.analysis())
+        };
+        if !self.of.as_ref().is_some_and(is_current) {
+            *self = Self { of: Some((session.revision(), session.analysis().clone())), fixes: BTreeMap::new() };
+        }
+        let work_out = || {
+            let (project, catalogue) = (session.project(), session.catalogue());
+            Repair { project, catalogue, analysis: session.analysis() }.fixes(finding).into()
+        };
+        self.fixes.entry(finding.key()).or_insert_with(work_out).clone()
+    }
+}
+
 fn is_shown_somewhere(subject: Subject) -> bool {
     view_of(subject) != View::Overview
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::fixture::{Fixture, TODAY};
+    use crate::edit::Edit;
+    use crate::model::{Conduit, Filtering};
+
+    #[test]
+    fn fixes_are_worked_out_once_for_each_state_of_the_project() {
+        let plant = Fixture::new().zone("Z-1", |_| ()).zone("Z-2", |_| ()).sl_t("Z-1", 2).sl_t("Z-2", 3);
+        let plant = plant.conduit("C-1", "Z-1", "Z-2", |conduit: &mut Conduit| conduit.filtering = Filtering::None);
+        let mut session = Session::new(plant.project, TODAY);
+        let finding = session.analysis().findings.iter().find(|it| it.check.code == "A03").cloned().unwrap();
+        let mut known = KnownFixes::default();
+        let first = known.of(&session, &finding);
+        assert_eq!(first.len(), 2);
+        assert!(Arc::ptr_eq(&first, &known.of(&session, &finding)), "not anew for each frame");
+        session.apply(&Edit::SetAside("A11".into(), Some(Default::default()))).unwrap();
+        let again = known.of(&session, &finding);
+        assert!(!Arc::ptr_eq(&first, &again) && first == again);
+        let other = Session::new(session.project().clone(), TODAY);
+        assert!(!Arc::ptr_eq(&again, &known.of(&other, &finding)), "another project");
+    }
 }
