@@ -14,6 +14,7 @@ use std::sync::Arc;
 pub use fragment::{Fragment, FragmentError, Renewal};
 pub use place::Place;
 pub use put::Item;
+pub use tags::next_tag;
 
 use crate::model::*;
 
@@ -94,7 +95,11 @@ impl Edit {
     pub fn apply(&self, project: &mut Project) -> Result<(), EditError> {
         match self {
             Self::Put(item) => item.put(project)?,
-            Self::Remove(subjects) => remove(project, subjects),
+            Self::Remove(subjects) => {
+                let before = project.clone();
+                remove(project, subjects);
+                forget_decisions(project, &before);
+            }
             Self::Place(place) => place.apply(project)?,
             Self::Answer(answers) => answer(project, answers)?,
             Self::SetTargetLevel(targets, level) => set_target_level(project, targets, level.as_ref())?,
@@ -190,6 +195,19 @@ fn remove(project: &mut Project, subjects: &BTreeSet<Subject>) {
     }
 }
 
+/// What was decided about a finding goes with what the finding is about.
+fn forget_decisions(project: &mut Project, before: &Project) {
+    if project.set_aside.is_empty() {
+        return;
+    }
+    let gone: BTreeSet<String> =
+        before.subjects().filter(|it| !it.exists_in(project)).map(|it| it.to_string()).collect();
+    let is_about_gone = |key: &str| key.split(' ').skip(1).any(|id| gone.contains(id));
+    if project.set_aside.keys().any(|key| is_about_gone(key)) {
+        Arc::make_mut(&mut project.set_aside).retain(|key, _| !is_about_gone(key));
+    }
+}
+
 fn remove_zone(project: &mut Project, zone: ZoneId) {
     for zone in project.zone_with_contents(zone) {
         let conduits: Vec<_> = project.conduits.iter().filter(|(_, it)| it.touches(zone)).map(|(id, _)| id).collect();
@@ -268,6 +286,25 @@ mod tests {
         assert_eq!(project.zones.values().map(|it| it.tag.as_str()).collect::<Vec<_>>(), ["Z-3"]);
         assert!(project.conduits.is_empty());
         assert_eq!(project.assets.get(AssetId::derived_from("PLC")).unwrap().zone, None);
+    }
+
+    #[test]
+    fn what_was_set_aside_about_something_goes_with_it_and_comes_back_with_it() {
+        let plant = plant();
+        let [outer, inner, other] = ["Z-1", "Z-2", "Z-3"].map(ZoneId::derived_from);
+        let conduit = ConduitId::derived_from("C-1");
+        let keys = [format!("A06 {inner}"), format!("A02 {conduit}"), format!("Z09 f-0 {inner} {other}")];
+        let mut project = plant.project.clone();
+        let reason = SetAside { reason: "Decided".into(), ..SetAside::default() };
+        let staying = [format!("A06 {other}"), "A11".to_owned()];
+        for key in keys.iter().chain(&staying) {
+            Edit::SetAside(key.clone(), Some(reason.clone())).apply(&mut project).unwrap();
+        }
+        let mut history = crate::history::History::new(project.clone());
+        assert_eq!(history.apply(&Edit::Remove([outer.into()].into())), Ok(true));
+        assert!(history.current().set_aside.keys().eq([&staying[1], &staying[0]]), "{:?}", history.current().set_aside);
+        history.undo().unwrap();
+        assert_eq!(history.current(), &project);
     }
 
     #[test]

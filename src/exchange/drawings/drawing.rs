@@ -19,6 +19,8 @@ pub struct Drawing {
     pub pages: Vec<Page>,
     /// What was not understood.
     pub remarks: Vec<Remark>,
+    /// What tells its file from others: ids follow from it.
+    pub digest: String,
 }
 
 /// One page.

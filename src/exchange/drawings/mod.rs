@@ -17,6 +17,8 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+use sha2::{Digest, Sha256};
+
 use super::decode;
 
 pub use drawing::{Drawing, DrawingError, DrawnLink, DrawnShape, LinkEnd, Meaning, Page, Remark};
@@ -94,13 +96,15 @@ impl DrawingKind {
 /// # Errors
 /// Where it is no such drawing, is broken, or is beyond all bounds.
 pub fn read(kind: DrawingKind, bytes: &[u8]) -> Result<Drawing, DrawingError> {
-    match kind {
+    let drawing = match kind {
         DrawingKind::Drawio => drawio::read(bytes).map(own::understood),
         DrawingKind::Graphml => graphml::read(bytes).map(own::understood),
         DrawingKind::Otm => otm::read(bytes),
         DrawingKind::Vsdx => vsdx::read(bytes),
         DrawingKind::Cset => cset::read(bytes),
-    }
+    }?;
+    let digest = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(Drawing { digest, ..drawing })
 }
 
 /// Reads a drawing from a file; without a kind, of the kind that its content shows.

@@ -125,7 +125,9 @@ impl Building<'_> {
             let fields = self.staging.shape(at).map(|it| it.details.as_slice()).unwrap_or_default();
             let tag = own::tag(fields).unwrap_or_else(|| tags::of_zone(&understood.name));
             let tag = if tag.is_empty() { self.tags.take_number("Z-") } else { self.tags.take(tag) };
-            let id = fresh(&tag, |id| self.there.zones.contains(id) || self.project.zones.contains(id));
+            let id = fresh(&self.staging.drawing.digest, &tag, |id| {
+                self.there.zones.contains(id) || self.project.zones.contains(id)
+            });
             let more: Vec<&str> = self.staging.text(at).lines().filter(|line| *line != understood.name).collect();
             let notes =
                 fields.iter().fold(more.join("\n"), |notes, (name, field)| joined(&notes, &format!("{name}: {field}")));
@@ -161,7 +163,9 @@ impl Building<'_> {
             let own_tag = own::tag(&shape.details);
             let tag = own_tag.unwrap_or_else(|| tags::of_asset(&understood.name, &understood.kind));
             let tag = self.asset_tags.take(tag);
-            let id = fresh(&tag, |id| self.there.assets.contains(id) || self.project.assets.contains(id));
+            let id = fresh(&self.staging.drawing.digest, &tag, |id| {
+                self.there.assets.contains(id) || self.project.assets.contains(id)
+            });
             let zone = understood.zone.and_then(|it| self.zones.get(&it)).copied();
             let name = if understood.name == tag { String::new() } else { understood.name.clone() };
             let mut asset = Asset { tag, name, kind: understood.kind.clone(), zone, ..Asset::default() };
@@ -246,7 +250,9 @@ impl Building<'_> {
             return self.remark("Assets".to_owned(), what);
         }
         let tag = self.tags.take("Z-REST".to_owned());
-        let id = fresh(&tag, |id| self.there.zones.contains(id) || self.project.zones.contains(id));
+        let id = fresh(&self.staging.drawing.digest, &tag, |id| {
+            self.there.zones.contains(id) || self.project.zones.contains(id)
+        });
         self.project.zones.insert(id, Zone { tag, name: OUTSIDE.to_owned(), ..Zone::default() });
         for asset in outside {
             if let Some(asset) = self.project.assets.get_mut(asset) {
@@ -273,7 +279,9 @@ impl Building<'_> {
             if guess.names.is_some() || shape.text.is_empty() {
                 continue;
             }
-            let id = fresh(&shape.text, |id| self.there.notes.contains(id) || self.project.notes.contains(id));
+            let id = fresh(&self.staging.drawing.digest, &shape.text, |id| {
+                self.there.notes.contains(id) || self.project.notes.contains(id)
+            });
             // words in a frame keep it
             let kind = if Looks::of(shape) == Looks::Text { NoteKind::Title } else { NoteKind::Text };
             self.project

@@ -47,7 +47,9 @@ impl Building<'_> {
             let Some(lines) = pairs.get(&(from, to)) else { continue };
             let mut conduit = self.conduit(from, to, lines);
             conduit.tag = self.tags.take_number("C-");
-            let id = fresh(&conduit.tag, |id| self.there.conduits.contains(id) || self.project.conduits.contains(id));
+            let id = fresh(&self.staging.drawing.digest, &conduit.tag, |id| {
+                self.there.conduits.contains(id) || self.project.conduits.contains(id)
+            });
             self.project.conduits.insert(id, conduit);
             conduits.insert((from, to), id);
             conduits.insert((to, from), id);
@@ -62,7 +64,9 @@ impl Building<'_> {
     /// A conduit that we drew ourselves, as its fields have it.
     fn add_own(&mut self, conduit: Conduit, from: ZoneId, to: ZoneId) {
         let tag = self.tags.take(conduit.tag.clone());
-        let id = fresh(&tag, |id| self.there.conduits.contains(id) || self.project.conduits.contains(id));
+        let id = fresh(&self.staging.drawing.digest, &tag, |id| {
+            self.there.conduits.contains(id) || self.project.conduits.contains(id)
+        });
         self.project.conduits.insert(id, Conduit { tag, from: Some(from), to: Some(to), ..conduit });
     }
 
@@ -118,7 +122,7 @@ impl Building<'_> {
             Flow { conduit, from: Some(from), to: Some(to), protocol, port, both_ways, notes: join.text.clone() };
         let content = format!("{:?}", (flow.from, flow.to, &flow.protocol, &flow.port, &flow.notes));
         if !self.project.flows.contains(FlowId::derived_from(&content)) {
-            let id = fresh(&content, |id| self.there.flows.contains(id));
+            let id = fresh(&self.staging.drawing.digest, &content, |id| self.there.flows.contains(id));
             self.project.flows.insert(id, flow);
         }
     }

@@ -88,13 +88,14 @@ fn slug<'w>(words: impl Iterator<Item = &'w str>, longest: usize) -> String {
     slug
 }
 
-/// An id that follows from a tag and is not taken.
-pub(super) fn fresh<K: Id>(tag: &str, is_taken: impl Fn(K) -> bool) -> K {
-    let mut id = K::derived_from(tag);
+/// An id that follows from a tag and the file that it stands in, and is not taken: the same file
+/// gives the same ids, and another one gives others.
+pub(super) fn fresh<K: Id>(file: &str, tag: &str, is_taken: impl Fn(K) -> bool) -> K {
+    let mut id = K::derived_from(&format!("{file} {tag}"));
     let mut number = 1;
     while is_taken(id) {
         number += 1;
-        id = K::derived_from(&format!("{tag} {number}"));
+        id = K::derived_from(&format!("{file} {tag} {number}"));
     }
     id
 }
