@@ -19,7 +19,7 @@ use zonewright::hands::hit::{Grips, Handle, hit};
 use zonewright::hands::leave::take_out;
 use zonewright::hands::order::{Bring, bring};
 use zonewright::hands::select::{all, frame_of};
-use zonewright::hands::{Axis, Field, Hand, Held, clipboard, draw, join, lock, room};
+use zonewright::hands::{Axis, Field, Hand, Held, clipboard, cut, draw, join, lock, room};
 use zonewright::history::History;
 use zonewright::model::*;
 
@@ -44,6 +44,7 @@ struct Driver {
     history: History,
     drawn: Drawn,
     clipboard: String,
+    cut: Option<cut::Cut>,
     done: usize,
     refused: usize,
 }
@@ -85,7 +86,7 @@ impl Driver {
         }
         let drawn = Drawn::of(&project, None);
         let history = History::new(project);
-        Self { rng: Rng::with_seed(seed), history, drawn, clipboard: String::new(), done: 0, refused: 0 }
+        Self { rng: Rng::with_seed(seed), history, drawn, clipboard: String::new(), cut: None, done: 0, refused: 0 }
     }
 
     fn project(&self) -> Project {
@@ -245,16 +246,20 @@ impl Driver {
                 }
                 (None, Kind::Shapes)
             }
-            17 => match clipboard::cut(&project, &selected) {
+            17 => match cut::cut(&project, &selected) {
                 Some(cut) => {
-                    self.clipboard = cut.text;
-                    (Some(cut.edit), Kind::Removes)
+                    self.clipboard.clone_from(&cut.text);
+                    let edit = cut.edit.clone();
+                    self.cut = Some(cut);
+                    (Some(edit), Kind::Removes)
                 }
                 None => (None, Kind::Removes),
             },
             18..21 => {
                 let pointer = self.rng.bool().then_some(near);
-                let spot = clipboard::Spot { pointer, middle: near, selected: &selected, is_pasted: false };
+                let cut = self.cut.clone();
+                let spot =
+                    clipboard::Spot { pointer, middle: near, selected: &selected, is_pasted: false, cut: cut.as_ref() };
                 let text = if self.chance(10) { "Some words\nof a note".to_owned() } else { self.clipboard.clone() };
                 let pasted = clipboard::paste(&field, &text, &spot);
                 (pasted.ok().flatten().map(|it| it.edit), Kind::Shapes)
@@ -301,7 +306,7 @@ impl Driver {
             _ if is_crowded => {
                 let project = self.project();
                 let top = project.zones.iter().find(|(_, it)| it.parent.is_none()).map(|(id, _)| id);
-                let cut = top.and_then(|id| clipboard::cut(&project, &[id.into()]));
+                let cut = top.and_then(|id| cut::cut(&project, &[id.into()]));
                 if let Some(cut) = cut {
                     self.apply(&cut.edit, Kind::Removes);
                 }

@@ -518,6 +518,26 @@ fn a_finding_is_explained_where_it_stands_mended_taken_back_and_set_aside() {
 }
 
 #[test]
+fn a_fix_is_the_same_however_little_of_the_plant_is_shown() {
+    let mended = |hides: bool| {
+        let mut window = water_works();
+        go_to(&mut window, View::Diagram);
+        if hides {
+            press(&mut window, Modifiers::COMMAND, Key::A);
+            press(&mut window, Modifiers::COMMAND, Key::K);
+            window.event(egui::Event::Text("Hide the selection in this view".to_owned()));
+            window.run();
+            press(&mut window, Modifiers::NONE, Key::Enter);
+            assert!(window.query_by_role_and_label(Role::Group, "Zone Z-OT Operations").is_none());
+        }
+        press(&mut window, Modifiers::NONE, Key::F8);
+        click(&mut window, "Move VLP-01 to a zone of its own");
+        session(&window).project().clone()
+    };
+    assert!(mended(true) == mended(false));
+}
+
+#[test]
 fn a_zone_is_drawn_on_an_empty_canvas_and_taken_back() {
     let mut window = first_page();
     click(&mut window, "New project");
@@ -663,6 +683,25 @@ fn a_layout_that_is_taken_back_leaves_the_project_as_it_was() {
     press(&mut window, Modifiers::NONE, Key::Escape);
     assert!(session(&window).project() == &before && !session(&window).is_dirty());
     assert_eq!(session(&window).undo_label(), None);
+}
+
+#[test]
+fn selecting_while_a_layout_is_shown_leaves_it_shown() {
+    let (mut window, before) = laid_out();
+    let shown = frames(session(&window).project());
+    let from = window.get_by_role(Role::Canvas).rect().left_bottom() + vec2(10.0, -10.0);
+    window.hover_at(from);
+    window.drag_at(from);
+    for reach in [30.0, 60.0, 90.0] {
+        window.hover_at(from + vec2(reach, -reach));
+        window.step();
+    }
+    window.drop_at(from + vec2(90.0, -90.0));
+    window.run();
+    assert!(session(&window).is_previewing(), "it is still proposed");
+    assert_eq!(frames(session(&window).project()), shown);
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(session(&window).project() == &before);
 }
 
 #[test]

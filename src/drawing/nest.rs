@@ -9,10 +9,11 @@ use crate::model::{Project, Rect, ZoneId};
 
 /// Puts zones into a zone, or out to the top level, as one step: each is moved to a free
 /// place there, the zones around grow, and what lies below or beside them makes room.
-/// One that lies there already, or in another of them, stays where it is.
+/// One that lies there already, or in another of them, stays where it is, and so does what is locked.
 ///
 /// # Errors
-/// [`EditError::ZoneInItself`], [`EditError::TooDeep`], or [`EditError::Gone`].
+/// [`EditError::ZoneInItself`], [`EditError::TooDeep`], [`EditError::Gone`], or
+/// [`EditError::InTheWay`] of a locked zone that can't make room.
 pub fn nest(project: &Project, zones: &BTreeSet<ZoneId>, parent: Option<ZoneId>) -> Result<Edit, EditError> {
     let moves = |id: &ZoneId| {
         let is_elsewhere = project.zones.get(*id).is_some_and(|it| it.parent != parent);
@@ -29,6 +30,9 @@ pub fn nest(project: &Project, zones: &BTreeSet<ZoneId>, parent: Option<ZoneId>)
         let from = frames.get(&zone).copied().unwrap_or_default();
         shift(&after, &mut frames, zone, place.x - from.x, place.y - from.y);
         make_room(&after, &mut frames, parent);
+    }
+    if let Some(tag) = locked_in_the_way(project, &frames) {
+        return Err(EditError::InTheWay(tag));
     }
     let changed = frames.into_iter().filter(|(id, frame)| after.zones.get(*id).is_some_and(|it| it.frame != *frame));
     let changed: Vec<(ZoneId, Rect)> = changed.collect();
@@ -107,6 +111,9 @@ fn make_room(project: &Project, frames: &mut BTreeMap<ZoneId, Rect>, zone: Optio
             .filter_map(|(other, _)| Some((other, *frames.get(&other)?)))
             .collect();
         for (other, frame) in siblings {
+            if project.is_zone_locked(other) {
+                continue;
+            }
             if frame.y >= before.bottom() {
                 shift(project, frames, other, 0.0, dy);
             } else if frame.x >= before.right() && frame.y < after.bottom() && before.y < frame.bottom() {
@@ -115,6 +122,19 @@ fn make_room(project: &Project, frames: &mut BTreeMap<ZoneId, Rect>, zone: Optio
         }
         next = outer;
     }
+}
+
+/// A locked zone over which another one beside it would come to lie.
+fn locked_in_the_way(project: &Project, frames: &BTreeMap<ZoneId, Rect>) -> Option<String> {
+    let mut locked = project.zones.iter().filter(|(_, it)| it.locked);
+    let covered = locked.find(|(id, locked)| {
+        project.zones.iter().any(|(other, it)| {
+            let now = frames.get(&other).copied().unwrap_or_default();
+            let is_beside = other != *id && it.parent == locked.parent && now != it.frame;
+            is_beside && now.overlaps(&locked.frame) && !it.frame.overlaps(&locked.frame)
+        })
+    });
+    covered.map(|(_, it)| it.tag.clone())
 }
 
 #[cfg(test)]
@@ -170,6 +190,20 @@ mod tests {
         assert_eq!(project.zones.get(id("Z-3")).unwrap().parent, Some(id("Z-1")));
         assert_eq!(project.zones.get(id("Z-31")).unwrap().parent, Some(id("Z-3")));
         assert!(project.zones.get(id("Z-2")).unwrap().frame.y > 320.0, "what lay below made room");
+    }
+
+    #[test]
+    fn a_locked_zone_stays_and_is_not_covered() {
+        let mut project = plant();
+        project.zones.get_mut(id("Z-2")).unwrap().locked = true;
+        let covering = nest(&project, &[id("Z-3")].into(), Some(id("Z-1")));
+        assert_eq!(covering, Err(EditError::InTheWay("Z-2".into())));
+        project.zones.get_mut(id("Z-2")).unwrap().frame = Rect::new(0.0, 1320.0, 320.0, 160.0);
+        let edit = nest(&project, &[id("Z-3")].into(), Some(id("Z-1"))).unwrap();
+        let mut after = project.clone();
+        edit.apply(&mut after).unwrap();
+        assert_drawn_as_nested(&after);
+        assert_eq!(after.zones.get(id("Z-2")), project.zones.get(id("Z-2")), "what is locked stays");
     }
 
     #[test]

@@ -63,6 +63,9 @@ pub enum EditError {
     /// Zones in zones in zones.
     #[error("zones may lie in one another {DEEPEST} deep at most")]
     TooDeep,
+    /// A locked zone, by its tag, stands where there has to be room.
+    #[error("{0} is locked and stands where room is needed")]
+    InTheWay(String),
     /// A frame that can't be drawn.
     #[error("a zone needs a width and a height")]
     NoFrame,
@@ -290,11 +293,10 @@ mod tests {
 
     #[test]
     fn what_was_set_aside_about_something_goes_with_it_and_comes_back_with_it() {
-        let plant = plant();
         let [outer, inner, other] = ["Z-1", "Z-2", "Z-3"].map(ZoneId::derived_from);
         let conduit = ConduitId::derived_from("C-1");
         let keys = [format!("A06 {inner}"), format!("A02 {conduit}"), format!("Z09 f-0 {inner} {other}")];
-        let mut project = plant.project.clone();
+        let mut project = plant().project;
         let reason = SetAside { reason: "Decided".into(), ..SetAside::default() };
         let staying = [format!("A06 {other}"), "A11".to_owned()];
         for key in keys.iter().chain(&staying) {

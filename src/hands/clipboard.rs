@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bodies::Bodies;
+use super::cut::Cut;
 use super::gesture::assets_into;
 use super::room::{free_place, with_growth};
 use super::select::frame_of;
@@ -87,32 +88,6 @@ fn text_of(fragment: &Fragment) -> Option<(String, String)> {
     Some((fragment.to_text().ok()?, fragment.summary()))
 }
 
-/// What cutting comes to.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Cut {
-    /// What stands for it in the clipboard; it carries the answers too.
-    pub text: String,
-    /// Takes it out, with all that lies in it.
-    pub edit: Edit,
-    /// Conduits that led to what stays and are deleted with it.
-    pub lost: usize,
-}
-
-/// Cuts out these with all that lies in them.
-pub fn cut(project: &Project, selected: &[Subject]) -> Option<Cut> {
-    let fragment = Fragment::of(project, &selected.iter().copied().collect()).with_answers(project);
-    let (text, summary) = text_of(&fragment)?;
-    let zones = fragment.zones.ids().map(Subject::Zone).chain(fragment.assets.ids().map(Subject::Asset));
-    let lines = fragment.conduits.ids().map(Subject::Conduit).chain(fragment.flows.ids().map(Subject::Flow));
-    let subjects = zones.chain(lines).chain(fragment.notes.ids().map(Subject::Note)).collect();
-    let is_inside = |zone: Option<ZoneId>| zone.is_some_and(|it| fragment.zones.contains(it));
-    let leads_out =
-        |id: ConduitId, it: &Conduit| (is_inside(it.from) || is_inside(it.to)) && !fragment.conduits.contains(id);
-    let lost = project.conduits.iter().filter(|(id, it)| leads_out(*id, it)).count();
-    let edit = Edit::Several(format!("cut {summary}"), vec![Edit::Remove(subjects)]);
-    Some(Cut { text, edit, lost })
-}
-
 /// Copies beside their originals, in the nearest free place; what to select.
 pub fn duplicate(field: &Field, selected: &[Subject]) -> Option<(Edit, Vec<Subject>)> {
     let project = field.project;
@@ -167,6 +142,8 @@ pub struct Spot<'a> {
     pub selected: &'a [Subject],
     /// That is what was pasted last: pasting again puts another one beside it, not in it.
     pub is_pasted: bool,
+    /// What was cut last in this project: pasted back, it is put back with all that named it.
+    pub cut: Option<&'a Cut>,
 }
 
 /// What pasting comes to.
@@ -186,17 +163,20 @@ pub struct Pasted {
 /// A sentence about a piece that can't be pasted, or that needs a zone first.
 pub fn paste(field: &Field, text: &str, spot: &Spot) -> Result<Option<Pasted>, String> {
     match Fragment::from_text(text) {
-        Ok(fragment) => paste_fragment(field, &fragment, spot).map(Some),
+        Ok(fragment) => {
+            let cut = spot.cut.filter(|it| it.is_put_back_by(field.project, text));
+            paste_fragment(field, &fragment, spot, cut).map(Some)
+        }
         Err(FragmentError::Foreign) if text.trim().is_empty() => Ok(None),
         Err(FragmentError::Foreign) => Ok(Some(note_of(field.project, text, spot))),
         Err(error) => Err(format!("What is in the clipboard can't be pasted: {error}.")),
     }
 }
 
-fn paste_fragment(field: &Field, fragment: &Fragment, spot: &Spot) -> Result<Pasted, String> {
+fn paste_fragment(field: &Field, fragment: &Fragment, spot: &Spot, cut: Option<&Cut>) -> Result<Pasted, String> {
     let project = field.project;
     let parent = home_for(field, fragment, spot);
-    let fresh = fragment.renewed(project);
+    let fresh = if cut.is_some() { fragment.clone() } else { fragment.renewed(project) };
     let needs_zone = |it: &Asset| it.zone.is_none_or(|zone| !project.zones.contains(zone));
     let is_homeless = fresh.loose().next().is_some() && fresh.loose().all(|(_, it)| needs_zone(it));
     if parent.is_none() && is_homeless {
@@ -233,7 +213,12 @@ fn paste_fragment(field: &Field, fragment: &Fragment, spot: &Spot) -> Result<Pas
     };
     let remark =
         (fresh.conduits.len() > edit_conduits(&edit)).then_some("Conduits to zones that are not here were left out");
-    Ok(Pasted { edit: edit.named(format!("paste {}", fresh.summary())), selects, remark })
+    let edit = edit.named(format!("paste {}", fresh.summary()));
+    let edit = match cut {
+        Some(cut) => cut.put_back(project, edit),
+        None => edit,
+    };
+    Ok(Pasted { edit, selects, remark: remark.filter(|_| cut.is_none()) })
 }
 
 /// How many conduits an edit puts in.
@@ -281,6 +266,7 @@ fn note_of(project: &Project, text: &str, spot: &Spot) -> Pasted {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::hands::cut::cut;
     use crate::hands::fixture::{Drawn, asset, plant, zone, zone_id};
 
     fn spot<'a>(pointer: Option<(f32, f32)>, selected: &'a [Subject]) -> Spot<'a> {
@@ -289,6 +275,7 @@ mod tests {
             middle: Point::new(2000.0, 2000.0),
             selected,
             is_pasted: false,
+            cut: None,
         }
     }
 
@@ -342,10 +329,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_cut_and_pasted_is_what_it_was() {
+    fn what_is_cut_and_pasted_elsewhere_is_what_it_was() {
         let drawn = Drawn::of(&plant().sl_t("Z-1", 2).answer("Z-1", "SR 1.1", Status::Met, |_| ()));
         let cut = cut(&drawn.project, &[zone_id(&drawn.project, "Z-1").into()]).unwrap();
-        assert_eq!((cut.lost, cut.edit.label(&drawn.project)), (1, "cut zone Z-1".to_owned()));
+        assert_eq!(cut.edit.label(&drawn.project), "cut zone Z-1");
         let project = drawn.after(&cut.edit);
         assert_eq!((project.zones.len(), project.assets.len()), (1, 0), "nothing is left homeless");
         let empty = Drawn::of(&crate::analysis::fixture::Fixture { project });

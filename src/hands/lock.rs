@@ -1,4 +1,4 @@
-//! Locks: what is not moved or sized by hand.
+//! Locks: what is not moved, sized, deleted or added to by hand.
 
 use std::collections::BTreeSet;
 
@@ -7,20 +7,30 @@ use crate::model::{Note, Project, Subject, Zone, ZoneId};
 
 /// Whether a zone, or one that it lies in, is locked.
 pub fn is_zone_locked(project: &Project, zone: ZoneId) -> bool {
-    let is_locked = |id: ZoneId| project.zones.get(id).is_some_and(|it| it.locked);
-    is_locked(zone) || project.zone_ancestors(zone).into_iter().any(is_locked)
+    project.is_zone_locked(zone)
 }
 
 /// Whether this stays where it is: locked itself, or lying in a zone that is.
 pub fn is_locked(project: &Project, subject: Subject) -> bool {
-    match subject {
-        Subject::Zone(id) => is_zone_locked(project, id),
-        Subject::Asset(id) => {
-            project.assets.get(id).and_then(|it| it.zone).is_some_and(|zone| is_zone_locked(project, zone))
-        }
-        Subject::Note(id) => project.notes.get(id).is_some_and(|it| it.locked),
-        _ => false,
+    project.is_locked(subject)
+}
+
+/// Why nothing is done with something locked, in a few words.
+pub fn reason(project: &Project, subject: Subject) -> String {
+    let tag = project.subject_tag(subject);
+    match (subject, own_lock(project, subject)) {
+        (Subject::Note(_), _) => "This note is locked".to_owned(),
+        (_, Some(true)) => format!("{tag} is locked"),
+        _ => format!("{tag} lies in a locked zone"),
     }
+}
+
+/// What of these may be deleted, and what stays: what is locked, or has something locked in it.
+pub fn deletable(project: &Project, subjects: &[Subject]) -> (BTreeSet<Subject>, BTreeSet<Subject>) {
+    subjects.iter().partition(|&&subject| match subject {
+        Subject::Zone(id) => !project.zone_with_contents(id).into_iter().any(|it| project.is_zone_locked(it)),
+        _ => !project.is_locked(subject),
+    })
 }
 
 /// Whether this has a lock of its own.
@@ -83,7 +93,23 @@ mod tests {
         }
         assert!(are_locked(&locked, &[outer.into(), asset.into()]));
         assert_eq!(lock(&locked, &[outer.into()], true), None, "it is locked already");
+        assert_eq!(
+            [outer.into(), asset.into()].map(|it| reason(&locked, it)),
+            ["Z-1 is locked", "A-1 lies in a locked zone"]
+        );
         let unlocked = lock(&locked, &[outer.into()], false).unwrap();
         assert_eq!(unlocked.label(&locked), "unlock zone Z-1");
+    }
+
+    #[test]
+    fn what_is_locked_or_holds_something_locked_is_not_deleted() {
+        let drawn = Drawn::of(&plant());
+        let [outer, inner, other] = ["Z-1", "Z-2", "Z-3"].map(|it| Subject::from(ZoneId::derived_from(it)));
+        let asset = AssetId::derived_from("A-1").into();
+        let all = [outer, inner, other, asset];
+        let locked = drawn.after(&lock(&drawn.project, &[inner], true).unwrap());
+        assert_eq!(deletable(&locked, &all), ([other, asset].into(), [outer, inner].into()));
+        let locked = drawn.after(&lock(&drawn.project, &[outer], true).unwrap());
+        assert_eq!(deletable(&locked, &all), ([other].into(), [outer, inner, asset].into()));
     }
 }

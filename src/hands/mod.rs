@@ -4,6 +4,7 @@
 pub mod arrange;
 pub mod bodies;
 pub mod clipboard;
+pub mod cut;
 pub mod draw;
 pub mod gesture;
 pub mod hit;

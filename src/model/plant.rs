@@ -44,7 +44,7 @@ record! {
         in_suc: Option<bool>,
         /// Where it is drawn, in canvas units.
         frame: Rect,
-        /// Neither it nor what lies in it is moved or sized by hand until unlocked.
+        /// Neither it nor what lies in it is moved, sized, deleted or added to by hand until unlocked.
         locked: bool,
         /// Among zones that lie in the same zone, those with a higher number lie before the others.
         order: i32,

@@ -168,6 +168,22 @@ impl Project {
         found
     }
 
+    /// Whether a zone, or one that it lies in, is locked.
+    pub fn is_zone_locked(&self, zone: ZoneId) -> bool {
+        let is_locked = |id: ZoneId| self.zones.get(id).is_some_and(|it| it.locked);
+        is_locked(zone) || self.zone_ancestors(zone).into_iter().any(is_locked)
+    }
+
+    /// Whether this stays where and what it is: locked itself, or lying in a zone that is.
+    pub fn is_locked(&self, subject: Subject) -> bool {
+        match subject {
+            Subject::Zone(id) => self.is_zone_locked(id),
+            Subject::Asset(id) => self.assets.get(id).and_then(|it| it.zone).is_some_and(|it| self.is_zone_locked(it)),
+            Subject::Note(id) => self.notes.get(id).is_some_and(|it| it.locked),
+            _ => false,
+        }
+    }
+
     /// The zones that this one lies in, the nearest first; stops at a circle.
     pub fn zone_ancestors(&self, zone: ZoneId) -> Vec<ZoneId> {
         let mut found = Vec::new();

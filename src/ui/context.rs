@@ -6,6 +6,7 @@ use crate::analysis::Analysis;
 use crate::catalogue::Catalogue;
 use crate::drawing::palette::Palette;
 use crate::edit::{Edit, Item};
+use crate::hands::lock;
 use crate::model::{Project, Subject};
 use crate::session::Session;
 
@@ -45,6 +46,20 @@ impl Context<'_> {
     /// Adds or replaces one thing as one step.
     pub fn put(&self, item: Item) {
         self.edit(Edit::Put(item));
+    }
+
+    /// Deletes what is not locked, and says what stays.
+    pub fn delete(&self, subjects: &[Subject]) {
+        let project = self.session.project();
+        let (free, locked) = lock::deletable(project, subjects);
+        if !free.is_empty() {
+            self.edit(Edit::Remove(free));
+        }
+        if let Some(&first) = locked.first() {
+            let what =
+                if locked.len() == 1 { project.subject_tag(first).into_owned() } else { locked.len().to_string() };
+            self.send(Action::Say(format!("{what} locked, not deleted: unlock with L first")));
+        }
     }
 
     /// Selects one thing.

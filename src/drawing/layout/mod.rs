@@ -319,7 +319,8 @@ impl<'a> Layout<'a> {
     }
 
     fn is_locked(&self, zone: ZoneId) -> bool {
-        self.is_steady && self.project.zones.get(zone).is_some_and(|it| it.locked && it.frame.is_drawable())
+        let is_drawn = self.project.zones.get(zone).is_some_and(|it| it.frame.is_drawable());
+        self.is_steady && is_drawn && self.project.is_zone_locked(zone)
     }
 
     /// The size that a zone needs for its assets and the zones in it.

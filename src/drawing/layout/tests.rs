@@ -30,6 +30,22 @@ fn the_enterprise_is_on_top_and_the_field_at_the_foot() {
 }
 
 #[test]
+fn what_lies_in_a_locked_zone_is_not_laid_out() {
+    let mut project = plant().zone("Z-A2", |zone| zone.parent = Some(ZoneId::derived_from("Z-A"))).project;
+    place_unplaced(&mut project);
+    let [site, one, other] = ["Z-A", "Z-A1", "Z-A2"].map(ZoneId::derived_from);
+    project.zones.get_mut(other).unwrap().frame = project.zones.get(one).unwrap().frame;
+    let laid_out = |project: &Project, zones: &[ZoneId]| {
+        lay_out(project, &Extent::Zones(zones.iter().copied().collect()), &mut |_| true).unwrap()
+    };
+    assert!(!laid_out(&project, &[one, other]).is_empty(), "they lie over each other");
+    project.zones.get_mut(site).unwrap().locked = true;
+    for zones in [&[one, other][..], &[site], &[one]] {
+        assert_eq!(laid_out(&project, zones), [], "{zones:?}");
+    }
+}
+
+#[test]
 fn what_was_placed_by_hand_stays_where_it_is() {
     let mut project = plant().project;
     let hand = Rect::new(500.0, 700.0, 900.0, 600.0);

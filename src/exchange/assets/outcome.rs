@@ -183,7 +183,7 @@ impl<'a> Working<'a> {
             matches.next().copied().flatten().filter(|_| self.import.by_address)
         };
         let Some(id) = self.by_tag.get(&tag).copied().or_else(by_address) else {
-            let id = fresh(&told.asset.tag, |id| self.project.assets.contains(id) || self.assets.contains_key(&id));
+            let id = fresh(|id| self.project.assets.contains(id) || self.assets.contains_key(&id));
             self.assets.insert(id, new_asset(told, zone));
             return RowResult::New;
         };
@@ -221,7 +221,7 @@ impl<'a> Working<'a> {
             return None;
         }
         let tag = self.zone_tag(&told.zone);
-        let id = fresh(&tag, |id| self.project.zones.contains(id) || self.new_zones.contains_key(&id));
+        let id = fresh(|id| self.project.zones.contains(id) || self.new_zones.contains_key(&id));
         let name = if tag == told.zone { String::new() } else { told.zone.clone() };
         self.target_tags.insert(tag.clone());
         self.new_zones.insert(id, Zone { tag, name, purdue: told.purdue, ..Zone::default() });
@@ -275,10 +275,9 @@ fn folded(text: &str) -> String {
     text.trim().to_lowercase()
 }
 
-fn fresh<K: Id>(tag: &str, is_taken: impl Fn(K) -> bool) -> K {
-    let numbered = (2..).map(|number| format!("{tag} {number}"));
-    let mut ids = std::iter::once(tag.to_owned()).chain(numbered).map(|name| K::derived_from(&name));
-    ids.find(|id| !is_taken(*id)).unwrap_or_else(|| K::derived_from(tag))
+/// A new id that is not taken.
+fn fresh<K: Id>(is_taken: impl Fn(K) -> bool) -> K {
+    std::iter::repeat_with(K::random).find(|id| !is_taken(*id)).unwrap_or_else(K::random)
 }
 
 fn new_asset(told: &Told, zone: Option<ZoneId>) -> Asset {
@@ -383,6 +382,18 @@ mod tests {
         changed
     }
 
+    fn asset<'a>(project: &'a Project, tag: &str) -> &'a Asset {
+        project.assets.values().find(|it| it.tag == tag).unwrap()
+    }
+
+    #[test]
+    fn an_asset_of_one_project_is_none_of_another() {
+        let import = import("tag,zone\nA-1,Z-9");
+        let [one, other] = [Project::default(), Project::default()].map(|it| applied(&import.outcome(&it), &it));
+        assert!(one.assets.ids().all(|id| !other.assets.contains(id)));
+        assert!(one.zones.ids().all(|id| !other.zones.contains(id)));
+    }
+
     #[test]
     fn new_rows_become_assets_in_zones_known_by_tag_or_name() {
         let outcome =
@@ -390,7 +401,7 @@ mod tests {
         assert_eq!(outcome.summary(), "3 new, 0 updated, 0 unchanged");
         assert_eq!(outcome.new_zones, ["Z-FIELD-BUS"]);
         let project = applied(&outcome, &plant());
-        let zone_of = |tag: &str| project.assets.get(AssetId::derived_from(tag)).and_then(|it| it.zone);
+        let zone_of = |tag: &str| asset(&project, tag).zone;
         assert_eq!(zone_of("HMI-1"), Some(ZoneId::derived_from("Z-1")));
         assert_eq!(zone_of("RTU-1"), Some(ZoneId::derived_from("Z-1")));
         let made = project.zones.get(zone_of("SW-1").unwrap()).unwrap();
@@ -423,9 +434,8 @@ mod tests {
         let mut import = import("tag,version\nHMI-ENG-01,4.2\nHMI-2,4.2");
         import.on_conflict = OnConflict::Update;
         let project = applied(&import.outcome(&plant), &plant);
-        let kind = |tag: &str| project.assets.get(AssetId::derived_from(tag)).map(|it| it.kind.clone());
-        assert_eq!(kind("HMI-ENG-01").as_deref(), Some("engineering_ws"));
-        assert_eq!(kind("HMI-2").as_deref(), Some("hmi"));
+        assert_eq!(asset(&project, "HMI-ENG-01").kind, "engineering_ws");
+        assert_eq!(asset(&project, "HMI-2").kind, "hmi");
     }
 
     #[test]
@@ -481,7 +491,7 @@ mod tests {
         import.unknown_zones = UnknownZones::Leave;
         let outcome = import.outcome(&plant());
         assert_eq!(outcome.unknown_zones.get("Nowhere"), Some(&1));
-        assert_eq!(applied(&outcome, &plant()).assets.get(AssetId::derived_from("A-1")).unwrap().zone, None);
+        assert_eq!(asset(&applied(&outcome, &plant()), "A-1").zone, None);
     }
 
     #[test]
@@ -490,6 +500,6 @@ mod tests {
         assert_eq!(import.ignored(), ["kind of thing"]);
         import.say(0, Some(super::super::Field::Type));
         let project = applied(&import.outcome(&Project::default()), &Project::default());
-        assert_eq!(project.assets.get(AssetId::derived_from("A-1")).unwrap().kind, "plc");
+        assert_eq!(asset(&project, "A-1").kind, "plc");
     }
 }

@@ -101,8 +101,7 @@ impl Gesture {
                 let Some(grip) = hit.subject() else { return Self::Band(Band::new(hand, selected, adds)) };
                 let subjects = if is_selected(grip) { selected.to_vec() } else { vec![grip] };
                 if lock::is_locked(field.project, grip) {
-                    let tag = field.project.subject_tag(grip).into_owned();
-                    return Self::Refuse(locked(field, grip, &tag));
+                    return Self::Refuse(lock::reason(field.project, grip));
                 }
                 Self::Move(Moving::new(field, &subjects, grip, hand))
             }
@@ -122,19 +121,5 @@ impl Gesture {
             Self::Band(band) => band.at(field, hand),
             Self::Refuse(reason) => Outcome { hint: reason.clone(), is_refused: true, ..Outcome::default() },
         }
-    }
-}
-
-/// Why something locked does not move.
-fn locked(field: &Field, subject: Subject, tag: &str) -> String {
-    let own = match subject {
-        Subject::Zone(id) => field.project.zones.get(id).is_some_and(|it| it.locked),
-        Subject::Note(_) => true,
-        _ => false,
-    };
-    match subject {
-        Subject::Note(_) => "This note is locked".to_owned(),
-        _ if own => format!("{tag} is locked"),
-        _ => format!("{tag} lies in a locked zone"),
     }
 }

@@ -35,8 +35,12 @@ impl App {
             self.error("Nothing to lay out: select the zones that are to be laid out first.");
             return;
         }
-        let extent = if selection { Extent::Zones(chosen) } else { Extent::All };
         let project = session.project().clone();
+        if selection && chosen.iter().all(|it| project.is_zone_locked(*it)) {
+            self.error("Nothing to lay out: what is selected is locked. Press L to unlock it first.");
+            return;
+        }
+        let extent = if selection { Extent::Zones(chosen) } else { Extent::All };
         let wake = ctx.clone();
         self.go(View::Diagram, self.selection.clone());
         self.spawn(ctx, LAYING_OUT, move |progress| {

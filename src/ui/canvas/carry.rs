@@ -8,7 +8,7 @@ use super::menu::Menu;
 use super::picker::Picker;
 use crate::edit::Edit;
 use crate::hands::gesture::Tool;
-use crate::hands::{Field, arrange, clipboard, draw, join, leave, lock, order, room, select, walk};
+use crate::hands::{Field, arrange, clipboard, cut, draw, join, leave, lock, order, room, select, walk};
 use crate::model::{ConduitId, Id, Subject, ZoneId};
 use crate::ui::action::{Action, Selection};
 use crate::ui::context::Context;
@@ -62,14 +62,20 @@ pub(super) fn out(ui: &Ui, ctx: &Context, state: &mut CanvasState, field: &Field
             }
         }
         Command::Cut => {
-            if let Some(cut) = clipboard::cut(project, selected) {
-                ui.copy_text(cut.text);
-                ctx.edit(cut.edit);
-                ctx.send(Action::Select(Selection::default()));
-                if cut.lost > 0 {
-                    let conduits = crate::ui::views::counted(cut.lost, "conduit", "conduits");
-                    ctx.send(Action::Say(format!("Cut; {conduits} to other zones went with it")));
+            let (free, locked) = lock::deletable(project, selected);
+            let free: Vec<Subject> = free.into_iter().collect();
+            match cut::cut(project, &free) {
+                Some(cut) => {
+                    ui.copy_text(cut.text.clone());
+                    ctx.edit(cut.edit.clone());
+                    if !cut.lost.is_empty() {
+                        let lost = cut.lost.join(", ");
+                        ctx.send(Action::Say(format!("Cut, and with it {lost}: pasted here, all of it comes back")));
+                    }
+                    state.cut = Some(cut);
                 }
+                None if locked.is_empty() => (),
+                None => explain(ctx, field, selected),
             }
         }
         Command::Paste => ui.send_viewport_cmd(ViewportCommand::RequestPaste),
@@ -81,8 +87,7 @@ pub(super) fn out(ui: &Ui, ctx: &Context, state: &mut CanvasState, field: &Field
             None => explain(ctx, field, selected),
         },
         Command::Delete => {
-            ctx.edit(Edit::Remove(selected.iter().copied().collect()));
-            ctx.send(Action::Select(Selection::default()));
+            ctx.delete(selected);
         }
         Command::SelectAll => {
             let subjects = select::all(field.shown, selected);
@@ -169,7 +174,8 @@ pub(super) fn paste(ui: &Ui, ctx: &Context, state: &mut CanvasState, field: &Fie
     let at = state.paste_at.take().or_else(|| pointer.map(|it| state.camera.to_canvas(rect, it)));
     let selected = &ctx.selection.subjects;
     let is_pasted = !selected.is_empty() && *selected == state.pasted;
-    let spot = clipboard::Spot { pointer: at, middle: state.camera.center, selected, is_pasted };
+    let spot =
+        clipboard::Spot { pointer: at, middle: state.camera.center, selected, is_pasted, cut: state.cut.as_ref() };
     match clipboard::paste(field, text, &spot) {
         Ok(Some(pasted)) => {
             ctx.edit(pasted.edit);

@@ -185,7 +185,7 @@ fn show_panel(ui: &Ui, ctx: &Context, state: &mut CanvasState, scene: &Scene, re
     let size = egui::AreaState::load(ui.ctx(), id).and_then(|it| it.size).unwrap_or(vec2(width, 360.0));
     let area = Area::new(id)
         .order(Order::Middle)
-        .fixed_pos(anchor(ctx, state, scene, rect, panel.place, size))
+        .fixed_pos(anchor(state, scene, rect, panel.place, size))
         .constrain_to(rect.shrink(6.0))
         .show(ui.ctx(), |ui| {
             let frame = Frame::popup(ui.style()).fill(color32(ctx.palette.raised)).inner_margin(12);
@@ -206,7 +206,6 @@ fn show_panel(ui: &Ui, ctx: &Context, state: &mut CanvasState, scene: &Scene, re
 /// Where a panel of this size stands: beside what it is about, so that this stays in sight, on the
 /// side that has room.
 fn anchor(
-    ctx: &Context,
     state: &CanvasState,
     scene: &Scene,
     rect: egui::Rect,

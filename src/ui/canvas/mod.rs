@@ -48,9 +48,10 @@ use crate::drawing::Part;
 use crate::drawing::palette::Palette;
 use crate::drawing::scene::{Look, Scene, scene};
 use crate::edit::Fragment;
+use crate::hands::cut::Cut;
 use crate::hands::gesture::{Gesture, Outcome};
 use crate::hands::hit::{Hit, hit, zone_at};
-use crate::hands::{Field, Hand, draw};
+use crate::hands::{Field, Hand, draw, lock};
 use crate::model::{AssetId, DiagramView, Id, Layer, Point, Project, Rect, Subject, Table, ViewId, ZoneId};
 use crate::store::Panels;
 use crate::ui::action::{Action, DiagramAction, Extent, Selection};
@@ -108,6 +109,8 @@ pub struct CanvasState {
     paste_at: Option<Point>,
     /// What was pasted last.
     pasted: Vec<Subject>,
+    /// What was cut last.
+    cut: Option<Cut>,
     /// What is asked of the canvas, to be done when it is shown next.
     ordered: Vec<Command>,
     drawn: Option<Drawn>,
@@ -152,6 +155,7 @@ impl Default for CanvasState {
             aimed_at: None,
             paste_at: None,
             pasted: Vec::new(),
+            cut: None,
             ordered: Vec::new(),
             drawn: None,
             panel: None,
@@ -464,7 +468,7 @@ pub fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
     if let Some(part) = response.dnd_release_payload::<Fragment>()
         && let Some(at) = at
     {
-        my_parts::dropped(ctx, &part, at);
+        my_parts::dropped(ctx, field, &part, at);
     }
     if let Some(zone) = state.to_name.filter(|&it| ctx.project.zones.get(it).is_some()) {
         state.to_name = None;
@@ -484,8 +488,12 @@ pub fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
 
 /// A new asset of a type in a zone, where it was dropped or in the zone's grid.
 fn add_asset(ctx: &Context, kind: &str, zone: ZoneId, at: Option<Point>) {
+    let project = ctx.session.project();
+    if lock::is_zone_locked(project, zone) {
+        return ctx.send(Action::Say(format!("{}: press L to unlock it first", lock::reason(project, zone.into()))));
+    }
     let id = AssetId::random();
-    if let Some(edit) = draw::new_asset(ctx.session.project(), ctx.catalogue, id, kind, (zone, at)) {
+    if let Some(edit) = draw::new_asset(project, ctx.catalogue, id, kind, (zone, at)) {
         ctx.edit(edit);
         ctx.select(id);
     }

@@ -3,7 +3,9 @@
 use egui::{Key, RichText, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::CanvasState;
+use crate::drawing::shown;
 use crate::edit::Fragment;
+use crate::hands::Field;
 use crate::hands::part::{drop_part, place_part};
 use crate::model::{Point, Subject};
 use crate::text::Face;
@@ -112,8 +114,8 @@ fn ghost(ui: &Ui, ctx: &Context, state: &CanvasState, part: &Fragment) {
 }
 
 /// Puts a part in where it was dropped on the canvas.
-pub(super) fn dropped(ctx: &Context, part: &Fragment, at: Point) {
-    put(ctx, drop_part(ctx.session.project(), part, at));
+pub(super) fn dropped(ctx: &Context, field: &Field, part: &Fragment, at: Point) {
+    put(ctx, drop_part(field.project, field.shown, part, at));
 }
 
 /// Puts a part in without the mouse: into the selected zone if it is assets alone, else
@@ -126,18 +128,17 @@ fn insert(ctx: &Context, state: &mut CanvasState, part: &Fragment) {
         }
         _ => middle,
     };
-    put(ctx, place_part(ctx.session.project(), part, near));
+    let project = ctx.session.project();
+    put(ctx, place_part(project, &shown(project, &state.view), part, near));
     state.fly_to_selection();
 }
 
-fn put(ctx: &Context, edit: Option<(crate::edit::Edit, Vec<Subject>)>) {
+fn put(ctx: &Context, edit: Result<(crate::edit::Edit, Vec<Subject>), String>) {
     match edit {
-        Some((edit, subjects)) => {
+        Ok((edit, subjects)) => {
             ctx.edit(edit);
             ctx.send(Action::Select(Selection { subjects, requirement: None }));
         }
-        None => ctx.send(Action::Library(LibraryAction::Say(
-            "Assets stand in a zone: select one, or drop them into it".to_owned(),
-        ))),
+        Err(why) => ctx.send(Action::Library(LibraryAction::Say(why))),
     }
 }

@@ -103,6 +103,8 @@ pub(super) fn fresh<K: Id>(file: &str, tag: &str, is_taken: impl Fn(K) -> bool) 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::exchange::drawings::staging::Staging;
+    use crate::exchange::drawings::{DrawingKind, read};
 
     #[test]
     fn tags_are_short_and_say_what_they_stand_for() {
@@ -113,6 +115,24 @@ mod tests {
         assert_eq!(of_asset("PLC-101", "plc"), "PLC-101");
         assert_eq!(of_asset("Order Processor 2; old", ""), "ORDER-PROCESSOR");
         assert_eq!(of_asset("", "jump_host"), "JUMP-HOST");
+    }
+
+    #[test]
+    fn ids_follow_from_the_file() {
+        let drawn = |name: &str| {
+            let model = format!(
+                r#"{{"otmVersion": "0.2.0", "project": {{"name": "{name}", "id": "p"}},
+                "trustZones": [{{"id": "z", "name": "Control", "risk": {{"trustRating": 50}}}}],
+                "components": [{{"id": "c", "name": "PLC-1", "type": "plc", "parent": {{"trustZone": "z"}}}}]}}"#
+            );
+            let drawing = read(DrawingKind::Otm, model.as_bytes()).unwrap();
+            Staging::new(drawing).build().0
+        };
+        let (one, again, other) = (drawn("One"), drawn("One"), drawn("Other"));
+        assert_eq!((one.zones.len(), one.assets.len()), (1, 1));
+        assert_eq!(one, again);
+        assert!(one.zones.ids().all(|id| !other.zones.contains(id)));
+        assert!(one.assets.ids().all(|id| !other.assets.contains(id)));
     }
 
     #[test]

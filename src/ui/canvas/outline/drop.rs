@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::rows::Node;
 use crate::drawing::nest;
 use crate::edit::{Edit, Item, Place};
+use crate::hands::lock;
 use crate::model::{AssetId, Project, Subject, ZoneId};
 
 /// What a drop would do, or why it can't be done. `onto` is `None` below all rows.
@@ -13,8 +14,8 @@ pub(super) fn dropped(project: &Project, dragged: &[Subject], onto: Option<&Node
         dragged.iter().filter_map(|it| if let Subject::Zone(id) = it { Some(*id) } else { None }).collect();
     let assets: Vec<AssetId> =
         dragged.iter().filter_map(|it| if let Subject::Asset(id) = it { Some(*id) } else { None }).collect();
-    if let Some(locked) = zones.iter().find_map(|id| project.zones.get(*id).filter(|it| it.locked)) {
-        return Err(format!("{} is locked", locked.tag));
+    if let Some(&locked) = dragged.iter().find(|it| lock::is_locked(project, **it)) {
+        return Err(lock::reason(project, locked));
     }
     match onto {
         Some(Node::Item(Subject::Zone(zone))) => into_zone(project, zones, assets, *zone),
@@ -32,6 +33,9 @@ pub(super) fn dropped(project: &Project, dragged: &[Subject], onto: Option<&Node
 
 fn into_zone(project: &Project, zones: BTreeSet<ZoneId>, assets: Vec<AssetId>, zone: ZoneId) -> Result<Edit, String> {
     let outer = project.target_tag(zone.into());
+    if lock::is_zone_locked(project, zone) {
+        return Err(lock::reason(project, zone.into()));
+    }
     if zones.contains(&zone) || project.zone_ancestors(zone).iter().any(|it| zones.contains(it)) {
         return Err("A zone can't lie in itself or in a zone within it".to_owned());
     }
@@ -138,6 +142,18 @@ mod tests {
         assert!(after(&[id("Z-1").into()], Some(&row("Z-2"))).unwrap_err().contains("in itself"));
         assert!(after(&[id("Z-1").into()], Some(&row("Z-1"))).unwrap_err().contains("in itself"));
         assert_eq!(after(&[id("Z-3").into()], Some(&row("Z-1"))).unwrap_err(), "Z-3 is locked");
+    }
+
+    #[test]
+    fn nothing_leaves_a_locked_zone_or_falls_into_one() {
+        let plc = AssetId::derived_from("PLC");
+        let mut project = plant();
+        assert_eq!(dropped(&project, &[plc.into()], Some(&row("Z-3"))), Err("Z-3 is locked".to_owned()));
+        assert_eq!(dropped(&project, &[id("Z-1").into()], Some(&row("Z-3"))), Err("Z-3 is locked".to_owned()));
+        project.zones.get_mut(id("Z-1")).unwrap().locked = true;
+        let within = |subject: Subject, onto| dropped(&project, &[subject], onto).unwrap_err();
+        assert_eq!(within(plc.into(), Some(&Node::Unplaced)), "PLC lies in a locked zone");
+        assert_eq!(within(id("Z-2").into(), None), "Z-2 lies in a locked zone");
     }
 
     #[test]

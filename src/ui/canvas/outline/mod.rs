@@ -13,7 +13,6 @@ use super::CanvasState;
 use super::rename::Rename;
 use crate::analysis::Severity;
 use crate::drawing::hidden_zones;
-use crate::edit::Edit;
 use crate::model::{DiagramView, Subject, ZoneId};
 use crate::ui::action::{Action, DiagramAction, Selection};
 use crate::ui::context::Context;
@@ -384,8 +383,7 @@ fn keys(ui: &Ui, ctx: &Context, outline: &mut Outline, drawn: &Drawn) {
         outline.rename = row.subject().and_then(|it| Rename::begin(ctx.project, it));
     }
     if (plain_key(ui, Key::Delete) || plain_key(ui, Key::Backspace)) && !ctx.selection.subjects.is_empty() {
-        ctx.edit(Edit::Remove(ctx.selection.subjects.iter().copied().collect()));
-        ctx.send(Action::Select(Selection::default()));
+        ctx.delete(&ctx.selection.subjects);
     }
     if outline.drag.is_none() && plain_key(ui, Key::Escape) {
         if outline.wanted.is_empty() {
@@ -485,8 +483,7 @@ fn row_menu(
             }
             ui.separator();
             if ui.button("Delete").clicked() {
-                ctx.edit(Edit::Remove([subject].into()));
-                ctx.send(Action::Select(Selection::default()));
+                ctx.delete(&[subject]);
                 ui.close();
             }
         }

@@ -5,7 +5,6 @@ use egui::Ui;
 use super::{findings, section};
 use crate::edit::{Edit, Item};
 use crate::model::{Asset, AssetId, Known, ZoneId};
-use crate::ui::action::Action;
 use crate::ui::context::Context;
 use crate::ui::theme::title;
 use crate::ui::widgets::{Field, choice, multiline, optional_choice, optional_rating, singleline, switch};
@@ -80,7 +79,6 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, id: AssetId) {
     findings(ui, ctx, id.into());
     ui.add_space(12.0);
     if ui.button("Delete asset").clicked() {
-        ctx.edit(Edit::Remove([id.into()].into()));
-        ctx.send(Action::Select(Default::default()));
+        ctx.delete(&[id.into()]);
     }
 }

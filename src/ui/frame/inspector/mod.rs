@@ -15,7 +15,7 @@ use egui::{RichText, ScrollArea, Ui};
 
 use crate::edit::Edit;
 use crate::model::{Subject, Trust};
-use crate::ui::action::{Action, View};
+use crate::ui::action::View;
 use crate::ui::context::Context;
 use crate::ui::theme::title;
 use crate::ui::views::counted;
@@ -156,8 +156,7 @@ fn many(ui: &mut Ui, ctx: &Context, subjects: &[Subject]) {
     }
     ui.add_space(12.0);
     if ui.button("Delete all").clicked() {
-        ctx.edit(Edit::Remove(subjects.iter().copied().collect()));
-        ctx.send(Action::Select(Default::default()));
+        ctx.delete(subjects);
     }
 }
 

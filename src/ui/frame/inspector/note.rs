@@ -4,7 +4,6 @@ use egui::Ui;
 
 use crate::edit::{Edit, Item};
 use crate::model::{Note, NoteId, NoteKind};
-use crate::ui::action::Action;
 use crate::ui::context::Context;
 use crate::ui::theme::title;
 use crate::ui::widgets::{Field, capital, choice, multiline, switch};
@@ -36,7 +35,6 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, id: NoteId) {
     switch(ui, ctx, "Locked in the diagram", note.locked, |it| change(&|note| note.locked = it));
     ui.add_space(12.0);
     if ui.button("Delete note").clicked() {
-        ctx.edit(Edit::Remove([id.into()].into()));
-        ctx.send(Action::Select(Default::default()));
+        ctx.delete(&[id.into()]);
     }
 }

@@ -5,7 +5,7 @@ use egui::Ui;
 use super::{findings, section, target};
 use crate::edit::{Edit, Item, Place};
 use crate::model::{Boundary, PurdueLevel, Subject, Trust, Zone, ZoneId};
-use crate::ui::action::{Action, View};
+use crate::ui::action::View;
 use crate::ui::context::Context;
 use crate::ui::theme::title;
 use crate::ui::widgets::{Field, choice, multiline, optional_choice, optional_rating, singleline, switch};
@@ -82,8 +82,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, id: ZoneId) {
             ctx.go_to(View::Requirements, id);
         }
         if ui.button("Delete zone").clicked() {
-            ctx.edit(Edit::Remove([id.into()].into()));
-            ctx.send(Action::Select(Default::default()));
+            ctx.delete(&[id.into()]);
         }
     });
 }
