@@ -176,7 +176,7 @@ pub fn paste(field: &Field, text: &str, spot: &Spot) -> Result<Option<Pasted>, S
 fn paste_fragment(field: &Field, fragment: &Fragment, spot: &Spot, cut: Option<&Cut>) -> Result<Pasted, String> {
     let project = field.project;
     let parent = home_for(field, fragment, spot);
-    let fresh = if cut.is_some() { fragment.clone() } else { fragment.renewed(project) };
+    let fresh = if cut.is_some() { fragment.retagged(project) } else { fragment.renewed(project) };
     let needs_zone = |it: &Asset| it.zone.is_none_or(|zone| !project.zones.contains(zone));
     let is_homeless = fresh.loose().next().is_some() && fresh.loose().all(|(_, it)| needs_zone(it));
     if parent.is_none() && is_homeless {

@@ -110,7 +110,9 @@ impl Back<'_> {
         let before = &self.cut.before;
         for (id, conduit) in before.conduits.iter().filter(|(id, _)| self.cut.gone.contains(&(*id).into())) {
             if !self.now.conduits.contains(id) {
-                self.apply(Edit::Put(Item::Conduit(id, conduit.clone())));
+                let line = Fragment { conduits: [(id, conduit.clone())].into_iter().collect(), ..Fragment::default() };
+                let line = line.retagged(&self.now).conduits.get(id).cloned().unwrap_or_default();
+                self.apply(Edit::Put(Item::Conduit(id, line)));
             }
         }
         for (id, flow) in before.flows.iter() {
@@ -279,7 +281,7 @@ mod tests {
     fn a_cut_that_is_pasted_back_loses_nothing() {
         let drawn = Drawn::of(&named());
         let cut = cut(&drawn.project, &[ZoneId::derived_from("Z-1").into()]).unwrap();
-        assert_eq!(cut.lost, ["1 conduit to another zone", "1 flow to another asset", "10 entries that name it"]);
+        assert_eq!(cut.lost, ["1 conduit to another zone", "1 flow to another asset", "11 entries that name it"]);
         let without = Drawn::of(&Fixture { project: drawn.after(&cut.edit) });
         let pasted = paste(&without.field(), &cut.text, &spot(Some(&cut), 0.0, 900.0)).unwrap().unwrap();
         let back = without.after(&pasted.edit);
@@ -296,6 +298,7 @@ mod tests {
         let drawn = Drawn::of(&named());
         let cut = cut(&drawn.project, &[AssetId::derived_from("A-1").into()]).unwrap();
         let mut project = drawn.after(&cut.edit);
+        project.assets.get_mut(AssetId::derived_from("A-2")).unwrap().tag = "A-1".into();
         project.risks.get_mut(RiskId::derived_from("R-1")).unwrap().targets.clear();
         let asset = AssetId::derived_from("A-3").into();
         Edit::Remove([asset].into()).apply(&mut project).unwrap();
@@ -304,6 +307,7 @@ mod tests {
         let back = without.after(&pasted.edit);
         let risk = back.risks.get(RiskId::derived_from("R-1")).unwrap();
         assert_eq!((risk.targets.len(), risk.assets.len()), (0, 1));
+        assert_eq!(back.assets.get(AssetId::derived_from("A-1")).unwrap().tag, "A-3", "A-1 is another one now");
         assert_eq!(back.flows.len(), 1, "the one to what is gone stays away");
     }
 

@@ -90,6 +90,14 @@ impl Fragment {
         Renewal { fragment: renewed, zones, conduits }
     }
 
+    /// The same with its own ids, and with tags that the project does not use yet.
+    #[must_use]
+    pub fn retagged(&self, project: &Project) -> Self {
+        let mut retagged = self.clone();
+        retagged.tag_anew(project);
+        retagged
+    }
+
     fn tag_anew(&mut self, project: &Project) {
         let taken = project.zones.values().map(|it| it.tag.as_str());
         let mut targets = Tags::of(taken.chain(project.conduits.values().map(|it| it.tag.as_str())));

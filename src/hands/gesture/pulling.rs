@@ -149,7 +149,7 @@ mod tests {
         let pulling = Connecting::new(&drawn.field(), from, Point::new(360.0, 180.0));
         let after = drawn.after(&pulling.at(&drawn.field(), &hand(700.0, 100.0)).edit.unwrap());
         let made = after.conduits.values().find(|it| it.ends() == Some((from, to))).unwrap();
-        assert_eq!(made.tag, "C-02");
+        assert_eq!(made.tag, "C-2");
         assert!(pulling.at(&drawn.field(), &hand(500.0, 500.0)).edit.is_none());
         let outer = pulling.at(&drawn.field(), &hand(20.0, 280.0));
         assert_eq!(outer.target, Some(ZoneId::derived_from("Z-1")));
