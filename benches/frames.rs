@@ -18,7 +18,7 @@ use egui::{Event, Key, Modifiers, PointerButton, Pos2, RawInput, Vec2, pos2, vec
 use jiff::civil::date;
 use zonewright::drawing::layout;
 use zonewright::generate::{Size, plant};
-use zonewright::model::{Point, Project, Rect};
+use zonewright::model::{Id, Point, Project, Rect, Zone, ZoneId};
 use zonewright::store;
 use zonewright::ui::{App, Chooser, Start};
 
@@ -30,10 +30,11 @@ fn main() {
     for (zones, assets, conduits, budget) in [(300, 3_000, 900, 8), (1_000, 20_000, 5_000, 16)] {
         let mut project = plant(Size { zones, conduits, assets, answers: 20, conduit_answers: 0 }, 1);
         lay_out(&mut project);
+        let site = put_a_third_in_a_site(&mut project);
         println!("\n{zones} zones, {assets} assets, {conduits} conduits; budget {budget} ms a frame");
         println!("{:<34}{:>18}{:>24}", "", "the window", "with tessellation");
         println!("{:<34}{:>9}{:>9}{:>12}{:>12}", "", "median", "worst", "median", "worst");
-        measure(&project, budget);
+        measure(&project, site, budget);
     }
 }
 
@@ -46,7 +47,35 @@ fn lay_out(project: &mut Project) {
     }
 }
 
-fn measure(project: &Project, budget: u64) {
+/// Puts zones at the left, about a third of all, with all in them into a new zone around
+/// them, as a site is; a zone that lies between them goes along.
+fn put_a_third_in_a_site(project: &mut Project) -> ZoneId {
+    let mut top: Vec<(ZoneId, Rect)> =
+        project.zones.iter().filter(|(_, it)| it.parent.is_none()).map(|(id, it)| (id, it.frame)).collect();
+    top.sort_by(|one, next| one.1.right().total_cmp(&next.1.right()).then(one.0.cmp(&next.0)));
+    let inside: Vec<(ZoneId, Rect)> = top.iter().take(top.len() / 3).copied().collect();
+    let around = inside.iter().map(|it| it.1).reduce(|all, it| all.union(&it)).expect("zones to put in");
+    // what reaches over the edge of the site makes room for it
+    let beyond = around.right() + 120.0;
+    let rest: Vec<ZoneId> = top.iter().skip(inside.len()).map(|it| it.0).collect();
+    let left = rest.iter().filter_map(|it| project.zones.get(*it)).map(|it| it.frame.x).fold(f32::INFINITY, f32::min);
+    for id in rest.into_iter().flat_map(|it| project.zone_with_contents(it)).collect::<Vec<_>>() {
+        if let Some(zone) = project.zones.get_mut(id) {
+            zone.frame = zone.frame.offset((beyond - left).max(0.0), 0.0);
+        }
+    }
+    let site = ZoneId::derived_from("Z-SITE");
+    for (id, _) in &inside {
+        if let Some(zone) = project.zones.get_mut(*id) {
+            zone.parent = Some(site);
+        }
+    }
+    let frame = Rect { y: around.y - 60.0, height: around.height + 60.0, ..around }.grown(40.0);
+    project.zones.insert(site, Zone { tag: "Z-SITE".to_owned(), name: "Site".to_owned(), frame, ..Zone::default() });
+    site
+}
+
+fn measure(project: &Project, site: ZoneId, budget: u64) {
     let mut window = Window::open(project);
     window.key(Modifiers::ALT, Key::Num3);
     window.key(Modifiers::NONE, Key::F);
@@ -72,7 +101,35 @@ fn measure(project: &Project, budget: u64) {
     window.show(zone_grip(project), 0.8);
     if let Some(asset) = window.an_asset(project) {
         print("drag an asset at 0.8", window.drag(asset));
+        window.key(Modifiers::NONE, Key::F);
+        print("an asset into another zone", window.drag_over(asset, &others(project, asset), Modifiers::NONE));
     }
+    window.key(Modifiers::NONE, Key::F);
+    let (grip, over) = (zone_grip(project), others(project, zone_grip(project)));
+    print("drag a zone into others", window.drag_over(grip, &over, Modifiers::NONE));
+    print("drag a copy into others", window.drag_over(grip, &over, Modifiers::ALT));
+    window.key(Modifiers::NONE, Key::C);
+    print("pull a conduit over zones", window.drag_over(grip, &over, Modifiers::NONE));
+    window.key(Modifiers::NONE, Key::Escape);
+    if let Some(frame) = project.zones.get(site).map(|it| it.frame) {
+        let grip = Point::new(frame.x + 60.0, frame.y + 22.0);
+        print("drag a third of the plant", window.drag(grip));
+        window.show(Point::new(frame.x + 500.0, frame.y + 300.0), 0.8);
+        print("drag a third of the plant at 0.8", window.drag(grip));
+    }
+    window.show(zone_grip(project), 0.8);
+    print("type a name in the inspector", window.type_name(zone_grip(project)));
+}
+
+/// Places in other large zones, one after the other as the hand passes over them, and
+/// between them places where nothing is.
+fn others(project: &Project, from: Point) -> Vec<Point> {
+    let of = project.zones.values().filter(|it| it.parent.is_none() && !it.frame.contains(from));
+    let away = |it: &Rect| (it.center().x - from.x).hypot(it.center().y - from.y);
+    let mut frames: Vec<Rect> = of.map(|it| it.frame).collect();
+    frames.sort_by(|one, next| away(one).total_cmp(&away(next)));
+    let near = frames.into_iter().take(8);
+    near.flat_map(|it| [Point::new(it.x + 80.0, it.y + 50.0), Point::new(it.x - 15.0, it.y - 15.0)]).collect()
 }
 
 /// A place in the header of a zone in the midst of the plant that has many conduits.
@@ -98,6 +155,8 @@ struct Window {
     app: App,
     frame: eframe::Frame,
     time: f64,
+    /// The keys held.
+    modifiers: Modifiers,
 }
 
 impl Window {
@@ -109,7 +168,7 @@ impl Window {
         let start =
             Start { file: Some(file), chooser: Chooser::Window, today: Some(date(2026, 11, 21)), ..Start::default() };
         let app = App::new(&ctx, start);
-        let mut window = Self { ctx, app, frame: eframe::Frame::_new_kittest(), time: 0.0 };
+        let mut window = Self { ctx, app, frame: eframe::Frame::_new_kittest(), time: 0.0, modifiers: Modifiers::NONE };
         while window.app.session().is_none() {
             std::thread::sleep(Duration::from_millis(20));
             window.run(Vec::new());
@@ -123,6 +182,7 @@ impl Window {
             screen_rect: Some(egui::Rect::from_min_size(Pos2::ZERO, SCREEN)),
             time: Some(self.time),
             focused: true,
+            modifiers: self.modifiers,
             events,
             ..RawInput::default()
         };
@@ -229,24 +289,66 @@ impl Window {
         self.settle();
     }
 
+    /// About where it is.
     fn drag(&mut self, grip: Point) -> Vec<Times> {
+        let way = |frame: usize| vec2(12.0 + (frame % 40) as f32 * 4.0, 6.0 + (frame % 25) as f32 * 3.0);
+        self.drag_by(grip, Modifiers::NONE, |_, from, frame| from + way(frame))
+    }
+
+    /// From place to place, some steps on the way and some on the spot.
+    fn drag_over(&mut self, grip: Point, places: &[Point], modifiers: Modifiers) -> Vec<Times> {
+        self.drag_by(grip, modifiers, |window, from, frame| {
+            let place = places.get(frame / 4 % places.len().max(1)).and_then(|it| window.app.on_screen(*it));
+            place.unwrap_or(from) + vec2((frame % 4) as f32, 0.0)
+        })
+    }
+
+    fn drag_by(&mut self, grip: Point, modifiers: Modifiers, way: impl Fn(&Self, Pos2, usize) -> Pos2) -> Vec<Times> {
         let Some(from) = self.app.on_screen(grip) else { return Vec::new() };
-        let button = |pos: Pos2, pressed: bool| Event::PointerButton {
-            pos,
-            button: PointerButton::Primary,
-            pressed,
-            modifiers: Modifiers::NONE,
-        };
+        let button =
+            |pos: Pos2, pressed: bool| Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers };
         self.point(from);
+        self.modifiers = modifiers;
         self.run(vec![button(from, true)]);
         self.run(vec![Event::PointerMoved(from + vec2(9.0, 3.0))]);
-        let way = |frame: usize| vec2(12.0 + (frame % 40) as f32 * 4.0, 6.0 + (frame % 25) as f32 * 3.0);
-        let times = self.frames(|_, frame| vec![Event::PointerMoved(from + way(frame))]);
+        let times = self.frames(|window, frame| vec![Event::PointerMoved(way(window, from, frame))]);
         // taken back, so that the next movement finds the plant as it was
+        self.modifiers = Modifiers::NONE;
         self.key(Modifiers::NONE, Key::Escape);
         self.run(vec![button(from, false)]);
         self.settle();
         times
+    }
+
+    /// Selects a zone and types at the end of its name in the inspector.
+    fn type_name(&mut self, grip: Point) -> Vec<Times> {
+        let Some(at) = self.app.on_screen(grip) else { return Vec::new() };
+        self.point(at);
+        for pressed in [true, false] {
+            let modifiers = Modifiers::NONE;
+            self.run(vec![Event::PointerButton { pos: at, button: PointerButton::Primary, pressed, modifiers }]);
+        }
+        self.settle();
+        // the first field of the inspector in which a letter changes the project
+        for down in 0..60 {
+            let field = pos2(SCREEN.x - 120.0, 110.0 + 10.0 * down as f32);
+            self.point(field);
+            for pressed in [true, false] {
+                let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
+                self.run(vec![Event::PointerButton { pos: field, button, pressed, modifiers }]);
+            }
+            self.settle();
+            let before = self.app.session().map(|it| it.project().clone());
+            self.run(vec![Event::Text("x".to_owned())]);
+            self.settle();
+            if self.app.session().map(|it| it.project().clone()) != before {
+                return self.frames(|_, frame| {
+                    let letter = char::from(b'a' + (frame % 26) as u8);
+                    vec![Event::Text(letter.to_string())]
+                });
+            }
+        }
+        Vec::new()
     }
 
     /// The middle of the first card seen in the zone that is shown.

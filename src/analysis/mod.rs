@@ -123,6 +123,16 @@ fn target_levels(
 }
 
 impl Analysis {
+    /// Whether it follows from this very project on this day.
+    pub fn is_of(&self, project: &Project, as_of: Date) -> bool {
+        self.as_of == as_of && self.project.same(project)
+    }
+
+    /// The project that it follows from.
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
     /// What is known of a target; `None` for one that is gone.
     pub fn target(&self, target: Target) -> Option<&TargetLevels> {
         self.targets.get(&target).map(|it| &**it)

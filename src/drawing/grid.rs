@@ -69,6 +69,23 @@ impl<T: Copy + Ord> Grid<T> {
         }
     }
 
+    /// Moves a thing from where it was put.
+    pub fn shift(&mut self, frame: Rect, (dx, dy): (f32, f32), item: T) {
+        let moved = frame.offset(dx, dy);
+        let cells = span(&frame);
+        if cells != span(&moved) || is_large(cells) {
+            self.remove(frame, item);
+            self.insert(moved, item);
+            return;
+        }
+        for row in cells.2..=cells.3 {
+            for column in cells.0..=cells.1 {
+                let there = self.cells.get_mut(&(row, column)).into_iter().flatten();
+                there.filter(|it| it.1 == item && it.0 == frame).for_each(|it| it.0 = moved);
+            }
+        }
+    }
+
     /// Everything that touches an area, in order and once.
     pub fn near(&self, area: Rect) -> Vec<T> {
         let (left, right, top, bottom) = span(&area);
@@ -110,6 +127,12 @@ mod tests {
         }
         for (gone, &frame) in frames.iter().enumerate().take(50) {
             grid.remove(frame, gone);
+        }
+        let mut frames = frames;
+        for (item, frame) in frames.iter_mut().enumerate().skip(50).step_by(3) {
+            let by = (item as f32 - 90.0, 7.0);
+            grid.shift(*frame, by, item);
+            *frame = frame.offset(by.0, by.1);
         }
         for _ in 0..200 {
             let area = Rect::new(number(), number(), number().abs() / 4.0, number().abs());

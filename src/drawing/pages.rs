@@ -1,5 +1,8 @@
 //! How a large picture falls on sheets of paper: an overview first, then parts that
-//! can be read, cut between zones where that can be.
+//! can be read, cut between zones where that can be. A part that holds nothing gets no
+//! sheet, and there are never more than [`MOST_SHEETS`].
+
+use std::collections::BTreeSet;
 
 use super::palette::Palette;
 use super::picture::frame_around;
@@ -22,6 +25,10 @@ const MOST_SCALE: f32 = 0.75;
 const OVERLAP: f32 = 48.0;
 /// Beyond this many sheets of A4 they are of A3.
 const MOST_A4: usize = 6;
+/// Nobody pins more sheets than this to a wall: beyond it the parts become smaller.
+pub const MOST_SHEETS: usize = 120;
+/// Beyond this many places for parts nobody looks which of them hold something.
+const MOST_PLACES: usize = 100_000;
 
 /// The sheets of a picture.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,9 +41,30 @@ pub struct Sheets {
     pub parts: Vec<(Rect, usize, usize)>,
 }
 
+impl Sheets {
+    /// Whether small text can't be read in print, as more than [`MOST_SHEETS`] would be needed for that.
+    pub fn is_too_small(&self) -> bool {
+        self.parts.len() > 1 && self.scale < LEAST_SCALE
+    }
+
+    /// The number of the next part from this one on, so many rows down or columns across.
+    fn beside(&self, number: usize, (down, across): (isize, isize)) -> Option<usize> {
+        let place = |it: usize| self.parts.get(it).map(|(_, row, column)| (row.cast_signed(), column.cast_signed()));
+        let (row, column) = place(number)?;
+        let away = |it: &usize| {
+            let (other_row, other_column) = place(*it)?;
+            let (rows, columns) = (other_row - row, other_column - column);
+            let is_on_line = if down == 0 { rows == 0 } else { columns == 0 };
+            Some(rows * down + columns * across).filter(|it| is_on_line && *it > 0)
+        };
+        (0..self.parts.len()).filter(|it| away(it).is_some()).min_by_key(away)
+    }
+}
+
 /// Parts a picture of a size: on one sheet if it can be read there, or else on several,
 /// which share what `core` holds; the rest is for the overview. `whole` is what is better
-/// not cut, `body_of` the part of a sheet that can be drawn on.
+/// not cut, and what a sheet is worth having for; `body_of` the part of a sheet that can be
+/// drawn on.
 pub fn sheets((width, height): (f32, f32), core: Rect, whole: &[Rect], body_of: impl Fn((f32, f32)) -> Rect) -> Sheets {
     let is_wide = width > height;
     let turned = |(short, long): (f32, f32)| if is_wide { (long, short) } else { (short, long) };
@@ -51,26 +79,53 @@ pub fn sheets((width, height): (f32, f32), core: Rect, whole: &[Rect], body_of: 
             return Sheets { paper, scale: scale.min(MOST_SCALE), parts: vec![(all, 0, 0)] };
         }
     }
-    let parted = |paper: (f32, f32)| {
-        let body = body_of(paper);
-        let sides = |it: &Rect| (it.x - core.x, it.right() - core.x);
-        let columns = cuts(core.width, body.width / LEAST_SCALE, &whole.iter().map(sides).collect::<Vec<_>>());
-        let ends = |it: &Rect| (it.y - core.y, it.bottom() - core.y);
-        let rows = cuts(core.height, body.height / LEAST_SCALE, &whole.iter().map(ends).collect::<Vec<_>>());
-        let row_of = |(row, &(top, bottom)): (usize, &(f32, f32))| {
-            let part = move |(column, &(left, right)): (usize, &(f32, f32))| {
-                (Rect::new(core.x + left, core.y + top, right - left, bottom - top), row, column)
-            };
-            columns.iter().enumerate().map(part).collect::<Vec<_>>()
+    let fewest = |paper: (f32, f32), scale: f32| {
+        let parted = |paper: (f32, f32)| {
+            let body = body_of(paper);
+            let parts = parts(core, (body.width / scale, body.height / scale), whole)?;
+            Some(Sheets { paper, scale, parts })
         };
-        Sheets { paper, scale: LEAST_SCALE, parts: rows.iter().enumerate().flat_map(row_of).collect() }
+        let ways = [parted(paper), parted((paper.1, paper.0))];
+        ways.into_iter().flatten().min_by_key(|it| it.parts.len())
     };
-    let fewest = |paper: (f32, f32)| {
-        let (upright, turned) = (parted(paper), parted((paper.1, paper.0)));
-        if turned.parts.len() < upright.parts.len() { turned } else { upright }
+    if let Some(on_a4) = fewest(A4, LEAST_SCALE).filter(|it| it.parts.len() <= MOST_A4) {
+        return on_a4;
+    }
+    let mut scale = LEAST_SCALE;
+    loop {
+        match fewest(A3, scale) {
+            Some(sheets) if sheets.parts.len() <= MOST_SHEETS => return sheets,
+            _ => scale *= 0.8,
+        }
+    }
+}
+
+/// The parts that hold something, each no larger than `most`, row by row; `None` where
+/// there are too many places even to look.
+fn parts(core: Rect, (most_width, most_height): (f32, f32), whole: &[Rect]) -> Option<Vec<(Rect, usize, usize)>> {
+    if f64::from(core.width / most_width) * f64::from(core.height / most_height) > MOST_PLACES as f64 {
+        return None;
+    }
+    let whole: Vec<Rect> = whole.iter().map(|it| it.offset(-core.x, -core.y)).collect();
+    let columns = cuts(core.width, most_width, &whole.iter().map(|it| (it.x, it.right())).collect::<Vec<_>>());
+    let rows = cuts(core.height, most_height, &whole.iter().map(|it| (it.y, it.bottom())).collect::<Vec<_>>());
+    let met = |pieces: &[(f32, f32)], from: f32, to: f32| {
+        let first = pieces.partition_point(|it| it.1 <= from);
+        first..pieces.partition_point(|it| it.0 < to).max(first)
     };
-    let on_a4 = fewest(A4);
-    if on_a4.parts.len() <= MOST_A4 { on_a4 } else { fewest(A3) }
+    let mut held: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for it in &whole {
+        let across = met(&columns, it.x, it.right());
+        held.extend(met(&rows, it.y, it.bottom()).flat_map(|row| across.clone().map(move |column| (row, column))));
+    }
+    if held.is_empty() {
+        held.extend((0..rows.len()).flat_map(|row| (0..columns.len()).map(move |column| (row, column))));
+    }
+    let part = |(row, column): (usize, usize)| {
+        let (&(top, bottom), &(left, right)) = (rows.get(row)?, columns.get(column)?);
+        Some((Rect::new(core.x + left, core.y + top, right - left, bottom - top), row, column))
+    };
+    Some(held.into_iter().filter_map(part).collect())
 }
 
 /// Where each piece of a length begins and ends: none longer than `most`, neighbours
@@ -115,12 +170,20 @@ pub fn overview(shapes: &[Shape], (width, height): (f32, f32), sheets: &Sheets, 
         drawn.push(Shape::Rect { frame: plate, radius: 3.0, fill: Some(palette.perimeter), stroke: None });
         drawn.push(centred_text(plate.center(), text, Face::SemiBold, 13.0, palette.on_accent));
     }
+    if sheets.is_too_small() {
+        let text = format!(
+            "On {} sheets the parts are too small to read: export what is selected or seen instead",
+            sheets.parts.len()
+        );
+        let (at, color) = (Point::new(body.x, body.y + 10.0), palette.text);
+        drawn.push(Shape::Text { at, anchor: Anchor::Start, text, face: Face::SemiBold, size: 11.0, color });
+    }
     drawn
 }
 
 /// One part on its sheet, with its number and those of its neighbours in the margin.
 pub fn part(shapes: &[Shape], sheets: &Sheets, number: usize, body: Rect) -> Vec<Shape> {
-    let Some(&(part, row, column)) = sheets.parts.get(number) else { return Vec::new() };
+    let Some(&(part, ..)) = sheets.parts.get(number) else { return Vec::new() };
     let palette = Palette::light();
     let scale = sheets.scale;
     let (dx, dy) = (body.x - part.x * scale, body.y - part.y * scale);
@@ -137,11 +200,7 @@ pub fn part(shapes: &[Shape], sheets: &Sheets, number: usize, body: Rect) -> Vec
         fill: None,
         stroke: Some(Stroke::solid(0.5, palette.line_strong)),
     });
-    let at = |wanted: (usize, usize)| sheets.parts.iter().position(|(_, row, column)| (*row, *column) == wanted);
-    let beside = |rows: isize, columns: isize| {
-        let wanted = (row.checked_add_signed(rows)?, column.checked_add_signed(columns)?);
-        at(wanted).map(|place| (place + 1).to_string())
-    };
+    let beside = |rows: isize, columns: isize| sheets.beside(number, (rows, columns)).map(|it| it + 1);
     let mut words = |x: f32, y: f32, anchor: Anchor, text: String| {
         drawn.push(Shape::Text {
             at: Point::new(x, y),
@@ -230,6 +289,28 @@ mod tests {
         }
         assert!(pieces.iter().all(|(from, to)| to - from <= 1_000.0));
         assert!(pieces.len() <= 5, "{pieces:?}");
+    }
+
+    #[test]
+    fn parts_that_hold_nothing_get_no_sheet() {
+        let zones = [Rect::new(40.0, 40.0, 700.0, 500.0), Rect::new(59_000.0, 58_000.0, 700.0, 500.0)];
+        let sheets = of_size(60_000.0, 60_000.0, &zones);
+        assert!(sheets.parts.len() <= 4 && !sheets.is_too_small(), "{sheets:?}");
+        let holds = |part: &Rect| zones.iter().any(|it| it.overlaps(part));
+        assert!(sheets.parts.iter().all(|(part, ..)| holds(part)));
+    }
+
+    #[test]
+    fn there_are_never_more_sheets_than_can_be_handled() {
+        // a zone in the outermost places that a file may have, and one plant drawn very large
+        let far = [Rect::new(0.0, 0.0, 200.0, 200.0), Rect::new(2e7, 2e7, 200.0, 200.0)];
+        assert!(of_size(2.1e7, 2.1e7, &far).parts.len() <= MOST_SHEETS);
+        let huge = [Rect::new(0.0, 0.0, 1e6, 1e6)];
+        let sheets = of_size(1e6, 1e6, &huge);
+        assert!((2..=MOST_SHEETS).contains(&sheets.parts.len()) && sheets.is_too_small());
+        let drawn = overview(&[], (1e6, 1e6), &sheets, body(A3));
+        let says = |it: &Shape| matches!(it, Shape::Text { text, .. } if text.contains("too small to read"));
+        assert!(drawn.iter().any(says));
     }
 
     #[test]

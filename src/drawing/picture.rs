@@ -6,7 +6,7 @@ use super::palette::Color;
 use super::scene::{Element, Look, Scene, legend};
 use super::shape::{Anchor, Shape};
 use crate::analysis::Analysis;
-use crate::model::{Point, Project, Rect, Subject};
+use crate::model::{Layer, Point, Project, Rect, Subject};
 use crate::text::Face;
 
 /// Shapes from the origin on, and the size that they take.
@@ -24,7 +24,8 @@ pub struct Picture {
     pub shapes: Vec<Shape>,
     /// The drawing itself, without title and legend.
     pub core: Rect,
-    /// What is better not cut where the picture falls on several pages.
+    /// What is better not cut where the picture falls on several pages, and what a page
+    /// is worth having for.
     pub whole: Vec<Rect>,
 }
 
@@ -76,7 +77,9 @@ impl Picture {
             color: palette.text,
         });
         shapes.extend(legend.iter().map(|it| it.transformed(scale, MARGIN, foot)));
-        let whole = scene.project.zones.values().map(|it| it.frame.offset(dx, dy).grown(8.0)).collect();
+        let zones = scene.project.zones.values().map(|it| it.frame.grown(8.0));
+        let notes = scene.project.notes.values().filter(|_| look.shows(Layer::Notes)).map(|it| it.frame);
+        let whole = zones.chain(notes).filter(|it| it.overlaps(&bounds)).map(|it| it.offset(dx, dy)).collect();
         let core = Rect::new(0.0, top, width, bounds.height);
         Self { width, height, ground: palette.canvas, title, shapes, core, whole }
     }

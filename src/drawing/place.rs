@@ -34,10 +34,9 @@ struct Residents {
 pub fn asset_places(project: &Project) -> AssetPlaces {
     let mut places = AssetPlaces::default();
     for (id, asset) in project.assets.iter() {
-        let Some(home) = asset.zone else { continue };
-        places.residents.entry(home).or_default().home.push(id);
-        for &zone in asset.other_zones.iter().filter(|it| **it != home) {
-            places.residents.entry(zone).or_default().guests.push(id);
+        for (zone, is_home) in homes(asset) {
+            let residents = places.residents.entry(zone).or_default();
+            if is_home { &mut residents.home } else { &mut residents.guests }.push(id);
         }
     }
     for (id, zone) in project.zones.iter() {
@@ -54,9 +53,10 @@ pub fn asset_places(project: &Project) -> AssetPlaces {
 
 impl AssetPlaces {
     /// Places the assets of some zones anew, after zones were moved or sized or assets put
-    /// elsewhere in theirs. Who stands in which zone must be as it was.
+    /// elsewhere in theirs. Who stands in which zone must be known already.
     pub fn refill(&mut self, project: &Project, zones: impl IntoIterator<Item = ZoneId>) {
         for zone in zones {
+            self.more.remove(&zone);
             let Some(residents) = self.residents.get(&zone) else { continue };
             for id in &residents.home {
                 self.cells.remove(id);
@@ -64,8 +64,49 @@ impl AssetPlaces {
             for &id in &residents.guests {
                 self.ghosts.remove(&(id, zone));
             }
-            self.more.remove(&zone);
             self.fill(project, zone);
+        }
+    }
+
+    /// Takes note of what has become of an asset. Its zones before and after are to be refilled.
+    pub fn follow_asset(&mut self, id: AssetId, before: Option<&Asset>, after: Option<&Asset>) {
+        self.cells.remove(&id);
+        for (zone, is_home) in before.into_iter().flat_map(homes) {
+            self.ghosts.remove(&(id, zone));
+            self.change(zone, |it| put(if is_home { &mut it.home } else { &mut it.guests }, id, false));
+        }
+        for (zone, is_home) in after.into_iter().flat_map(homes) {
+            self.change(zone, |it| put(if is_home { &mut it.home } else { &mut it.guests }, id, true));
+        }
+    }
+
+    /// Takes note that a zone lies in another one now. Both outer zones are to be refilled.
+    pub fn follow_zone(&mut self, id: ZoneId, before: Option<ZoneId>, after: Option<ZoneId>) {
+        if before == after {
+            return;
+        }
+        for (parent, is_in) in before.map(|it| (it, false)).into_iter().chain(after.map(|it| (it, true))) {
+            self.change(parent, |it| put(&mut it.inner, id, is_in));
+        }
+    }
+
+    /// Moves all that is drawn in a zone along with it.
+    pub fn shift(&mut self, zone: ZoneId, (dx, dy): (f32, f32)) {
+        let Some(residents) = self.residents.get(&zone) else { return };
+        for id in &residents.home {
+            self.cells.entry(*id).and_modify(|it| *it = it.offset(dx, dy));
+        }
+        for &id in &residents.guests {
+            self.ghosts.entry((id, zone)).and_modify(|it| *it = it.offset(dx, dy));
+        }
+        self.more.entry(zone).and_modify(|it| it.0 = it.0.offset(dx, dy));
+    }
+
+    fn change(&mut self, zone: ZoneId, change: impl FnOnce(&mut Residents)) {
+        let residents = self.residents.entry(zone).or_default();
+        change(residents);
+        if *residents == Residents::default() {
+            self.residents.remove(&zone);
         }
     }
 
@@ -107,6 +148,21 @@ impl AssetPlaces {
         let mut free = free.into_iter();
         self.cells.extend(left.into_iter().zip(free.by_ref()));
         self.ghosts.extend(guests.into_iter().map(|(id, _)| (id, zone)).zip(free));
+    }
+}
+
+/// The zones that an asset is drawn in, and whether it stands there.
+fn homes(asset: &Asset) -> impl Iterator<Item = (ZoneId, bool)> {
+    let further = asset.other_zones.iter().filter(|it| asset.zone.is_some_and(|home| home != **it));
+    asset.zone.map(|it| (it, true)).into_iter().chain(further.map(|it| (*it, false)))
+}
+
+/// Puts something into an ordered list, or takes it out.
+fn put<T: Ord + Copy>(list: &mut Vec<T>, item: T, is_in: bool) {
+    match list.binary_search(&item) {
+        Ok(place) if !is_in => drop(list.remove(place)),
+        Err(place) if is_in => list.insert(place, item),
+        _ => (),
     }
 }
 

@@ -163,6 +163,17 @@ impl Shape {
         }
     }
 
+    /// Moves it.
+    pub fn shift(&mut self, dx: f32, dy: f32) {
+        match self {
+            Self::Rect { frame, .. } | Self::Icon { frame, .. } => *frame = frame.offset(dx, dy),
+            Self::Line { points, .. } | Self::Polygon { points, .. } => {
+                points.iter_mut().for_each(|it| *it = it.offset(dx, dy));
+            }
+            Self::Circle { center: at, .. } | Self::Text { at, .. } => *at = at.offset(dx, dy),
+        }
+    }
+
     /// This shape scaled about the origin and then moved.
     #[must_use]
     pub fn transformed(&self, scale: f32, dx: f32, dy: f32) -> Self {

@@ -1,7 +1,7 @@
 //! What is under the pointer: one look over the drawing a frame.
 
 use super::Field;
-use crate::drawing::scene::ASSETS_FROM;
+use crate::drawing::scene::{ASSETS_FROM, Scene};
 use crate::model::{AssetId, ConduitId, NoteId, Point, Project, Rect, Subject, ZoneId};
 
 /// A corner or edge of a frame that can be pulled.
@@ -114,10 +114,24 @@ fn gripped(field: &Field, at: Point, zoom: f32, grips: &Grips) -> Option<Hit> {
             return Some(Hit::Handle(handle));
         }
     }
-    let mut zones = field.shown.zones.iter().filter(|(_, zone)| zone.frame.grown(near * 2.5).contains(at));
     let is_at_port = |frame: Rect| ports_of(frame, zoom).into_iter().any(|port| distance(port, at) <= near);
-    let port = zones.find(|(_, zone)| grips.has_ports && is_at_port(zone.frame));
-    port.map(|(id, _)| Hit::Port(id))
+    let has_port_here = |id: &ZoneId| field.shown.zones.get(*id).is_some_and(|it| is_at_port(it.frame));
+    let around = Rect::new(at.x, at.y, 0.0, 0.0).grown(near * 2.5);
+    let port = if grips.has_ports { zones_near(field, around).into_iter().find(has_port_here) } else { None };
+    port.map(Hit::Port)
+}
+
+/// The zones that touch an area, found without looking at all where the drawing is of them.
+fn zones_near(field: &Field, area: Rect) -> Vec<ZoneId> {
+    match drawn(field) {
+        Some(scene) => scene.zones_near(area),
+        None => field.shown.zones.iter().filter(|(_, it)| it.frame.overlaps(&area)).map(|(id, _)| id).collect(),
+    }
+}
+
+/// The scene where it draws the zones that are shown, and not what a drag makes of them.
+fn drawn<'a>(field: &Field<'a>) -> Option<&'a Scene> {
+    field.scene.filter(|it| it.project.zones.same(&field.shown.zones))
 }
 
 /// The handles of a frame; on a small one only the corners, or they would cover its name.
@@ -140,15 +154,20 @@ pub fn under(field: &Field, at: Point, zoom: f32) -> Vec<Hit> {
     let label = field.scene.filter(|_| zoom > 0.5).and_then(|it| it.label_at(at)).filter(is_shown);
     found.extend(label.map(Hit::Conduit));
     if zoom >= ASSETS_FROM {
-        let cells = field.cells.iter().filter(|(_, cell)| cell.contains(at)).map(|(&id, _)| id);
-        let second_home = field.scene.and_then(|it| it.asset_at(at));
-        let assets = cells.chain(second_home).filter(|&id| field.shown.assets.contains(id));
-        found.extend(assets.map(Hit::Asset));
+        let there = field.scene.map_or_else(
+            || field.cells.iter().filter(|(_, cell)| cell.contains(at)).map(|(&id, _)| id).collect(),
+            |it| it.assets_at(at),
+        );
+        found.extend(there.into_iter().filter(|&id| field.shown.assets.contains(id)).map(Hit::Asset));
     }
     let near = NEAR / zoom;
-    let lines = field.routes.iter().filter(|(id, route)| is_on(&route.points, at, near) && is_shown(id));
-    found.extend(lines.map(|(&id, _)| Hit::Conduit(id)));
-    found.extend(zones_at(field.shown, at).into_iter().map(Hit::Zone));
+    let lines = field.scene.map_or_else(
+        || field.routes.iter().filter(|(_, it)| is_on(&it.points, at, near)).map(|(&id, _)| id).collect(),
+        |it| it.lines_near(at, near),
+    );
+    found.extend(lines.into_iter().filter(is_shown).map(Hit::Conduit));
+    let zones = drawn(field).map_or_else(|| zones_at(field.shown, at), |it| it.zones_at(at));
+    found.extend(zones.into_iter().map(Hit::Zone));
     found.extend(notes(false));
     let mut once = Vec::new();
     found.retain(|it| {

@@ -222,7 +222,8 @@ pub struct Drawing {
 pub struct Figure {
     /// The part of the drawing that falls on several pages where it must.
     pub core: crate::model::Rect,
-    /// What is better not cut where the drawing falls on several pages.
+    /// What is better not cut where the drawing falls on several pages, and what a page is
+    /// worth having for.
     pub whole: Vec<crate::model::Rect>,
     /// The drawing; scaled down where it is wider than the page.
     pub drawing: Drawing,

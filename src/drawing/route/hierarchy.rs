@@ -114,33 +114,32 @@ fn plane(project: &Project, trip: &Trip) -> Option<ZoneId> {
     project.zones.get(*highest)?.parent
 }
 
+/// Where a leg ends that has no zone there, as its end is the zone that the plane is: at
+/// the lower edge, as the upper one has the title.
+const LOWER_EDGE: Spot = Spot::Edge { is_upper: false, x: None };
+
 fn leg(trip: &Trip, stage: Stage, place: &HashMap<ZoneId, usize>, frame: Option<Rect>) -> Leg {
-    // where there is no zone, the end is the zone that the plane is: its nearer edge
-    let edge = |other: Option<&ZoneId>| {
-        let _ = other;
-        Spot::Edge { is_upper: false, x: None }
-    };
     let at = |zone: Option<&ZoneId>| zone.and_then(|it| place.get(it)).copied().map(Spot::Box);
     let crossed = |point: Option<&Point>| match (point, frame) {
         (Some(point), Some(frame)) => {
             Spot::Edge { is_upper: (point.y - frame.y).abs() < (point.y - frame.bottom()).abs(), x: Some(point.x) }
         }
-        _ => Spot::Edge { is_upper: false, x: None },
+        _ => LOWER_EDGE,
     };
     match stage {
         Stage::Across => Leg {
-            from: at(trip.from.last()).unwrap_or_else(|| edge(trip.to.last())),
-            to: at(trip.to.last()).unwrap_or_else(|| edge(trip.from.last())),
+            from: at(trip.from.last()).unwrap_or(LOWER_EDGE),
+            to: at(trip.to.last()).unwrap_or(LOWER_EDGE),
             may_be_beside: trip.from.len() == 1 && trip.to.len() == 1,
         },
         Stage::From(outer) => Leg {
-            from: at(trip.from.get(outer - 1)).unwrap_or(Spot::Edge { is_upper: false, x: None }),
+            from: at(trip.from.get(outer - 1)).unwrap_or(LOWER_EDGE),
             to: crossed(trip.points.first()),
             may_be_beside: false,
         },
         Stage::To(outer) => Leg {
             from: crossed(trip.points.last()),
-            to: at(trip.to.get(outer - 1)).unwrap_or(Spot::Edge { is_upper: false, x: None }),
+            to: at(trip.to.get(outer - 1)).unwrap_or(LOWER_EDGE),
             may_be_beside: false,
         },
     }

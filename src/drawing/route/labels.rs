@@ -5,38 +5,45 @@ use std::collections::BTreeMap;
 use super::plane::Plane;
 use super::{LABEL_HEIGHT, Route};
 use crate::drawing::metrics::ZONE_HEADER;
+use crate::drawing::place::asset_places;
 use crate::model::{ConduitId, Point, Project, Rect};
 
 /// What a label would cover.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Covered {
+    /// The edge or the title of a zone.
     Edge,
+    /// An asset or a note.
+    Thing,
     Line(ConduitId),
     Label(ConduitId),
 }
 
-/// Where there are more conduits than this, every place is on some line.
-const MANY: usize = 1_500;
 /// Space kept around a label.
-const MARGIN: f32 = 3.0;
-/// So many places of a line are tried.
-const SHARES: [f32; 9] = [0.5, 0.38, 0.62, 0.26, 0.74, 0.15, 0.85, 0.06, 0.94];
+const MARGIN: f32 = 2.0;
+/// How far apart the places of a line are that are tried, and how many of each part.
+const STEP: f32 = 15.0;
+const MOST_STEPS: f32 = 48.0;
 
 /// The frame of a label.
 pub(super) fn frame(at: Point, width: f32) -> Rect {
     Rect::new(at.x - width / 2.0, at.y - LABEL_HEIGHT / 2.0, width, LABEL_HEIGHT)
 }
 
-/// Everything that labels had better not cover.
-pub(super) fn covered(project: &Project, routes: &BTreeMap<ConduitId, Route>) -> Plane<Covered> {
+/// Everything that labels are not to cover.
+fn covered(project: &Project, routes: &BTreeMap<ConduitId, Route>) -> Plane<Covered> {
     let mut plane = Plane::default();
     for zone in project.zones.values() {
         add_edges(&mut plane, zone.frame);
     }
-    let with_lines = routes.iter().filter(|_| routes.len() <= MANY);
-    for (&id, route) in with_lines {
+    let places = asset_places(project);
+    let things = places.cells.values().chain(places.ghosts.values()).copied();
+    for thing in things.chain(project.notes.values().map(|it| it.frame)) {
+        plane.add(thing, Covered::Thing);
+    }
+    for (&id, route) in routes {
         for (a, b) in route.points.iter().zip(route.points.iter().skip(1)) {
-            plane.add(Rect::between(*a, *b).grown(1.0), Covered::Line(id));
+            plane.add(Rect::between(*a, *b).grown(0.5), Covered::Line(id));
         }
     }
     plane
@@ -65,15 +72,32 @@ pub(super) fn set(project: &Project, routes: &mut BTreeMap<ConduitId, Route>, la
     for (_, id) in order {
         let width = label_width(id);
         if let Some(route) = routes.get_mut(&id) {
-            route.label = best(&route.points, width, id, &plane);
+            route.label = best(&route.points, width, id, &plane, &|_| false);
             plane.add(frame(route.label, width), Covered::Label(id));
         }
     }
 }
 
-/// The place on a way where a label covers least: no label at all if that can be,
-/// then no edge of a zone, then no other line.
-pub(super) fn best(points: &[Point], width: f32, id: ConduitId, plane: &Plane<Covered>) -> Point {
+/// The middle of the longest part of a way.
+pub(super) fn middle(points: &[Point]) -> Point {
+    let parts = points.iter().zip(points.iter().skip(1));
+    let length = |(a, b): &(&Point, &Point)| (a.x - b.x).abs() + (a.y - b.y).abs();
+    let longest = parts.max_by(|one, next| length(one).total_cmp(&length(next)));
+    longest.map_or_else(
+        || points.first().copied().unwrap_or_default(),
+        |(a, b)| Point::new(f32::midpoint(a.x, b.x), f32::midpoint(a.y, b.y)),
+    )
+}
+
+/// The place on a way where a label covers least: no label at all if that can be, then
+/// no asset and no note, then no edge of a zone, then as few other lines as can be.
+pub(super) fn best(
+    points: &[Point],
+    width: f32,
+    id: ConduitId,
+    plane: &Plane<Covered>,
+    is_taken: &impl Fn(&Rect) -> bool,
+) -> Point {
     let mut parts: Vec<(Point, Point, f32)> = points
         .iter()
         .zip(points.iter().skip(1))
@@ -86,31 +110,49 @@ pub(super) fn best(points: &[Point], width: f32, id: ConduitId, plane: &Plane<Co
     };
     parts.sort_by(|one, next| rank(next).total_cmp(&rank(one)));
     let mut best = (u32::MAX, points.first().copied().unwrap_or_default());
-    for share in SHARES {
-        for &(a, b, _) in parts.iter().take(4) {
+    // from the middle of each part outwards
+    let most = parts.iter().map(|it| steps(it.2)).max().unwrap_or(1);
+    for step in 0..most {
+        for &(a, b, length) in parts.iter().filter(|it| step < steps(it.2)) {
+            let side = if step % 2 == 0 { -0.5 } else { 0.5 };
+            let share = 0.5 + side * step.div_ceil(2) as f32 / (steps(length).div_ceil(2) + 1) as f32;
             let at = Point::new(a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share);
-            let cost = cost(&frame(at, width).grown(MARGIN), id, plane);
-            if cost == 0 {
-                return at;
-            }
+            let area = frame(at, width).grown(MARGIN);
+            let cost = cost(&area, id, plane, best.0);
             if cost < best.0 {
-                best = (cost, at);
+                let cost = if is_taken(&area) { cost + THING } else { cost };
+                if cost == 0 {
+                    return at;
+                }
+                if cost < best.0 {
+                    best = (cost, at);
+                }
             }
         }
     }
     best.1
 }
 
-fn cost(area: &Rect, id: ConduitId, plane: &Plane<Covered>) -> u32 {
+/// How many places of a part of a length are tried.
+fn steps(length: f32) -> usize {
+    (length / STEP).clamp(3.0, MOST_STEPS) as usize
+}
+
+/// What it costs to cover an asset or a note.
+const THING: u32 = 400;
+
+/// What a label in an area would cover, if that is less than so much.
+fn cost(area: &Rect, id: ConduitId, plane: &Plane<Covered>, most: u32) -> u32 {
     let mut cost = 0;
     plane.any(area, |_, it| {
         cost += match it {
             Covered::Label(_) => 1_000,
+            Covered::Thing => THING,
             Covered::Edge => 100,
-            Covered::Line(other) if other != id => 1,
+            Covered::Line(other) if other != id => 10,
             Covered::Line(_) => 0,
         };
-        cost > 5_000
+        cost >= most
     });
     cost
 }

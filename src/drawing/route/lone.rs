@@ -23,13 +23,27 @@ pub(super) struct Ends {
     pub(super) to: Rect,
 }
 
+impl Ends {
+    /// Whether a frame is in nobody's way: it lies over an end, which no way can help, or
+    /// inside of one that the way leaves.
+    pub(super) fn is_free_of(&self, frame: &Rect) -> bool {
+        let Self { from, to } = self;
+        match (from.encloses(to), to.encloses(from)) {
+            (true, _) => frame.contains(to.center()),
+            (_, true) => frame.contains(from.center()),
+            _ => [from, to].into_iter().any(|it| frame.contains(it.center()) || it.encloses(frame)),
+        }
+    }
+}
+
 /// The shortest way with few corners from one frame to the other that runs through
-/// no obstacle; straight through where there is none.
-pub(super) fn way(ends: Ends, obstacles: &[Rect]) -> Vec<Point> {
+/// no obstacle; straight through where there is none, or none is found with so much
+/// `work`, counted in places looked at.
+pub(super) fn way(ends: Ends, obstacles: &[Rect], work: &mut usize) -> Vec<Point> {
     if ends.from.encloses(&ends.to) || ends.to.encloses(&ends.from) {
         return to_the_edge(ends, obstacles);
     }
-    simple(ends, obstacles).or_else(|| searched(ends, obstacles)).unwrap_or_else(|| direct(ends))
+    simple(ends, obstacles).or_else(|| searched(ends, obstacles, work)).unwrap_or_else(|| direct(ends))
 }
 
 /// From the inner zone to the nearest side of the outer one that nothing hides.
@@ -78,20 +92,15 @@ fn direct(Ends { from, to }: Ends) -> Vec<Point> {
 
 /// A straight line, or one with a jog halfway or near either end, if one is free.
 fn simple(Ends { from, to }: Ends, obstacles: &[Rect]) -> Option<Vec<Point>> {
-    let turned = upright(turned(from), turned(to), &obstacles.iter().map(|it| turned_rect(*it)).collect::<Vec<_>>());
-    let turned = turned.map(|points| points.into_iter().map(|it| Point::new(it.y, it.x)).collect::<Vec<_>>());
-    let upright = upright(from, to, obstacles);
-    match (upright, turned) {
+    let sideways = upright(turned(from), turned(to), &obstacles.iter().map(|it| turned(*it)).collect::<Vec<_>>());
+    let sideways = sideways.map(|points| points.into_iter().map(|it| Point::new(it.y, it.x)).collect::<Vec<_>>());
+    match (upright(from, to, obstacles), sideways) {
         (Some(one), Some(next)) if length(&next) + CORNER < length(&one) => Some(next),
         (one, next) => one.or(next),
     }
 }
 
 fn turned(rect: Rect) -> Rect {
-    turned_rect(rect)
-}
-
-fn turned_rect(rect: Rect) -> Rect {
     Rect::new(rect.y, rect.x, rect.height, rect.width)
 }
 
@@ -141,12 +150,16 @@ struct Reached {
 }
 
 /// The best way on the lines along the obstacles.
-fn searched(ends: Ends, obstacles: &[Rect]) -> Option<Vec<Point>> {
+fn searched(ends: Ends, obstacles: &[Rect], work: &mut usize) -> Option<Vec<Point>> {
+    if *work == 0 {
+        return None;
+    }
     let Ends { from, to } = ends;
     let xs = lines(obstacles.iter().flat_map(|it| [it.x, it.right()]), (from.x, from.right()), (to.x, to.right()));
     let ys = lines(obstacles.iter().flat_map(|it| [it.y, it.bottom()]), (from.y, from.bottom()), (to.y, to.bottom()));
     let (columns, rows) = (xs.len(), ys.len());
     let (xs, ys): (Dense<f32>, Dense<f32>) = (xs.into_iter().collect(), ys.into_iter().collect());
+    let blocked = blocked(&xs, &ys, obstacles);
     let point = |state: usize| Point::new(xs[state / 2 % columns], ys[state / 2 / columns]);
     let is_inside =
         |it: Point, frame: Rect| frame.x < it.x && it.x < frame.right() && frame.y < it.y && it.y < frame.bottom();
@@ -170,6 +183,10 @@ fn searched(ends: Ends, obstacles: &[Rect]) -> Option<Vec<Point>> {
         if std::mem::replace(&mut reached[state].is_done, true) {
             continue;
         }
+        *work = work.saturating_sub(1);
+        if *work == 0 {
+            return None;
+        }
         let at = point(state);
         if is_inside(at, to) {
             return Some(clipped(&walked(&reached, state, point), ends));
@@ -191,13 +208,43 @@ fn searched(ends: Ends, obstacles: &[Rect]) -> Option<Vec<Point>> {
             let turns = if way == state % 2 { 0.0 } else { CORNER };
             let close = if hugs(at, there, &from) || hugs(at, there, &to) { CLOSE * length(&[at, there]) } else { 0.0 };
             let cost = reached[state].cost + length(&[at, there]) + turns + close;
-            if (!reached[next].is_reached || cost < reached[next].cost) && is_free(&[at, there], obstacles) {
+            // a step is known by its place further left or further up
+            let step = (state / 2).min(next / 2) * 2 + way;
+            if (!reached[next].is_reached || cost < reached[next].cost) && !blocked[step] {
                 reached[next] = Reached { cost, before: state, is_done: false, is_reached: true };
                 open.push((Reverse(Rank(cost + left(there))), Reverse(next)));
             }
         }
     }
     None
+}
+
+/// Which steps between neighbouring lines an obstacle stands on: from each crossing to
+/// the next one on the right, and to the next one below.
+fn blocked(xs: &Dense<f32>, ys: &Dense<f32>, obstacles: &[Rect]) -> Dense<bool> {
+    const NEAR: f32 = 2.0;
+    let (columns, rows) = (xs.len(), ys.len());
+    let mut blocked: Dense<bool> = Dense::filled(columns * rows * 2);
+    // the lines that run through a stretch, and the steps that reach into it
+    let lines = |all: &Dense<f32>, from: f32, to: f32| {
+        let first = all.iter().take_while(|it| **it + NEAR <= from).count();
+        (first, all.iter().take_while(|it| **it - NEAR < to).count().max(first))
+    };
+    for it in obstacles {
+        let (left, right) = lines(xs, it.x, it.right());
+        let (top, foot) = lines(ys, it.y, it.bottom());
+        for row in top..foot {
+            for column in left.saturating_sub(1)..right.min(columns.saturating_sub(1)) {
+                blocked[(row * columns + column) * 2] = true;
+            }
+        }
+        for column in left..right {
+            for row in top.saturating_sub(1)..foot.min(rows.saturating_sub(1)) {
+                blocked[(row * columns + column) * 2 + 1] = true;
+            }
+        }
+    }
+    blocked
 }
 
 /// Costs that can be ordered.
@@ -305,7 +352,7 @@ mod tests {
     const FROM: Rect = Rect::new(0.0, 0.0, 200.0, 100.0);
 
     fn checked(to: Rect, obstacles: &[Rect]) -> Vec<Point> {
-        let way = way(Ends { from: FROM, to }, obstacles);
+        let way = way(Ends { from: FROM, to }, obstacles, &mut usize::MAX.clone());
         assert!(is_free(&way, obstacles), "{way:?}");
         assert!(way.windows(2).all(|pair| pair[0].x == pair[1].x || pair[0].y == pair[1].y), "{way:?}");
         let on_edge = |it: Point, frame: Rect| frame.grown(0.1).contains(it) && !frame.grown(-0.1).contains(it);
@@ -337,7 +384,7 @@ mod tests {
     #[test]
     fn a_zone_is_joined_with_the_one_around_it() {
         let outer = Rect::new(-50.0, -200.0, 300.0, 900.0);
-        let way = way(Ends { from: FROM, to: outer }, &[]);
+        let way = way(Ends { from: FROM, to: outer }, &[], &mut usize::MAX.clone());
         assert_eq!(way, [Point::new(200.0, 50.0), Point::new(250.0, 50.0)]);
     }
 }

@@ -48,6 +48,9 @@ pub struct Route {
 pub struct Routing {
     routes: BTreeMap<ConduitId, Arc<Route>>,
     changed: BTreeSet<ConduitId>,
+    /// Those of them that were only moved, and how far.
+    shifted: BTreeMap<ConduitId, (f32, f32)>,
+    uprights: Arc<jumps::Uprights>,
     /// What the routes were made for.
     zones: Table<crate::model::ZoneId, Zone>,
     conduits: Table<ConduitId, Conduit>,
@@ -61,16 +64,20 @@ impl Routing {
         let free = |id: ConduitId, points: Vec<Point>| {
             let ends = project.conduits.get(id).and_then(Conduit::ends);
             match ends {
-                Some(ends) if zones.runs_through(&points, ends) => zones.lone(ends).unwrap_or(points),
+                Some(ends) if zones.runs_through(&points, ends) => {
+                    zones.lone(ends, &mut usize::MAX.clone()).unwrap_or(points)
+                }
                 _ => points,
             }
         };
         let route = |points| Route { points, ..Route::default() };
         let mut routes: BTreeMap<_, _> = ways.into_iter().map(|(id, way)| (id, route(free(id, way)))).collect();
         labels::set(project, &mut routes, label_width);
-        jumps::set(&mut routes);
+        let uprights = jumps::set(&mut routes);
         Self {
             changed: routes.keys().copied().collect(),
+            shifted: BTreeMap::new(),
+            uprights: Arc::new(uprights),
             routes: routes.into_iter().map(|(id, route)| (id, Arc::new(route))).collect(),
             zones: project.zones.clone(),
             conduits: project.conduits.clone(),
@@ -85,5 +92,10 @@ impl Routing {
     /// The conduits whose way is new, other or gone since the routing that this one was updated from.
     pub fn changed(&self) -> &BTreeSet<ConduitId> {
         &self.changed
+    }
+
+    /// Those of them whose way was only moved, with how far.
+    pub fn shifted(&self) -> &BTreeMap<ConduitId, (f32, f32)> {
+        &self.shifted
     }
 }

@@ -68,7 +68,7 @@ impl Region {
         layers.turn_arcs();
         let links: Vec<Link> = (0..self.legs.len()).map(|line| layers.link(line)).collect();
         let mut slots = Slots::new(self, &layers, &links);
-        slots.place(&layers);
+        slots.place();
         let tracks = self.tracks(&layers, &links, &slots);
         let legs = self.legs.iter().zip(&links).enumerate();
         legs.map(|(at, (leg, link))| self.assembled(at, leg, link, &layers, &slots, &tracks)).collect()

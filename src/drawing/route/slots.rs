@@ -40,8 +40,8 @@ pub(super) struct Slots {
     beside: Vec<f32>,
 }
 
-#[derive(Clone, Copy, Debug)]
 /// The port of a leg at a box: what it goes to decides its order.
+#[derive(Clone, Copy, Debug)]
 struct Port {
     key: (i64, i64),
     slot: usize,
@@ -161,7 +161,7 @@ impl Slots {
     }
 
     /// Gives every upright its x, from row to row and back.
-    pub(super) fn place(&mut self, _layers: &Layers) {
+    pub(super) fn place(&mut self) {
         let rows = self.groups.len();
         let groups = std::mem::take(&mut self.groups);
         for round in 0..ROUNDS {

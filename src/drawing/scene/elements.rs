@@ -157,6 +157,29 @@ impl Elements {
         }
     }
 
+    /// Moves what a subject has in a stratum.
+    pub(super) fn shift(&mut self, stratum: Stratum, subject: Subject, (dx, dy): (f32, f32)) {
+        for &slot in self.pieces.get(&(stratum, Some(subject))).into_iter().flatten() {
+            let Some((_, element)) = self.slots.get_mut(slot as usize).and_then(Option::as_mut) else { continue };
+            for (grid, (from, below)) in self.grids.iter_mut().zip(STEPS) {
+                if element.zoom.0 < below && from < element.zoom.1 {
+                    grid.shift(element.bounds, (dx, dy), slot);
+                }
+            }
+            element.bounds = element.bounds.offset(dx, dy);
+            element.shapes.iter_mut().for_each(|it| it.shift(dx, dy));
+        }
+    }
+
+    /// Gives what a subject has in a stratum another place in its order.
+    pub(super) fn set_rank(&mut self, stratum: Stratum, subject: Subject, rank: u32) {
+        for &slot in self.pieces.get(&(stratum, Some(subject))).into_iter().flatten() {
+            if let Some(((_, before, ..), _)) = self.slots.get_mut(slot as usize).and_then(Option::as_mut) {
+                *before = rank;
+            }
+        }
+    }
+
     /// What a subject has in a stratum.
     pub(super) fn of(&self, stratum: Stratum, subject: Subject) -> impl Iterator<Item = &Element> {
         let slots = self.pieces.get(&(stratum, Some(subject))).into_iter().flatten();
@@ -169,12 +192,6 @@ impl Elements {
             .range((stratum, None)..)
             .take_while(move |((it, _), _)| *it == stratum)
             .filter_map(|((_, it), _)| *it)
-    }
-
-    /// The place of a subject in the order of a stratum.
-    pub(super) fn rank(&self, stratum: Stratum, subject: Subject) -> Option<u32> {
-        let slot = self.pieces.get(&(stratum, Some(subject)))?.first()?;
-        self.slots.get(*slot as usize)?.as_ref().map(|((_, rank, ..), _)| *rank)
     }
 
     /// The smallest rectangle around what lies before a stratum or in it; empty where there is nothing.

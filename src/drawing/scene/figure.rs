@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::palette::{Color, Palette};
 use super::Look;
 use crate::analysis::exposure::{choke_conduits, resistance};
-use crate::analysis::{Analysis, Band, Severity, TargetLevels};
+use crate::analysis::{Analysis, Band, Exploitability, Severity, TargetLevels};
 use crate::model::{ConduitId, Fr, Known, Overlay, Project, SecurityLevel, Subject, Target, ZoneId};
 
 /// A figure with its colours.
@@ -46,7 +46,7 @@ impl Figure {
 }
 
 /// What the overlay needs to know of the whole plant.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Facts {
     /// The gap that ranks first, by target.
     top_gaps: BTreeMap<Target, (Band, u8)>,
@@ -60,6 +60,8 @@ pub(super) struct Facts {
     lifecycle: BTreeMap<ZoneId, [usize; 3]>,
     /// The roles that answer for something, in the order of their names.
     roles: Vec<String>,
+    /// How easily zones are attacked.
+    exploitability: BTreeMap<ZoneId, Exploitability>,
 }
 
 impl Facts {
@@ -77,6 +79,8 @@ impl Facts {
                 for conduit in analysis.easiest_paths(project).into_iter().flat_map(|path| path.conduits) {
                     *facts.on_paths.entry(conduit).or_default() += 1;
                 }
+                let ease = |id: ZoneId| (id, analysis.factors.exploitability(id.into()));
+                facts.exploitability = project.zones.ids().map(ease).collect();
                 let zones = project.zones.iter().filter(|(_, zone)| !zone.is_untrusted()).map(|(id, _)| id);
                 facts.chokes = choke_conduits(project, &zones.collect()).into_iter().collect();
             }
@@ -110,6 +114,33 @@ impl Facts {
             Overlay::Trust | Overlay::Target | Overlay::Achieved | Overlay::Proven | Overlay::Shortfall => (),
         }
         facts
+    }
+
+    /// Whether something else is told of a target.
+    pub(super) fn differs_at(&self, other: &Self, target: Target) -> bool {
+        let subject = target.into();
+        let is_other = match target {
+            Target::Zone(id) => {
+                self.lifecycle.get(&id) != other.lifecycle.get(&id)
+                    || self.exploitability.get(&id) != other.exploitability.get(&id)
+            }
+            Target::Conduit(id) => {
+                self.is_on_path(id) != other.is_on_path(id) || self.is_choke(id) != other.is_choke(id)
+            }
+        };
+        is_other
+            || self.top_gaps.get(&target) != other.top_gaps.get(&target)
+            || self.differs_in_findings(other, subject)
+    }
+
+    /// Whether other findings are told of anything.
+    pub(super) fn differs_in_any_finding(&self, other: &Self) -> bool {
+        self.findings != other.findings
+    }
+
+    /// Whether other findings are told of a subject.
+    pub(super) fn differs_in_findings(&self, other: &Self, subject: Subject) -> bool {
+        self.findings.get(&subject) != other.findings.get(&subject)
     }
 
     /// The roles in the order of their letters.
@@ -215,8 +246,9 @@ impl Figures<'_> {
     fn exposure(&self, target: Target, levels: &TargetLevels) -> Figure {
         let palette = self.palette();
         match target {
-            Target::Zone(_) => {
-                let exploitability = self.analysis.factors.exploitability(target);
+            Target::Zone(id) => {
+                let of_target = || self.analysis.factors.exploitability(target);
+                let exploitability = self.facts.exploitability.get(&id).copied().unwrap_or_else(of_target);
                 let way = match exploitability.hops {
                     None => "no way in".to_owned(),
                     Some(0) => "untrusted".to_owned(),

@@ -7,10 +7,61 @@ use crate::model::AssetId;
 /// Zones, cards of assets, lines and labels of conduits by where they lie.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Finder {
-    pub zones: Grid<ZoneId>,
-    pub cards: Grid<AssetId>,
-    pub lines: Grid<ConduitId>,
-    pub labels: Grid<ConduitId>,
+    pub zones: Placed<ZoneId>,
+    pub cards: Placed<AssetId>,
+    pub lines: Placed<ConduitId>,
+    pub labels: Placed<ConduitId>,
+}
+
+/// Things with the rectangles that they take.
+#[derive(Clone, Debug)]
+pub(super) struct Placed<T> {
+    grid: Grid<T>,
+    frames: BTreeMap<T, Vec<Rect>>,
+}
+
+impl<T> Default for Placed<T> {
+    fn default() -> Self {
+        Self { grid: Grid::default(), frames: BTreeMap::new() }
+    }
+}
+
+impl<T: Copy + Ord> Placed<T> {
+    /// Puts a thing where it lies now; away where that is nowhere.
+    pub fn put(&mut self, item: T, frames: Vec<Rect>) {
+        for frame in self.frames.remove(&item).unwrap_or_default() {
+            self.grid.remove(frame, item);
+        }
+        for &frame in &frames {
+            self.grid.insert(frame, item);
+        }
+        if !frames.is_empty() {
+            self.frames.insert(item, frames);
+        }
+    }
+
+    /// Moves a thing.
+    pub fn shift(&mut self, item: T, by: (f32, f32)) {
+        for frame in self.frames.get_mut(&item).into_iter().flatten() {
+            self.grid.shift(*frame, by, item);
+            *frame = frame.offset(by.0, by.1);
+        }
+    }
+
+    /// Whether any lies in an area.
+    pub fn is_any_in(&self, area: Rect) -> bool {
+        !self.grid.near(area).is_empty()
+    }
+
+    /// Those in an area, in the order of their ids.
+    fn near(&self, area: Rect) -> Vec<T> {
+        self.grid.near(area)
+    }
+
+    /// Those at a place, in the order of their ids.
+    fn at(&self, at: Point) -> Vec<T> {
+        self.grid.at(at)
+    }
 }
 
 /// The straight parts of a route as rectangles without breadth.
@@ -21,30 +72,15 @@ pub(super) fn parts(route: &Route) -> impl Iterator<Item = Rect> {
     })
 }
 
-/// A rectangle around a place.
-fn around(at: Point, distance: f32) -> Rect {
-    Rect::new(at.x, at.y, 0.0, 0.0).grown(distance)
-}
-
 impl Scene {
     /// The zones whose frames touch an area.
     pub fn zones_near(&self, area: Rect) -> Vec<ZoneId> {
         self.finder.zones.near(area)
     }
 
-    /// The zones whose frames hold a place.
-    pub fn zones_at(&self, at: Point) -> Vec<ZoneId> {
-        self.finder.zones.at(at)
-    }
-
-    /// The asset whose card is at a place, be it where it stands or in a further zone.
-    pub fn asset_at(&self, at: Point) -> Option<AssetId> {
-        self.finder.cards.at(at).first().copied()
-    }
-
-    /// The assets that have a card in an area.
-    pub fn assets_near(&self, area: Rect) -> Vec<AssetId> {
-        self.finder.cards.near(area)
+    /// The assets that have a card at a place, be it where they stand or in a further zone.
+    pub fn assets_at(&self, at: Point) -> Vec<AssetId> {
+        self.finder.cards.at(at)
     }
 
     /// The conduit whose label is at a place.
@@ -52,31 +88,25 @@ impl Scene {
         self.finder.labels.at(at).last().copied()
     }
 
-    /// The conduit whose line is nearest to a place and no farther than a distance.
-    pub fn line_near(&self, at: Point, distance: f32) -> Option<ConduitId> {
-        let away = |id: &ConduitId| {
-            let route = self.routes().get(id)?;
-            parts(route).map(|it| distance_to(at, it)).min_by(f32::total_cmp)
+    /// The conduits whose lines run no farther than a distance from a place.
+    pub fn lines_near(&self, at: Point, distance: f32) -> Vec<ConduitId> {
+        let is_near = |id: &ConduitId| {
+            let mut parts = self.finder.lines.frames.get(id).into_iter().flatten();
+            parts.any(|it| distance_to(at, it) <= distance)
         };
-        let near = self.finder.lines.near(around(at, distance)).into_iter();
-        let near = near.filter_map(|id| Some((away(&id)?, id))).filter(|(away, _)| *away <= distance);
-        near.min_by(|one, next| one.0.total_cmp(&next.0)).map(|(_, id)| id)
+        let around = Rect::new(at.x, at.y, 0.0, 0.0).grown(distance);
+        self.finder.lines.near(around).into_iter().filter(is_near).collect()
     }
 
-    /// The conduits that have a part in an area.
-    pub fn lines_near(&self, area: Rect) -> Vec<ConduitId> {
-        self.finder.lines.near(area)
-    }
-
-    /// The innermost zone at a place that is not among `without`; of zones that overlap,
-    /// the one that lies before the others.
-    pub fn zone_at(&self, at: Point, without: &[ZoneId]) -> Option<ZoneId> {
-        let around = self.zones_at(at).into_iter().filter(|id| !without.contains(id));
-        around.max_by_key(|id| self.elements.rank(Stratum::Plant, (*id).into()))
+    /// The zones at a place, the foremost first.
+    pub fn zones_at(&self, at: Point) -> Vec<ZoneId> {
+        let mut there: Vec<ZoneId> = self.finder.zones.at(at);
+        there.sort_by_key(|id| std::cmp::Reverse(self.ranks.get(id)));
+        there
     }
 }
 
-fn distance_to(at: Point, line: Rect) -> f32 {
+fn distance_to(at: Point, line: &Rect) -> f32 {
     let x = (line.x - at.x).max(at.x - line.right()).max(0.0);
     let y = (line.y - at.y).max(at.y - line.bottom()).max(0.0);
     x.hypot(y)

@@ -3,6 +3,7 @@
 
 mod asset;
 mod bands;
+mod change;
 mod conduit;
 mod elements;
 mod figure;
@@ -32,7 +33,9 @@ use super::route::{Route, Routing};
 #[cfg(test)]
 use super::shape::Shape;
 use super::shown::shown;
-use crate::analysis::{Analysis, Severity, TargetLevels};
+use jiff::civil::Date;
+
+use crate::analysis::{Analysis, LevelsByTarget, Severity, TargetLevels};
 use crate::model::{ConduitId, DiagramView, Fr, Layer, Overlay, Point, Project, Rect, Subject, Target, Zone, ZoneId};
 
 /// How the diagram is to look.
@@ -96,8 +99,9 @@ pub struct Scene {
     finder: Finder,
     facts: Facts,
     marks: Marks,
-    /// What it was drawn from, and how.
-    source: Project,
+    /// What is told of the targets, and what that was worked out from.
+    levels: LevelsByTarget,
+    analysed: (Project, Date),
     look: Look,
     has_followed: bool,
 }
@@ -132,7 +136,8 @@ pub fn scene(project: &Project, analysis: &Analysis, look: &Look) -> Scene {
         finder: Finder::default(),
         facts: Facts::of(&shown, analysis, look.view.overlay),
         marks: mark::count(&shown, analysis, look),
-        source: project.clone(),
+        levels: analysis.targets.clone(),
+        analysed: (analysis.project().clone(), analysis.as_of),
         has_followed: false,
         look: look.clone(),
         project: shown,
@@ -167,7 +172,7 @@ impl Scene {
         self.context(analysis, &self.look).figures().of_target(target)
     }
 
-    /// Whether it has followed a drag since it was drawn: its routes may not be the best.
+    /// Whether its routes have followed a change since it was drawn: they may not be the best.
     pub fn has_followed(&self) -> bool {
         self.has_followed
     }

@@ -1,127 +1,270 @@
 //! Drawing everything, and drawing anew only what moved.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::super::hull::crossing;
+use super::change::{Change, Shift};
 use super::finder::parts;
 use super::*;
-use crate::model::{Asset, AssetId, Table};
+use crate::model::{AssetId, FlowId, Note, NoteKind};
+
+/// Where fewer zones than this move, all in them is drawn anew; of more, it is moved along.
+const FEW: usize = 24;
 
 impl Scene {
     /// Draws everything from what is known of places and routes.
     pub(super) fn draw(&mut self, analysis: &Analysis) {
-        let zones: Vec<ZoneId> = self.project.zones.ids().collect();
-        self.put_zones(analysis, &zones);
-        let assets: Vec<AssetId> = self.places.cells.keys().copied().collect();
-        self.put_assets(analysis, &assets);
-        let conduits: Vec<ConduitId> = self.routes().keys().copied().collect();
-        self.put_outlines(None);
-        self.put_conduits(analysis, &conduits);
+        self.put_zones(analysis, &self.project.zones.ids().collect());
+        self.put_assets(analysis, &self.places.cells.keys().copied().collect());
+        self.find_outlines(None);
+        self.put_outlines();
+        self.put_conduits(analysis, &self.routes().keys().copied().collect());
         self.put_access_points(analysis);
-        self.put_flows(analysis, None);
-        let marked: Vec<Subject> = self.marks.keys().copied().collect();
-        self.put_marks(analysis, marked);
+        self.put_flows(analysis, &self.project.flows.ids().collect());
+        self.put_marks(analysis, &self.marks.keys().copied().collect());
         self.put_notes(analysis);
         self.put_bands(analysis);
     }
 
-    /// Follows a project in which nothing but places changed since this scene was drawn:
-    /// only what moved is drawn anew. Returns false, and changes nothing, where more has
-    /// changed and the scene is to be drawn from the beginning.
+    /// Follows a change of the project, or of what follows from it: only what that touches
+    /// is drawn anew. Returns false, and changes nothing, where so much has changed that
+    /// the scene is to be drawn from the beginning.
     pub fn follow(&mut self, project: &Project, analysis: &Analysis) -> bool {
-        let Some(moved) = Moved::between(&self.source, project) else { return false };
         let shown = shown(project, &self.look.view).into_owned();
+        let change = Change::between(&self.project, &shown);
+        if change.is_a_new_drawing(&self.project, &shown) {
+            return false;
+        }
+        let mut dirty = Dirty::default();
         let before = std::mem::replace(&mut self.project, shown);
-        self.source = project.clone();
-        self.has_followed = true;
-        if moved.notes {
-            self.put_notes(analysis);
+        self.retell(analysis, &mut dirty);
+        dirty.conduits.extend(&change.conduits);
+        self.follow_zones_and_assets(&before, &change, &mut dirty);
+        if change.is_order_other {
+            self.follow_order(&mut dirty);
         }
-        if moved.zones.is_empty() && moved.assets.is_empty() {
-            self.put_bands(analysis);
-            return true;
+        self.put_zones(analysis, &dirty.zones);
+        self.put_assets(analysis, &dirty.assets);
+        if self.look.shows(Layer::Conduits) {
+            self.follow_routes(&change, analysis, &mut dirty);
+            self.put_conduits(analysis, &dirty.conduits);
         }
-        // the assets of a zone lie around the zones in it
-        let outer = moved.zones.iter().filter_map(|id| self.project.zones.get(*id)?.parent);
-        let homes = moved.assets.iter().filter_map(|id| self.project.assets.get(*id)?.zone);
-        let refilled: BTreeSet<ZoneId> = moved.zones.iter().copied().chain(outer).chain(homes).collect();
-        let mut assets: BTreeSet<AssetId> = BTreeSet::new();
-        if self.look.shows(Layer::Assets) {
-            for &zone in &refilled {
-                let (home, guests) = self.places.residents(zone);
-                assets.extend(home.iter().chain(guests));
-            }
-            self.forget_cards(&assets);
-            self.places.refill(&self.project, refilled.iter().copied());
+        if change.zones.values().any(Option::is_none) || !change.conduits.is_empty() {
+            self.leaving = perimeter::leaving(&self.project);
         }
-        for &id in &moved.zones {
-            if let Some(zone) = before.zones.get(id) {
-                self.finder.zones.remove(zone.frame, id);
-            }
+        if change.outlines.is_some() {
+            self.find_outlines(change.outlines.as_ref());
         }
-        let zones: Vec<ZoneId> = refilled.into_iter().collect();
-        self.put_zones(analysis, &zones);
-        let assets: Vec<AssetId> = assets.into_iter().collect();
-        self.put_assets(analysis, &assets);
-        let mut conduits: BTreeSet<ConduitId> = BTreeSet::new();
-        if !moved.zones.is_empty() {
-            if self.look.shows(Layer::Conduits) {
-                let context = self.context(analysis, &self.look);
-                let routing = self.routing.updated(&self.project, |id| conduit::label_width(&context, id));
-                conduits.extend(routing.changed());
-                for &id in &conduits {
-                    self.forget_line(analysis, id);
-                }
-                self.routing = routing;
-            }
-            self.put_outlines(Some(&moved.zones));
+        if change.outlines.is_some() || self.leaving.iter().any(|it| dirty.conduits.contains(it)) {
+            self.put_outlines();
         }
-        let conduits: Vec<ConduitId> = conduits.into_iter().collect();
-        self.put_conduits(analysis, &conduits);
-        if !moved.zones.is_empty() {
+        if change.outlines.is_some() || !dirty.conduits.is_empty() || change.scope {
             self.put_access_points(analysis);
         }
-        self.put_flows(analysis, Some(&assets));
-        let moved = zones.into_iter().map(Subject::from).chain(assets.into_iter().map(Subject::from));
-        self.put_marks(analysis, moved.chain(conduits.into_iter().map(Subject::from)).collect());
+        self.follow_flows(&change, &dirty, analysis);
+        self.put_marks(analysis, &dirty.marked());
+        let legend = |it: &Note| it.kind == NoteKind::Legend;
+        if change.notes || (dirty.is_retold || change.is_more_than_places) && self.project.notes.values().any(legend) {
+            self.put_notes(analysis);
+        }
         self.put_bands(analysis);
         true
     }
 
-    fn put_zones(&mut self, analysis: &Analysis, zones: &[ZoneId]) {
+    /// Takes over what follows from the project now, and notes of what something else is told.
+    fn retell(&mut self, analysis: &Analysis, dirty: &mut Dirty) {
+        if analysis.is_of(&self.analysed.0, self.analysed.1) {
+            return;
+        }
+        let facts = Facts::of(&self.project, analysis, self.look.view.overlay);
+        let marks = mark::count(&self.project, analysis, &self.look);
+        let is_role_other = facts.roles() != self.facts.roles();
+        for target in self.project.targets() {
+            let levels = |it: &LevelsByTarget| it.get(&target).map(Arc::as_ptr);
+            let is_other = is_role_other
+                || levels(&self.levels) != levels(&analysis.targets)
+                || facts.differs_at(&self.facts, target);
+            if is_other {
+                match target {
+                    Target::Zone(id) => drop(dirty.zones.insert(id)),
+                    Target::Conduit(id) => drop(dirty.conduits.insert(id)),
+                }
+            }
+        }
+        if is_role_other || facts.differs_in_any_finding(&self.facts) {
+            let told = |id: &AssetId| is_role_other || facts.differs_in_findings(&self.facts, (*id).into());
+            dirty.assets.extend(self.project.assets.ids().filter(told));
+        }
+        for subject in marks.keys().chain(self.marks.keys()) {
+            if marks.get(subject) != self.marks.get(subject) {
+                dirty.marks.insert(*subject);
+            }
+        }
+        dirty.is_retold = facts != self.facts || marks != self.marks || !dirty.zones.is_empty();
+        self.facts = facts;
+        self.marks = marks;
+        self.levels = analysis.targets.clone();
+        self.analysed = (analysis.project().clone(), analysis.as_of);
+    }
+
+    /// Moves zones along that moved with all in them, and notes which others, and which
+    /// assets, are to be drawn.
+    fn follow_zones_and_assets(&mut self, before: &Project, change: &Change, dirty: &mut Dirty) {
+        let shows_assets = self.look.shows(Layer::Assets);
+        let mut refilled: BTreeSet<ZoneId> = BTreeSet::new();
+        if shows_assets {
+            for &id in &change.assets {
+                let (then, now) = (before.assets.get(id), self.project.assets.get(id));
+                for asset in [then, now].into_iter().flatten() {
+                    refilled.extend(asset.zone.into_iter().chain(asset.other_zones.iter().copied()));
+                }
+                self.places.follow_asset(id, then, now);
+            }
+            dirty.assets.extend(&change.assets);
+        }
+        for (&id, &shift) in &change.zones {
+            let parent = |project: &Project| project.zones.get(id).and_then(|it| it.parent);
+            let (then, now) = (parent(before), parent(&self.project));
+            self.places.follow_zone(id, then, now);
+            // the assets of a zone lie around the zones in it
+            let outer = [then, now].into_iter().flatten();
+            refilled.extend(outer.filter(|it| shift.is_none() || change.zones.get(it) != Some(&shift)));
+            if shift.is_none() {
+                refilled.insert(id);
+                dirty.zones.insert(id);
+            }
+        }
+        let mut shifted: BTreeMap<AssetId, Shift> = BTreeMap::new();
+        for (&id, &shift) in &change.zones {
+            let Some(by) = shift.filter(|_| !refilled.contains(&id)) else { continue };
+            if change.zones.len() < FEW || dirty.zones.contains(&id) {
+                // with few, what is drawn anew lies at the very place
+                refilled.insert(id);
+                continue;
+            }
+            self.finder.zones.shift(id, by);
+            for stratum in [Stratum::Plant, Stratum::Badges, Stratum::Marks] {
+                self.elements.shift(stratum, id.into(), by);
+            }
+            if shows_assets {
+                self.places.shift(id, by);
+                let (home, guests) = self.places.residents(id);
+                shifted.extend(home.iter().map(|it| (*it, by)));
+                dirty.assets.extend(guests);
+            }
+        }
+        dirty.zones.extend(&refilled);
+        if !shows_assets {
+            return;
+        }
+        for &zone in &refilled {
+            let (home, guests) = self.places.residents(zone);
+            dirty.assets.extend(home.iter().chain(guests));
+        }
+        self.places.refill(&self.project, refilled.iter().copied());
+        for (&id, &by) in &shifted {
+            let reaches_out = self.project.assets.get(id).is_some_and(|it| !it.other_zones.is_empty());
+            if reaches_out || dirty.assets.contains(&id) {
+                dirty.assets.insert(id);
+                continue;
+            }
+            self.finder.cards.shift(id, by);
+            for stratum in [Stratum::Plant, Stratum::Marks] {
+                self.elements.shift(stratum, id.into(), by);
+            }
+        }
+        dirty.moved_assets = shifted.into_keys().collect();
+    }
+
+    /// Zones lie before one another in another order: what is not drawn anew gets its new rank.
+    fn follow_order(&mut self, dirty: &mut Dirty) {
+        let ranks = ranks(&self.project);
+        for (&id, &rank) in &ranks {
+            if self.ranks.get(&id) == Some(&rank) || dirty.zones.contains(&id) {
+                continue;
+            }
+            for stratum in [Stratum::Plant, Stratum::Badges] {
+                self.elements.set_rank(stratum, id.into(), rank);
+            }
+            for &asset in self.places.residents(id).0 {
+                self.elements.set_rank(Stratum::Plant, asset.into(), rank);
+            }
+        }
+        self.ranks = ranks;
+    }
+
+    /// Lets the routes follow, and notes which are to be drawn.
+    fn follow_routes(&mut self, change: &Change, analysis: &Analysis, dirty: &mut Dirty) {
+        if change.zones.is_empty() && change.conduits.is_empty() {
+            return;
+        }
+        let mut routing = std::mem::take(&mut self.routing);
+        let context = self.context(analysis, &self.look);
+        let (label_width, cards) = (|id| conduit::label_width(&context, id), &self.finder.cards);
+        routing.update(&self.project, label_width, |area| cards.is_any_in(*area));
+        for &id in routing.changed() {
+            match routing.shifted().get(&id) {
+                Some(&by) if change.zones.len() >= FEW && !dirty.conduits.contains(&id) => {
+                    self.finder.lines.shift(id, by);
+                    self.finder.labels.shift(id, by);
+                    for stratum in [Stratum::Lines, Stratum::Labels, Stratum::Marks] {
+                        self.elements.shift(stratum, id.into(), by);
+                    }
+                }
+                _ => drop(dirty.conduits.insert(id)),
+            }
+        }
+        self.has_followed |= !routing.changed().is_empty();
+        self.routing = routing;
+    }
+
+    /// Draws the flows that changed, and those of assets that stand elsewhere.
+    fn follow_flows(&mut self, change: &Change, dirty: &Dirty, analysis: &Analysis) {
+        if !self.look.shows(Layer::Flows) {
+            return;
+        }
+        let mut flows = change.flows.clone();
+        if !dirty.assets.is_empty() || !dirty.moved_assets.is_empty() {
+            let is_moved = |it: Option<AssetId>| {
+                it.is_some_and(|it| dirty.assets.contains(&it) || dirty.moved_assets.contains(&it))
+            };
+            let met = self.project.flows.iter().filter(|(_, flow)| is_moved(flow.from) || is_moved(flow.to));
+            flows.extend(met.map(|(id, _)| id));
+        }
+        self.put_flows(analysis, &flows);
+    }
+
+    fn put_zones(&mut self, analysis: &Analysis, zones: &BTreeSet<ZoneId>) {
         let mut drawn = Vec::with_capacity(zones.len());
         let context = self.context(analysis, &self.look);
         for &id in zones {
-            let Some(zone) = self.project.zones.get(id) else { continue };
+            let Some(zone) = self.project.zones.get(id) else {
+                drawn.push((id, Vec::new(), Vec::new(), Vec::new()));
+                continue;
+            };
             let mut elements = zone::elements(&context, id, zone);
             if let Some(&(cell, more)) = self.places.more.get(&id) {
                 elements.extend(asset::more(&context, id, cell, more));
             }
-            drawn.push((id, zone.frame, elements, zone::badges(&context, id, zone)));
+            drawn.push((id, vec![zone.frame], elements, zone::badges(&context, id, zone)));
         }
-        for (id, frame, elements, badges) in drawn {
+        for (id, frames, elements, badges) in drawn {
             let rank = self.ranks.get(&id).copied().unwrap_or_default();
-            self.finder.zones.remove(frame, id);
-            self.finder.zones.insert(frame, id);
+            self.finder.zones.put(id, frames);
             self.elements.put(Stratum::Plant, rank, Some(id.into()), elements);
             self.elements.put(Stratum::Badges, rank, Some(id.into()), badges);
         }
     }
 
-    fn forget_cards(&mut self, assets: &BTreeSet<AssetId>) {
-        for &id in assets {
-            for card in cards(&self.places, &self.project, id) {
-                self.finder.cards.remove(card, id);
-            }
-        }
-    }
-
-    fn put_assets(&mut self, analysis: &Analysis, assets: &[AssetId]) {
+    fn put_assets(&mut self, analysis: &Analysis, assets: &BTreeSet<AssetId>) {
         let mut drawn = Vec::with_capacity(assets.len());
         let context = self.context(analysis, &self.look);
         for &id in assets {
-            let Some(asset) = self.project.assets.get(id) else { continue };
+            let Some(asset) = self.project.assets.get(id).filter(|_| self.look.shows(Layer::Assets)) else {
+                drawn.push((id, 0, Vec::new(), Vec::new(), Vec::new()));
+                continue;
+            };
             let rank = asset.zone.and_then(|zone| self.ranks.get(&zone)).copied().unwrap_or_default();
             let cell = self.places.cells.get(&id);
             let elements = cell.map_or(Vec::new(), |&cell| asset::elements(&context, id, asset, cell));
@@ -137,57 +280,44 @@ impl Scene {
             drawn.push((id, rank, elements, homes, cards(&self.places, &self.project, id)));
         }
         for (id, rank, elements, homes, cards) in drawn {
-            for card in cards {
-                self.finder.cards.insert(card, id);
-            }
+            self.finder.cards.put(id, cards);
             self.elements.put(Stratum::Plant, rank, Some(id.into()), elements);
             self.elements.put(Stratum::Homes, 0, Some(id.into()), homes);
         }
     }
 
-    fn forget_line(&mut self, analysis: &Analysis, id: ConduitId) {
-        self.elements.take(Stratum::Lines, Some(id.into()));
-        self.elements.take(Stratum::Labels, Some(id.into()));
-        let Some(route) = self.routes().get(&id).map(Arc::clone) else { return };
-        for part in parts(&route) {
-            self.finder.lines.remove(part, id);
-        }
-        let label = conduit::label_frame(&self.context(analysis, &self.look), id, &route);
-        self.finder.labels.remove(label, id);
-    }
-
-    fn put_conduits(&mut self, analysis: &Analysis, conduits: &[ConduitId]) {
+    fn put_conduits(&mut self, analysis: &Analysis, conduits: &BTreeSet<ConduitId>) {
         let mut drawn = Vec::with_capacity(conduits.len());
         let context = self.context(analysis, &self.look);
         for &id in conduits {
             let (Some(conduit), Some(route)) = (self.project.conduits.get(id), self.routes().get(&id)) else {
+                drawn.push((id, Vec::new(), Vec::new(), Vec::new(), Vec::new()));
                 continue;
             };
             let labels = conduit::labels(&context, id, conduit, route);
             let frame = conduit::label_frame(&context, id, route);
-            drawn.push((id, Arc::clone(route), conduit::lines(&context, id, conduit, route), labels, frame));
+            drawn.push((id, parts(route).collect(), conduit::lines(&context, id, conduit, route), labels, vec![frame]));
         }
-        for (id, route, lines, labels, frame) in drawn {
-            for part in parts(&route) {
-                self.finder.lines.insert(part, id);
-            }
-            self.finder.labels.insert(frame, id);
+        for (id, parts, lines, labels, frames) in drawn {
+            self.finder.lines.put(id, parts);
+            self.finder.labels.put(id, frames);
             self.elements.put(Stratum::Lines, 0, Some(id.into()), lines);
             self.elements.put(Stratum::Labels, 0, Some(id.into()), labels);
         }
     }
 
-    /// The perimeter, and the sites or those of moved zones.
-    fn put_outlines(&mut self, moved: Option<&BTreeSet<ZoneId>>) {
+    /// Where the perimeter runs, and the outlines of sites or of some of them.
+    fn find_outlines(&mut self, sites: Option<&BTreeSet<String>>) {
         if self.look.shows(Layer::Perimeter) {
             self.perimeter = perimeter::perimeter(&self.project);
         }
         if self.look.shows(Layer::Sites) {
-            let of_zone = |id: &ZoneId| self.project.zones.get(*id).map(|it| it.site.as_str());
-            let wanted: Option<BTreeSet<&str>> = moved.map(|zones| zones.iter().filter_map(of_zone).collect());
-            let sites = perimeter::sites(&self.project, wanted.as_ref());
-            self.sites.extend(sites);
+            self.sites.retain(|name, _| sites.is_some_and(|it| !it.contains(name)));
+            self.sites.extend(perimeter::sites(&self.project, sites));
         }
+    }
+
+    fn put_outlines(&mut self) {
         self.elements.put(Stratum::Sites, 0, None, perimeter::site_elements(&self.look, &self.sites));
         let routes = self.leaving.iter().filter_map(|id| self.routes().get(id));
         let crossings: Vec<Point> = routes.filter_map(|it| crossing(&self.perimeter, &it.points)).collect();
@@ -215,31 +345,25 @@ impl Scene {
         }
     }
 
-    /// The flows, or those of some assets.
-    fn put_flows(&mut self, analysis: &Analysis, assets: Option<&[AssetId]>) {
-        if !self.look.shows(Layer::Flows) {
-            return;
-        }
-        let is_meant = |end: Option<AssetId>| match (end, assets) {
-            (Some(id), Some(assets)) => assets.binary_search(&id).is_ok(),
-            _ => assets.is_none(),
-        };
+    fn put_flows(&mut self, analysis: &Analysis, flows: &BTreeSet<FlowId>) {
         let context = self.context(analysis, &self.look);
-        let flows = self.project.flows.iter().filter(|(_, flow)| is_meant(flow.from) || is_meant(flow.to));
-        let drawn = flows.map(|(id, flow)| (id, flow::elements(&context, id, flow, &self.places)));
-        let drawn: Vec<_> = drawn.collect();
+        let elements = |id: &FlowId| {
+            let flow = self.project.flows.get(*id).filter(|_| self.look.shows(Layer::Flows));
+            flow.map_or(Vec::new(), |flow| flow::elements(&context, *id, flow, &self.places))
+        };
+        let drawn: Vec<_> = flows.iter().map(|id| (*id, elements(id))).collect();
         for (id, elements) in drawn {
             self.elements.put(Stratum::Flows, 0, Some(id.into()), elements);
         }
     }
 
-    fn put_marks(&mut self, analysis: &Analysis, subjects: Vec<Subject>) {
+    fn put_marks(&mut self, analysis: &Analysis, subjects: &BTreeSet<Subject>) {
         let context = self.context(analysis, &self.look);
-        let drawn = subjects.into_iter().filter_map(|subject| {
-            let counts = self.marks.get(&subject)?;
-            Some((subject, mark::elements(&context, self.routes(), &self.places, subject, *counts)))
-        });
-        let drawn: Vec<_> = drawn.collect();
+        let elements = |subject: &Subject| {
+            let counts = self.marks.get(subject).filter(|_| subject.exists_in(&self.project));
+            counts.map_or(Vec::new(), |counts| mark::elements(&context, self.routes(), &self.places, *subject, *counts))
+        };
+        let drawn: Vec<_> = subjects.iter().map(|it| (*it, elements(it))).collect();
         for (subject, elements) in drawn {
             self.elements.put(Stratum::Marks, 0, Some(subject), elements);
         }
@@ -281,55 +405,25 @@ fn cards(places: &AssetPlaces, project: &Project, id: AssetId) -> Vec<Rect> {
     places.cells.get(&id).into_iter().chain(ghosts).copied().collect()
 }
 
-/// What lies elsewhere in one project than in another that is the same otherwise.
-#[derive(Debug, Default, PartialEq)]
-struct Moved {
+/// What is to be drawn anew.
+#[derive(Debug, Default)]
+struct Dirty {
     zones: BTreeSet<ZoneId>,
     assets: BTreeSet<AssetId>,
-    /// Notes are moved or changed, which nothing else follows from.
-    notes: bool,
+    conduits: BTreeSet<ConduitId>,
+    marks: BTreeSet<Subject>,
+    /// Those that were only moved.
+    moved_assets: BTreeSet<AssetId>,
+    /// Something else is told of something.
+    is_retold: bool,
 }
 
-impl Moved {
-    /// `None` where more differs than places.
-    fn between(before: &Project, after: &Project) -> Option<Self> {
-        let is_same = before.conduits.same(&after.conduits)
-            && before.flows.same(&after.flows)
-            && (Arc::ptr_eq(&before.scope, &after.scope) || before.scope == after.scope);
-        if !is_same {
-            return None;
-        }
-        let zones =
-            differing(&before.zones, &after.zones, |one, other| *one == Zone { frame: one.frame, ..other.clone() })?;
-        let assets =
-            differing(&before.assets, &after.assets, |one, other| *one == Asset { place: one.place, ..other.clone() })?;
-        Some(Self { zones, assets, notes: !before.notes.same(&after.notes) })
+impl Dirty {
+    /// What may have a mark that is to be drawn.
+    fn marked(&self) -> BTreeSet<Subject> {
+        let zones = self.zones.iter().copied().map(Subject::from);
+        let assets = self.assets.iter().copied().map(Subject::from);
+        let conduits = self.conduits.iter().copied().map(Subject::from);
+        zones.chain(assets).chain(conduits).chain(self.marks.iter().copied()).collect()
     }
-}
-
-/// The items that are not the same; `None` where one has gone, come, or become another.
-fn differing<K: Ord + Copy, V: Clone>(
-    before: &Table<K, V>,
-    after: &Table<K, V>,
-    is_alike: impl Fn(&V, &V) -> bool,
-) -> Option<BTreeSet<K>> {
-    let mut differing = BTreeSet::new();
-    if before.same(after) {
-        return Some(differing);
-    }
-    if before.len() != after.len() {
-        return None;
-    }
-    for ((id, one), (other_id, other)) in before.iter_shared().zip(after.iter_shared()) {
-        if id != other_id {
-            return None;
-        }
-        if !Arc::ptr_eq(one, other) {
-            if !is_alike(one, other) {
-                return None;
-            }
-            differing.insert(id);
-        }
-    }
-    Some(differing)
 }

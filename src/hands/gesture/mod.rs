@@ -86,9 +86,9 @@ impl Gesture {
             (Tool::Zone, _) => Self::Draw(Frame::new(hand)),
             (Tool::Flow, Hit::Asset(id)) => Self::Flow(FlowPulling::new(id, hand.at)),
             (Tool::Flow, _) => Self::Refuse("Pull from an asset to another one".to_owned()),
-            (Tool::Conduit, Hit::Zone(id)) | (_, Hit::Port(id)) => Self::Connect(Connecting::new(field, id, hand.at)),
+            (Tool::Conduit, Hit::Zone(id)) | (_, Hit::Port(id)) => Self::Connect(Connecting::new(id, hand.at)),
             (Tool::Conduit, Hit::Asset(id)) => match field.project.assets.get(id).and_then(|it| it.zone) {
-                Some(zone) => Self::Connect(Connecting::new(field, zone, hand.at)),
+                Some(zone) => Self::Connect(Connecting::new(zone, hand.at)),
                 None => Self::Band(Band::new(hand, selected, adds)),
             },
             (_, Hit::End(id, end)) => Self::Reconnect(Reconnecting::new(id, end)),

@@ -19,7 +19,7 @@ pub struct Connecting {
 
 impl Connecting {
     /// Begins at a zone.
-    pub fn new(_: &Field, from: ZoneId, start: Point) -> Self {
+    pub fn new(from: ZoneId, start: Point) -> Self {
         Self { from, start, id: ConduitId::random() }
     }
 
@@ -146,7 +146,7 @@ mod tests {
     fn a_conduit_is_pulled_from_zone_to_zone_and_to_nothing_else() {
         let drawn = Drawn::of(&plant());
         let [from, to] = ["Z-2", "Z-3"].map(ZoneId::derived_from);
-        let pulling = Connecting::new(&drawn.field(), from, Point::new(360.0, 180.0));
+        let pulling = Connecting::new(from, Point::new(360.0, 180.0));
         let after = drawn.after(&pulling.at(&drawn.field(), &hand(700.0, 100.0)).edit.unwrap());
         let made = after.conduits.values().find(|it| it.ends() == Some((from, to))).unwrap();
         assert_eq!(made.tag, "C-2");

@@ -349,14 +349,11 @@ impl CanvasState {
         let mut drawn = self.drawn.take().filter(|it| it.look == look);
         if let Some(Drawn { revision, scene, .. }) = &mut drawn {
             let is_current = *revision == ctx.session.revision();
-            let is_right = if ctx.session.is_previewing() {
-                // a drag under way moves things, and only what moved is drawn anew
-                is_current || scene.follow(ctx.project, ctx.analysis)
-            } else {
-                // when it has ended, routes are found from the beginning
-                is_current && !scene.has_followed()
-            };
-            if !is_right {
+            // only what a drag or an edit touches is drawn anew
+            let is_right = is_current || scene.follow(ctx.project, ctx.analysis);
+            // when a drag has ended, or conduits came or moved, routes are found from the beginning
+            let is_settled = ctx.session.is_previewing() || !scene.has_followed();
+            if !is_right || !is_settled {
                 drawn = None;
             }
         }

@@ -60,7 +60,7 @@ pub(super) fn handle(ui: &Ui, ctx: &Context, state: &mut CanvasState, field: &Fi
         let subject = subject.or_else(|| ctx.selection.subjects.first().copied().filter(|_| is_of_selection));
         state.menu = Some(Menu::at(at, subject));
     }
-    set_cursor(ui, ctx, state, field, pointer, space, held);
+    set_cursor(ui, state, field, pointer, space, held);
 }
 
 fn begin(ui: &Ui, ctx: &Context, state: &mut CanvasState, field: &Field, response: &egui::Response, held: Held) {
@@ -192,7 +192,7 @@ pub(super) fn tool_hint(tool: Tool) -> &'static str {
     }
 }
 
-fn set_cursor(ui: &Ui, ctx: &Context, state: &CanvasState, field: &Field, pointer: &Pointer, space: bool, held: Held) {
+fn set_cursor(ui: &Ui, state: &CanvasState, field: &Field, pointer: &Pointer, space: bool, held: Held) {
     let response = pointer.response;
     if !response.contains_pointer() && state.drag.is_none() {
         return;
@@ -215,16 +215,14 @@ fn set_cursor(ui: &Ui, ctx: &Context, state: &CanvasState, field: &Field, pointe
             (x, y) if x == y => CursorIcon::ResizeNwSe,
             _ => CursorIcon::ResizeNeSw,
         },
-        (_, hit) if ui.input(|input| input.pointer.primary_down()) && is_locked(ctx, field, hit) => {
-            CursorIcon::NotAllowed
-        }
+        (_, hit) if ui.input(|input| input.pointer.primary_down()) && is_locked(field, hit) => CursorIcon::NotAllowed,
         (_, Hit::Zone(_) | Hit::Asset(_) | Hit::Note(_)) if held.alt => CursorIcon::Copy,
         _ => CursorIcon::Default,
     };
     ui.ctx().set_cursor_icon(icon);
 }
 
-fn is_locked(_: &Context, field: &Field, hit: Hit) -> bool {
+fn is_locked(field: &Field, hit: Hit) -> bool {
     hit.subject().is_some_and(|it| lock::is_locked(field.project, it))
 }
 
