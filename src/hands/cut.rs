@@ -307,7 +307,7 @@ mod tests {
         let back = without.after(&pasted.edit);
         let risk = back.risks.get(RiskId::derived_from("R-1")).unwrap();
         assert_eq!((risk.targets.len(), risk.assets.len()), (0, 1));
-        assert_eq!(back.assets.get(AssetId::derived_from("A-1")).unwrap().tag, "A-3", "A-1 is another one now");
+        assert_eq!(back.assets.get(AssetId::derived_from("A-1")).unwrap().tag, "A-2", "A-1 is another one now");
         assert_eq!(back.flows.len(), 1, "the one to what is gone stays away");
     }
 

@@ -66,7 +66,8 @@ mod tests {
     #[test]
     fn a_zone_that_says_nothing_is_as_the_zone_around_it() {
         let inside = |zone: &mut Zone| zone.parent = Some(ZoneId::derived_from("Z-0"));
-        let around = |change: fn(&mut Zone)| diode(inside, |zone| zone.purdue = Some(PurdueLevel::L1)).zone("Z-0", change);
+        let around =
+            |change: fn(&mut Zone)| diode(inside, |zone| zone.purdue = Some(PurdueLevel::L1)).zone("Z-0", change);
         assert_eq!(found(&CHECK, &around(|zone| zone.trust = Trust::Enterprise)), ["C-1"]);
         assert_eq!(found(&CHECK, &around(|zone| zone.purdue = Some(PurdueLevel::L3))), ["C-1"]);
         assert!(found(&CHECK, &around(|_| ())).is_empty());
