@@ -19,12 +19,17 @@ def rows(folder, name):
 
 
 def expected(folder):
-    """What lies in what, and what joins what, by tags."""
+    """What lies in what, and what joins what, by tags; a loose end has none."""
     inside = {("zone", it["tag"]): it["parent"] for it in rows(folder, "zones.csv")}
     inside |= {("asset", it["tag"]): it["zone"] for it in rows(folder, "assets.csv")}
-    joins = {it["tag"]: (it["from"], it["to"]) for it in rows(folder, "conduits.csv") if it["from"] and it["to"]}
+    joins = {it["tag"]: (it["from"], it["to"]) for it in rows(folder, "conduits.csv")}
     homes = {(it["tag"], zone) for it in rows(folder, "assets.csv") for zone in it["other_zones"].split(";") if zone}
-    return inside, joins, homes
+    flows = sorted(
+        (it["from_asset"], it["to_asset"], it["protocol"], it["conduit"])
+        for it in rows(folder, "flows.csv")
+        if it["from_asset"] and it["to_asset"]
+    )
+    return inside, joins, homes, flows
 
 
 def same(what, ours, theirs):
@@ -47,7 +52,7 @@ def read_drawio(path):
         fields[id] = element.attrib if element.tag == "UserObject" else {}
     kind = {id: it.get("zonewright") for id, it in fields.items()}
     tag = {id: it.get("tag") for id, it in fields.items()}
-    inside, joins, homes = {}, {}, set()
+    inside, joins, homes, flows = {}, {}, set(), []
     frames = {}
     for id, cell in cells.items():
         parent = cell.get("parent")
@@ -68,10 +73,14 @@ def read_drawio(path):
             ends = [cell.get("source"), cell.get("target")]
             assert all(it in cells and cells[it].get("vertex") for it in ends), f"an end of {id} is loose"
             if kind[id] == "conduit":
-                joins[tag[id]] = tuple(tag[it] for it in ends)
+                assert all(kind[it] in ("zone", "loose end") for it in ends), f"{tag[id]} joins no zones"
+                joins[tag[id]] = tuple(tag[it] or "" for it in ends)
             elif kind[id] == "second home":
                 homes.add(tuple(tag[it] for it in ends))
-    return inside, joins, homes
+            else:
+                assert kind[id] == "flow", f"nobody knows what {id} is"
+                flows.append((*(tag[it] for it in ends), fields[id].get("protocol", ""), fields[id].get("conduit", "")))
+    return inside, joins, homes, sorted(flows)
 
 
 def read_graphml(path):
@@ -82,7 +91,7 @@ def read_graphml(path):
     def fields(element):
         return {names[it.get("key")]: it.text or "" for it in element.findall(f"{G}data") if names.get(it.get("key"))}
 
-    inside, joins, homes, tags, nodes = {}, {}, set(), {}, set()
+    inside, joins, homes, flows, tags, nodes = {}, {}, set(), [], {}, set()
 
     def walk(graph, outer):
         for node in graph.findall(f"{G}node"):
@@ -105,28 +114,33 @@ def read_graphml(path):
         ends = tuple(tags[edge.get(it)] for it in ("source", "target"))
         if said["zonewright"] == "conduit":
             joins[said["tag"]] = ends
+        elif said["zonewright"] == "flow":
+            flows.append((*ends, said.get("protocol", ""), said.get("conduit", "")))
         else:
+            assert said["zonewright"] == "second home", said
             homes.add(ends)
     try:
         import networkx
     except ImportError:
         print("networkx is not installed: GraphML was read by its elements alone")
-        return inside, joins, homes
+        return inside, joins, homes, sorted(flows)
     graph = networkx.read_graphml(path, force_multigraph=True)
     same("nodes for networkx", sorted(nodes), sorted(graph.nodes))
     theirs = sorted((graph.nodes[a].get("tag", ""), graph.nodes[b].get("tag", "")) for a, b, _ in graph.edges(keys=True))
     ours = sorted(tuple(tags[it.get(end)] for end in ("source", "target")) for it in edges)
     same("edges for networkx", ours, theirs)
-    return inside, joins, homes
+    return inside, joins, homes, sorted(flows)
 
 
 def main(tables, drawio, graphml):
-    inside, joins, homes = expected(tables)
+    inside, joins, homes, flows = expected(tables)
     for name, read in ((drawio, read_drawio(drawio)), (graphml, read_graphml(graphml))):
         same(f"{name}: nesting", inside, read[0])
         same(f"{name}: conduits", joins, read[1])
         same(f"{name}: second homes", homes, read[2])
-    print(f"{len(inside)} zones and assets, {len(joins)} conduits, {len(homes)} second homes: the same in both")
+        same(f"{name}: flows", flows, read[3])
+    counts = f"{len(inside)} zones and assets, {len(joins)} conduits, {len(homes)} second homes, {len(flows)} flows"
+    print(f"{counts}: the same in both")
 
 
 main(*sys.argv[1:])

@@ -73,6 +73,10 @@ impl ImportAssets {
             let there = || import.table.columns.join(", ");
             import.say(place.ok_or_else(|| format!("there is no column \"{column}\"; there are {}", there()))?, *field);
         }
+        if !import.has_names() {
+            let columns = import.table.columns.join(", ");
+            return Err(format!("no column says a tag, a name or an address: say which does, such as --column \"NAME=tag\"; there are {columns}").into());
+        }
         let outcome = import.outcome(&project);
         report(&import, &outcome)?;
         if outcome.is_stopped() {

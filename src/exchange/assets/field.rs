@@ -1,5 +1,7 @@
 //! What a column of a table of assets may say.
 
+use super::column_names;
+
 /// What a column says of an asset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
@@ -85,318 +87,13 @@ impl Field {
         matches!(self, Self::Address | Self::Notes)
     }
 
-    /// Names of columns that say it, without blanks and signs.
-    const fn names(self) -> &'static [&'static str] {
-        match self {
-            Self::Tag => &[
-                "tag",
-                "assettag",
-                "assetid",
-                "assetno",
-                "assetnr",
-                "assetnumber",
-                "equipmenttag",
-                "equipmentid",
-                "equipmentno",
-                "deviceid",
-                "devicetag",
-                "tagnumber",
-                "tagno",
-                "inventoryid",
-                "inventorynumber",
-                "ciid",
-                "kennzeichen",
-                "anlagenkennzeichen",
-                "betriebsmittelkennzeichen",
-                "bmk",
-                "akz",
-                "aks",
-                "kks",
-                "tagnummer",
-                "inventarnummer",
-                "inventarnr",
-                "gerateid",
-                "geratenummer",
-                "anlagennummer",
-                "id",
-                "nr",
-                "no",
-            ],
-            Self::Name => &[
-                "name",
-                "hostname",
-                "host",
-                "devicename",
-                "assetname",
-                "equipmentname",
-                "computername",
-                "systemname",
-                "fqdn",
-                "displayname",
-                "label",
-                "title",
-                "item",
-                "asset",
-                "device",
-                "equipment",
-                "bezeichnung",
-                "geratename",
-                "anlage",
-                "gerat",
-                "rechnername",
-                "benennung",
-                "systembezeichnung",
-                "component",
-                "komponente",
-            ],
-            Self::Type => &[
-                "type",
-                "devicetype",
-                "assettype",
-                "assetclass",
-                "class",
-                "category",
-                "kind",
-                "devicerole",
-                "role",
-                "function",
-                "devicecategory",
-                "equipmenttype",
-                "componenttype",
-                "typ",
-                "geratetyp",
-                "gerateart",
-                "art",
-                "kategorie",
-                "klasse",
-                "funktion",
-                "rolle",
-                "assetkategorie",
-                "komponententyp",
-                "devicefamily",
-                "subtype",
-            ],
-            Self::Zone => &[
-                "zone",
-                "zonetag",
-                "zonename",
-                "securityzone",
-                "networkzone",
-                "zoneid",
-                "networksegment",
-                "segment",
-                "network",
-                "cell",
-                "area",
-                "subnetname",
-                "vlanname",
-                "netzsegment",
-                "netzwerk",
-                "netz",
-                "sicherheitszone",
-                "netzzone",
-                "zelle",
-                "bereich",
-                "zelleberich",
-                "networkname",
-            ],
-            Self::Purdue => {
-                &["purdue", "purduelevel", "level", "purdueebene", "ebene", "isalevel", "isa95level", "networklevel"]
-            }
-            Self::Address => &[
-                "address",
-                "ip",
-                "ipaddress",
-                "ipaddresses",
-                "ipaddr",
-                "ipv4",
-                "ipv6",
-                "ipv4address",
-                "ipv6address",
-                "addresses",
-                "networkaddress",
-                "mac",
-                "macaddress",
-                "macaddr",
-                "mgmtip",
-                "managementip",
-                "ipadresse",
-                "ipadressen",
-                "adresse",
-                "macadresse",
-                "netzwerkadresse",
-                "primaryip",
-                "hardwareaddress",
-                "ethernetaddress",
-            ],
-            Self::Vendor => &[
-                "vendor",
-                "manufacturer",
-                "maker",
-                "make",
-                "brand",
-                "oem",
-                "vendorname",
-                "manufacturername",
-                "supplier",
-                "hersteller",
-                "fabrikat",
-                "lieferant",
-                "marke",
-                "herstellername",
-            ],
-            Self::Model => &[
-                "model",
-                "modelname",
-                "modelnumber",
-                "modelno",
-                "product",
-                "productname",
-                "producttype",
-                "partnumber",
-                "partno",
-                "ordernumber",
-                "mlfb",
-                "hardware",
-                "hardwaremodel",
-                "modell",
-                "produkt",
-                "artikelnummer",
-                "bestellnummer",
-                "typenbezeichnung",
-                "modellbezeichnung",
-                "devicemodel",
-            ],
-            Self::Version => &[
-                "version",
-                "firmware",
-                "firmwareversion",
-                "fwversion",
-                "fw",
-                "softwareversion",
-                "swversion",
-                "software",
-                "os",
-                "osversion",
-                "operatingsystem",
-                "release",
-                "revision",
-                "firmwarestand",
-                "softwarestand",
-                "betriebssystem",
-                "versionsstand",
-                "osname",
-                "osfirmware",
-            ],
-            Self::Supported => &[
-                "supported",
-                "vendorsupport",
-                "support",
-                "supportstatus",
-                "lifecyclestatus",
-                "lifecycle",
-                "undersupport",
-                "unterstutzt",
-                "herstellersupport",
-                "lebenszyklus",
-                "supportet",
-                "maintained",
-            ],
-            Self::Owner => &[
-                "owner",
-                "assetowner",
-                "responsible",
-                "responsibleperson",
-                "custodian",
-                "department",
-                "team",
-                "systemowner",
-                "verantwortlich",
-                "verantwortlicher",
-                "eigentumer",
-                "betreiber",
-                "abteilung",
-                "zustandig",
-                "besitzer",
-            ],
-            Self::Criticality => &[
-                "criticality",
-                "critical",
-                "criticalityrating",
-                "importance",
-                "businesscriticality",
-                "assetcriticality",
-                "priority",
-                "impact",
-                "kritikalitat",
-                "wichtigkeit",
-                "schutzbedarf",
-                "prioritat",
-            ],
-            Self::Temporary => &["temporary", "temporarilyconnected", "temporar", "zeitweise"],
-            Self::Wireless => &["wireless", "wifi", "wlan", "radio", "funk", "drahtlos"],
-            Self::External => &["external", "remote", "offsite", "extern"],
-            Self::Notes => &[
-                "notes",
-                "note",
-                "comment",
-                "comments",
-                "remark",
-                "remarks",
-                "description",
-                "details",
-                "serial",
-                "serialnumber",
-                "serialno",
-                "sn",
-                "location",
-                "room",
-                "building",
-                "site",
-                "cabinet",
-                "rack",
-                "openports",
-                "ports",
-                "protocols",
-                "services",
-                "lastseen",
-                "installdate",
-                "bemerkung",
-                "bemerkungen",
-                "kommentar",
-                "notiz",
-                "notizen",
-                "beschreibung",
-                "seriennummer",
-                "seriennr",
-                "standort",
-                "ort",
-                "raum",
-                "gebaude",
-                "schrank",
-                "schaltschrank",
-                "einbauort",
-                "protokolle",
-                "vlan",
-                "vlanid",
-                "subnet",
-                "subnetmask",
-                "gateway",
-                "defaultgateway",
-                "switch",
-                "switchport",
-                "port",
-            ],
-        }
-    }
-
     /// The field that a column of this name usually says.
     pub fn named(column: &str) -> Option<Self> {
         let name = plain(column);
-        let is_named = |field: &Self| field.names().contains(&name.as_str());
+        let is_named = |field: &Self| column_names::of(*field).any(|it| it == name);
         // a column such as "IP address (OT)" says what it says without the rest
         let short = plain(column.split(['(', '[', '/']).next().unwrap_or_default());
-        let is_short = |field: &Self| field.names().contains(&short.as_str());
+        let is_short = |field: &Self| column_names::of(*field).any(|it| it == short);
         Self::ALL.into_iter().find(is_named).or_else(|| Self::ALL.into_iter().find(is_short))
     }
 
@@ -410,7 +107,7 @@ impl Field {
         let mut fields: Vec<Option<Self>> = columns.iter().map(|column| Self::named(column)).collect();
         for field in Self::ALL.into_iter().filter(|it| !it.adds_up()) {
             let rank =
-                |column: &String| field.names().iter().position(|name| *name == plain(column)).unwrap_or(usize::MAX);
+                |column: &String| column_names::of(field).position(|name| name == plain(column)).unwrap_or(usize::MAX);
             let said = || fields.iter().enumerate().filter(|(_, it)| **it == Some(field)).map(|(at, _)| at);
             let best = said().min_by_key(|&at| (columns.get(at).map_or(usize::MAX, rank), at));
             let others: Vec<usize> = said().filter(|at| Some(*at) != best).collect();
@@ -419,24 +116,41 @@ impl Field {
                 fields.iter_mut().skip(at).take(1).for_each(|it| *it = Some(Self::Notes));
             }
         }
-        if !fields.contains(&Some(Self::Tag)) {
+        let has_tag = fields.contains(&Some(Self::Tag));
+        let best_name = fields.iter().position(|it| *it == Some(Self::Name));
+        let mut say = |column: Option<usize>, field: Self| {
+            fields.iter_mut().skip(column.unwrap_or(usize::MAX)).take(1).for_each(|it| *it = Some(field));
+        };
+        let is_name = |column: &String| Self::named(column) == Some(Self::Name);
+        if !has_tag {
             // what has no tag is known by its name
-            let named = fields.iter().position(|it| *it == Some(Self::Name));
-            fields.iter_mut().skip(named.unwrap_or(usize::MAX)).take(1).for_each(|it| *it = Some(Self::Tag));
+            say(best_name, Self::Tag);
+            say(columns.iter().enumerate().position(|(at, it)| Some(at) != best_name && is_name(it)), Self::Name);
+        }
+        if !columns.iter().any(is_name) {
+            // beside a tag, a description is the name
+            say(columns.iter().position(|it| DESCRIPTIONS.contains(&plain(it).as_str())), Self::Name);
         }
         fields
     }
 }
+
+/// Names of columns that describe an asset, and name it where nothing else does.
+const DESCRIPTIONS: [&str; 6] =
+    ["description", "beschreibung", "descrizione", "descripcion", "assetdescription", "devicedescription"];
 
 /// A name in small letters without accents, blanks and signs.
 fn plain(name: &str) -> String {
     let mut plain = String::new();
     for letter in name.chars().flat_map(char::to_lowercase) {
         match letter {
-            'ä' | 'à' | 'á' | 'â' => plain.push('a'),
-            'ö' | 'ó' | 'ô' => plain.push('o'),
-            'ü' | 'ú' | 'û' => plain.push('u'),
-            'é' | 'è' | 'ê' => plain.push('e'),
+            'ä' | 'à' | 'á' | 'â' | 'ã' | 'å' => plain.push('a'),
+            'ö' | 'ò' | 'ó' | 'ô' | 'õ' => plain.push('o'),
+            'ü' | 'ù' | 'ú' | 'û' => plain.push('u'),
+            'é' | 'è' | 'ê' | 'ë' => plain.push('e'),
+            'í' | 'ì' | 'î' | 'ï' => plain.push('i'),
+            'ç' => plain.push('c'),
+            'ñ' => plain.push('n'),
             'ß' => plain.push_str("ss"),
             _ if letter.is_alphanumeric() => plain.push(letter),
             _ => (),
@@ -461,6 +175,11 @@ mod tests {
             ("Kritikalität", Field::Criticality),
             ("IP address (OT)", Field::Address),
             ("Serial No.", Field::Notes),
+            ("Désignation", Field::Name),
+            ("Criticité", Field::Criticality),
+            ("Dirección IP", Field::Address),
+            ("Produttore", Field::Vendor),
+            ("Netzwerksegment", Field::Zone),
         ] {
             assert_eq!(Field::named(column), Some(field), "{column}");
         }
@@ -471,6 +190,14 @@ mod tests {
     fn of_columns_that_say_the_same_the_plainest_counts() {
         let columns = ["Hostname", "Name", "IP", "MAC"].map(str::to_owned);
         let fields = Field::of_columns(&columns);
-        assert_eq!(fields, [Some(Field::Notes), Some(Field::Tag), Some(Field::Address), Some(Field::Address)]);
+        assert_eq!(fields, [Some(Field::Name), Some(Field::Tag), Some(Field::Address), Some(Field::Address)]);
+    }
+
+    #[test]
+    fn beside_a_tag_a_description_is_the_name() {
+        let of = |columns: &[&str]| Field::of_columns(&columns.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>());
+        assert_eq!(of(&["Tag", "Description"]), [Some(Field::Tag), Some(Field::Name)]);
+        assert_eq!(of(&["Tag", "Name", "Description"]), [Some(Field::Tag), Some(Field::Name), Some(Field::Notes)]);
+        assert_eq!(of(&["Virtual Zone", "Network"]), [Some(Field::Zone), Some(Field::Notes)]);
     }
 }

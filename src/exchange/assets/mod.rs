@@ -3,6 +3,7 @@
 //! [`Table`] is read from a file, [`Field`] says what its columns mean, and an
 //! [`AssetImport`] works out what each row would do before anything is done.
 
+mod column_names;
 mod field;
 mod outcome;
 mod row;
@@ -86,6 +87,11 @@ impl AssetImport {
         if let Some(place) = self.fields.get_mut(column) {
             *place = field;
         }
+    }
+
+    /// Whether any column says by what an asset is known.
+    pub fn has_names(&self) -> bool {
+        self.fields.iter().flatten().any(|it| matches!(it, Field::Tag | Field::Name | Field::Address))
     }
 
     /// Columns that say nothing that counts.

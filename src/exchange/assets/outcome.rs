@@ -110,7 +110,9 @@ impl AssetImport {
         let mut working = Working::new(self, project);
         for row in &self.table.rows {
             let told = Told::of(&self.table, row, &self.fields);
-            working.take(row.line, told);
+            if told.says_anything {
+                working.take(row.line, told);
+            }
         }
         working.finish()
     }
@@ -483,6 +485,12 @@ mod tests {
         assert!(remarks[0].contains("line 2") && remarks[0].contains("neither"), "{remarks:?}");
         assert!(remarks[1].contains("line 4") && remarks[1].contains("line 3"), "{remarks:?}");
         assert_eq!(outcome.summary(), "1 new, 0 updated, 0 unchanged, 2 with errors");
+    }
+
+    #[test]
+    fn a_sum_below_the_list_is_no_asset() {
+        let outcome = import("pos,tag,ip\n1,A-1,10.0.0.1\nSum: 1,,").outcome(&plant());
+        assert_eq!(outcome.summary(), "1 new, 0 updated, 0 unchanged");
     }
 
     #[test]

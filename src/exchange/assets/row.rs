@@ -3,7 +3,7 @@
 use super::field::Field;
 use super::table::{Row, Table};
 use crate::catalogue::Catalogue;
-use crate::exchange::drawings::staging::asset_type_said;
+use crate::exchange::drawings::staging::{asset_type_hinted, asset_type_said};
 use crate::model::*;
 
 /// An asset as a row tells it; what the row does not fill in is at its default.
@@ -20,6 +20,8 @@ pub(super) struct Told {
     pub temporary: Option<bool>,
     pub wireless: Option<bool>,
     pub external: Option<bool>,
+    /// A column that counts is filled in; the sum below a list says nothing.
+    pub says_anything: bool,
     /// Cells that could not be taken as they stand: column, and what became of them.
     pub doubts: Vec<(String, String)>,
 }
@@ -35,6 +37,9 @@ impl Told {
                 continue;
             }
             let column = table.columns.get(at).map_or("", String::as_str);
+            told.says_anything = true;
+            let one_line = cell.split_whitespace().collect::<Vec<_>>().join(" ");
+            let cell = if field.adds_up() { cell } else { &one_line };
             if let Err(doubt) = told.take(field, column, cell, &mut notes) {
                 told.doubts.push((column.to_owned(), doubt));
                 notes.push(format!("{column}: {cell}"));
@@ -103,7 +108,7 @@ fn asset_type(cell: &str) -> Option<String> {
     let is_named =
         |it: &&crate::catalogue::AssetType| it.id.eq_ignore_ascii_case(cell) || it.name.eq_ignore_ascii_case(cell);
     let named = types.iter().find(is_named).map(|it| it.id.clone());
-    named.or_else(|| asset_type_said(cell).map(str::to_owned))
+    named.or_else(|| asset_type_said(cell).or_else(|| asset_type_hinted(cell)).map(str::to_owned))
 }
 
 /// "L3.5", "Level 2", "3".
@@ -161,11 +166,11 @@ fn rating(cell: &str) -> Option<Rating> {
     let plain = cell.to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| plain.contains(word));
     let number = match () {
-        () if has(&["very high", "critical", "sehr hoch", "kritisch"]) => 5,
-        () if has(&["high", "hoch"]) => 4,
-        () if has(&["medium", "moderate", "normal", "mittel"]) => 3,
+        () if has(&["very high", "critical", "sehr hoch", "kritisch", "critique", "critico", "crítico"]) => 5,
+        () if has(&["high", "hoch", "élevé", "eleve", "alta", "alto"]) => 4,
+        () if has(&["medium", "moderate", "normal", "mittel", "moyen", "media", "medio"]) => 3,
         () if has(&["very low", "sehr niedrig", "negligible"]) => 1,
-        () if has(&["low", "niedrig", "gering"]) => 2,
+        () if has(&["low", "niedrig", "gering", "faible", "bassa", "basso", "baja", "bajo"]) => 2,
         () => return None,
     };
     Rating::new(number)
@@ -213,6 +218,15 @@ mod tests {
         let told = told("tag,type,criticality", "A,flux capacitor,purple");
         assert_eq!(told.asset.notes, "type: flux capacitor\ncriticality: purple");
         assert_eq!(told.doubts.len(), 2);
+    }
+
+    #[test]
+    fn other_languages_say_the_same() {
+        let told =
+            told("Repère,Désignation,Type,Criticité,Responsable", "A-1,Pupitre\nligne 1,Ordinateur,Élevée,Maintenance");
+        assert_eq!((told.asset.tag.as_str(), told.asset.name.as_str()), ("A-1", "Pupitre ligne 1"));
+        assert_eq!((told.asset.kind.as_str(), told.asset.criticality), ("office_pc", Rating::new(4)));
+        assert_eq!(told.asset.owner, "Maintenance");
     }
 
     #[test]

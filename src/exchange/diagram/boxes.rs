@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::picture;
 use crate::catalogue::Catalogue;
 use crate::drawing::metrics::{ASSET_HEIGHT, ASSET_WIDTH};
 use crate::drawing::palette::{Color, Palette};
@@ -19,6 +20,9 @@ pub(super) enum Kind {
     Asset,
     Note,
     Title,
+    Legend,
+    /// Where a conduit ends that joins nothing there yet.
+    LooseEnd,
     Conduit,
     Flow,
     SecondHome,
@@ -30,13 +34,17 @@ impl Kind {
         match self {
             Self::Zone => "zone",
             Self::Asset => "asset",
-            Self::Note | Self::Title => "note",
+            Self::Note | Self::Title | Self::Legend => "note",
+            Self::LooseEnd => "loose end",
             Self::Conduit => "conduit",
             Self::Flow => "flow",
             Self::SecondHome => "second home",
         }
     }
 }
+
+/// Side of the mark of a loose end.
+const LOOSE_END: f32 = 16.0;
 
 /// A box.
 pub(super) struct Box {
@@ -51,8 +59,8 @@ pub(super) struct Box {
     pub edge: Color,
     /// Its edge is broken: an untrusted zone.
     pub is_dashed: bool,
-    /// The asset type whose icon it shows.
-    pub icon: String,
+    /// The picture that it shows, as SVG.
+    pub picture: Option<String>,
     pub fields: Fields,
 }
 
@@ -92,7 +100,7 @@ impl Boxes {
         let palette = Palette::light();
         let zones = drawn.add_zones(project, palette);
         let assets = drawn.add_assets(project, scene, palette, &zones);
-        drawn.add_notes(project, palette);
+        drawn.add_notes(scene, palette);
         drawn.add_conduits(project, scene, palette, &zones);
         drawn.add_flows(project, palette, &assets);
         drawn.add_second_homes(project, palette, &zones, &assets);
@@ -127,7 +135,7 @@ impl Boxes {
                 fill: colors.fill,
                 edge: colors.edge,
                 is_dashed: zone.is_untrusted(),
-                icon: String::new(),
+                picture: None,
                 fields: zone_fields(zone),
             });
         }
@@ -164,38 +172,48 @@ impl Boxes {
                 fill: palette.canvas,
                 edge: palette.icon,
                 is_dashed: asset.temporary,
-                icon: asset.kind.clone(),
+                picture: Some(picture::icon_of(&asset.kind)),
                 fields: asset_fields(project, asset),
             });
         }
         places
     }
 
-    fn add_notes(&mut self, project: &Project, palette: &Palette) {
-        for (id, note) in project.notes.iter().filter(|(_, it)| it.kind != NoteKind::Legend) {
+    fn add_notes(&mut self, scene: &Scene, palette: &Palette) {
+        for (id, note) in scene.project.notes.iter() {
             let (kind, fill, edge) = match note.kind {
                 NoteKind::Title => (Kind::Title, palette.canvas, palette.canvas),
-                NoteKind::Text | NoteKind::Legend => (Kind::Note, palette.label, palette.line_strong),
+                NoteKind::Text => (Kind::Note, palette.label, palette.line_strong),
+                NoteKind::Legend => (Kind::Legend, palette.label, palette.line_strong),
             };
+            let picture = (kind == Kind::Legend).then(|| picture::note(scene, id, note.frame));
+            // the words of a legend stand in its picture
+            let text = if kind == Kind::Legend { "" } else { note.text.as_str() };
             self.boxes.push(Box {
                 id: id.to_string(),
                 kind,
                 parent: None,
                 frame: note.frame,
-                text: note.text.lines().map(str::to_owned).collect(),
+                text: text.lines().map(str::to_owned).collect(),
                 fill,
                 edge,
                 is_dashed: false,
-                icon: String::new(),
-                fields: vec![(KIND, kind.word().to_owned())],
+                picture,
+                fields: said(vec![
+                    (KIND, kind.word().to_owned()),
+                    ("kind", note.kind.to_string()),
+                    ("text", note.text.clone()),
+                ]),
             });
         }
     }
 
     fn add_conduits(&mut self, project: &Project, scene: &Scene, palette: &Palette, zones: &BTreeMap<ZoneId, usize>) {
+        let mut loose = Point::new(scene.bounds.x, scene.bounds.bottom() + 2.0 * ASSET_HEIGHT);
         for (id, conduit) in project.conduits.iter() {
-            let Some((from, to)) = conduit.ends() else { continue };
-            let (Some(&from), Some(&to)) = (zones.get(&from), zones.get(&to)) else { continue };
+            let [from, to] = [conduit.from, conduit.to].map(|end| zones.get(&end?).copied());
+            let from = from.unwrap_or_else(|| self.loose_end(&id, "from", to, &mut loose, palette));
+            let to = to.unwrap_or_else(|| self.loose_end(&id, "to", Some(from), &mut loose, palette));
             let route = scene.routes().get(&id);
             let color = match conduit.remote_access {
                 RemoteAccess::AlwaysOn => palette.conduit_remote,
@@ -219,6 +237,33 @@ impl Boxes {
         }
     }
 
+    /// A mark for an end of a conduit that joins nothing, beside the other end.
+    fn loose_end(
+        &mut self,
+        conduit: &ConduitId,
+        end: &str,
+        other: Option<usize>,
+        free: &mut Point,
+        palette: &Palette,
+    ) -> usize {
+        let beside = other.and_then(|it| self.boxes.get(it)).filter(|it| it.kind == Kind::Zone);
+        let corner = beside.map_or(*free, |it| Point::new(it.frame.right() + 4.0 * LOOSE_END, it.frame.center().y));
+        *free = free.offset(4.0 * LOOSE_END, 0.0);
+        self.boxes.push(Box {
+            id: format!("{conduit}-{end}"),
+            kind: Kind::LooseEnd,
+            parent: None,
+            frame: Rect::new(corner.x, corner.y - LOOSE_END / 2.0, LOOSE_END, LOOSE_END),
+            text: Vec::new(),
+            fill: palette.canvas,
+            edge: palette.conduit_weak,
+            is_dashed: true,
+            picture: None,
+            fields: vec![(KIND, Kind::LooseEnd.word().to_owned())],
+        });
+        self.boxes.len() - 1
+    }
+
     fn add_flows(&mut self, project: &Project, palette: &Palette, assets: &BTreeMap<AssetId, usize>) {
         for (id, flow) in project.flows.iter() {
             let end = |asset: Option<AssetId>| assets.get(&asset?).copied();
@@ -228,6 +273,7 @@ impl Boxes {
             let mut fields = vec![(KIND, Kind::Flow.word().to_owned()), ("protocol", flow.protocol.clone())];
             fields.extend(flow.port.map(|port| ("port", port.to_string())));
             fields.extend(conduit.map(|tag| ("conduit", tag)));
+            fields.push(("both_ways", yes(flow.both_ways)));
             fields.push(("notes", flow.notes.clone()));
             self.lines.push(Line {
                 id: id.to_string(),
@@ -308,6 +354,10 @@ fn level(sl_t: Option<&TargetLevel>) -> String {
     shown(sl_t.map(|it| it.levels))
 }
 
+fn reason(sl_t: Option<&TargetLevel>) -> String {
+    sl_t.map(|it| it.reason.clone()).unwrap_or_default()
+}
+
 fn zone_fields(zone: &Zone) -> Fields {
     said(vec![
         (KIND, Kind::Zone.word().to_owned()),
@@ -321,6 +371,7 @@ fn zone_fields(zone: &Zone) -> Fields {
         ("boundary", zone.boundary.to_string()),
         ("site", zone.site.clone()),
         ("sl_t", level(zone.sl_t.as_ref())),
+        ("sl_t_reason", reason(zone.sl_t.as_ref())),
         ("notes", zone.notes.clone()),
     ])
 }
@@ -360,6 +411,7 @@ fn conduit_fields(conduit: &Conduit) -> Fields {
         ("remote_access", conduit.remote_access.to_string()),
         ("owner", conduit.owner.clone()),
         ("sl_t", level(conduit.sl_t.as_ref())),
+        ("sl_t_reason", reason(conduit.sl_t.as_ref())),
         ("notes", conduit.notes.clone()),
     ])
 }

@@ -6,10 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::boxes::{Box, Boxes, Kind, Line};
 use super::markup::{Markup, number};
-use crate::drawing::icons::icon;
 use crate::drawing::metrics::{ASSET_ICON, SMALL_TEXT, ZONE_HEADER, ZONE_TEXT};
-use crate::drawing::palette::Palette;
-use crate::drawing::{Picture, to_svg};
 use crate::model::{Point, Rect};
 
 const ZONES: &str = "layer-zones";
@@ -72,7 +69,11 @@ fn wrapped(
 }
 
 fn vertex(markup: &mut Markup, drawn: &Boxes, it: &Box) {
-    let layer = if matches!(it.kind, Kind::Note | Kind::Title) { NOTES } else { ZONES };
+    let layer = match it.kind {
+        Kind::Note | Kind::Title | Kind::Legend => NOTES,
+        Kind::LooseEnd => CONDUITS,
+        _ => ZONES,
+    };
     let parent = it.parent.and_then(|at| drawn.boxes.get(at)).map_or(layer, |outer| &outer.id);
     let origin = drawn.origin(it);
     let frame = it.frame.offset(-origin.x, -origin.y);
@@ -106,6 +107,8 @@ fn label(kind: Kind, text: &[String]) -> String {
 fn vertex_style(it: &Box) -> String {
     let dashed = if it.is_dashed { "dashed=1;" } else { "" };
     let (fill, edge) = (it.fill, it.edge);
+    let picture = it.picture.as_ref().map(|svg| format!("image=data:image/svg+xml,{};", STANDARD.encode(svg)));
+    let picture = picture.unwrap_or_default();
     match it.kind {
         Kind::Zone => format!(
             "swimlane;html=1;container=1;collapsible=0;recursiveResize=0;expand=0;startSize={ZONE_HEADER};\
@@ -123,30 +126,13 @@ fn vertex_style(it: &Box) -> String {
         Kind::Asset | Kind::Conduit | Kind::Flow | Kind::SecondHome => format!(
             "shape=label;html=1;whiteSpace=wrap;fillColor=none;strokeColor=none;imageAlign=center;imageVerticalAlign=top;\
              imageWidth={ASSET_ICON};imageHeight={ASSET_ICON};verticalAlign=bottom;align=center;spacing=0;spacingTop=0;\
-             fontSize={SMALL_TEXT};{dashed}image=data:image/svg+xml,{};",
-            STANDARD.encode(icon_svg(&it.icon))
+             fontSize={SMALL_TEXT};{dashed}{picture}"
         ),
+        Kind::Legend => format!("shape=image;html=1;imageAspect=0;aspect=fixed;{picture}"),
+        Kind::LooseEnd => {
+            format!("ellipse;html=1;aspect=fixed;fillColor={fill};strokeColor={edge};strokeWidth=1.5;{dashed}")
+        }
     }
-}
-
-/// The icon of an asset type as a picture of its own.
-pub(super) fn icon_svg(kind: &str) -> String {
-    let palette = Palette::light();
-    let frame = Rect::new(0.0, 0.0, ASSET_ICON, ASSET_ICON);
-    let shapes = icon(kind, frame, palette.icon);
-    let ground = palette.canvas;
-    let picture = Picture {
-        width: ASSET_ICON,
-        height: ASSET_ICON,
-        ground,
-        title: String::new(),
-        shapes,
-        core: Rect::default(),
-        whole: Vec::new(),
-    };
-    let svg = to_svg(&picture);
-    // neither ground nor title: it stands on a zone, beside its tag
-    svg.lines().filter(|line| !line.starts_with("<title>") && !line.starts_with("<rect width=")).collect()
 }
 
 fn edge(markup: &mut Markup, drawn: &Boxes, line: &Line) {

@@ -1,10 +1,9 @@
 //! The diagram as GraphML with the looks of yEd: zones are groups with what lies in
-//! them, conduits are edges. Flows have no layer to hide on there and are left out.
+//! them, conduits are edges. Flows have no layer to hide on there and are thin edges.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::boxes::{Box, Boxes, Kind, Line};
-use super::drawio::icon_svg;
 use super::markup::{Attributes, Markup, number};
 use crate::drawing::metrics::{ASSET_ICON, SMALL_TEXT, ZONE_TEXT};
 use crate::drawing::palette::Palette;
@@ -22,18 +21,16 @@ const NAMESPACES: Attributes = &[
 
 /// The graph as bytes; the same diagram always gives the same.
 pub(super) fn written(drawn: &Boxes) -> Vec<u8> {
-    let lines: Vec<&Line> = drawn.lines.iter().filter(|it| it.kind != Kind::Flow).collect();
-    let mut writing = Writing { drawn, markup: Markup::new(), icons: BTreeMap::new() };
-    let kinds: BTreeSet<&str> =
-        drawn.boxes.iter().filter(|it| it.kind == Kind::Asset).map(|it| it.icon.as_str()).collect();
-    writing.icons = kinds.into_iter().enumerate().map(|(number, kind)| (kind, number + 1)).collect();
+    let mut writing = Writing { drawn, markup: Markup::new(), pictures: BTreeMap::new() };
+    let pictures: BTreeSet<&str> = drawn.boxes.iter().filter_map(|it| it.picture.as_deref()).collect();
+    writing.pictures = pictures.into_iter().enumerate().map(|(number, svg)| (svg, number + 1)).collect();
     writing.markup.begin("graphml", NAMESPACES);
     writing.key("node", "nodegraphics");
     writing.key("edge", "edgegraphics");
     writing.markup.empty("key", &[("for", "graphml"), ("id", "resources"), ("yfiles.type", "resources")]);
     let names = |fields: &mut dyn Iterator<Item = &'static str>| fields.collect::<BTreeSet<_>>();
     let of_nodes = names(&mut drawn.boxes.iter().flat_map(|it| it.fields.iter().map(|(name, _)| *name)));
-    let of_edges = names(&mut lines.iter().flat_map(|it| it.fields.iter().map(|(name, _)| *name)));
+    let of_edges = names(&mut drawn.lines.iter().flat_map(|it| it.fields.iter().map(|(name, _)| *name)));
     for (what, names) in [("node", of_nodes), ("edge", of_edges)] {
         for name in names {
             let id = key_of(what, name);
@@ -45,7 +42,7 @@ pub(super) fn written(drawn: &Boxes) -> Vec<u8> {
     for (at, it) in drawn.inside(None) {
         writing.node(at, it);
     }
-    for line in lines {
+    for line in &drawn.lines {
         writing.edge(line);
     }
     writing.markup.end();
@@ -56,8 +53,8 @@ pub(super) fn written(drawn: &Boxes) -> Vec<u8> {
 struct Writing<'a> {
     drawn: &'a Boxes,
     markup: Markup,
-    /// The number of each icon among the resources.
-    icons: BTreeMap<&'a str, usize>,
+    /// The number of each picture among the resources.
+    pictures: BTreeMap<&'a str, usize>,
 }
 
 fn key_of(what: &str, name: &str) -> String {
@@ -83,36 +80,41 @@ impl Writing<'_> {
         self.markup.begin("node", &[("id", &it.id)]);
         self.fields("node", &it.fields);
         self.markup.begin("data", &[("key", "nodegraphics")]);
-        match (it.kind, self.icons.get(it.icon.as_str()).copied()) {
-            (Kind::Asset, Some(icon)) => self.asset(it, icon),
-            _ => self.note(it),
+        match it.picture.as_deref().and_then(|svg| self.pictures.get(svg)).copied() {
+            Some(picture) => self.pictured(it, picture),
+            None => self.plain(it),
         }
         self.markup.end();
         self.markup.end();
     }
 
-    fn asset(&mut self, it: &Box, icon: usize) {
+    fn pictured(&mut self, it: &Box, picture: usize) {
         let middle = it.frame.center().x;
         self.markup.begin("y:SVGNode", &[]);
-        self.geometry(Rect::new(middle - ASSET_ICON / 2.0, it.frame.y, ASSET_ICON, ASSET_ICON));
+        self.geometry(match it.kind {
+            Kind::Asset => Rect::new(middle - ASSET_ICON / 2.0, it.frame.y, ASSET_ICON, ASSET_ICON),
+            _ => it.frame,
+        });
         self.fill(None);
         self.markup.empty("y:BorderStyle", &[("hasColor", "false"), ("type", "line"), ("width", "1.0")]);
         self.label(it, SMALL_TEXT, &[("modelName", "sandwich"), ("modelPosition", "s")]);
         self.markup.empty("y:SVGNodeProperties", &[("usingVisualBounds", "false")]);
         self.markup.begin("y:SVGModel", &[("svgBoundsPolicy", "0")]);
-        self.markup.empty("y:SVGContent", &[("refid", &icon.to_string())]);
+        self.markup.empty("y:SVGContent", &[("refid", &picture.to_string())]);
         self.markup.end();
         self.markup.end();
     }
 
-    fn note(&mut self, it: &Box) {
+    fn plain(&mut self, it: &Box) {
+        let is_drawn = it.kind != Kind::Title;
         self.markup.begin("y:ShapeNode", &[]);
         self.geometry(it.frame);
-        self.fill((it.kind == Kind::Note).then_some(it));
-        self.border(it, it.kind == Kind::Note);
+        self.fill(is_drawn.then_some(it));
+        self.border(it, is_drawn);
         let size = if it.kind == Kind::Title { 18.0 } else { SMALL_TEXT + 1.0 };
         self.label(it, size, &[("modelName", "internal"), ("modelPosition", "tl")]);
-        self.markup.empty("y:Shape", &[("type", "rectangle")]);
+        let shape = if it.kind == Kind::LooseEnd { "ellipse" } else { "rectangle" };
+        self.markup.empty("y:Shape", &[("type", shape)]);
         self.markup.end();
     }
 
@@ -235,15 +237,16 @@ impl Writing<'_> {
         self.markup.end();
     }
 
-    /// The icons that nodes show.
+    /// The pictures that nodes show.
     fn resources(&mut self) {
         self.markup.begin("data", &[("key", "resources")]);
         self.markup.begin("y:Resources", &[]);
-        let icons: Vec<(&str, usize)> = self.icons.iter().map(|(kind, number)| (*kind, *number)).collect();
-        for (kind, number) in icons {
+        let mut pictures: Vec<(usize, &str)> = self.pictures.iter().map(|(svg, number)| (*number, *svg)).collect();
+        pictures.sort_unstable();
+        for (number, svg) in pictures {
             let resource: [(&str, &str); 3] =
                 [("id", &number.to_string()), ("type", "java.lang.String"), ("xml:space", "preserve")];
-            self.markup.text("y:Resource", &resource, &icon_svg(kind));
+            self.markup.text("y:Resource", &resource, svg);
         }
         self.markup.end();
         self.markup.end();

@@ -4,6 +4,7 @@ mod boxes;
 mod drawio;
 mod graphml;
 mod markup;
+mod picture;
 
 use std::path::Path;
 

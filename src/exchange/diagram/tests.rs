@@ -1,6 +1,6 @@
 use super::*;
 use crate::analysis::fixture::Fixture;
-use crate::exchange::drawings::staging::Staging;
+use crate::exchange::drawings::staging::{Report, Staging};
 use crate::exchange::drawings::{Drawing, DrawingKind, DrawnShape, LinkEnd, read};
 use crate::model::*;
 
@@ -88,7 +88,7 @@ fn conduits_join_zones_and_point_where_they_may_be_opened() {
         assert_eq!(key(link.to), ZoneId::derived_from("Z-OPS").to_string(), "{ending}");
         assert!(link.points_on && !link.points_back, "{ending}");
         assert!(link.details.contains(&("filtering".into(), "stateful".into())), "{ending}");
-        assert_eq!(page.links.len(), 2, "{ending}: two conduits; a second home is a field of its asset");
+        assert_eq!(page.links.len(), 3, "{ending}: two conduits and a flow; a second home is a field of its asset");
     }
 }
 
@@ -131,6 +131,120 @@ fn an_empty_plant_is_a_drawing_too() {
         .unwrap();
         let kind = if ending == "drawio" { DrawingKind::Drawio } else { DrawingKind::Graphml };
         assert!(read(kind, &bytes).is_ok(), "{ending}");
+    }
+}
+
+/// What was written, read back and built.
+fn again(plant: &Fixture, ending: &str) -> (Project, Report) {
+    let path = format!("a.{ending}");
+    let bytes = for_file(&plant.project, &plant.analyse(), (&Look::printed(), &Part::All), Path::new(&path)).unwrap();
+    let kind = if ending == "drawio" { DrawingKind::Drawio } else { DrawingKind::Graphml };
+    Staging::new(read(kind, &bytes).unwrap()).build()
+}
+
+#[test]
+fn flows_come_back_with_their_conduits() {
+    let plant = plant().flow("", "SIS-1", "HIST-1", "opcua", |flow| {
+        flow.both_ways = true;
+        flow.port = "4840".parse().ok();
+        flow.notes = "Trends".into();
+    });
+    for ending in ["drawio", "graphml"] {
+        let flows = |project: &Project| {
+            let asset = |id: Option<AssetId>| id.and_then(|it| project.assets.get(it)).map(|it| it.tag.clone());
+            let conduit = |id: Option<ConduitId>| id.map(|it| project.target_tag(it.into()).to_owned());
+            let mut flows: Vec<_> = project
+                .flows
+                .values()
+                .map(|it| {
+                    (
+                        asset(it.from),
+                        asset(it.to),
+                        conduit(it.conduit),
+                        Flow { from: None, to: None, conduit: None, ..it.clone() },
+                    )
+                })
+                .map(|(from, to, conduit, flow)| format!("{from:?} {to:?} {conduit:?} {flow:?}"))
+                .collect();
+            flows.sort();
+            flows
+        };
+        let (theirs, report) = again(&plant, ending);
+        assert_eq!(flows(&theirs), flows(&plant.project), "{ending}");
+        assert!(!report.to_string().contains("hidden"), "{ending}: {report}");
+    }
+}
+
+#[test]
+fn notes_titles_and_legends_come_back_as_what_they_are() {
+    let mut plant = plant();
+    for (text, kind) in
+        [("Shutdown in week 14\n\nAsk first", NoteKind::Text), ("Line 1", NoteKind::Title), ("", NoteKind::Legend)]
+    {
+        let frame = Rect::new(40.0, 600.0 + plant.project.notes.len() as f32 * 200.0, 220.0, 160.0);
+        plant
+            .project
+            .notes
+            .insert(NoteId::derived_from(text), Note { text: text.into(), kind, frame, ..Note::default() });
+    }
+    for ending in ["drawio", "graphml"] {
+        let notes = |project: &Project| {
+            let mut notes: Vec<_> =
+                project.notes.values().map(|it| (it.kind, it.text.clone(), format!("{:?}", it.frame))).collect();
+            notes.sort();
+            notes
+        };
+        assert_eq!(notes(&again(&plant, ending).0), notes(&plant.project), "{ending}");
+    }
+    let legend = String::from_utf8(
+        for_file(&plant.project, &plant.analyse(), (&Look::printed(), &Part::All), Path::new("a.graphml")).unwrap(),
+    );
+    assert!(legend.unwrap().contains("Operational"), "the legend is a picture of what it says");
+}
+
+#[test]
+fn a_conduit_with_a_loose_end_comes_back_with_one() {
+    let plant = plant().conduit("C-3", "Z-SIS", "", |_| ()).conduit("C-4", "", "", |_| ());
+    for ending in ["drawio", "graphml"] {
+        let (theirs, report) = again(&plant, ending);
+        let ends = |tag: &str| {
+            let conduit = theirs.conduits.values().find(|it| it.tag == tag).unwrap();
+            [conduit.from, conduit.to].map(|end| end.map(|it| theirs.target_tag(it.into()).to_owned()))
+        };
+        assert_eq!(ends("C-3"), [Some("Z-SIS".to_owned()), None], "{ending}: {report}");
+        assert_eq!(ends("C-4"), [None, None], "{ending}: {report}");
+        assert!(!report.to_string().contains("loose"), "{ending}: {report}");
+    }
+}
+
+#[test]
+fn words_of_ours_come_back_as_they_were() {
+    let mut plant = plant();
+    let notes = "First <b>line</b> & more\n\n  indented: 1 < 2";
+    for zone in plant.project.zones.ids().collect::<Vec<_>>() {
+        plant.project.zones.get_mut(zone).unwrap().notes = notes.into();
+    }
+    for ending in ["drawio", "graphml"] {
+        let (theirs, _) = again(&plant, ending);
+        let ours = theirs.zones.values().filter(|it| it.tag != "Z-REST");
+        assert!(ours.into_iter().all(|it| it.notes == notes), "{ending}");
+    }
+}
+
+#[test]
+fn zones_and_assets_come_back_where_they_were() {
+    let mut plant = plant();
+    let id = AssetId::derived_from("SIS-1");
+    plant.project.assets.get_mut(id).unwrap().place = Some(Point::new(120.0, 90.0));
+    for ending in ["drawio", "graphml"] {
+        let (theirs, _) = again(&plant, ending);
+        for zone in plant.project.zones.values() {
+            let again = theirs.zones.values().find(|it| it.tag == zone.tag).unwrap();
+            assert_eq!(again.frame, zone.frame, "{ending} {}", zone.tag);
+        }
+        let place = |tag: &str| theirs.assets.values().find(|it| it.tag == tag).unwrap().place;
+        assert_eq!(place("SIS-1"), Some(Point::new(120.0, 90.0)), "{ending}");
+        assert_eq!(place("HIST-1"), None, "{ending}: it stands in the grid");
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::xml::{self, Element};
 use super::{Drawing, DrawingError, DrawnLink, DrawnShape, LinkEnd, MOST_SHAPES, Page, markup};
+use crate::exchange::diagram::KIND;
 use crate::model::Rect;
 
 /// Space around what a group holds, where the file does not say how large it is.
@@ -65,10 +66,13 @@ const KINDS: [&str; 8] = ["device_type", "type", "kind", "role", "category", "cl
 impl<'a> Reading<'a> {
     /// The plain fields of a node or an edge.
     fn fields(&self, element: &'a Element) -> Vec<(&'a str, String)> {
+        let name_of = |data: &'a Element| data.attribute("key").and_then(|id| self.keys.get(id)).map(|it| it.name);
+        let is_ours = element.children_named("data").any(|data| name_of(data) == Some(KIND));
         let data = element.children_named("data").filter(|data| data.children.is_empty()).filter_map(|data| {
             let id = data.attribute("key")?;
             let key = self.keys.get(id);
-            let text = markup::tidy(&data.text);
+            // our own fields say all as it is
+            let text = if is_ours { data.text.clone() } else { markup::tidy(&data.text) };
             let text =
                 if text.is_empty() { key.and_then(|it| it.default).unwrap_or_default().to_owned() } else { text };
             Some((key.map_or(id, |it| it.name), text))

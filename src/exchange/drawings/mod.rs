@@ -64,14 +64,14 @@ impl DrawingKind {
             Self::Drawio => &["drawio", "xml", "dio", "svg", "png"],
             Self::Graphml => &["graphml"],
             Self::Otm => &["otm", "json", "yaml", "yml"],
-            Self::Vsdx => &["vsdx", "vsdm"],
+            Self::Vsdx => &["vsdx", "vsdm", "vdx"],
             Self::Cset => &["csetd", "xml"],
         }
     }
 
     /// The kind that the first bytes of a file show.
     pub fn of_content(bytes: &[u8]) -> Option<Self> {
-        if bytes.starts_with(b"PK\x03\x04") {
+        if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
             return Some(Self::Vsdx);
         }
         if bytes.starts_with(b"\x89PNG") {
@@ -82,6 +82,7 @@ impl DrawingKind {
         let is_xml = head.trim_start().starts_with('<');
         match () {
             () if is_xml && has(&["<graphml", ":graphml"]) => Some(Self::Graphml),
+            () if is_xml && has(&["<VisioDocument"]) => Some(Self::Vsdx),
             () if is_xml && has(&["ComponentGuid"]) => Some(Self::Cset),
             () if is_xml && has(&["<mxfile", "<mxGraphModel", "<diagram", "<mxlibrary"]) => Some(Self::Drawio),
             () if is_xml && has(&["<svg"]) => Some(Self::Drawio),
@@ -115,14 +116,32 @@ pub fn read(kind: DrawingKind, bytes: &[u8]) -> Result<Drawing, DrawingError> {
 pub fn read_file(kind: Option<DrawingKind>, path: &Path) -> Result<(DrawingKind, Drawing), DrawingError> {
     let bytes = bytes_of(path)?;
     let Some(kind) = kind.or_else(|| DrawingKind::of_content(&bytes)) else {
-        let kinds = DrawingKind::ALL.map(DrawingKind::name).join(", ");
-        return Err(DrawingError(format!("it is no drawing that can be read ({kinds})")));
+        return Err(DrawingError(other_kind(&bytes)));
     };
     let mut drawing = read(kind, &bytes)?;
     if drawing.title.trim().is_empty() {
         drawing.title = path.file_stem().unwrap_or_default().to_string_lossy().trim_end_matches(".drawio").to_owned();
     }
     Ok((kind, drawing))
+}
+
+/// What a file is that is no drawing that can be read.
+fn other_kind(bytes: &[u8]) -> String {
+    let head = decode::text(bytes.get(..bytes.len().min(8192)).unwrap_or_default());
+    let kinds = DrawingKind::ALL.map(DrawingKind::name).join(", ");
+    match () {
+        () if head.trim().is_empty() => "it is empty".to_owned(),
+        () if bytes.starts_with(b"%PDF") => {
+            format!("it is a PDF and no drawing: ask for the file it was made from ({kinds})")
+        }
+        () if bytes.starts_with(b"\xff\xd8\xff") || bytes.starts_with(b"GIF8") => {
+            format!("it is a picture and no drawing: ask for the file it was made from ({kinds})")
+        }
+        () if head.contains("<ThreatModel") => {
+            "it is a model of the Microsoft Threat Modeling Tool, which can't be read".to_owned()
+        }
+        () => format!("it is no drawing that can be read ({kinds})"),
+    }
 }
 
 /// The content of a file, if it is one and not beyond all bounds.

@@ -3,12 +3,15 @@
 
 use std::str::FromStr;
 
-use super::{Drawing, DrawnShape, Meaning};
+use super::{Drawing, DrawnShape, LinkEnd, Meaning, markup};
 use crate::catalogue::Catalogue;
 use crate::exchange::diagram::KIND;
 use crate::model::*;
 
 type Fields = [(String, String)];
+
+/// The kind of the mark at an end of a conduit that joins nothing.
+const LOOSE_END: &str = "loose end";
 
 fn field<'a>(fields: &'a Fields, name: &str) -> Option<&'a str> {
     fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
@@ -28,8 +31,19 @@ fn is(fields: &Fields, kind: &str) -> bool {
 pub(super) fn understood(mut drawing: Drawing) -> Drawing {
     for page in &mut drawing.pages {
         page.shapes.iter_mut().for_each(shape);
-        // the fields of an asset say its second homes, and flows have a layer that is left out
+        // the fields of an asset say its second homes
         page.links.retain(|link| !is(&link.details, "second home"));
+        let is_mark = |end: LinkEnd| {
+            let LinkEnd::Shape(place) = end else { return true };
+            page.shapes.get(place).is_some_and(|it| is(&it.details, LOOSE_END))
+        };
+        for link in page.links.iter_mut().filter(|it| is(&it.details, "conduit")) {
+            for end in [&mut link.from, &mut link.to] {
+                if is_mark(*end) {
+                    *end = LinkEnd::Nowhere;
+                }
+            }
+        }
     }
     drawing
 }
@@ -46,7 +60,7 @@ fn shape(shape: &mut DrawnShape) {
             let kind = field(&shape.details, "type").and_then(|id| Catalogue::embedded().asset_type(id));
             shape.meaning = Some(Meaning::Asset(kind.map(|it| it.id.as_str())));
         }
-        "note" => shape.meaning = Some(Meaning::Note),
+        "note" | LOOSE_END => shape.meaning = Some(Meaning::Note),
         _ => (),
     }
     let tag = field(&shape.details, "tag").unwrap_or_default().to_owned();
@@ -117,6 +131,31 @@ pub(super) fn conduit(link: &Fields) -> Option<Conduit> {
     })
 }
 
+/// The flow that a line of ours stands for, with the tag of its conduit.
+pub(super) fn flow(link: &Fields) -> Option<(Flow, String)> {
+    is(link, "flow").then(|| {
+        let flow = Flow {
+            protocol: text(link, "protocol"),
+            port: read(link, "port"),
+            both_ways: field(link, "both_ways") == Some("yes"),
+            notes: text(link, "notes"),
+            ..Flow::default()
+        };
+        (flow, text(link, "conduit"))
+    })
+}
+
+/// The note that a shape of ours stands for.
+pub(super) fn note(shape: &DrawnShape) -> Option<Note> {
+    is(&shape.details, "note").then(|| {
+        let ours = text(&shape.details, "text");
+        let kind = read(&shape.details, "kind").unwrap_or_default();
+        // the words may have been changed by hand since
+        let is_ours = kind == NoteKind::Legend || markup::tidy(&ours) == shape.text;
+        Note { text: if is_ours { ours } else { shape.text.clone() }, kind, frame: shape.frame, ..Note::default() }
+    })
+}
+
 fn text(fields: &Fields, name: &str) -> String {
     field(fields, name).unwrap_or_default().to_owned()
 }
@@ -131,5 +170,5 @@ fn rating(fields: &Fields, name: &str) -> Option<Rating> {
 }
 
 fn sl_t(fields: &Fields) -> Option<TargetLevel> {
-    Some(TargetLevel { levels: read(fields, "sl_t")?, ..TargetLevel::default() })
+    Some(TargetLevel { levels: read(fields, "sl_t")?, reason: text(fields, "sl_t_reason"), ..TargetLevel::default() })
 }

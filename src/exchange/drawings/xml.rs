@@ -32,6 +32,12 @@ pub(super) struct Element {
 }
 
 impl Element {
+    /// An element that no file holds so, without anything in it.
+    pub(super) fn new(name: &str, attributes: &[(&str, &str)]) -> Self {
+        let attributes = attributes.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        Self { name: name.to_owned(), attributes: attributes.collect(), ..Self::default() }
+    }
+
     /// An attribute's value by its name without a prefix.
     pub(super) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
@@ -93,7 +99,8 @@ pub(super) fn read_text(text: &str) -> Result<Element, DrawingError> {
         let event = reader.read_event().map_err(|error| {
             let read = text.as_bytes().get(..usize::try_from(reader.error_position()).unwrap_or(0)).unwrap_or_default();
             let line = read.iter().filter(|&&byte| byte == b'\n').count() + 1;
-            DrawingError(format!("it is no well-formed XML (line {line}: {error})"))
+            let reason: String = error.to_string().chars().filter(|it| !it.is_control()).take(200).collect();
+            DrawingError(format!("it is no well-formed XML (line {line}: {reason})"))
         })?;
         match event {
             Event::Start(start) => {
@@ -173,7 +180,7 @@ pub(super) fn short(name: &str) -> String {
     if name.chars().count() <= LONGEST {
         return name.to_owned();
     }
-    let start: String = name.chars().take(LONGEST).collect();
+    let start: String = name.chars().filter(|it| !it.is_control()).take(LONGEST).collect();
     format!("{start}…")
 }
 
@@ -250,6 +257,7 @@ mod tests {
         assert!(reason("hello").contains("no XML"));
         assert!(reason("<a><b>").contains("<b> is not closed"));
         assert!(reason("<a>\n</b>").contains("line 2"));
+        assert!(reason(&format!("<a></{}\u{1c}>", "b".repeat(100_000))).len() < 300);
         assert!(reason(&"<a>".repeat(100_000)).contains("deep"));
         assert!(read(&[0xff, 0xfe]).is_err() && read(b"\xff\xff\xff").is_err() && read(b"").is_err());
     }

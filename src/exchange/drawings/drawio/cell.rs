@@ -1,6 +1,7 @@
 //! Cells of draw.io: what a page's model consists of.
 
 use super::style::Style;
+use crate::exchange::diagram::KIND;
 use crate::exchange::drawings::markup;
 use crate::exchange::drawings::xml::Element;
 use crate::model::{Point, Rect};
@@ -60,9 +61,12 @@ impl Cell {
             _ => value.to_owned(),
         };
         let text = if style.is_on("html") || !is_bare { markup::plain(&value) } else { markup::tidy(&value) };
+        // our own fields are no HTML
+        let is_ours = of_wrapper(KIND).is_some();
+        let said = |field: &str| if is_ours { field.to_owned() } else { markup::plain(field) };
         let mut details: Vec<_> = fields()
             .filter(|(name, field)| !OWN.contains(name) && !field.trim().is_empty())
-            .map(|(name, field)| (name.to_owned(), markup::plain(field)))
+            .map(|(name, field)| (name.to_owned(), said(field)))
             .collect();
         details.extend(of_wrapper("tooltip").map(|it| ("tooltip".to_owned(), markup::plain(it))));
         Some(Self {

@@ -1,14 +1,17 @@
 //! A page of draw.io: cells made to shapes and lines.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::cell::Cell;
+use crate::exchange::diagram::KIND;
 use crate::exchange::drawings::xml::{Element, short};
 use crate::exchange::drawings::{Drawing, DrawingError, DrawnLink, DrawnShape, LinkEnd, MOST_SHAPES, Page};
 use crate::model::{Point, Rect};
 
 /// Shapes nested deeper than this are a chain that no hand drew.
 const DEEPEST: usize = 200;
+/// A box no larger than this, in pixels, looks like the part in it.
+const SYMBOL: f32 = 160.0;
 
 /// Reads a page; `called` names it in remarks.
 pub(super) fn read(model: &Element, name: String, called: &str, drawing: &mut Drawing) -> Result<Page, DrawingError> {
@@ -35,6 +38,11 @@ pub(super) fn read(model: &Element, name: String, called: &str, drawing: &mut Dr
     reading.ids = reading.cells.iter().enumerate().map(|(place, cell)| (cell.id.clone(), place)).collect();
     reading.shapes(drawing);
     Ok(reading.page)
+}
+
+/// Whether we wrote it ourselves.
+fn is_ours(cell: &Cell) -> bool {
+    cell.details.iter().any(|(name, _)| name == KIND)
 }
 
 struct Reading<'a> {
@@ -79,7 +87,9 @@ impl Reading<'_> {
                 None => {
                     drawing.remark(self.place("shape", cell), "left out: it lies in itself, or in too many others");
                 }
-                Some(around) if hidden.contains(&place) || around.iter().any(|it| hidden.contains(it)) => (),
+                // what we drew ourselves is known for what it is, seen or not
+                Some(around)
+                    if !is_ours(cell) && (hidden.contains(&place) || around.iter().any(|it| hidden.contains(it))) => {}
                 Some(around) => order.push((around.len(), place)),
             }
         }
@@ -94,6 +104,10 @@ impl Reading<'_> {
             }
             if cell.geometry.is_broken {
                 drawing.remark(self.place("shape", cell), "its place or size is no number; it was given one");
+            }
+            if let Some(whole) = self.shape_around(cell).filter(|_| cell.style.is_on("part")) {
+                self.lend(place, whole);
+                continue;
             }
             let shape = self.shape(cell);
             self.shape_of.insert(place, self.page.shapes.len());
@@ -110,11 +124,20 @@ impl Reading<'_> {
         self.on_lines(&on_lines, &links);
     }
 
-    /// Layers and shapes that are switched off.
+    /// Layers and shapes that are switched off; those that take something along are told.
     fn hidden(&self, drawing: &mut Drawing) -> HashSet<usize> {
-        let mut hidden = HashSet::new();
-        for (place, cell) in self.cells.iter().enumerate().filter(|(_, cell)| !cell.is_visible) {
-            hidden.insert(place);
+        let places = self.cells.iter().enumerate().filter(|(_, cell)| !cell.is_visible).map(|(place, _)| place);
+        let hidden: HashSet<usize> = places.collect();
+        if hidden.is_empty() {
+            return hidden;
+        }
+        let mut missed: BTreeSet<usize> = BTreeSet::new();
+        let drawn = |cell: &&Cell| (cell.is_vertex || cell.is_edge) && !is_ours(cell);
+        for (place, cell) in self.cells.iter().enumerate().filter(|(_, cell)| drawn(cell)) {
+            let outermost = self.around(cell).into_iter().flatten().rfind(|it| hidden.contains(it));
+            missed.extend(outermost.or(hidden.contains(&place).then_some(place)));
+        }
+        for cell in missed.into_iter().filter_map(|place| self.cells.get(place)) {
             let what = if cell.is_vertex || cell.is_edge { "shape" } else { "layer" };
             drawing.remark(self.place(what, cell), "left out with what is in it: it is hidden in the drawing");
         }
@@ -147,6 +170,20 @@ impl Reading<'_> {
             is_container: cell.style.is_container(),
             meaning: None,
             details: cell.details.clone(),
+        }
+    }
+
+    /// A part of a shape lends it its text and its looks; lines at it are lines at the whole.
+    fn lend(&mut self, part: usize, whole: usize) {
+        self.shape_of.insert(part, whole);
+        let (Some(cell), Some(shape)) = (self.cells.get(part), self.page.shapes.get_mut(whole)) else { return };
+        if shape.text.is_empty() {
+            shape.text.clone_from(&cell.text);
+        }
+        let hint = cell.style.hint();
+        let is_box = |hint: &str| hint.is_empty() || hint.ends_with("rectangle") || hint == "label";
+        if is_box(&shape.hint) && !is_box(&hint) && shape.frame.width.max(shape.frame.height) <= SYMBOL {
+            shape.hint = hint;
         }
     }
 

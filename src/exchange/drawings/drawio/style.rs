@@ -103,6 +103,9 @@ impl Style {
             "doubleEllipse",
             "actor",
         ];
+        if self.has_name("swimlane") && self.get("childLayout") == Some("stackLayout") {
+            return "list".to_owned();
+        }
         if let Some(named) = NAMED.iter().find(|name| self.has_name(name)) {
             return spaced(named);
         }

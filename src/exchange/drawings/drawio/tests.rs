@@ -176,3 +176,29 @@ fn a_picture_gives_the_drawing_in_it() {
     let claim = [&b"\x89PNG\r\n\x1a\n"[..], &[0xff; 4], b"tEXt", b"mxfile\0"].concat();
     assert!(read(&claim).is_err(), "a chunk that claims more than there is");
 }
+
+#[test]
+fn a_part_of_a_shape_lends_it_its_text_and_looks() {
+    let card = vertex("c", "", "1", [10, 10, 140, 60]);
+    let part = "<mxCell id=\"p\" value=\"PLC-1\" style=\"shape=mxgraph.cisco.controllers.plc;part=1\" vertex=\"1\" parent=\"c\">\
+                <mxGeometry width=\"30\" height=\"30\" as=\"geometry\"/></mxCell>";
+    let other = vertex("o", "HMI", "1", [400, 10, 80, 60]);
+    let edge = "<mxCell id=\"e\" edge=\"1\" parent=\"1\" source=\"p\" target=\"o\"/>";
+    let page = drawing(&[&card, part, &other, edge].concat()).pages.remove(0);
+    assert_eq!(page.shapes.len(), 2);
+    assert_eq!((page.shapes[0].text.as_str(), page.shapes[0].hint.as_str()), ("PLC-1", "cisco/controllers/plc"));
+    assert_eq!((page.links[0].from, page.links[0].to), (LinkEnd::Shape(0), LinkEnd::Shape(1)));
+}
+
+#[test]
+fn a_hidden_layer_with_nothing_in_it_is_no_loss() {
+    let layer = "<mxCell id=\"2\" value=\"Spare\" parent=\"0\" visible=\"0\"/>";
+    assert_eq!(drawing(&format!("{layer}{}", vertex("a", "A", "1", [0, 0, 9, 9]))).remarks, []);
+}
+
+#[test]
+fn a_stack_of_rows_is_a_list() {
+    let list = "<mxCell id=\"l\" value=\"PLC\" style=\"swimlane;childLayout=stackLayout;\" vertex=\"1\" parent=\"1\">\
+                <mxGeometry width=\"140\" height=\"90\" as=\"geometry\"/></mxCell>";
+    assert_eq!(drawing(list).pages[0].shapes[0].hint, "list");
+}

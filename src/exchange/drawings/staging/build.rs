@@ -5,22 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::around::shared;
 use super::join::Join;
 use super::looks::Looks;
-use super::place::{self, Drawn};
 use super::report::count;
 use super::tags::{self, Tags, fresh};
 use super::{At, Outside, Report, Role, Staging, details};
 use crate::catalogue::{AssetClass, Catalogue};
-use crate::drawing::asset_places;
 use crate::drawing::layout;
-use crate::drawing::metrics::LEVEL_GAP;
 use crate::edit::{Edit, Item};
 use crate::exchange::drawings::{Remark, own};
 use crate::model::*;
 
 /// What the zone is called that is made for assets outside all zones.
 const OUTSIDE: &str = "Not in any zone";
-/// Space between pages, and between what was there and what is imported.
-const PAGE_GAP: f32 = 160.0;
 /// An asset that lies in a second zone with this share of its area has an interface there.
 const SECOND_HOME: f32 = 0.2;
 
@@ -56,6 +51,8 @@ impl Staging {
             zones: BTreeMap::new(),
             assets: BTreeMap::new(),
             notes: BTreeMap::new(),
+            own_zones: BTreeMap::new(),
+            own_conduits: BTreeMap::new(),
             rest: None,
             tags: Tags::of(tags),
             asset_tags: Tags::of(there.assets.values().map(|it| it.tag.clone())),
@@ -94,9 +91,12 @@ pub(super) struct Building<'a> {
     pub project: Project,
     pub zones: BTreeMap<At, ZoneId>,
     pub assets: BTreeMap<At, AssetId>,
-    notes: BTreeMap<At, NoteId>,
+    pub notes: BTreeMap<At, NoteId>,
+    /// What we drew ourselves, by the tags that it had.
+    own_zones: BTreeMap<String, ZoneId>,
+    pub own_conduits: BTreeMap<String, ConduitId>,
     /// The zone made for assets outside all zones.
-    rest: Option<ZoneId>,
+    pub rest: Option<ZoneId>,
     pub tags: Tags,
     asset_tags: Tags,
     pub remarks: Vec<Remark>,
@@ -143,6 +143,7 @@ impl Building<'_> {
             own::fill_zone(&mut zone, fields);
             self.project.zones.insert(id, zone);
             self.zones.insert(at, id);
+            self.own_zones.extend(own::tag(fields).map(|tag| (tag, id)));
         }
         for at in members {
             let parent = self.staging.understood(at).and_then(|it| it.zone).and_then(|it| self.zones.get(&it));
@@ -177,17 +178,13 @@ impl Building<'_> {
             asset.other_zones = self.second_homes(at);
             if own::tag(&shape.details).is_some() {
                 let homes = own::fill_asset(&mut asset, &shape.details);
-                asset.other_zones = homes.iter().filter_map(|tag| self.zone_with_tag(tag)).collect();
+                asset.other_zones = homes.iter().filter_map(|tag| self.own_zones.get(tag)).copied().collect();
             }
             self.project.assets.insert(id, asset);
             self.assets.insert(at, id);
         }
         self.between_zones(&members, joins);
         self.gather(&members);
-    }
-
-    fn zone_with_tag(&self, tag: &str) -> Option<ZoneId> {
-        self.project.zones.iter().find(|(_, zone)| zone.tag == tag).map(|(id, _)| id)
     }
 
     /// Zones that an asset on their edge reaches into, besides its own and those around that.
@@ -276,17 +273,20 @@ impl Building<'_> {
     fn add_notes(&mut self) {
         for at in self.staging.members(Role::Note) {
             let (Some(shape), Some(guess)) = (self.staging.shape(at), self.staging.guess(at)) else { continue };
-            if guess.names.is_some() || shape.text.is_empty() {
-                continue;
-            }
-            let id = fresh(&self.staging.drawing.digest, &shape.text, |id| {
+            let note = match own::note(shape) {
+                Some(note) => note,
+                None if guess.names.is_some() || shape.text.is_empty() => continue,
+                // words in a frame keep it
+                None => {
+                    let kind = if Looks::of(shape) == Looks::Text { NoteKind::Title } else { NoteKind::Text };
+                    Note { text: shape.text.clone(), kind, frame: shape.frame, ..Note::default() }
+                }
+            };
+            let content = if note.text.is_empty() { note.kind.word() } else { &note.text };
+            let id = fresh(&self.staging.drawing.digest, content, |id| {
                 self.there.notes.contains(id) || self.project.notes.contains(id)
             });
-            // words in a frame keep it
-            let kind = if Looks::of(shape) == Looks::Text { NoteKind::Title } else { NoteKind::Text };
-            self.project
-                .notes
-                .insert(id, Note { text: shape.text.clone(), kind, frame: shape.frame, ..Note::default() });
+            self.project.notes.insert(id, note);
             self.notes.insert(at, id);
         }
     }
@@ -296,7 +296,7 @@ impl Building<'_> {
         let mut reasons: BTreeMap<(usize, String), usize> = BTreeMap::new();
         for at in self.staging.members(Role::Nothing) {
             let guess = self.staging.guess(at).filter(|it| it.role == Role::Nothing);
-            if let Some(guess) = guess.filter(|it| it.reason != super::guess::GROUP) {
+            if let Some(guess) = guess.filter(|it| !super::guess::is_no_loss(&it.reason)) {
                 *reasons.entry((at.page, guess.reason.clone())).or_default() += 1;
             }
         }
@@ -308,136 +308,6 @@ impl Building<'_> {
             self.remark(self.staging.page_name(page), "left out, as you chose".to_owned());
         }
     }
-
-    fn places(&mut self) {
-        let drawn = self.drawn();
-        let mut scale = 1.0;
-        if !self.staging.lays_out_anew {
-            scale = place::place(&mut self.project, &drawn);
-            self.place_rest();
-        }
-        layout::place_unplaced(&mut self.project);
-        self.place_notes(&drawn, scale);
-        if let (Some(there), Some(here)) = (bounds(self.there), bounds(&self.project)) {
-            let (dx, dy) = (there.right() + PAGE_GAP - here.x, there.y - here.y);
-            let ids: Vec<ZoneId> = self.project.zones.ids().collect();
-            for id in ids {
-                if let Some(zone) = self.project.zones.get_mut(id) {
-                    zone.frame = zone.frame.offset(dx, dy);
-                }
-            }
-            for &id in self.notes.values() {
-                if let Some(note) = self.project.notes.get_mut(id) {
-                    note.frame = note.frame.offset(dx, dy);
-                }
-            }
-        }
-    }
-
-    /// Notes keep their place in their zone; where all is laid out anew they stand below it.
-    fn place_notes(&mut self, drawn: &Drawn, scale: f32) {
-        let mut taken: Vec<Rect> = asset_places(&self.project).cells.into_values().collect();
-        let below = bounds(&self.project).map_or(Point::default(), |all| Point::new(all.x, all.bottom() + LEVEL_GAP));
-        let mut next = below;
-        for (&at, &id) in &self.notes {
-            let Some(note) = self.project.notes.get(id) else { continue };
-            let lines = note.text.lines().map(|line| line.chars().count()).max().unwrap_or(0);
-            let width = (note.frame.width * scale).clamp(80.0, 480.0).max((lines as f32 * 7.0 + 16.0).min(360.0));
-            let rows: usize = note
-                .text
-                .lines()
-                .map(|line| (line.chars().count() as f32 * 7.0 / width).ceil().max(1.0) as usize)
-                .sum();
-            let height = rows as f32 * 18.0 + 12.0;
-            let zone = self.staging.understood(at).and_then(|it| it.zone).and_then(|it| self.zones.get(&it)).copied();
-            let zone = zone.and_then(|it| Some((self.project.zones.get(it)?.frame, drawn.zones.get(&it)?)));
-            let place = drawn.pages.get(&at.page).map(|(dx, dy)| note.frame.corner().offset(*dx, *dy));
-            let corner = match (place, zone) {
-                _ if self.staging.lays_out_anew => {
-                    let here = next;
-                    next = next.offset(0.0, height + 12.0);
-                    here
-                }
-                (Some(place), Some((frame, before))) => {
-                    let (x, y) = ((place.x - before.x) * scale, (place.y - before.y) * scale);
-                    frame.corner().offset(x.min(frame.width - width).max(0.0), y.min(frame.height - height).max(0.0))
-                }
-                (Some(place), None) => Point::new(place.x * scale, place.y * scale),
-                (None, _) => below,
-            };
-            let mut frame = Rect::new(corner.x, corner.y, width, height);
-            for _ in 0..8 {
-                match taken.iter().find(|it| it.overlaps(&frame)) {
-                    Some(other) => frame.y = other.bottom() + 4.0,
-                    None => break,
-                }
-            }
-            taken.push(frame);
-            if let Some(note) = self.project.notes.get_mut(id) {
-                note.frame = frame;
-            }
-        }
-    }
-
-    /// Where everything was drawn, one page beside the other.
-    fn drawn(&self) -> Drawn {
-        let mut drawn = Drawn::default();
-        let mut left = 0.0;
-        for (page, shapes) in
-            self.staging.drawing.pages.iter().enumerate().filter(|(it, _)| self.staging.takes_page(*it))
-        {
-            let frames = shapes.shapes.iter().map(|it| it.frame).filter(Rect::is_drawable);
-            let Some(bounds) = frames.reduce(|all, it| all.union(&it)) else { continue };
-            drawn.pages.insert(page, (left - bounds.x, -bounds.y));
-            let frame = |at: &At| self.staging.frame(*at).offset(left - bounds.x, -bounds.y);
-            let zones = self.zones.iter().filter(|(at, _)| at.page == page);
-            drawn.zones.extend(zones.map(|(at, id)| (*id, frame(at))));
-            let assets = self.assets.iter().filter(|(at, _)| at.page == page);
-            // what was put into a zone that it was not drawn in goes to that zone's grid
-            let is_there = |id: AssetId, frame: &Rect| {
-                let zone = self.project.assets.get(id).and_then(|it| it.zone).filter(|it| Some(*it) != self.rest);
-                zone.and_then(|it| drawn.zones.get(&it)).is_none_or(|it| it.contains(frame.center()))
-            };
-            let placed: Vec<_> =
-                assets.map(|(at, id)| (*id, frame(at))).filter(|(id, frame)| is_there(*id, frame)).collect();
-            drawn.assets.extend(placed);
-            left += bounds.width + PAGE_GAP;
-        }
-        if let Some(rest) = self.rest {
-            let is_rest = |id: AssetId| self.project.assets.get(id).is_some_and(|it| it.zone == Some(rest));
-            let here = drawn.assets.iter().filter(|(id, _)| is_rest(**id)).map(|(_, frame)| *frame);
-            let is_free = |bounds: &Rect| !drawn.zones.values().any(|zone| zone.overlaps(&bounds.grown(20.0)));
-            if let Some(bounds) = here.reduce(|all, it| all.union(&it)).filter(is_free) {
-                drawn.zones.insert(rest, bounds.grown(10.0));
-            }
-        }
-        drawn
-    }
-
-    /// The zone for what stands outside goes below the others where it could not be drawn in its place.
-    fn place_rest(&mut self) {
-        let (Some(rest), Some(bounds)) = (self.rest, bounds(&self.project)) else { return };
-        let is_placed = self.project.zones.get(rest).is_none_or(|it| it.frame.is_drawable());
-        if is_placed {
-            return;
-        }
-        let mut alone = Project::default();
-        if let Some(zone) = self.project.zones.get(rest) {
-            alone.zones.insert(rest, zone.clone());
-        }
-        for (id, asset) in self.project.assets.iter().filter(|(_, it)| it.zone == Some(rest)) {
-            alone.assets.insert(id, asset.clone());
-        }
-        let Some(frame) = layout::arrange(&alone).get(&rest).copied() else { return };
-        if let Some(zone) = self.project.zones.get_mut(rest) {
-            zone.frame = Rect { x: bounds.x, y: bounds.bottom() + LEVEL_GAP, ..frame };
-        }
-    }
-}
-
-/// What all zones of a project cover.
-fn bounds(project: &Project) -> Option<Rect> {
-    project.zones.values().map(|it| it.frame).filter(Rect::is_drawable).reduce(|all, it| all.union(&it))
 }
 
 /// Whether assets of this type usually stand between zones.

@@ -6,7 +6,7 @@ use super::build::Building;
 use super::join::Join;
 use super::tags::fresh;
 use super::{At, details};
-use crate::exchange::drawings::own;
+use crate::exchange::drawings::{LinkEnd, own};
 use crate::model::*;
 
 /// Two zones in the order in which the first line joins them.
@@ -20,7 +20,10 @@ impl Building<'_> {
         for join in joins {
             let (Some(from), Some(to)) = (self.zone_of(join.from), self.zone_of(join.to)) else { continue };
             if let Some(conduit) = own::conduit(&join.details) {
-                self.add_own(conduit, from, to);
+                self.add_own(conduit, Some(from), Some(to));
+                continue;
+            }
+            if own::flow(&join.details).is_some() {
                 continue;
             }
             if from == to {
@@ -54,7 +57,12 @@ impl Building<'_> {
             conduits.insert((from, to), id);
             conduits.insert((to, from), id);
         }
+        self.add_loose();
         for join in joins.iter().filter(|it| own::conduit(&it.details).is_none()) {
+            if let Some((flow, conduit)) = own::flow(&join.details) {
+                self.own_flow(join, flow, &conduit);
+                continue;
+            }
             let zones = self.zone_of(join.from).zip(self.zone_of(join.to));
             let conduit = zones.and_then(|zones| conduits.get(&zones)).copied();
             self.flow(join, conduit);
@@ -62,12 +70,41 @@ impl Building<'_> {
     }
 
     /// A conduit that we drew ourselves, as its fields have it.
-    fn add_own(&mut self, conduit: Conduit, from: ZoneId, to: ZoneId) {
+    fn add_own(&mut self, conduit: Conduit, from: Option<ZoneId>, to: Option<ZoneId>) {
         let tag = self.tags.take(conduit.tag.clone());
         let id = fresh(&self.staging.drawing.digest, &tag, |id| {
             self.there.conduits.contains(id) || self.project.conduits.contains(id)
         });
-        self.project.conduits.insert(id, Conduit { tag, from: Some(from), to: Some(to), ..conduit });
+        self.own_conduits.insert(conduit.tag.clone(), id);
+        self.project.conduits.insert(id, Conduit { tag, from, to, ..conduit });
+    }
+
+    /// Conduits that we drew ourselves with an end that joins nothing.
+    fn add_loose(&mut self) {
+        let staging = self.staging;
+        for (page, drawn) in staging.drawing.pages.iter().enumerate().filter(|(page, _)| staging.takes_page(*page)) {
+            let links = drawn.links.iter().enumerate().filter(|(place, _)| staging.takes_line(page, *place));
+            for (_, link) in links.filter(|(_, link)| [link.from, link.to].contains(&LinkEnd::Nowhere)) {
+                let Some(conduit) = own::conduit(&link.details) else { continue };
+                let end = |end: LinkEnd| match end {
+                    LinkEnd::Shape(shape) => self.zone_of(At { page, shape }),
+                    LinkEnd::Free(_) | LinkEnd::Nowhere => None,
+                };
+                let (from, to) = (end(link.from), end(link.to));
+                self.add_own(conduit, from, to);
+            }
+        }
+    }
+
+    /// A flow that we drew ourselves, as its fields have it.
+    fn own_flow(&mut self, join: &Join, flow: Flow, conduit: &str) {
+        let (Some(&from), Some(&to)) = (self.assets.get(&join.from), self.assets.get(&join.to)) else { return };
+        let flow = Flow { conduit: self.own_conduits.get(conduit).copied(), from: Some(from), to: Some(to), ..flow };
+        let content = format!("{flow:?}");
+        let id = fresh(&self.staging.drawing.digest, &content, |id| {
+            self.there.flows.contains(id) || self.project.flows.contains(id)
+        });
+        self.project.flows.insert(id, flow);
     }
 
     fn kind(&self, at: At) -> &str {

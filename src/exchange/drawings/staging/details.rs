@@ -1,9 +1,10 @@
 //! What texts and fields say besides a name: addresses, makers, protocols, ports.
 
 use std::net::IpAddr;
+use std::sync::LazyLock;
 
 use super::words::folded;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Protocol};
 use crate::exchange::drawings::DrawnShape;
 use crate::model::{Asset, PortRange};
 
@@ -61,6 +62,16 @@ pub(super) fn fill(asset: &mut Asset, shape: &DrawnShape, text: &str) {
     asset.notes = notes.join("\n");
 }
 
+/// The protocols of the catalogue with the words that they are known by.
+static PROTOCOLS: LazyLock<Vec<(Vec<String>, &Protocol)>> = LazyLock::new(|| {
+    let short = |name: &str| folded(name.split(['(', '/']).next().unwrap_or_default());
+    let names = |it: &Protocol| {
+        let names = [folded(&it.name), short(&it.name), folded(&it.id.replace('_', " "))];
+        names.into_iter().filter(|name| name.trim().len() > 1).collect()
+    };
+    Catalogue::embedded().protocols().iter().map(|it| (names(it), it)).collect()
+});
+
 /// The protocol and port that a line's text and fields speak of.
 pub(super) fn protocol(text: &str, details: &[(String, String)]) -> (String, Option<PortRange>) {
     let of_field = |wanted: &str| {
@@ -72,14 +83,11 @@ pub(super) fn protocol(text: &str, details: &[(String, String)]) -> (String, Opt
     };
     let port = of_field("port").and_then(|it| it.trim().parse().ok()).or_else(|| port(&text));
     let words = folded(&text);
-    let protocols = Catalogue::embedded().protocols();
     // the longest name wins: "OPC UA over TLS" before "OPC UA"
-    let short = |name: &str| folded(name.split(['(', '/']).next().unwrap_or_default());
-    let named = protocols
+    let named = PROTOCOLS
         .iter()
-        .filter_map(|it| {
-            let names = [folded(&it.name), short(&it.name), folded(&it.id.replace('_', " "))];
-            let hit = names.iter().filter(|name| name.trim().len() > 1 && words.contains(name.as_str()));
+        .filter_map(|(names, it)| {
+            let hit = names.iter().filter(|name| words.contains(name.as_str()));
             Some((hit.map(String::len).max()?, it))
         })
         .fold(
@@ -88,8 +96,8 @@ pub(super) fn protocol(text: &str, details: &[(String, String)]) -> (String, Opt
         );
     let by_port = || {
         let port = port?;
-        let of_port = |it: &&crate::catalogue::Protocol| it.ports.iter().any(|(_, number)| *number == port.first);
-        protocols.iter().find(of_port).filter(|_| port.first == port.last)
+        let of_port = |it: &&Protocol| it.ports.iter().any(|(_, number)| *number == port.first);
+        Catalogue::embedded().protocols().iter().find(of_port).filter(|_| port.first == port.last)
     };
     let by_alias =
         || ALIASES.iter().find(|(word, _)| words.contains(&format!(" {word} "))).map(|(_, id)| (*id).to_owned());

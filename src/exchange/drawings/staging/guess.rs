@@ -5,15 +5,23 @@ use std::collections::BTreeMap;
 use super::looks::Looks;
 use super::names::names;
 use super::words::{self, folded};
-use super::{Role, around};
+use super::{Role, around, parts};
 use crate::catalogue::Catalogue;
 use crate::exchange::drawings::{DrawnShape, LinkEnd, Meaning, Page};
-use crate::model::{PurdueLevel, Trust};
+use crate::model::{PurdueLevel, Rect, Trust};
 
 /// A text longer than this names nothing.
 const LONGEST_NAME: usize = 160;
 /// A box this small with a picture in it is a thing with its symbol, not a zone.
 const SMALL: f32 = 180.0;
+/// A loose end this near to a thing, in pixels, all but touches it.
+const TOUCH: f32 = 12.0;
+/// So many loose ends and things are compared.
+const MOST_COMPARED: usize = 20_000_000;
+/// A bar with words that is wider than this names nothing that it stands for.
+const TITLE: f32 = 300.0;
+/// A text longer than this says more than what a zone is.
+const LONGEST_TITLE: usize = 60;
 
 /// What a shape is taken for, with all that would be taken for it in another role.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +34,7 @@ pub(super) struct Guess {
     pub kind: Option<&'static str>,
     pub purdue: Option<PurdueLevel>,
     pub trust: Option<Trust>,
-    /// The shape that this text names.
+    /// The shape that this text names, or that this frame stands around.
     pub names: Option<usize>,
     /// What stands behind it, the nearest first.
     pub around: Vec<usize>,
@@ -52,6 +60,8 @@ struct Guessing<'a> {
     /// The names given by texts: by the text, and by what is named.
     names: BTreeMap<usize, usize>,
     named_by: BTreeMap<usize, usize>,
+    /// Frames around one thing each.
+    frames: BTreeMap<usize, usize>,
 }
 
 impl<'a> Guessing<'a> {
@@ -72,7 +82,7 @@ impl<'a> Guessing<'a> {
                 *looks = Looks::Plain;
             }
         }
-        lists(page, &lines, &mut looks);
+        parts::lists(page, &lines, &mut looks);
         let around = around::around(page, &looks);
         let mut guessing = Self {
             page,
@@ -83,11 +93,46 @@ impl<'a> Guessing<'a> {
             bare: vec![0; count],
             names: BTreeMap::new(),
             named_by: BTreeMap::new(),
+            frames: BTreeMap::new(),
         };
         guessing.count();
+        guessing.loose_ends();
         guessing.names = names(page, &guessing.looks, &guessing.around, &guessing.holds);
         guessing.named_by = guessing.names.iter().map(|(&text, &named)| (named, text)).collect();
+        let is_named = |place: usize| guessing.named_by.contains_key(&place);
+        let inside = parts::inside(page, &guessing.looks, &guessing.around);
+        for (icon, named) in parts::icons(page, &guessing.looks, &inside, is_named) {
+            guessing.names.insert(icon, named);
+            guessing.named_by.insert(named, icon);
+        }
+        let is_named = |place: usize| guessing.named_by.contains_key(&place);
+        guessing.frames = parts::frames(page, &guessing.looks, &inside, &guessing.holds, is_named);
+        for (&frame, &thing) in &guessing.frames {
+            let lines = guessing.lines.get(frame).copied().unwrap_or(0);
+            if let Some(known) = guessing.lines.get_mut(thing) {
+                *known += lines;
+            }
+        }
         guessing
+    }
+
+    /// Counts loose ends that all but touch a thing without a name: it is one that lines lead to.
+    fn loose_ends(&mut self) {
+        let shapes = self.page.shapes.iter().enumerate();
+        let is_bare = |(place, shape): &(usize, &DrawnShape)| {
+            let is_thing = matches!(self.looks.get(*place), Some(Looks::Plain | Looks::Stencil | Looks::Picture));
+            is_thing && shape.text.is_empty() && self.holds.get(*place) == Some(&0) && shape.frame.is_drawable()
+        };
+        let bare: Vec<(usize, Rect)> = shapes.filter(is_bare).map(|(place, it)| (place, it.frame)).collect();
+        let ends = self.page.links.iter().flat_map(|link| [link.from, link.to]);
+        let ends = ends.filter_map(|end| if let LinkEnd::Free(at) = end { Some(at) } else { None });
+        for end in ends.take(MOST_COMPARED / bare.len().max(1)) {
+            let near = bare.iter().map(|(place, frame)| (around::distance(frame, end), *place));
+            let nearest = near.filter(|(away, _)| *away <= TOUCH).min_by(|one, next| one.0.total_cmp(&next.0));
+            if let Some(lines) = nearest.and_then(|(_, place)| self.lines.get_mut(place)) {
+                *lines += 1;
+            }
+        }
     }
 
     /// Counts what each shape holds.
@@ -121,6 +166,8 @@ impl<'a> Guessing<'a> {
         let looks = self.looks.get(place).copied().unwrap_or(Looks::Plain);
         let by_text = self.named_by.get(&place).and_then(|text| self.page.shapes.get(*text));
         let text = if shape.text.is_empty() { by_text.map_or("", |it| &it.text) } else { &shape.text };
+        let with_rows = (looks == Looks::List).then(|| parts::with_rows(self.page, place, text));
+        let text = with_rows.as_deref().unwrap_or(text);
         let words = folded(text);
         let holds = self.holds.get(place).copied().unwrap_or(0);
         let (kind, kind_reason) = self.kind(shape, &words);
@@ -138,6 +185,7 @@ impl<'a> Guessing<'a> {
             (None, Some(Meaning::Zone { .. })) => (Role::Zone, "the file says so".to_owned()),
             (None, Some(Meaning::Asset(_))) => (Role::Asset, "the file says so".to_owned()),
             (None, Some(Meaning::Note)) => (Role::Note, "the file says that it is a text".to_owned()),
+            (None, None) if self.frames.contains_key(&place) => (Role::Nothing, FRAME.to_owned()),
             (None, None) => self.role(place, shape, looks, text, &words, kind, kind_reason),
         };
         Guess {
@@ -151,10 +199,25 @@ impl<'a> Guessing<'a> {
             kind,
             purdue,
             trust,
-            names: self.names.get(&place).copied(),
+            names: self.names.get(&place).or(self.frames.get(&place)).copied(),
             around: self.around.get(place).cloned().unwrap_or_default(),
             holds,
         }
+    }
+
+    /// Whether what looks like a note is a thing: many lines lead to it, or one from another such.
+    fn is_joined_as_thing(&self, place: usize) -> bool {
+        let is_note = |end: LinkEnd| {
+            let LinkEnd::Shape(other) = end else { return false };
+            other != place && self.looks.get(other) == Some(&Looks::Note)
+        };
+        let here = LinkEnd::Shape(place);
+        self.lines.get(place).is_some_and(|it| *it > 2)
+            || self.page.links.iter().any(|it| it.from == here && is_note(it.to) || it.to == here && is_note(it.from))
+    }
+
+    fn is_inside(&self, place: usize) -> bool {
+        self.around.get(place).is_some_and(|it| !it.is_empty())
     }
 
     /// The asset type that its name, a field or its stencil speaks of, with the reason.
@@ -163,7 +226,10 @@ impl<'a> Guessing<'a> {
             return (Some(kind), "the file says so".to_owned());
         }
         let first_line = words::asset_type(&folded(shape.text.lines().next().unwrap_or_default()));
-        if let Some((kind, word)) = first_line.or_else(|| words::asset_type(words)) {
+        let lines = || shape.text.lines().filter(|line| !is_identifier(line));
+        let all = || words::asset_type(&lines().map(folded).collect::<String>());
+        let other = || if shape.text.is_empty() { words::asset_type(words) } else { all() };
+        if let Some((kind, word)) = first_line.or_else(other) {
             return (Some(kind), format!("text says \"{word}\""));
         }
         let types = shape.details.iter().filter(|(name, _)| {
@@ -203,14 +269,24 @@ impl<'a> Guessing<'a> {
         let bare = self.bare.get(place).copied().unwrap_or(0);
         let lines = self.lines.get(place).copied().unwrap_or(0);
         let is_linked = lines > 0;
-        if words::says(words, &words::LEGEND_WORDS).is_some() && words.len() < 30 && !is_linked && kind.is_none() {
+        if let Some(word) = words::says(words, &words::LEGEND_WORDS)
+            && !is_linked
+            && (words.trim() == word || words.len() < 30 && kind.is_none())
+        {
             return say(Role::Note, LEGEND);
+        }
+        if self.names.contains_key(&place) && looks != Looks::Text {
+            return say(Role::Note, "names the box that it stands in");
         }
         match looks {
             Looks::TablePart => return say(Role::Nothing, "a part of a table or list"),
             Looks::Table => return say(Role::Note, "a table or list"),
+            Looks::List => return (Role::Asset, or(kind_reason, "a list that lines lead to")),
+            Looks::Cloud if text.is_empty() && !is_linked && holds == 0 && self.is_inside(place) => {
+                return say(Role::Nothing, "has neither name nor line");
+            }
             Looks::Group => return say(Role::Nothing, GROUP),
-            Looks::Note => return say(Role::Note, "a note"),
+            Looks::Note if !self.is_joined_as_thing(place) => return say(Role::Note, "a note"),
             Looks::Decoration if lines > 2 => return (Role::Asset, format!("a bus where {lines} lines meet")),
             Looks::Decoration if lines > 0 => return say(Role::Conduit, "a part of a line"),
             Looks::Decoration => return say(Role::Nothing, "a line or an arrow that joins nothing"),
@@ -223,7 +299,7 @@ impl<'a> Guessing<'a> {
                     None => say(Role::Note, "a text"),
                 };
             }
-            Looks::Plain | Looks::Cloud | Looks::Stencil | Looks::Picture => (),
+            Looks::Plain | Looks::Cloud | Looks::Stencil | Looks::Picture | Looks::Note => (),
         }
         if holds > 0 && (looks.can_hold() || shape.is_container || holds > 1) {
             let is_small = shape.frame.width <= SMALL && shape.frame.height <= SMALL;
@@ -236,7 +312,7 @@ impl<'a> Guessing<'a> {
         if shape.is_container && !text.is_empty() {
             return say(Role::Zone, "made to hold others");
         }
-        if text.chars().count() > LONGEST_NAME {
+        if text.chars().count() > LONGEST_NAME && !is_linked {
             return say(Role::Note, "a long text");
         }
         if looks.can_hold() {
@@ -254,6 +330,10 @@ impl<'a> Guessing<'a> {
                 return (Role::Zone, format!("text says \"{word}\""));
             }
         }
+        let frame = &shape.frame;
+        if looks == Looks::Plain && !is_linked && kind.is_none() && frame.width > TITLE.max(8.0 * frame.height) {
+            return say(Role::Note, "a title");
+        }
         match (text.is_empty(), kind) {
             (_, Some(_)) if !text.is_empty() || is_linked || looks == Looks::Stencil => (Role::Asset, kind_reason),
             (false, _) if is_linked => say(Role::Asset, "a shape with a name and lines"),
@@ -265,8 +345,15 @@ impl<'a> Guessing<'a> {
     }
 }
 
-/// Why a group becomes nothing: no loss.
-pub(super) const GROUP: &str = "only holds others together";
+/// Why a group becomes nothing.
+const GROUP: &str = "only holds others together";
+const FRAME: &str = "a frame around one thing";
+
+/// Whether nothing is lost by what became nothing for a reason.
+pub(super) fn is_no_loss(reason: &str) -> bool {
+    [GROUP, FRAME].contains(&reason)
+}
+
 const LEGEND: &str = "a key to the drawing";
 const IN_LEGEND: &str = "stands in a key to the drawing";
 
@@ -276,38 +363,6 @@ fn or(reason: String, other: &str) -> String {
 
 fn plain_hint(shape: &DrawnShape) -> &str {
     if shape.hint.is_empty() { "shape" } else { &shape.hint }
-}
-
-/// Marks tables and lists: what only holds texts and parts of tables, with no line to any of them.
-fn lists(page: &Page, lines: &[usize], looks: &mut [Looks]) {
-    let mut rows: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (place, shape) in page.shapes.iter().enumerate() {
-        if let Some(parent) = shape.parent {
-            rows.entry(parent).or_default().push(place);
-        }
-    }
-    for (&parent, inner) in &rows {
-        let is_row = |place: &usize| {
-            let is_part = page.shapes.get(*place).is_some_and(|it| {
-                ["partial rectangle", "table row", "list item", "text", "line", "html"].contains(&it.hint.as_str())
-            });
-            is_part && lines.get(*place) == Some(&0)
-        };
-        let is_list =
-            page.shapes.get(parent).is_some_and(|it| ["swimlane", "table", "list"].contains(&it.hint.as_str()));
-        if is_list && inner.iter().all(is_row) {
-            if let Some(looks) = looks.get_mut(parent) {
-                *looks = Looks::Table;
-            }
-            let mut parts = inner.clone();
-            while let Some(part) = parts.pop() {
-                if let Some(looks) = looks.get_mut(part) {
-                    *looks = Looks::TablePart;
-                }
-                parts.extend(rows.get(&part).into_iter().flatten());
-            }
-        }
-    }
 }
 
 /// Level and trust of what would be a zone, by its own words.
@@ -323,7 +378,11 @@ fn levels(shape: &DrawnShape, text: &str, words: &str) -> (Option<PurdueLevel>, 
     let field_level = of_field(&["purdue", "purdue_level", "level"]);
     let field_level = field_level.and_then(|it| it.parse().ok().or_else(|| words::numbered_level(it).map(|it| it.0)));
     let numbered = field_level.or_else(|| words::numbered_level(text).map(|(level, _)| level));
-    let said = words::trust(words);
+    // "VLAN 20 | to the Internet only" is not the Internet
+    let title = text.lines().next().unwrap_or_default();
+    let title = title.split(" | ").next().unwrap_or_default();
+    let whole = || words::trust(words).filter(|_| text.chars().count() <= LONGEST_TITLE);
+    let said = words::trust(&folded(title)).or_else(whole);
     let trust = of_field(&["trust"]).and_then(|it| it.parse().ok()).or(match (numbered, said) {
         // a level by number goes before a word that suggests another one
         (Some(PurdueLevel::L5), Some((Trust::External, ..))) => Some(Trust::External),
@@ -338,10 +397,16 @@ fn levels(shape: &DrawnShape, text: &str, words: &str) -> (Option<PurdueLevel>, 
 /// The name in a text: its first line that is no address.
 fn name(text: &str) -> &str {
     let line = text.lines().find(|line| !super::details::is_address(line)).unwrap_or_default();
+    let line = if line.chars().count() > LONGEST_TITLE { line.split(" | ").next().unwrap_or(line) } else { line };
     match line.char_indices().nth(80) {
         Some((end, _)) => line.get(..end).unwrap_or(line),
         None => line,
     }
+}
+
+/// Whether a line is but a name for machines, such as "nsg-vm-hub-dev", whose words mean little.
+fn is_identifier(line: &str) -> bool {
+    !line.trim().contains(' ') && line.matches('-').count() > 2
 }
 
 /// What people call an asset type.

@@ -25,6 +25,8 @@ pub(super) enum Looks {
     TablePart,
     /// A table.
     Table,
+    /// A list of properties that lines lead to.
+    List,
     /// A line, a brace, an arrow.
     Decoration,
 }
@@ -77,7 +79,7 @@ impl Looks {
         if hint == "embedded picture" || hint == "image" || hint == "icon" || hint.starts_with("picture") {
             return Self::Picture;
         }
-        const PLAIN: [&str; 26] = [
+        const PLAIN: [&str; 27] = [
             "",
             "rectangle",
             "rounded rectangle",
@@ -88,6 +90,7 @@ impl Looks {
             "circle",
             "oval",
             "swimlane",
+            "list",
             "frame",
             "container",
             "box",
@@ -122,7 +125,7 @@ impl Looks {
 
     /// Whether it may stand for a thing.
     pub(super) fn is_thing(self) -> bool {
-        matches!(self, Self::Plain | Self::Cloud | Self::Stencil | Self::Picture)
+        matches!(self, Self::Plain | Self::Cloud | Self::Stencil | Self::Picture | Self::List)
     }
 }
 

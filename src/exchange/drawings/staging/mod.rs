@@ -9,7 +9,9 @@ mod guess;
 mod join;
 mod looks;
 mod names;
+mod parts;
 mod place;
+mod places;
 mod report;
 mod tags;
 mod words;
@@ -25,6 +27,11 @@ use crate::model::{PurdueLevel, Rect, Trust};
 /// The asset type that a text speaks of, in any of the languages known here.
 pub(in crate::exchange) fn asset_type_said(text: &str) -> Option<&'static str> {
     words::asset_type(&words::folded(text)).map(|(kind, _)| kind)
+}
+
+/// The asset type that a text hints at where it speaks of none, such as that of a workstation.
+pub(in crate::exchange) fn asset_type_hinted(text: &str) -> Option<&'static str> {
+    words::general_type(&words::folded(text)).map(|(kind, _)| kind)
 }
 
 /// A shape by its page and its place there.

@@ -27,7 +27,7 @@ pub(super) fn names(page: &Page, looks: &[Looks], around: &[Vec<usize>], holds: 
     let index = Index::of(page, &nameless);
     let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
     for (text, (shape, own)) in shapes() {
-        if *own != Looks::Text || shape.text.is_empty() || !shape.frame.is_drawable() {
+        if *own != Looks::Text || shape.meaning.is_some() || shape.text.is_empty() || !shape.frame.is_drawable() {
             continue;
         }
         for place in index.near(&shape.frame) {

@@ -1,3 +1,5 @@
+mod parts;
+
 use super::*;
 use crate::edit::Edit;
 use crate::exchange::drawings::{DrawnLink, LinkEnd, Meaning};

@@ -1,9 +1,10 @@
-//! Visio drawings (.vsdx, .vsdm): pages of shapes in a ZIP archive.
+//! Visio drawings (.vsdx, .vsdm): pages of shapes in a ZIP archive; older ones (.vdx) in [`legacy`].
 //!
 //! A shape takes over what it does not say from the master that it was made from
 //! ([`sheet`]); its place is told by its pin in what it lies in ([`transform`]). What
 //! is a shape, a line, or but a part of a symbol is decided in [`page`].
 
+mod legacy;
 mod package;
 mod page;
 mod sheet;
@@ -21,6 +22,9 @@ use super::{Drawing, DrawingError};
 /// # Errors
 /// [`DrawingError`] where it is none, is broken, or is of a kind that can't be read.
 pub(super) fn read(bytes: &[u8]) -> Result<Drawing, DrawingError> {
+    if legacy::is_one(bytes) {
+        return legacy::read(bytes);
+    }
     refuse_other_files(bytes)?;
     let package = Package::open(bytes)?;
     refuse_other_packages(&package)?;
@@ -62,11 +66,11 @@ fn refuse_other_files(bytes: &[u8]) -> Result<(), DrawingError> {
     let sentence = match bytes {
         [] => "it is empty",
         [0xd0, 0xcf, 0x11, 0xe0, ..] => {
-            "it is a drawing of Visio before 2013 (.vsd) or locked with a password: open it in Visio and save it as .vsdx without one"
+            "it is a drawing of Visio before 2013 (.vsd), or has a password: open it in Visio and save it as .vsdx without one"
         }
         [b'P', b'K', ..] => return Ok(()),
         _ if bytes.trim_ascii_start().starts_with(b"<") => {
-            "it is XML: if it is a drawing of Visio 2003 to 2010 (.vdx), open it in Visio and save it as .vsdx"
+            "it is XML, but no drawing of Visio: that begins with <VisioDocument>"
         }
         _ => "it is no Visio drawing: a .vsdx file is a ZIP archive",
     };

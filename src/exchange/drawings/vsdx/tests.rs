@@ -203,7 +203,7 @@ fn files_of_other_kinds_are_refused_with_what_to_do() {
     let cases: [(Vec<u8>, &str); 9] = [
         (Vec::new(), "empty"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec(), "save it as .vsdx"),
-        (b"<?xml version='1.0'?><VisioDocument/>".to_vec(), ".vdx"),
+        (b"<?xml version='1.0'?><VisioDocument/>".to_vec(), "no page"),
         (b"hello".to_vec(), "no Visio drawing"),
         (b"PK\x03\x04 and no more".to_vec(), "broken"),
         (packed(&[("[Content_Types].xml", &stencil), ("visio/document.xml", "<a/>")]), "stencil"),
