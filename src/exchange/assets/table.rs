@@ -324,6 +324,41 @@ mod tests {
     }
 
     #[test]
+    fn merged_titles_dates_and_formulas_are_read_as_they_are_seen() {
+        use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet().set_name("Geräteliste").unwrap();
+        sheet.merge_range(0, 0, 0, 4, "Geräteliste Werk Nord", &Format::new()).unwrap();
+        sheet.merge_range(2, 0, 2, 1, "Gerät", &Format::new()).unwrap();
+        for (column, name) in ["Tag", "Gerätetyp", "IP-Adresse", "Inbetriebnahme", "Kritikalität"].iter().enumerate()
+        {
+            sheet.write(3, column as u16, *name).unwrap();
+        }
+        let date = Format::new().set_num_format("dd.mm.yyyy");
+        sheet.write_formula(4, 0, Formula::new("=CONCAT(\"SPS\",\"-1\")").set_result("SPS-1")).unwrap();
+        sheet.write(4, 1, "SPS").unwrap();
+        sheet.write(4, 2, "10.0.0.1").unwrap();
+        sheet.write_datetime_with_format(4, 3, ExcelDateTime::from_ymd(2019, 3, 12).unwrap(), &date).unwrap();
+        sheet.write(4, 4, 5.0).unwrap();
+        sheet.write(5, 0, 4711.0).unwrap();
+        let legend = workbook.add_worksheet().set_name("Legende").unwrap();
+        legend.write(0, 0, "Typ").unwrap();
+        legend.write(0, 1, "Bedeutung").unwrap();
+        legend.write(1, 0, "SPS").unwrap();
+        let table = Table::of_bytes("a.xlsx", "xlsx", workbook.save_to_buffer().unwrap(), None).unwrap();
+        assert_eq!(table.name, "a.xlsx, sheet Geräteliste");
+        assert_eq!(table.columns[0], "Tag");
+        assert_eq!(table.rows[0].cells, ["SPS-1", "SPS", "10.0.0.1", "2019-03-12", "5"]);
+        assert_eq!(table.rows[1].cell(0), "4711");
+    }
+
+    #[test]
+    fn a_separator_named_by_a_spreadsheet_and_old_line_ends_do_not_matter() {
+        assert_eq!(csv("sep=;\r\nTag;Name\r\nA-1;Pump\r\n").columns, ["Tag", "Name"]);
+        assert_eq!(csv("tag,name\rA-1,Pump\rA-2,Tank\r").rows.len(), 2);
+    }
+
+    #[test]
     fn a_cell_far_out_costs_no_memory() {
         let mut workbook = rust_xlsxwriter::Workbook::new();
         let sheet = workbook.add_worksheet();

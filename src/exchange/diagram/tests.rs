@@ -221,8 +221,8 @@ fn a_conduit_with_a_loose_end_comes_back_with_one() {
 fn words_of_ours_come_back_as_they_were() {
     let mut plant = plant();
     let notes = "First <b>line</b> & more\n\n  indented: 1 < 2";
-    for zone in plant.project.zones.ids().collect::<Vec<_>>() {
-        plant.project.zones.get_mut(zone).unwrap().notes = notes.into();
+    for tag in ["Z-OPS", "Z-SIS", "Z-ENT"] {
+        plant.project.zones.get_mut(ZoneId::derived_from(tag)).unwrap().notes = notes.into();
     }
     for ending in ["drawio", "graphml"] {
         let (theirs, _) = again(&plant, ending);

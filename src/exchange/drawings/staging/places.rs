@@ -11,6 +11,8 @@ use crate::model::*;
 
 /// Space between pages, and between what was there and what is imported.
 const PAGE_GAP: f32 = 160.0;
+/// Space between a zone and a note beside it.
+const NOTE_GAP: f32 = 8.0;
 
 impl Building<'_> {
     /// Gives everything its place.
@@ -112,6 +114,9 @@ impl Building<'_> {
                 (None, _) => below,
             };
             let mut frame = Rect::new(corner.x, corner.y, width, height);
+            if zone.is_none() && !self.staging.lays_out_anew {
+                frame = self.beside_zones(frame);
+            }
             for _ in 0..8 {
                 match taken.iter().find(|it| it.overlaps(&frame)) {
                     Some(other) => frame.y = other.bottom() + 4.0,
@@ -123,6 +128,17 @@ impl Building<'_> {
                 note.frame = frame;
             }
         }
+    }
+
+    /// The nearest place of a note outside all zones, which may have grown over it.
+    fn beside_zones(&self, frame: Rect) -> Rect {
+        let zones = self.project.zones.values().filter(|it| it.parent.is_none() && it.frame.overlaps(&frame));
+        let Some(zone) = zones.map(|it| it.frame).next() else { return frame };
+        let (up, down) = (zone.y - frame.bottom() - NOTE_GAP, zone.bottom() - frame.y + NOTE_GAP);
+        let (left, right) = (zone.x - frame.right() - NOTE_GAP, zone.right() - frame.x + NOTE_GAP);
+        let ways = [(0.0, up), (0.0, down), (left, 0.0), (right, 0.0)];
+        let nearest = ways.into_iter().min_by(|one, next| one.0.hypot(one.1).total_cmp(&next.0.hypot(next.1)));
+        nearest.map_or(frame, |(dx, dy)| frame.offset(dx, dy))
     }
 
     /// Where everything was drawn, one page beside the other.

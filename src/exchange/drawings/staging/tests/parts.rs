@@ -132,3 +132,11 @@ fn a_symbol_that_a_loose_end_touches_is_a_thing() {
     let alone = house(Sketch::default()).boxed("VPN gateway", [300.0, 0.0, 80.0, 60.0]);
     assert_eq!(alone.staging().build().1.assets, 1);
 }
+
+#[test]
+fn a_text_above_a_zone_stays_outside_it() {
+    let sketch = plant().shape("Drawn by the site team", "text", [40.0, -18.0, 160.0, 16.0]);
+    let (project, _) = sketch.staging().build();
+    let note = project.notes.values().next().unwrap();
+    assert!(project.zones.values().all(|it| !it.frame.overlaps(&note.frame)), "{note:?}");
+}
