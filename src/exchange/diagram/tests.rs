@@ -232,6 +232,16 @@ fn words_of_ours_come_back_as_they_were() {
 }
 
 #[test]
+fn what_was_renamed_in_the_other_tool_is_called_so() {
+    let text = String::from_utf8(exported("drawio")).unwrap();
+    let renamed = text.replace("label=\"SIS-1\"", "label=\"SIS-1&lt;br&gt;Shutdown system\"");
+    assert_ne!(renamed, text);
+    let (project, _) = Staging::new(read(DrawingKind::Drawio, renamed.as_bytes()).unwrap()).build();
+    let named = |tag: &str| project.assets.values().find(|it| it.tag == tag).unwrap().name.clone();
+    assert_eq!((named("SIS-1").as_str(), named("HIST-1").as_str()), ("Shutdown system", "Historian"));
+}
+
+#[test]
 fn zones_and_assets_come_back_where_they_were() {
     let mut plant = plant();
     let id = AssetId::derived_from("SIS-1");

@@ -17,6 +17,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+use flate2::read::GzDecoder;
 use sha2::{Digest, Sha256};
 
 use super::decode;
@@ -61,8 +62,8 @@ impl DrawingKind {
     /// Endings of its files, the usual one first.
     pub const fn endings(self) -> &'static [&'static str] {
         match self {
-            Self::Drawio => &["drawio", "xml", "dio", "svg", "png"],
-            Self::Graphml => &["graphml"],
+            Self::Drawio => &["drawio", "xml", "dio", "svg", "png", "html"],
+            Self::Graphml => &["graphml", "graphmlz"],
             Self::Otm => &["otm", "json", "yaml", "yml"],
             Self::Vsdx => &["vsdx", "vsdm", "vdx"],
             Self::Cset => &["csetd", "xml"],
@@ -85,7 +86,7 @@ impl DrawingKind {
             () if is_xml && has(&["<VisioDocument"]) => Some(Self::Vsdx),
             () if is_xml && has(&["ComponentGuid"]) => Some(Self::Cset),
             () if is_xml && has(&["<mxfile", "<mxGraphModel", "<diagram", "<mxlibrary"]) => Some(Self::Drawio),
-            () if is_xml && has(&["<svg"]) => Some(Self::Drawio),
+            () if is_xml && has(&["<svg", "data-mxgraph="]) => Some(Self::Drawio),
             () if has(&["otmVersion", "trustZones", "trustzones"]) => Some(Self::Otm),
             () => None,
         }
@@ -114,7 +115,7 @@ pub fn read(kind: DrawingKind, bytes: &[u8]) -> Result<Drawing, DrawingError> {
 /// # Errors
 /// As [`read`]; and where there is no such file, or it can't be read.
 pub fn read_file(kind: Option<DrawingKind>, path: &Path) -> Result<(DrawingKind, Drawing), DrawingError> {
-    let bytes = bytes_of(path)?;
+    let bytes = unpacked(bytes_of(path)?)?;
     let Some(kind) = kind.or_else(|| DrawingKind::of_content(&bytes)) else {
         return Err(DrawingError(other_kind(&bytes)));
     };
@@ -123,6 +124,20 @@ pub fn read_file(kind: Option<DrawingKind>, path: &Path) -> Result<(DrawingKind,
         drawing.title = path.file_stem().unwrap_or_default().to_string_lossy().trim_end_matches(".drawio").to_owned();
     }
     Ok((kind, drawing))
+}
+
+/// What a file of gzip holds, such as yEd's .graphmlz; any other file as it is.
+fn unpacked(bytes: Vec<u8>) -> Result<Vec<u8>, DrawingError> {
+    if !bytes.starts_with(b"\x1f\x8b") {
+        return Ok(bytes);
+    }
+    let mut unpacked = Vec::new();
+    let read = GzDecoder::new(bytes.as_slice()).take(MOST_BYTES + 1).read_to_end(&mut unpacked);
+    read.map_err(|_| DrawingError("it is packed, and damaged".to_owned()))?;
+    if unpacked.len() as u64 > MOST_BYTES {
+        return Err(DrawingError(format!("it unpacks to more than {} MB", MOST_BYTES >> 20)));
+    }
+    Ok(unpacked)
 }
 
 /// What a file is that is no drawing that can be read.
@@ -162,4 +177,34 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, DrawingError> {
         return Err(DrawingError(format!("it is larger than {} MB", MOST_BYTES >> 20)));
     }
     Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_packed_file_is_read_for_what_is_in_it() {
+        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        std::io::Write::write_all(&mut packer, b"<graphml/>").unwrap();
+        let packed = packer.finish().unwrap();
+        assert_eq!(unpacked(packed.clone()).unwrap(), b"<graphml/>");
+        assert!(unpacked(packed[..12].to_vec()).unwrap_err().0.contains("damaged"));
+        assert_eq!(unpacked(b"<graphml/>".to_vec()).unwrap(), b"<graphml/>");
+    }
+
+    #[test]
+    fn what_is_no_drawing_is_told_by_what_it_is() {
+        for (bytes, said) in [
+            (&b""[..], "empty"),
+            (b"%PDF-1.7", "PDF"),
+            (b"\xff\xd8\xff\xe0", "picture"),
+            (b"<ThreatModel xmlns='x'>", "Threat Modeling Tool"),
+            (b"hello", "draw.io, GraphML"),
+        ] {
+            assert!(other_kind(bytes).contains(said), "{said}");
+        }
+        assert_eq!(DrawingKind::of_content(b"\xd0\xcf\x11\xe0"), Some(DrawingKind::Vsdx));
+        assert_eq!(DrawingKind::of_content(b"<?xml version='1.0'?><VisioDocument/>"), Some(DrawingKind::Vsdx));
+    }
 }

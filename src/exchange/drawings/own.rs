@@ -70,8 +70,14 @@ fn shape(shape: &mut DrawnShape) {
             let name = shape.text.lines().find(|line| line.trim() != tag).map(str::to_owned);
             shape.text = name.unwrap_or(tag);
         }
-        // long names of assets stand only in the field
-        Some(Meaning::Asset(_)) => shape.text = field(&shape.details, "name").map_or(tag, str::to_owned),
+        // long names of assets stand only in the field; a label that we did not write goes before it
+        Some(Meaning::Asset(_)) => {
+            let name = field(&shape.details, "name").unwrap_or_default();
+            let ours = [markup::tidy(&tag), markup::tidy(name)];
+            let is_ours = |line: &&str| ours.iter().any(|it| it == line);
+            let changed = shape.text.lines().find(|line| !is_ours(line)).map(str::to_owned);
+            shape.text = changed.unwrap_or_else(|| if name.is_empty() { tag } else { name.to_owned() });
+        }
         Some(Meaning::Note) | None => (),
     }
 }

@@ -1,4 +1,4 @@
-//! Drawings of draw.io: plain and compressed, alone or inside an SVG or PNG picture.
+//! Drawings of draw.io: plain and compressed, alone or inside an SVG or PNG picture or a web page.
 
 mod cell;
 mod page;
@@ -14,16 +14,29 @@ use percent_encoding::percent_decode;
 
 use super::xml::{self, Element};
 use super::{Drawing, DrawingError, MOST_BYTES};
+use crate::exchange::decode;
 
 /// Reads a file of draw.io.
 ///
 /// # Errors
 /// Where it is none, or no page of it can be read.
 pub(super) fn read(bytes: &[u8]) -> Result<Drawing, DrawingError> {
-    match in_png(bytes) {
-        Some(text) => read_root(&xml::read_text(&text?)?),
+    if let Some(text) = in_png(bytes) {
+        return read_root(&xml::read_text(&text?)?);
+    }
+    match in_html(&decode::text(bytes)) {
+        Some(text) => read_root(&xml::read_text(&text)?),
         None => read_root(&xml::read(bytes)?),
     }
+}
+
+/// The drawing inside a web page, in the attribute that draw.io writes it to.
+fn in_html(text: &str) -> Option<String> {
+    let (_, rest) = text.split_once("data-mxgraph=")?;
+    let quote = rest.chars().next().filter(|it| matches!(it, '"' | '\''))?;
+    let value = rest.get(1..)?.split(quote).next()?;
+    let said: serde_json::Value = serde_json::from_str(&xml::unescaped(value)).ok()?;
+    said.get("xml")?.as_str().map(str::to_owned)
 }
 
 fn read_root(root: &Element) -> Result<Drawing, DrawingError> {

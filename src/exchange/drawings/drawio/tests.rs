@@ -202,3 +202,16 @@ fn a_stack_of_rows_is_a_list() {
                 <mxGeometry width=\"140\" height=\"90\" as=\"geometry\"/></mxCell>";
     assert_eq!(drawing(list).pages[0].shapes[0].hint, "list");
 }
+
+#[test]
+fn a_web_page_gives_the_drawing_in_it() {
+    let wrapped = format!("<mxfile><diagram name=\"\">{}</diagram></mxfile>", model(&plant()));
+    let said = serde_json::json!({ "nav": true, "xml": wrapped }).to_string();
+    let said = quick_xml::escape::escape(said.as_str());
+    let page = format!(
+        "<!DOCTYPE html><html><meta charset=utf-8><div class=mxgraph data-mxgraph=\"{said}\"></div><br></html>"
+    );
+    assert_eq!(super::super::DrawingKind::of_content(page.as_bytes()), Some(super::super::DrawingKind::Drawio));
+    assert_eq!(read(page.as_bytes()).unwrap().pages[0].shapes.len(), 3);
+    assert!(read(b"<html><div data-mxgraph=\"{}\"></div></html>").unwrap_err().0.contains("<html>"));
+}

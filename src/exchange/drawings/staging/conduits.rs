@@ -158,9 +158,8 @@ impl Building<'_> {
         let flow =
             Flow { conduit, from: Some(from), to: Some(to), protocol, port, both_ways, notes: join.text.clone() };
         let content = format!("{:?}", (flow.from, flow.to, &flow.protocol, &flow.port, &flow.notes));
-        if !self.project.flows.contains(FlowId::derived_from(&content)) {
-            let id = fresh(&self.staging.drawing.digest, &content, |id| self.there.flows.contains(id));
-            self.project.flows.insert(id, flow);
-        }
+        // two lines that say the same are one flow
+        let id = fresh(&self.staging.drawing.digest, &content, |id| self.there.flows.contains(id));
+        self.project.flows.insert(id, flow);
     }
 }
