@@ -124,7 +124,7 @@ fn names_of_machines_do_not_say_what_they_are() {
 
 #[test]
 fn a_symbol_that_a_loose_end_touches_is_a_thing() {
-    let house = |sketch: Sketch| sketch.shape("", "azure/house", [0.0, 0.0, 50.0, 50.0]);
+    let house = |sketch: Sketch| sketch.shape("", "symbols/house", [0.0, 0.0, 50.0, 50.0]);
     let end = LinkEnd::Free(Point::new(56.0, 25.0));
     let joined =
         house(Sketch::default()).boxed("VPN gateway", [300.0, 0.0, 80.0, 60.0]).loose(end, LinkEnd::Shape(1), "");
