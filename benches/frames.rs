@@ -155,8 +155,6 @@ struct Window {
     app: App,
     frame: eframe::Frame,
     time: f64,
-    /// The keys held.
-    modifiers: Modifiers,
 }
 
 impl Window {
@@ -168,7 +166,7 @@ impl Window {
         let start =
             Start { file: Some(file), chooser: Chooser::Window, today: Some(date(2026, 11, 21)), ..Start::default() };
         let app = App::new(&ctx, start);
-        let mut window = Self { ctx, app, frame: eframe::Frame::_new_kittest(), time: 0.0, modifiers: Modifiers::NONE };
+        let mut window = Self { ctx, app, frame: eframe::Frame::_new_kittest(), time: 0.0 };
         while window.app.session().is_none() {
             std::thread::sleep(Duration::from_millis(20));
             window.run(Vec::new());
@@ -182,7 +180,6 @@ impl Window {
             screen_rect: Some(egui::Rect::from_min_size(Pos2::ZERO, SCREEN)),
             time: Some(self.time),
             focused: true,
-            modifiers: self.modifiers,
             events,
             ..RawInput::default()
         };
@@ -308,12 +305,12 @@ impl Window {
         let button =
             |pos: Pos2, pressed: bool| Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers };
         self.point(from);
-        self.modifiers = modifiers;
+        self.run(vec![Event::ModifiersChanged(modifiers)]);
         self.run(vec![button(from, true)]);
         self.run(vec![Event::PointerMoved(from + vec2(9.0, 3.0))]);
         let times = self.frames(|window, frame| vec![Event::PointerMoved(way(window, from, frame))]);
         // taken back, so that the next movement finds the plant as it was
-        self.modifiers = Modifiers::NONE;
+        self.run(vec![Event::ModifiersChanged(Modifiers::NONE)]);
         self.key(Modifiers::NONE, Key::Escape);
         self.run(vec![button(from, false)]);
         self.settle();

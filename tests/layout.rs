@@ -2,9 +2,13 @@
 
 #![cfg(test)]
 
+#[path = "../src/drawing/route/tests/check.rs"]
+mod check;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use self::check::{check, is_on_edge, parts, routed};
 use zonewright::drawing::asset_places;
 use zonewright::drawing::layout::{Extent, lay_out, level_of};
 use zonewright::drawing::metrics::ZONE_HEADER;
@@ -180,42 +184,6 @@ fn laid_out_plant(zones: usize, conduits: usize, seed: u64) -> Project {
 
 fn label_frame(route: &Route) -> Rect {
     Rect::new(route.label.x - 30.0, route.label.y - LABEL_HEIGHT / 2.0, 60.0, LABEL_HEIGHT)
-}
-
-/// What must hold of every routing.
-fn check(project: &Project, routing: &Routing) {
-    for (id, conduit) in project.conduits.iter() {
-        let Some((from, to)) = conduit.ends().filter(|(from, to)| from != to) else {
-            assert!(!routing.routes().contains_key(&id));
-            continue;
-        };
-        let route = &routing.routes()[&id];
-        let tag = &conduit.tag;
-        let frame = |zone| project.zones.get(zone).unwrap().frame;
-        assert!(route.points.len() >= 2, "{tag} has a way");
-        assert!(is_on_edge(route.points[0], frame(from)), "{tag} begins at its zone: {route:?} {:?}", frame(from));
-        assert!(is_on_edge(*route.points.last().unwrap(), frame(to)), "{tag} ends at its zone: {route:?}");
-        for (a, b) in parts(route) {
-            assert!(a.x == b.x || a.y == b.y, "{tag} runs at right angles: {route:?}");
-            let part = Rect::between(a, b).grown(0.1);
-            for (zone, it) in project.zones.iter() {
-                let is_open = [from, to].iter().any(|&end| end == zone || project.zone_ancestors(end).contains(&zone));
-                assert!(is_open || !it.frame.grown(-1.0).overlaps(&part), "{tag} runs through {}: {route:?}", it.tag);
-            }
-        }
-    }
-}
-
-fn routed(project: &Project) -> Routing {
-    Routing::of(project, |_| 60.0)
-}
-
-fn parts(route: &Route) -> impl Iterator<Item = (Point, Point)> {
-    route.points.windows(2).map(|pair| (pair[0], pair[1]))
-}
-
-fn is_on_edge(point: Point, frame: Rect) -> bool {
-    frame.grown(0.1).contains(point) && !frame.grown(-0.1).contains(point)
 }
 
 #[test]

@@ -190,19 +190,6 @@ fn the_same_tables_always_give_the_same_project() {
     assert!(imported(&folder) == imported(&folder));
 }
 
-#[test]
-fn what_has_the_same_tag_in_another_plant_has_another_id() {
-    let folder = spoiled(&[]);
-    let other = spoiled(&[("zones.csv", "owner", "Somebody else")]);
-    assert!(imported(&folder).assets.ids().eq(imported(&other).assets.ids()), "it is the same plant");
-    let zones = other.path().join("plant/zones.csv");
-    let more = fs::read_to_string(&zones).unwrap() + "Z-2,Two,,2,Operational,no,3,Lead,3-3-2-2-3-2-2,300,0,200,100\n";
-    fs::write(&zones, more).unwrap();
-    let (one, other) = (imported(&folder), imported(&other));
-    assert!(one.zones.ids().all(|id| !other.zones.contains(id)));
-    assert!(one.assets.ids().all(|id| !other.assets.contains(id)));
-}
-
 /// Tables that can be taken; each case below spoils one cell.
 const GOOD: [(&str, &str, &str); 9] = [
     (

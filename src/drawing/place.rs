@@ -115,6 +115,11 @@ impl AssetPlaces {
         self.residents.get(&zone).map_or((&[], &[]), |it| (&it.home, &it.guests))
     }
 
+    /// The zones that lie in a zone.
+    pub fn inner(&self, zone: ZoneId) -> &[ZoneId] {
+        self.residents.get(&zone).map_or(&[], |it| &it.inner)
+    }
+
     fn fill(&mut self, project: &Project, zone: ZoneId) {
         let Some(residents) = self.residents.get(&zone) else { return };
         let Some(frame) = project.zones.get(zone).map(|it| it.frame) else { return };

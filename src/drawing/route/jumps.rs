@@ -1,6 +1,6 @@
 //! Where routes hop over each other.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Route;
@@ -26,7 +26,7 @@ struct Upright {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Uprights {
     /// Those that reach into a band, from left to right.
-    bands: HashMap<i32, Vec<Upright>>,
+    bands: BTreeMap<i32, Vec<Upright>>,
     /// Those that reach through very many, from left to right.
     tall: Vec<Upright>,
 }

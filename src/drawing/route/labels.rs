@@ -109,7 +109,7 @@ pub(super) fn best(
         if fits { length + 10_000.0 } else { length }
     };
     parts.sort_by(|one, next| rank(next).total_cmp(&rank(one)));
-    let mut best = (u32::MAX, points.first().copied().unwrap_or_default());
+    let mut best = (u32::MAX / 8, points.first().copied().unwrap_or_default());
     // from the middle of each part outwards
     let most = parts.iter().map(|it| steps(it.2)).max().unwrap_or(1);
     for step in 0..most {
@@ -118,19 +118,27 @@ pub(super) fn best(
             let share = 0.5 + side * step.div_ceil(2) as f32 / (steps(length).div_ceil(2) + 1) as f32;
             let at = Point::new(a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share);
             let area = frame(at, width).grown(MARGIN);
-            let cost = cost(&area, id, plane, best.0);
+            let near = NEAR * cost(&area, id, plane, best.0);
+            if near >= best.0 {
+                continue;
+            }
+            let taken = if is_taken(&area) { NEAR * THING } else { 0 };
+            let cost = near + taken + cost(&from_afar(at, width), id, plane, best.0);
+            if cost == 0 {
+                return at;
+            }
             if cost < best.0 {
-                let cost = if is_taken(&area) { cost + THING } else { cost };
-                if cost == 0 {
-                    return at;
-                }
-                if cost < best.0 {
-                    best = (cost, at);
-                }
+                best = (cost, at);
             }
         }
     }
     best.1
+}
+
+/// What the label takes that is drawn in its place from afar: as wide, but higher.
+fn from_afar(at: Point, width: f32) -> Rect {
+    let height = LABEL_HEIGHT * 1.45;
+    Rect::new(at.x - width / 2.0, at.y - height / 2.0, width, height)
 }
 
 /// How many places of a part of a length are tried.
@@ -140,6 +148,8 @@ fn steps(length: f32) -> usize {
 
 /// What it costs to cover an asset or a note.
 const THING: u32 = 400;
+/// How much more it matters what a label covers near than from afar.
+const NEAR: u32 = 4;
 
 /// What a label in an area would cover, if that is less than so much.
 fn cost(area: &Rect, id: ConduitId, plane: &Plane<Covered>, most: u32) -> u32 {

@@ -3,10 +3,12 @@
 
 use super::super::dense::Dense;
 use super::super::layers::{BESIDE, DOWN, Layers, Link, UP};
-use super::super::spread::spread_evenly;
+use super::super::spread::{Wish, spread, spread_evenly};
 use super::region::Region;
 use super::{CLEARANCE, TRACK};
 
+/// Space between the lines of a bundle where there is room.
+const BUNDLE: f32 = 2.0 * TRACK;
 /// How often the uprights of one row follow those of the next.
 const ROUNDS: usize = 6;
 /// Uprights that differ by less are drawn as one straight line where there is room.
@@ -27,6 +29,8 @@ struct Group {
     start: f32,
     stop: f32,
     gap: f32,
+    /// How many run the same way beside each other, from each on: bundles, and single ones.
+    bundles: Vec<usize>,
 }
 
 /// All uprights of a region.
@@ -133,7 +137,7 @@ impl Slots {
                     let has_room = title > 0.0 && beside + TRACK * list.len() as f32 <= stop;
                     let start = if has_room { beside.max(frame.x + margin) } else { frame.x + margin };
                     let slots = list.iter().map(|it| it.slot).collect();
-                    groups.push(Group { slots, start, stop, gap: 2.0 * TRACK });
+                    groups.push(Group { slots, start, stop, gap: 2.0 * TRACK, bundles: Vec::new() });
                 }
             }
             gap.stop = f32::INFINITY;
@@ -163,7 +167,8 @@ impl Slots {
     /// Gives every upright its x, from row to row and back.
     pub(super) fn place(&mut self) {
         let rows = self.groups.len();
-        let groups = std::mem::take(&mut self.groups);
+        let mut groups = std::mem::take(&mut self.groups);
+        self.bundle(&mut groups);
         for round in 0..ROUNDS {
             for step in 0..rows {
                 let row = if round % 2 == 0 { step } else { rows - 1 - step };
@@ -179,10 +184,52 @@ impl Slots {
         self.groups = groups;
     }
 
-    /// Spreads a group towards what its slots are joined with on one side, or on the nearer of both.
+    /// Finds which neighbours go on beside each other, above or below, in the same order.
+    fn bundle(&self, groups: &mut [Vec<Group>]) {
+        let mut place: Dense<Option<(usize, usize, usize)>> = Dense::filled(self.slots.len());
+        for (row, groups) in groups.iter().enumerate() {
+            for (number, group) in groups.iter().enumerate() {
+                for (at, &slot) in group.slots.iter().enumerate() {
+                    place[slot] = Some((row, number, at));
+                }
+            }
+        }
+        let goes_on = |one: usize, next: usize| {
+            [UP, DOWN].into_iter().any(|side| {
+                let joined =
+                    |slot: usize| self.slots[slot].joined.get(side).copied().flatten().and_then(|it| place[it]);
+                let (one, next) = (joined(one), joined(next));
+                one.zip(next).is_some_and(|(one, next)| (one.0, one.1, one.2 + 1) == next)
+            })
+        };
+        for group in groups.iter_mut().flatten() {
+            let mut bundles: Vec<usize> = Vec::new();
+            let mut before: Option<usize> = None;
+            for &slot in &group.slots {
+                let is_beside = before.is_some_and(|it| goes_on(it, slot) && !self.slots[it].is_set);
+                match bundles.last_mut() {
+                    Some(count) if is_beside && !self.slots[slot].is_set => *count += 1,
+                    _ => bundles.push(1),
+                }
+                before = Some(slot);
+            }
+            group.bundles = bundles;
+        }
+    }
+
+    /// Spreads a group towards what its slots are joined with on one side, or on the nearer of
+    /// both; what is in a bundle at even distances, wider ones where there is room.
     fn spread(&mut self, group: &Group, toward: Option<usize>) {
         let wishes: Vec<f32> = group.slots.iter().map(|&it| self.wish(it, toward)).collect();
-        for (&slot, x) in group.slots.iter().zip(spread_evenly(&wishes, group.start, group.stop, group.gap)) {
+        let room = group.stop - group.start;
+        let inner: usize = group.bundles.iter().map(|it| it - 1).sum();
+        let outer = wishes.len() - 1 - inner;
+        let gap = [BUNDLE, group.gap].into_iter().find(|it| *it * inner as f32 + group.gap * outer as f32 <= room);
+        let places = match gap {
+            Some(gap) if inner > 0 => spread(&bundled(&wishes, group, gap), group.start, group.stop),
+            _ => spread_evenly(&wishes, group.start, group.stop, group.gap),
+        };
+        for (&slot, x) in group.slots.iter().zip(places) {
             if !self.slots[slot].is_set {
                 self.slots[slot].x = x;
             }
@@ -209,10 +256,11 @@ impl Slots {
         }
     }
 
-    /// Takes small jogs out where the neighbours leave room.
+    /// Takes small jogs out where the neighbours leave room; a bundle stays even.
     fn straighten(&mut self, group: &Group) {
-        for (at, &slot) in group.slots.iter().enumerate() {
-            if self.slots[slot].is_set {
+        let is_bundled = group.bundles.iter().flat_map(|&count| std::iter::repeat_n(count > 1, count));
+        for ((at, &slot), is_bundled) in group.slots.iter().enumerate().zip(is_bundled) {
+            if self.slots[slot].is_set || is_bundled {
                 continue;
             }
             let beside = |step: isize| {
@@ -272,4 +320,21 @@ impl Slots {
         let slot = self.of_leg.get(leg).and_then(|steps| steps.get(step)?.get(side).copied());
         slot.map_or(0.0, |it| self.slots[it].x)
     }
+}
+
+/// Wishes for the slots of a group in which those of a bundle stand at even distances.
+fn bundled(wishes: &[f32], group: &Group, gap: f32) -> Vec<Wish> {
+    let mut all = Vec::with_capacity(wishes.len());
+    let mut rest = wishes;
+    for &count in &group.bundles {
+        let Some((bundle, after)) = rest.split_at_checked(count) else { break };
+        rest = after;
+        let mut starts: Vec<f32> = bundle.iter().enumerate().map(|(at, wish)| wish - gap * at as f32).collect();
+        starts.sort_by(f32::total_cmp);
+        let start = starts.get((count - 1) / 2).copied().unwrap_or_default();
+        let wish =
+            |at: usize| Wish { at: start + gap * at as f32, after: if at == 0 { group.gap } else { gap }, weight: 1 };
+        all.extend((0..count).map(wish));
+    }
+    all
 }

@@ -1,3 +1,6 @@
+mod check;
+
+use self::check::{check, is_on_edge, parts, routed};
 use super::*;
 use crate::analysis::fixture::Fixture;
 use crate::drawing::metrics::{ZONE_HEADER, ZONE_PADDING, ZONE_TEXT};
@@ -10,42 +13,6 @@ fn at(x: f32, y: f32) -> impl FnOnce(&mut Zone) {
 
 fn route(routing: &Routing, tag: &str) -> Route {
     (*routing.routes()[&ConduitId::derived_from(tag)]).clone()
-}
-
-/// What must hold of every routing.
-fn check(project: &Project, routing: &Routing) {
-    for (id, conduit) in project.conduits.iter() {
-        let Some((from, to)) = conduit.ends().filter(|(from, to)| from != to) else {
-            assert!(!routing.routes().contains_key(&id));
-            continue;
-        };
-        let route = &routing.routes()[&id];
-        let tag = &conduit.tag;
-        let frame = |zone| project.zones.get(zone).unwrap().frame;
-        assert!(route.points.len() >= 2, "{tag} has a way");
-        assert!(is_on_edge(route.points[0], frame(from)), "{tag} begins at its zone: {route:?} {:?}", frame(from));
-        assert!(is_on_edge(*route.points.last().unwrap(), frame(to)), "{tag} ends at its zone: {route:?}");
-        for (a, b) in parts(route) {
-            assert!(a.x == b.x || a.y == b.y, "{tag} runs at right angles: {route:?}");
-            let part = Rect::between(a, b).grown(0.1);
-            for (zone, it) in project.zones.iter() {
-                let is_open = [from, to].iter().any(|&end| end == zone || project.zone_ancestors(end).contains(&zone));
-                assert!(is_open || !it.frame.grown(-1.0).overlaps(&part), "{tag} runs through {}: {route:?}", it.tag);
-            }
-        }
-    }
-}
-
-fn routed(project: &Project) -> Routing {
-    Routing::of(project, |_| 60.0)
-}
-
-fn parts(route: &Route) -> impl Iterator<Item = (Point, Point)> {
-    route.points.windows(2).map(|pair| (pair[0], pair[1]))
-}
-
-fn is_on_edge(point: Point, frame: Rect) -> bool {
-    frame.grown(0.1).contains(point) && !frame.grown(-0.1).contains(point)
 }
 
 #[test]
@@ -179,4 +146,66 @@ fn a_line_past_the_assets_of_a_zone_ends_at_the_zone_below_them() {
     let lowest = routing.routes().values().flat_map(|it| it.points.iter()).map(|it| it.y).fold(0.0, f32::max);
     assert!(lowest <= 420.0, "{routing:?}");
     check(&plant.project, &routing);
+}
+
+#[test]
+fn conduits_that_run_the_same_way_are_an_even_bundle_in_one_order() {
+    // from zones apart, through the gaps between two pairs of walls, to zones apart
+    let wide = |x: f32, y: f32, width: f32| move |zone: &mut Zone| zone.frame = Rect::new(x, y, width, 100.0);
+    let mut plant = Fixture::new().zone("W-1", wide(-9900.0, 300.0, 10200.0)).zone("W-2", wide(700.0, 300.0, 9200.0));
+    plant = plant.zone("W-3", wide(-9900.0, 600.0, 10300.0)).zone("W-4", wide(800.0, 600.0, 9100.0));
+    for (number, tag) in ["A", "B", "C", "D"].into_iter().enumerate() {
+        let x = number as f32 * 330.0 - 300.0;
+        plant = plant.zone(&format!("{tag}-1"), at(x, 0.0)).zone(&format!("{tag}-2"), at(x + 60.0, 900.0));
+        plant = plant.conduit(&format!("C-{tag}"), &format!("{tag}-1"), &format!("{tag}-2"), |_| ());
+    }
+    let routing = routed(&plant.project);
+    check(&plant.project, &routing);
+    for height in [350.0, 650.0] {
+        let places = ["A", "B", "C", "D"].map(|tag| {
+            let route = route(&routing, &format!("C-{tag}"));
+            let upright = parts(&route).find(|(a, b)| a.x == b.x && a.y.min(b.y) < height && height < a.y.max(b.y));
+            upright.unwrap().0.x
+        });
+        let steps: Vec<f32> = places.windows(2).map(|it| it[1] - it[0]).collect();
+        assert!(steps.iter().all(|it| (it - 2.0 * TRACK).abs() < 0.1), "in the order of their ends: {places:?}");
+    }
+    assert!(routing.routes().values().all(|it| it.jumps.is_empty()), "none crosses another");
+}
+
+#[test]
+fn a_label_covers_neither_an_asset_nor_a_note_nor_another_line() {
+    let mut plant = Fixture::new()
+        .zone("Z-1", |zone| zone.frame = Rect::new(0.0, 0.0, 400.0, 100.0))
+        .zone("Z-2", |zone| zone.frame = Rect::new(0.0, 400.0, 400.0, 100.0))
+        .conduit("C-1", "Z-1", "Z-2", |_| ())
+        .conduit("C-2", "Z-1", "Z-2", |_| ());
+    let note = crate::model::Note { frame: Rect::new(100.0, 190.0, 200.0, 110.0), ..Default::default() };
+    plant.project.notes.insert(crate::model::NoteId::derived_from("N"), note.clone());
+    let routing = Routing::of(&plant.project, |_| 20.0);
+    for (id, route) in routing.routes() {
+        let label = labels::frame(route.label, 20.0);
+        assert!(!label.overlaps(&note.frame), "{route:?}");
+        let others = routing.routes().iter().filter(|(other, _)| *other != id).map(|it| it.1);
+        assert!(others.flat_map(|it| parts(it)).all(|(a, b)| !Rect::between(a, b).grown(0.1).overlaps(&label)));
+    }
+}
+
+#[test]
+fn a_covered_end_is_left_and_nothing_searched_for_long() {
+    let mut plant = Fixture::new()
+        .zone("Z-1", at(0.0, 0.0))
+        .zone("Z-OVER", |zone| zone.frame = Rect::new(-100.0, -100.0, 500.0, 400.0))
+        .zone("Z-2", at(900.0, 700.0));
+    for number in 0..40_u16 {
+        let (x, y) = (f32::from(number % 8) * 260.0 - 500.0, f32::from(number / 8) * 160.0 + 900.0);
+        plant = plant.zone(&format!("Z-W{number}"), at(x, y));
+    }
+    let project = plant.conduit("C-1", "Z-1", "Z-2", |_| ()).project;
+    let mut work = 20_000;
+    let ends = ["Z-1", "Z-2"].map(ZoneId::derived_from);
+    let way = zones::Zones::new(&project).lone((ends[0], ends[1]), &mut work).unwrap();
+    assert!(work > 10_000, "{work}");
+    assert!(is_on_edge(way[0], project.zones.get(ends[0]).unwrap().frame), "{way:?}");
+    assert!(is_on_edge(way[way.len() - 1], project.zones.get(ends[1]).unwrap().frame), "{way:?}");
 }

@@ -87,7 +87,8 @@ fn lay_group(parts: &mut Dense<Part>, group: &[usize]) {
     let tracks = track.iter().max().map_or(1, |last| last + 1);
     let top = group.iter().map(|&it| parts[it].room.0).fold(f32::NEG_INFINITY, f32::max);
     let foot = group.iter().map(|&it| parts[it].room.1).fold(f32::INFINITY, f32::min);
-    let gap = TRACK.min((foot - top).max(0.0) / (tracks as f32 + 1.0));
+    // as far apart as the uprights of a bundle where there is room
+    let gap = (2.0 * TRACK).min((foot - top).max(0.0) / (tracks as f32 + 1.0));
     let length = gap * (tracks as f32 - 1.0);
     let first = match (top.is_finite(), foot.is_finite()) {
         (true, true) => (top + foot - length) / 2.0,

@@ -23,6 +23,9 @@ type Shift = (f32, f32);
 /// The zones that stand elsewhere now, with the move where that is all.
 type Moved = BTreeMap<ZoneId, Option<Shift>>;
 
+/// A conduit that is to be routed, its ends, and a way that would do.
+type Asked = (ConduitId, (ZoneId, ZoneId), Option<Vec<Point>>);
+
 impl Routing {
     /// The routes after a change of the project, as [`Routing::update`] has them.
     #[must_use]
@@ -52,11 +55,13 @@ impl Routing {
         let before = self.routes.clone();
         let zones = Zones::new(project);
         let roots = Roots::of(project, &moved);
-        let mut alone = Vec::new();
+        let mut alone: Vec<Asked> = Vec::new();
+        let is_same_plant = self.conduits.same(&project.conduits) && self.zones.ids().eq(project.zones.ids());
+        let is_there = |(from, to): &(ZoneId, ZoneId)| {
+            from != to && (is_same_plant || project.zones.contains(*from) && project.zones.contains(*to))
+        };
         for (id, conduit) in project.conduits.iter() {
-            let ends = conduit
-                .ends()
-                .filter(|(from, to)| from != to && project.zones.contains(*from) && project.zones.contains(*to));
+            let ends = conduit.ends().filter(is_there);
             let Some(route) = before.get(&id) else {
                 alone.extend(ends.map(|it| (id, it, None)));
                 continue;
@@ -66,7 +71,7 @@ impl Routing {
                 self.changed.insert(id);
                 continue;
             };
-            if self.conduits.get(id).and_then(Conduit::ends) != Some(ends) {
+            if !is_same_plant && self.conduits.get(id).and_then(Conduit::ends) != Some(ends) {
                 alone.push((id, ends, None));
                 continue;
             }
@@ -124,7 +129,7 @@ impl Routing {
         &mut self,
         project: &Project,
         zones: &Zones,
-        alone: Vec<(ConduitId, (ZoneId, ZoneId), Option<Vec<Point>>)>,
+        alone: Vec<Asked>,
         label_width: &impl Fn(ConduitId) -> f32,
         is_taken: &impl Fn(&Rect) -> bool,
     ) {

@@ -63,6 +63,12 @@ impl Change {
         change
     }
 
+    /// Whether a zone was moved by just so much; places far out are known less exactly.
+    pub fn goes_along(&self, zone: ZoneId, by: Shift) -> bool {
+        let shift = self.zones.get(&zone).copied().flatten();
+        shift.is_some_and(|it| (it.0 - by.0).abs() < 0.05 && (it.1 - by.1).abs() < 0.05)
+    }
+
     /// Whether so many zones went each its own way that it is better drawn from the beginning.
     pub fn is_a_new_drawing(&self, before: &Project, after: &Project) -> bool {
         let mut ways: BTreeSet<[i32; 4]> = BTreeSet::new();

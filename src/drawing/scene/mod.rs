@@ -132,7 +132,7 @@ pub fn scene(project: &Project, analysis: &Analysis, look: &Look) -> Scene {
         sites: BTreeMap::new(),
         leaving: perimeter::leaving(&shown),
         ranks: ranks(&shown),
-        outer: shown.zones.values().filter_map(|it| it.parent).collect(),
+        outer: outer(&shown),
         finder: Finder::default(),
         facts: Facts::of(&shown, analysis, look.view.overlay),
         marks: mark::count(&shown, analysis, look),
@@ -181,6 +181,11 @@ impl Scene {
         let (facts, marks, outer) = (&self.facts, &self.marks, &self.outer);
         Context { project: &self.project, analysis, look, facts, marks, outer }
     }
+}
+
+/// The zones that other zones lie in.
+fn outer(project: &Project) -> BTreeSet<ZoneId> {
+    project.zones.values().filter_map(|it| it.parent).collect()
 }
 
 /// The zones' places in the order of painting: a zone before what lies in it, and its

@@ -7,7 +7,7 @@ use super::super::hull::crossing;
 use super::change::{Change, Shift};
 use super::finder::parts;
 use super::*;
-use crate::model::{AssetId, FlowId, Note, NoteKind};
+use crate::model::{AssetId, Conduit, FlowId, Note, NoteKind};
 
 /// Where fewer zones than this move, all in them is drawn anew; of more, it is moved along.
 const FEW: usize = 24;
@@ -42,7 +42,18 @@ impl Scene {
         dirty.conduits.extend(&change.conduits);
         self.follow_zones_and_assets(&before, &change, &mut dirty);
         if change.is_order_other {
+            self.outer = outer(&self.project);
             self.follow_order(&mut dirty);
+        }
+        // what filters stands elsewhere on a line that leaves the perimeter
+        let has_left = |id: &ZoneId| {
+            let is_in = |it: &Project| it.zones.get(*id).map(Zone::is_in_suc);
+            is_in(&before) != is_in(&self.project)
+        };
+        let left: BTreeSet<ZoneId> = dirty.zones.iter().copied().filter(has_left).collect();
+        if !left.is_empty() {
+            let met = |it: &Conduit| [it.from, it.to].into_iter().flatten().any(|it| left.contains(&it));
+            dirty.conduits.extend(self.project.conduits.iter().filter(|(_, it)| met(it)).map(|(id, _)| id));
         }
         self.put_zones(analysis, &dirty.zones);
         self.put_assets(analysis, &dirty.assets);
@@ -129,7 +140,7 @@ impl Scene {
             self.places.follow_zone(id, then, now);
             // the assets of a zone lie around the zones in it
             let outer = [then, now].into_iter().flatten();
-            refilled.extend(outer.filter(|it| shift.is_none() || change.zones.get(it) != Some(&shift)));
+            refilled.extend(outer.filter(|it| !shift.is_some_and(|by| change.goes_along(*it, by))));
             if shift.is_none() {
                 refilled.insert(id);
                 dirty.zones.insert(id);
@@ -138,7 +149,8 @@ impl Scene {
         let mut shifted: BTreeMap<AssetId, Shift> = BTreeMap::new();
         for (&id, &shift) in &change.zones {
             let Some(by) = shift.filter(|_| !refilled.contains(&id)) else { continue };
-            if change.zones.len() < FEW || dirty.zones.contains(&id) {
+            let is_whole = self.places.inner(id).iter().all(|it| change.goes_along(*it, by));
+            if change.zones.len() < FEW || !is_whole || dirty.zones.contains(&id) {
                 // with few, what is drawn anew lies at the very place
                 refilled.insert(id);
                 continue;

@@ -8,12 +8,10 @@ mod plant;
 mod record;
 mod sheet;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 pub use sheet::Rejected;
-
-use sha2::{Digest, Sha256};
 
 use self::column::{Column, Tags};
 use self::plant::{ASSETS, CONDUITS, FLOWS, ZONES};
@@ -93,19 +91,10 @@ pub fn import(folder: &Path) -> Result<Imported, TablesError> {
     Ok(Imported { project, warnings: import.warnings })
 }
 
-/// What tells a plant from others: the tags of its zones, whatever else is said of them.
-fn plant_of(zones: &Sheet) -> String {
-    let tags: BTreeSet<&str> = zones.rows.iter().map(|row| zones.cell(row, "tag")).collect();
-    let digest = Sha256::digest(tags.into_iter().collect::<Vec<_>>().join(";"));
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// What an import gathers on its way.
 #[derive(Default)]
 struct Import {
     tags: Tags,
-    /// What tells this plant from others: ids follow from it.
-    plant: String,
     rejected: Vec<Rejected>,
     warnings: Vec<String>,
 }
@@ -120,7 +109,6 @@ impl Import {
 
     fn project(&mut self, sheets: &[Sheet; 9]) -> Project {
         let [zones, conduits, assets, flows, answers, evidence, risks, actions, acceptances] = sheets;
-        self.plant = plant_of(zones);
         self.tags = Tags {
             zones: self.own_tags(zones),
             conduits: self.own_tags(conduits),
@@ -157,7 +145,7 @@ impl Import {
             } else if tag.contains(';') {
                 Some(format!("\"{tag}\" has a semicolon, which separates tags"))
             } else {
-                let taken = tags.insert(tag.to_owned(), K::derived_from(&format!("{} {tag}", self.plant))).is_some();
+                let taken = tags.insert(tag.to_owned(), K::derived_from(tag)).is_some();
                 taken.then(|| format!("\"{tag}\" stands twice: a tag is unique"))
             };
             self.rejected.extend(wrong.map(|reason| sheet.reject(row.line, "tag", reason)));
