@@ -360,7 +360,7 @@ fn findings(row: &mut Row, context: &Context) {
         if occurs {
             let (fill, ink) = context.look.palette.severity(severity);
             row.entry(&format!("{}s found, how many", severity.word()), 18.0, |frame| {
-                let stroke = Some(Stroke::solid(1.0, ink));
+                let stroke = Some(Stroke::solid(1.0, mark::edge(severity, fill, ink)));
                 let pill = Shape::Rect { frame, radius: frame.height / 2.0, fill: Some(fill), stroke };
                 std::iter::once(pill).chain(mark::sign(severity, frame.center(), 9.0, fill, ink)).collect()
             });

@@ -135,7 +135,7 @@ fn pills(palette: &Palette, counts: [usize; 3], subject: Subject, corner: Point,
         let x = if is_row { next.x } else { next.x - width };
         let frame = Rect::new(x, next.y - HEIGHT * scale / 2.0, width, HEIGHT * scale);
         let (fill, ink) = palette.severity(severity);
-        let stroke = Some(Stroke::solid(scale, ink));
+        let stroke = Some(Stroke::solid(scale, edge(severity, fill, ink)));
         shapes.push(Shape::Rect { frame, radius: HEIGHT * scale / 2.0, fill: Some(fill), stroke });
         let middle = Point::new(x + (4.0 + SIGN / 2.0) * scale, next.y);
         shapes.extend(sign(severity, middle, SIGN * scale, fill, ink));
@@ -147,6 +147,11 @@ fn pills(palette: &Palette, counts: [usize; 3], subject: Subject, corner: Point,
         place = Some(place.map_or(frame, |all| all.union(&frame)));
     }
     (place.unwrap_or_default(), shapes)
+}
+
+/// The edge of a mark: hints are many and speak lower.
+pub(super) fn edge(severity: Severity, fill: Color, ink: Color) -> Color {
+    if severity == Severity::Hint { fill.mixed(ink, 0.4) } else { ink }
 }
 
 /// A severity as a shape: an octagon, a triangle, a ring; each with its sign in it.

@@ -139,7 +139,10 @@ fn title_far(context: &Context, zone: &Zone) -> Vec<Shape> {
     let frame = zone.frame;
     let size = context.look.text(ZONE_TEXT).min(ZONE_TEXT * 1.2) * FAR;
     let at = Point::new(frame.x + ZONE_PADDING, frame.y + 8.0 + size * 0.92);
-    let text = Face::SemiBold.shortened(name(zone), size, frame.width - 2.0 * ZONE_PADDING - 50.0);
+    let room = frame.width - 2.0 * ZONE_PADDING - 50.0;
+    // rather made smaller than cut
+    let size = size.min(size * room / Face::SemiBold.width(name(zone), size).max(1.0)).max(size * 0.72);
+    let text = Face::SemiBold.shortened(name(zone), size, room + 0.5);
     let color = context.look.palette.text;
     vec![Shape::Text { at, anchor: Anchor::Start, text, face: Face::SemiBold, size, color }]
 }
