@@ -54,7 +54,7 @@ impl<T: Copy + Ord> Placed<T> {
     }
 
     /// Those in an area, in the order of their ids.
-    fn near(&self, area: Rect) -> Vec<T> {
+    pub fn near(&self, area: Rect) -> Vec<T> {
         self.grid.near(area)
     }
 

@@ -58,22 +58,46 @@ pub(super) fn count(project: &Project, analysis: &Analysis, look: &Look) -> Mark
     counts
 }
 
-/// The mark of a subject, near and from afar; from afar hints are left out.
+/// The mark of a subject, near and from afar; from afar hints are left out. `is_free` tells
+/// whether a place covers nothing that is better seen.
 pub(super) fn elements(
     context: &Context,
     routes: &BTreeMap<ConduitId, Arc<Route>>,
     places: &AssetPlaces,
     subject: Subject,
     counts: [usize; 3],
+    is_free: &dyn Fn(&Rect) -> bool,
 ) -> Vec<Element> {
     let corners = corners(context, routes, places, subject).into_iter();
     let drawn = corners.filter_map(|(corner, scale, zoom)| {
         let [errors, warnings, hints] = counts;
         let counts = [errors, warnings, if zoom == NEAR { hints } else { 0 }];
-        let (place, shapes) = pills(context.look.palette, counts, subject, corner, scale);
+        let at = |corner: Point| pills(context.look.palette, counts, subject, corner, scale);
+        let (mut place, mut shapes) = at(corner);
+        if let (Subject::Conduit(id), false) = (subject, shapes.is_empty() || is_free(&place))
+            && let Some(route) = routes.get(&id)
+        {
+            let label = match zoom == NEAR {
+                true => conduit::label_frame(context, id, route),
+                false => conduit::far_label_frame(context, id, route),
+            };
+            let others = beside(label, place.width, scale).into_iter().map(at);
+            (place, shapes) = others.into_iter().find(|(place, _)| is_free(place)).unwrap_or((place, shapes));
+        }
         (!shapes.is_empty()).then(|| Element { subject: Some(subject), bounds: place.grown(1.0), zoom, shapes })
     });
     drawn.collect()
+}
+
+/// Where else the marks of a conduit may begin: behind its label, before it, below, above.
+fn beside(label: Rect, width: f32, scale: f32) -> [Point; 4] {
+    let (gap, half) = (2.0 * scale, HEIGHT * scale / 2.0);
+    [
+        Point::new(label.right() + gap, label.center().y),
+        Point::new(label.x - gap - width, label.center().y),
+        Point::new(label.x + 7.0, label.bottom() + half - 3.0),
+        Point::new(label.x + 7.0, label.y - half + 3.0),
+    ]
 }
 
 const NEAR: (f32, f32) = (READABLE, f32::INFINITY);
@@ -246,6 +270,19 @@ mod tests {
         let conduit = ConduitId::derived_from("C-1");
         let (mark, label) = (scene.mark_of(conduit.into(), 1.0).unwrap(), scene.routes()[&conduit].label);
         assert!((mark.center().y - label.y).abs() < 0.5 && mark.x > label.x, "beside the label of an upright line");
+    }
+
+    #[test]
+    fn the_marks_of_a_conduit_cover_no_label_of_another() {
+        let plant = plant().conduit("C-2", "Z-1", "Z-2", |_| ()).conduit("C-3", "Z-1", "Z-2", |_| ());
+        let (analysis, look) = (plant.analyse(), Look::printed());
+        let scene = drawn(&plant);
+        let context = scene.context(&analysis, &look);
+        let labels = || scene.routes().iter().map(|(&id, route)| (id, conduit::label_frame(&context, id, route)));
+        for (id, _) in labels() {
+            let mark = scene.mark_of(id.into(), 1.0).unwrap().grown(-1.0);
+            assert!(labels().all(|(other, label)| other == id || !label.overlaps(&mark)), "{id} {mark:?}");
+        }
     }
 
     #[test]

@@ -38,6 +38,9 @@ impl Scene {
         }
         let mut dirty = Dirty::default();
         let before = std::mem::replace(&mut self.project, shown);
+        if !change.zones.is_empty() {
+            self.outer = outer(&self.project);
+        }
         self.retell(analysis, &mut dirty);
         dirty.conduits.extend(&change.conduits);
         self.follow_zones_and_assets(&before, &change, &mut dirty);
@@ -372,8 +375,16 @@ impl Scene {
     fn put_marks(&mut self, analysis: &Analysis, subjects: &BTreeSet<Subject>) {
         let context = self.context(analysis, &self.look);
         let elements = |subject: &Subject| {
-            let counts = self.marks.get(subject).filter(|_| subject.exists_in(&self.project));
-            counts.map_or(Vec::new(), |counts| mark::elements(&context, self.routes(), &self.places, *subject, *counts))
+            let Some(counts) = self.marks.get(subject).filter(|_| subject.exists_in(&self.project)) else {
+                return Vec::new();
+            };
+            let is_free = |place: &Rect| {
+                let is_own = |label: &ConduitId| Subject::from(*label) == *subject;
+                let frame = |zone: &ZoneId| self.project.zones.get(*zone).map(|it| it.frame);
+                self.finder.labels.near(*place).iter().all(is_own)
+                    && self.finder.zones.near(*place).iter().filter_map(frame).all(|it| it.encloses(place))
+            };
+            mark::elements(&context, self.routes(), &self.places, *subject, *counts, &is_free)
         };
         let drawn: Vec<_> = subjects.iter().map(|it| (*it, elements(it))).collect();
         for (subject, elements) in drawn {
