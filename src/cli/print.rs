@@ -29,9 +29,8 @@ pub(super) fn beginnings(own: &[Template]) -> Result<String, TemplateError> {
             let _ = writeln!(text, "{heading}");
         }
         for it in templates {
-            let project = it.open()?;
             let sector = if it.sector.is_empty() { String::new() } else { format!(" ({})", it.sector) };
-            let _ = writeln!(text, "  {:<24} {}{sector}: {}", it.id, it.title, size(&project));
+            let _ = writeln!(text, "  {:<24} {}{sector}: {}", it.id, it.title, size(it.counts()?));
             if !it.story.is_empty() {
                 let _ = writeln!(text, "  {:<24} {}", "", it.story);
             }
@@ -47,8 +46,7 @@ pub(super) fn beginnings(own: &[Template]) -> Result<String, TemplateError> {
     Ok(text)
 }
 
-fn size(project: &Project) -> String {
-    let [zones, conduits, assets] = [project.zones.len(), project.conduits.len(), project.assets.len()];
+fn size([zones, conduits, assets]: [usize; 3]) -> String {
     format!("{zones} zones, {conduits} conduits, {assets} assets")
 }
 

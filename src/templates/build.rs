@@ -1,11 +1,10 @@
-//! A project from the short form: fresh ids, every name resolved, everything placed.
+//! A project from the short form: fresh ids, every name resolved, nothing placed yet.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::form::{AssetForm, ConduitForm, FlowLine, Form, ScopeForm, ZoneForm};
 use crate::catalogue::Catalogue;
-use crate::drawing::layout;
 use crate::model::*;
 
 /// Builds the project; the error says what in the form can't be.
@@ -29,7 +28,6 @@ pub(super) fn build(form: &Form) -> Result<Project, String> {
     if let Some(unresolved) = project.first_unresolved() {
         return Err(unresolved.to_string());
     }
-    layout::place_unplaced(&mut project);
     Ok(project)
 }
 

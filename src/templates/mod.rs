@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 pub use strip::without_assessment;
 
 use self::form::Form;
+use crate::drawing::layout;
 use crate::model::Project;
 use crate::store::{self, StoreError};
 
@@ -137,6 +138,23 @@ impl Template {
     /// # Errors
     /// [`TemplateError`], which names the file and what is wrong with it.
     pub fn open(&self) -> Result<Project, TemplateError> {
+        let mut project = self.unplaced()?;
+        layout::place_unplaced(&mut project);
+        Ok(project)
+    }
+
+    /// How many zones, conduits and assets it holds. Much cheaper than to open it, for
+    /// nothing is laid out.
+    ///
+    /// # Errors
+    /// [`TemplateError`], which names the file and what is wrong with it.
+    pub fn counts(&self) -> Result<[usize; 3], TemplateError> {
+        let project = self.unplaced()?;
+        Ok([project.zones.len(), project.conduits.len(), project.assets.len()])
+    }
+
+    /// The plant, placed only if it is a user's own.
+    fn unplaced(&self) -> Result<Project, TemplateError> {
         match &self.source {
             Source::BuiltIn(text) => {
                 let form = read(&self.id, text)?;

@@ -58,7 +58,7 @@ impl App {
     }
 
     fn open_gallery(&mut self, ctx: &EguiContext) {
-        self.library.gallery = Some(Gallery::open(ctx, theme::palette(ctx), self.preferences_file.clone()));
+        self.library.gallery = Some(Gallery::open(ctx, self.preferences_file.clone()));
     }
 
     fn show_folder(&mut self, ctx: &EguiContext, folder: impl Fn(&Path) -> PathBuf) {

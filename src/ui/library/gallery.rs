@@ -8,7 +8,6 @@ use egui::{Key, Response, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo,
 use super::{Ask, LibraryAction, paint_thumbnail};
 use crate::drawing::Thumbnail;
 use crate::drawing::palette::Palette;
-use crate::model::Project;
 use crate::store;
 use crate::task::{Poll, Task};
 use crate::templates::{self, Template};
@@ -24,13 +23,30 @@ pub struct Gallery {
     wanted: String,
     chosen: usize,
     task: Option<Task<Loaded>>,
+    /// A picture being drawn, of the template at this place.
+    drawing: Option<(usize, Task<Option<Thumbnail>>)>,
 }
 
 /// A template as the gallery shows it.
 struct Entry {
     template: Template,
-    /// Zones, conduits and assets, and the picture; not known yet, or it can't be opened.
-    drawn: Option<([usize; 3], Thumbnail)>,
+    /// Zones, conduits and assets; not known yet, or it can't be opened.
+    counts: Option<[usize; 3]>,
+    picture: Picture,
+}
+
+/// The picture of a template: drawn when its card is first seen, for its plant is laid out for it.
+enum Picture {
+    Wanted,
+    Drawn(Thumbnail),
+    /// It can't be opened.
+    Missing,
+}
+
+impl Entry {
+    fn new(template: Template) -> Self {
+        Self { template, counts: None, picture: Picture::Wanted }
+    }
 }
 
 struct Loaded {
@@ -44,13 +60,41 @@ const PICTURE_HEIGHT: f32 = 150.0;
 
 impl Gallery {
     /// Begins to read the templates; `preferences` says where the user's own are.
-    pub fn open(ctx: &egui::Context, palette: &'static Palette, preferences: Option<PathBuf>) -> Self {
-        let entry = |template: &Template| Entry { template: template.clone(), drawn: None };
-        let entries = templates::built_in().iter().map(entry).collect();
+    pub fn open(ctx: &egui::Context, preferences: Option<PathBuf>) -> Self {
+        let entries = templates::built_in().iter().cloned().map(Entry::new).collect();
         let wake = ctx.clone();
-        let read = move |_: &crate::task::Progress| load(preferences, palette);
+        let read = move |_: &crate::task::Progress| load(preferences);
         let task = Some(Task::spawn("Reading templates", move || wake.request_repaint(), read));
-        Self { entries, errors: Vec::new(), wanted: String::new(), chosen: 0, task }
+        Self { entries, errors: Vec::new(), wanted: String::new(), chosen: 0, task, drawing: None }
+    }
+
+    /// Takes over the picture that has been drawn, and begins the next of those that are seen.
+    fn draw_pictures(&mut self, ctx: &egui::Context, palette: &'static Palette, seen: &[usize]) {
+        if let Some((place, task)) = self.drawing.take() {
+            let picture = match task.poll() {
+                Poll::Running => {
+                    self.drawing = Some((place, task));
+                    return;
+                }
+                Poll::Done(Some(picture)) => Picture::Drawn(picture),
+                Poll::Done(None) | Poll::Lost => Picture::Missing,
+            };
+            if let Some(entry) = self.entries.get_mut(place) {
+                entry.picture = picture;
+            }
+        }
+        // places are not known before all templates are
+        let is_wanted = |place: &&usize| matches!(self.entries.get(**place), Some(it) if it.counts.is_some() && matches!(it.picture, Picture::Wanted));
+        let next =
+            seen.iter().find(is_wanted).and_then(|&place| Some((place, self.entries.get(place)?.template.clone())));
+        if let Some((place, template)) = next {
+            let wake = ctx.clone();
+            let draw = move |_: &crate::task::Progress| {
+                let project = template.open().ok()?;
+                Some(Thumbnail::of_project(&project, palette, (CARD.x, PICTURE_HEIGHT)))
+            };
+            self.drawing = Some((place, Task::spawn("Drawing a template", move || wake.request_repaint(), draw)));
+        }
     }
 
     /// Shows it over everything else.
@@ -88,6 +132,7 @@ impl Gallery {
         let columns = ((ui.available_width() + GAP) / (CARD.x + GAP)).floor().max(1.0) as usize;
         self.chosen = keys.moved(self.chosen, columns, shown.len());
         let mut use_it = keys.enter;
+        let mut seen = Vec::new();
         let height = dialog_height(ui, 620.0);
         ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, false]).show(
             ui,
@@ -103,10 +148,13 @@ impl Gallery {
                 ui.spacing_mut().item_spacing = vec2(GAP, GAP);
                 for (row, entries) in shown.chunks(columns).enumerate() {
                     ui.horizontal(|ui| {
-                        for (column, &entry) in entries.iter().enumerate() {
+                        for (column, &number) in entries.iter().enumerate() {
                             let place = row * columns + column;
-                            let Some(entry) = self.entries.get(entry) else { continue };
-                            let card = card(ui, palette, entry, place == self.chosen, self.task.is_some());
+                            let Some(entry) = self.entries.get(number) else { continue };
+                            let card = card(ui, palette, entry, place == self.chosen);
+                            if ui.is_rect_visible(card.rect) {
+                                seen.push(number);
+                            }
                             if place == self.chosen && keys.has_moved() {
                                 card.scroll_to_me(None);
                             }
@@ -119,6 +167,7 @@ impl Gallery {
                 }
             },
         );
+        self.draw_pictures(ui.ctx(), palette, &seen);
         ui.add_space(8.0);
         let chosen = shown.get(self.chosen).and_then(|&it| self.entries.get(it)).map(|it| &it.template);
         ui.horizontal(|ui| use_it |= foot(ui, palette, actions, chosen));
@@ -136,26 +185,23 @@ impl Gallery {
     }
 }
 
-fn load(preferences: Option<PathBuf>, palette: &'static Palette) -> Loaded {
+fn load(preferences: Option<PathBuf>) -> Loaded {
     let own = preferences.map(|it| templates::own(&store::templates_folder(&it)));
     let (own, errors) = own.unwrap_or_default();
     let mut errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
     let mut entries = Vec::new();
     for template in own.into_iter().chain(templates::built_in().iter().cloned()) {
-        let drawn = match template.open() {
-            Ok(project) => Some((counts(&project), Thumbnail::of_project(&project, palette, (CARD.x, PICTURE_HEIGHT)))),
+        let mut entry = Entry::new(template);
+        match entry.template.counts() {
+            Ok(counts) => entry.counts = Some(counts),
             Err(error) => {
                 errors.push(error.to_string());
-                None
+                entry.picture = Picture::Missing;
             }
-        };
-        entries.push(Entry { template, drawn });
+        }
+        entries.push(entry);
     }
     Loaded { entries, errors }
-}
-
-fn counts(project: &Project) -> [usize; 3] {
-    [project.zones.len(), project.conduits.len(), project.assets.len()]
 }
 
 /// The keys that move and open, read before the field takes them.
@@ -190,7 +236,7 @@ impl Keys {
     }
 }
 
-fn card(ui: &mut Ui, palette: &'static Palette, entry: &Entry, is_chosen: bool, is_reading: bool) -> Response {
+fn card(ui: &mut Ui, palette: &'static Palette, entry: &Entry, is_chosen: bool) -> Response {
     let width = CARD.x.min(ui.available_width());
     let (rect, response) = ui.allocate_exact_size(vec2(width, CARD.y), Sense::click());
     let template = &entry.template;
@@ -205,9 +251,9 @@ fn card(ui: &mut Ui, palette: &'static Palette, entry: &Entry, is_chosen: bool, 
     ui.painter().rect(rect, 8.0, color32(fill), stroke, egui::StrokeKind::Inside);
     let picture = egui::Rect::from_min_size(rect.min + vec2(6.0, 6.0), vec2(width - 12.0, PICTURE_HEIGHT - 6.0));
     ui.painter().rect_filled(picture, 5.0, color32(palette.canvas));
-    if let Some((_, thumbnail)) = &entry.drawn {
+    if let Picture::Drawn(thumbnail) = &entry.picture {
         paint_thumbnail(ui, thumbnail, picture.shrink(4.0));
-    } else if is_reading {
+    } else if matches!(entry.picture, Picture::Wanted) {
         let font = egui::TextStyle::Small.resolve(ui.style());
         let ink = color32(palette.text_faint);
         ui.painter().text(picture.center(), egui::Align2::CENTER_CENTER, "Drawing…", font, ink);
@@ -231,8 +277,8 @@ fn card(ui: &mut Ui, palette: &'static Palette, entry: &Entry, is_chosen: bool, 
 /// "Water · 10 zones, 42 assets".
 fn facts(entry: &Entry) -> String {
     let sector = if entry.template.own_file().is_some() { "Your own" } else { entry.template.sector.as_str() };
-    match entry.drawn {
-        Some(([zones, conduits, assets], _)) => {
+    match entry.counts {
+        Some([zones, conduits, assets]) => {
             format!("{sector} · {zones} zones, {conduits} conduits, {assets} assets")
         }
         None => sector.to_owned(),
