@@ -35,6 +35,10 @@ impl App {
             None => {
                 CentralPanel::default()
                     .show(ui, |ui| views::start(ui, palette, &self.preferences.recent, &self.actions));
+                if let Some(state) = &mut self.finder {
+                    let beginnings = finder::Beginnings { recent: &self.preferences.recent };
+                    finder::show(ui, &self.actions, &beginnings, state);
+                }
             }
             Some(session) => {
                 if self.states.canvas.shows_parts() {
@@ -105,7 +109,7 @@ impl App {
                     }
                 });
                 if let Some(state) = &mut self.finder {
-                    finder::show(ui, &ctx, state);
+                    finder::show(ui, &self.actions, &finder::Found(&ctx), state);
                 }
             }
         }

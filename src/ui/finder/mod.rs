@@ -1,0 +1,162 @@
+//! Ctrl+K: finds any command, zone, conduit, asset, requirement, action, risk; on the
+//! first page what there is to begin with.
+
+mod project;
+mod start;
+
+use egui::{Key, RichText, ScrollArea, TextEdit, Ui};
+
+pub use self::project::{Found, view_of};
+pub use self::start::Beginnings;
+use super::action::{Action, Actions};
+use super::commands;
+
+/// What the finder remembers while it is open.
+#[derive(Default)]
+pub struct Finder {
+    wanted: String,
+    chosen: usize,
+    /// The commands chosen lately, the latest first.
+    recent: Vec<String>,
+}
+
+impl Finder {
+    /// An open finder that offers first what was chosen lately.
+    pub fn new(recent: Vec<String>) -> Self {
+        Self { recent, ..Self::default() }
+    }
+}
+
+/// What is looked through.
+pub trait Finds {
+    /// What stands in the empty field.
+    fn hint(&self) -> &'static str;
+
+    /// What is said where nothing answers.
+    fn nothing(&self) -> &'static str;
+
+    /// What answers to all of these words, or is likely where there are none; what was
+    /// chosen lately comes first then.
+    fn hits(&self, wanted: &[String], recent: &[String]) -> Vec<Hit>;
+}
+
+/// Something found.
+pub struct Hit {
+    title: String,
+    kind: String,
+    action: Action,
+    rank: u32,
+    is_command: bool,
+}
+
+/// How many hits are shown.
+const SHOWN: usize = 40;
+
+/// Shows the finder over everything else.
+pub fn show(ui: &Ui, actions: &Actions, finds: &dyn Finds, state: &mut Finder) {
+    let egui_ctx = ui.ctx();
+    let mut go = None;
+    let modal = super::widgets::dialog(egui_ctx, "finder").show(egui_ctx, |ui| {
+        ui.set_width(super::widgets::dialog_width(ui, 620.0));
+        let (up, down, enter) = ui.input(|input| {
+            (input.key_pressed(Key::ArrowUp), input.key_pressed(Key::ArrowDown), input.key_pressed(Key::Enter))
+        });
+        let field = TextEdit::singleline(&mut state.wanted).hint_text(finds.hint()).desired_width(f32::INFINITY);
+        let response = ui.add(field).accessible_name("Find anything");
+        if response.changed() {
+            state.chosen = 0;
+        }
+        response.request_focus();
+        let wanted: Vec<String> = state.wanted.to_lowercase().split_whitespace().map(str::to_owned).collect();
+        let hits = first(finds.hits(&wanted, &state.recent), !wanted.is_empty());
+        let last = hits.len().saturating_sub(1);
+        state.chosen = match (up, down) {
+            (true, _) => state.chosen.saturating_sub(1),
+            (_, true) => state.chosen + 1,
+            _ => state.chosen,
+        }
+        .min(last);
+        ui.add_space(4.0);
+        ScrollArea::vertical().max_height(super::widgets::dialog_height(ui, 380.0)).auto_shrink([false, true]).show(
+            ui,
+            |ui| {
+                for (place, hit) in hits.iter().enumerate() {
+                    let is_chosen = place == state.chosen;
+                    let kind = RichText::new(&hit.kind).small().weak();
+                    let row = egui::Button::new(hit.title.as_str())
+                        .right_text(kind)
+                        .selected(is_chosen)
+                        .frame_when_inactive(is_chosen);
+                    let row = ui.add_sized([ui.available_width(), 24.0], row);
+                    if is_chosen && (up || down) {
+                        row.scroll_to_me(None);
+                    }
+                    if row.clicked() || (enter && is_chosen) {
+                        go = Some((hit.action.clone(), hit.is_command.then(|| hit.title.clone())));
+                    }
+                }
+                if hits.is_empty() {
+                    ui.label(RichText::new(finds.nothing()).weak());
+                }
+            },
+        );
+    });
+    if let Some((action, command)) = go {
+        actions.send(Action::Finder(false));
+        if let Some(command) = command {
+            actions.send(Action::Chose(command));
+        }
+        actions.send(action);
+    } else if modal.should_close() {
+        actions.send(Action::Finder(false));
+    }
+}
+
+/// How well a text answers; smaller is better. Every word wanted must be in it.
+fn rank(text: &str, wanted: &[String]) -> Option<u32> {
+    let text = text.to_lowercase();
+    wanted.iter().try_fold(0, |rank, word| {
+        let at = text.find(word.as_str())?;
+        let begins_word =
+            at == 0 || text.get(..at).is_some_and(|before| before.ends_with(|it: char| !it.is_alphanumeric()));
+        Some(
+            rank + if at == 0 {
+                0
+            } else if begins_word {
+                1
+            } else {
+                3
+            },
+        )
+    })
+}
+
+/// The best of them, each command told once. What is only offered keeps its order.
+fn first(mut hits: Vec<Hit>, is_wanted: bool) -> Vec<Hit> {
+    hits.sort_by_key(|hit| hit.rank);
+    if is_wanted {
+        hits.sort_by(|one, next| one.rank.cmp(&next.rank).then_with(|| one.title.cmp(&next.title)));
+    }
+    // some have two keys
+    hits.dedup_by(|next, hit| next.is_command && hit.is_command && next.title == hit.title);
+    hits.truncate(SHOWN);
+    hits
+}
+
+fn hit_of(command: commands::Command, rank: u32) -> Hit {
+    let key = command.shortcut.map(|it| it.format(&egui::ModifierNames::NAMES, cfg!(target_os = "macos")));
+    Hit { title: command.title, kind: key.unwrap_or_default(), action: command.action, rank, is_command: true }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_must_be_found_and_beginnings_come_first() {
+        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(rank("Z-DOSE  Chemical dosing", &words("pump")), None);
+        assert!(rank("Z-DOSE  Chemical dosing", &words("z-dose")) < rank("Z-DOSE  Chemical dosing", &words("dosing")));
+        assert!(rank("Z-DOSE  Chemical dosing", &words("chem dos")).is_some());
+    }
+}
