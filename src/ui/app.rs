@@ -23,8 +23,7 @@ use super::theme::{self, Appearance};
 use super::views::{GapsState, OverviewState, PlanState, ReportState, RequirementsState};
 use crate::drawing::Pixels;
 use crate::exchange::assets::Table;
-use crate::exchange::drawings::DrawingKind;
-use crate::exchange::drawings::staging::Staging;
+use crate::exchange::drawings::staging::Report;
 use crate::model::Project;
 use crate::session::Session;
 use crate::store::{Preferences, Stamp, StoreError};
@@ -118,8 +117,9 @@ struct Job {
 /// What a job came to.
 enum JobResult {
     Opened(Result<Project, StoreError>, PathBuf),
-    /// A drawing was read; `None`: it was cancelled.
-    Staged(Result<Option<(DrawingKind, Box<Staging>)>, String>, PathBuf),
+    Staged(drawings::Read, PathBuf),
+    /// What an import comes to; `None`: it was cancelled.
+    Built(Option<(drawings::Import, Report)>),
     Imported(Result<(Project, Vec<String>), String>),
     Began(Result<Project, TemplateError>),
     AssetTable(Result<Table, String>),

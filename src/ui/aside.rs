@@ -21,6 +21,11 @@ impl<T: Send + 'static> Aside<T> {
         Self { label, value: None, is_stale: true, task: None }
     }
 
+    /// The value is known already.
+    pub fn known(label: &'static str, value: T) -> Self {
+        Self { label, value: Some(Rc::new(value)), is_stale: false, task: None }
+    }
+
     /// What it follows from has changed.
     pub fn anew(&mut self) {
         self.is_stale = true;

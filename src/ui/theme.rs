@@ -78,6 +78,8 @@ pub fn install(ctx: &Context) {
             // nothing moves by itself: an idle window costs nothing
             style.animation_time = 0.0;
             style.scroll_animation = egui::style::ScrollAnimation::none();
+            // a list ends where it ends, and does not spring back
+            style.spacing.scroll.kinetic.rubber_band = false;
         });
     }
 }

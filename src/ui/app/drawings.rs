@@ -6,6 +6,7 @@ use egui::{Context as EguiContext, Ui};
 
 use super::files::READING;
 use super::{App, JobResult, Notice};
+use crate::edit::Edit;
 use crate::exchange::drawings::staging::{Report, Staging};
 use crate::exchange::drawings::{self, DrawingKind};
 use crate::model::{Project, Subject};
@@ -14,6 +15,20 @@ use crate::ui::action::{Action, FileAction, Selection, View};
 use crate::ui::staging::{Decided, StagingScreen};
 use crate::ui::theme;
 use crate::ui::widgets::capital;
+
+/// A drawing with what would be imported of it, or why it can't be read; `None`: it was cancelled.
+pub(super) type Read = Result<Option<(DrawingKind, Box<(Staging, Report)>)>, String>;
+
+/// What an import comes to.
+pub(super) enum Import {
+    /// A new project.
+    New(Box<Project>),
+    /// One step in the open project.
+    Beside(Box<Edit>),
+}
+
+/// What the job is called.
+pub(super) const IMPORTING: &str = "Importing drawing";
 
 impl App {
     /// Reads a drawing, to show what is understood of it.
@@ -26,15 +41,16 @@ impl App {
             };
             let read = drawings::read_file(None, &path).map_err(|error| error.to_string());
             let read = read.map(|(kind, drawing)| {
-                let staging = goes_on(0.4).then(|| Box::new(Staging::new(drawing)))?;
-                goes_on(0.9).then_some((kind, staging))
+                let staging = goes_on(0.4).then(|| Staging::new(drawing))?;
+                let report = goes_on(0.7).then(|| staging.build().1)?;
+                goes_on(0.9).then(|| (kind, Box::new((staging, report))))
             });
             JobResult::Staged(read, path)
         });
     }
 
     /// Shows what is understood of a drawing, or why it can't be read.
-    pub(super) fn stage(&mut self, read: Result<Option<(DrawingKind, Box<Staging>)>, String>, path: PathBuf) {
+    pub(super) fn stage(&mut self, read: Read, path: PathBuf) {
         match read {
             Ok(Some((kind, staging))) => {
                 // an empty project is filled; beside a plant a drawing is as often another plant
@@ -62,42 +78,62 @@ impl App {
                 self.staging = None;
                 self.inform("The drawing was not imported.");
             }
-            Some(Decided::Import) if screen.into_open => self.import_into_open(),
+            Some(Decided::Import) if screen.into_open => self.actions.send(Action::File(FileAction::ImportBeside)),
             Some(Decided::Import) => self.actions.send(Action::File(FileAction::ImportStaged)),
         }
     }
 
-    /// Imports what is staged beside what the open project holds, as one step.
-    fn import_into_open(&mut self) {
-        let Some(screen) = self.staging.take() else { return };
-        let Some(session) = &mut self.session else { return };
+    /// Works out in the background what is staged comes to, beside what the open project
+    /// holds or as a new one.
+    pub(super) fn import_staged(&mut self, ctx: &EguiContext, beside: bool) {
+        let Some(screen) = &self.staging else { return };
+        let staging = screen.staging.clone();
         let name = screen.source().file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let before = session.project().clone();
-        let (edit, report) = screen.staging.edit(session.project(), &format!("import {name}"));
-        match session.apply(&edit) {
-            Ok(_) => {
-                let zones: Vec<Subject> =
-                    session.project().zones.ids().filter(|id| !before.zones.contains(*id)).map(Into::into).collect();
-                self.view = View::Diagram;
-                self.selection = Selection { subjects: zones, requirement: None };
-                self.states.canvas.fit(true);
+        let open = self.session.as_ref().filter(|_| beside).map(|it| it.project().clone());
+        self.spawn(ctx, IMPORTING, move |progress| {
+            let (import, report) = match open {
+                Some(open) => {
+                    let (edit, report) = staging.edit(&open, &format!("import {name}"));
+                    (Import::Beside(Box::new(edit)), report)
+                }
+                None => {
+                    let (project, report) = staging.build();
+                    (Import::New(Box::new(project)), report)
+                }
+            };
+            JobResult::Built(progress.report(1.0).then_some((import, report)))
+        });
+    }
+
+    /// Takes over what was imported; `None`: it was cancelled, and the drawing is still there.
+    pub(super) fn take_import(&mut self, import: Option<(Import, Report)>) {
+        let Some((import, report)) = import else { return };
+        match import {
+            Import::New(project) => {
+                let mut session = Session::new(Project::default(), self.today());
+                session.adopt(*project);
+                self.enter(session, View::Diagram);
                 self.tell_import(&report);
             }
-            Err(error) => {
-                self.staging = Some(screen);
-                self.error(format!("That can't be imported: {error}. Nothing was changed."));
-            }
+            Import::Beside(edit) => self.import_beside(&edit, &report),
         }
     }
 
-    /// Imports what is staged as a new project.
-    pub(super) fn import_as_new(&mut self) {
-        let Some(screen) = self.staging.take() else { return };
-        let (project, report) = screen.staging.build();
-        let mut session = Session::new(Project::default(), self.today());
-        session.adopt(project);
-        self.enter(session, View::Diagram);
-        self.tell_import(&report);
+    fn import_beside(&mut self, edit: &Edit, report: &Report) {
+        let Some(session) = &mut self.session else { return };
+        let before = session.project().clone();
+        match session.apply(edit) {
+            Ok(_) => {
+                let zones: Vec<Subject> =
+                    session.project().zones.ids().filter(|id| !before.zones.contains(*id)).map(Into::into).collect();
+                self.staging = None;
+                self.view = View::Diagram;
+                self.selection = Selection { subjects: zones, requirement: None };
+                self.states.canvas.fit(true);
+                self.tell_import(report);
+            }
+            Err(error) => self.error(format!("That can't be imported: {error}. Nothing was changed.")),
+        }
     }
 
     fn tell_import(&mut self, report: &Report) {

@@ -77,7 +77,8 @@ impl App {
             FileAction::ImportTables => self.choose(ctx, Purpose::ImportTables),
             FileAction::ImportDrawing => self.choose(ctx, Purpose::ImportDrawing),
             FileAction::ImportDrawingPath(path) => self.read_drawing(ctx, path),
-            FileAction::ImportStaged => self.import_as_new(),
+            FileAction::ImportStaged => self.import_staged(ctx, false),
+            FileAction::ImportBeside => self.import_staged(ctx, true),
             FileAction::ImportAssets => self.choose(ctx, Purpose::ImportAssets),
             FileAction::Save => match self.session.as_ref().and_then(|it| it.file().map(Path::to_owned)) {
                 Some(path) => self.save_again(ctx, path),
@@ -144,7 +145,9 @@ impl App {
     /// Whether a job is under way that puts another project in place of this one: nothing
     /// may be changed meanwhile.
     pub(super) fn is_entering(&self) -> bool {
-        self.job.as_ref().is_some_and(|job| [OPENING, IMPORTING, READING].contains(&job.task.label()))
+        self.job
+            .as_ref()
+            .is_some_and(|job| [OPENING, IMPORTING, READING, super::drawings::IMPORTING].contains(&job.task.label()))
     }
 
     fn is_saving(&self) -> bool {
@@ -315,6 +318,7 @@ impl App {
                 self.error(format!("{}.{kept}", capital(&error.to_string())));
             }
             JobResult::Staged(read, path) => self.stage(read, path),
+            JobResult::Built(import) => self.take_import(import),
             JobResult::Imported(Ok((project, warnings))) => {
                 let mut session = Session::new(Project::default(), self.today());
                 session.adopt(project);

@@ -1,12 +1,13 @@
 //! The list of shapes that look alike, each with a role for all of them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use egui::{ComboBox, Label, RichText, ScrollArea, Sense, TextEdit, Ui};
 
 use super::{StagingScreen, colors, letter};
 use crate::drawing::palette::Palette;
-use crate::exchange::drawings::staging::{At, Class, Role};
+use crate::exchange::drawings::staging::{At, Class, Role, Staging};
 use crate::ui::theme::strong;
 use crate::ui::widgets::{cell, chip};
 
@@ -15,22 +16,22 @@ const MOST_MEMBERS: usize = 200;
 /// The room that a role takes, in points.
 const ROLE_WIDTH: f32 = 88.0;
 
+/// What is listed for the words wanted: classes of shapes with those of them that answer,
+/// and kinds of lines. It follows from the drawing and the pages chosen, not from roles.
+pub(super) struct Listed {
+    wanted: String,
+    classes: Vec<(Class, Vec<At>)>,
+    lines: BTreeMap<String, Vec<(usize, usize)>>,
+}
+
 impl StagingScreen {
     pub(super) fn classes(&mut self, ui: &mut Ui, palette: &Palette) {
         ui.label(strong("What the shapes are"));
         let hint = "Find by name or looks";
         ui.add(TextEdit::singleline(&mut self.filter).hint_text(hint).desired_width(f32::INFINITY))
             .accessible_name("Find shapes");
-        let wanted = self.filter.trim().to_lowercase();
-        let classes = self.staging.classes();
-        let matching = |class: &Class| -> Vec<At> {
-            let is_class = class.name.to_lowercase().contains(&wanted);
-            let is_wanted = |at: &At| is_class || self.staging.text(*at).to_lowercase().contains(&wanted);
-            class.members.iter().copied().filter(is_wanted).collect()
-        };
-        let classes =
-            classes.into_iter().map(|class| (matching(&class), class)).map(|(members, class)| (class, members));
-        let classes: Vec<(Class, Vec<At>)> = classes.filter(|(_, members)| !members.is_empty()).collect();
+        let listed = self.listed();
+        let Listed { wanted, classes, .. } = &*listed;
         ui.add_space(4.0);
         ScrollArea::vertical().id_salt("classes").auto_shrink([false, false]).show(ui, |ui| {
             if classes.is_empty() {
@@ -41,11 +42,33 @@ impl StagingScreen {
                 };
                 ui.label(RichText::new(nothing).weak());
             }
-            for (class, members) in &classes {
+            for (class, members) in classes {
                 self.class(ui, palette, class, members);
             }
-            self.lines(ui, &wanted);
+            self.lines(ui, &listed);
         });
+    }
+
+    /// The lists as they were, unless other words or pages are wanted now.
+    fn listed(&mut self) -> Rc<Listed> {
+        let wanted = self.filter.trim().to_lowercase();
+        if let Some(listed) = self.listed.as_ref().filter(|it| it.wanted == wanted) {
+            return Rc::clone(listed);
+        }
+        let matching = |class: &Class| -> Vec<At> {
+            let is_class = class.name.to_lowercase().contains(&wanted);
+            let is_wanted = |at: &At| is_class || self.staging.text(*at).to_lowercase().contains(&wanted);
+            class.members.iter().copied().filter(is_wanted).collect()
+        };
+        let classes = self.staging.classes().into_iter().map(|class| {
+            let members = matching(&class);
+            (class, members)
+        });
+        let classes = classes.filter(|(_, members)| !members.is_empty()).collect();
+        let lines = kinds_of_lines(&self.staging).into_iter().filter(|(name, _)| name.contains(&wanted)).collect();
+        let listed = Rc::new(Listed { classes, lines, wanted });
+        self.listed = Some(Rc::clone(&listed));
+        listed
     }
 
     /// One class: its role for all, and its members where they are listed.
@@ -130,41 +153,45 @@ impl StagingScreen {
     }
 
     /// Lines by their looks, to be left out where they are only lines on paper.
-    fn lines(&mut self, ui: &mut Ui, wanted: &str) {
-        let mut kinds: std::collections::BTreeMap<String, Vec<(usize, usize)>> = std::collections::BTreeMap::new();
-        for (page, drawn) in self.staging.drawing().pages.iter().enumerate() {
-            if !self.staging.takes_page(page) {
-                continue;
-            }
-            for (place, link) in drawn.links.iter().enumerate() {
-                let arrows = match (link.points_back, link.points_on) {
-                    (false, false) => "without arrow",
-                    (true, true) => "with two arrows",
-                    _ => "with arrow",
-                };
-                let looks = match link.hint.as_str() {
-                    "" | "rectangle" | "rounded rectangle" => "line".to_owned(),
-                    "dashed rectangle" => "dashed line".to_owned(),
-                    other => other.to_owned(),
-                };
-                kinds.entry(format!("{looks} {arrows}")).or_default().push((page, place));
-            }
-        }
-        kinds.retain(|name, _| name.contains(wanted));
-        if kinds.is_empty() {
+    fn lines(&mut self, ui: &mut Ui, listed: &Listed) {
+        if listed.lines.is_empty() {
             return;
         }
         ui.add_space(8.0);
         ui.add(Label::new(strong("Lines that are imported")).sense(Sense::hover()));
-        for (name, lines) in kinds {
+        for (name, lines) in &listed.lines {
             let taken = lines.iter().filter(|(page, line)| self.staging.takes_line(*page, *line)).count();
             let mut all = taken == lines.len();
             let text = format!("{name} ({})", lines.len());
             let checkbox = egui::Checkbox::new(&mut all, text).indeterminate(taken > 0 && taken < lines.len());
             if ui.add(checkbox).changed() {
                 lines.iter().for_each(|(page, line)| self.staging.take_line(*page, *line, all));
-                self.report = None;
+                self.count.anew();
             }
         }
     }
+}
+
+/// The lines of the pages that are imported by their looks, each by its page and place.
+fn kinds_of_lines(staging: &Staging) -> BTreeMap<String, Vec<(usize, usize)>> {
+    let mut kinds: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
+    for (page, drawn) in staging.drawing().pages.iter().enumerate() {
+        if !staging.takes_page(page) {
+            continue;
+        }
+        for (place, link) in drawn.links.iter().enumerate() {
+            let arrows = match (link.points_back, link.points_on) {
+                (false, false) => "without arrow",
+                (true, true) => "with two arrows",
+                _ => "with arrow",
+            };
+            let looks = match link.hint.as_str() {
+                "" | "rectangle" | "rounded rectangle" => "line".to_owned(),
+                "dashed rectangle" => "dashed line".to_owned(),
+                other => other.to_owned(),
+            };
+            kinds.entry(format!("{looks} {arrows}")).or_default().push((page, place));
+        }
+    }
+    kinds
 }

@@ -7,9 +7,12 @@ mod preview;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use egui::{CentralPanel, Frame, Id, Key, Margin, Panel, RichText, ScrollArea, Ui};
 
+use self::classes::Listed;
+use super::aside::Aside;
 use super::canvas::Camera;
 use super::theme::{color32, strong, title};
 use super::widgets::{plain_key, primary_button};
@@ -36,8 +39,9 @@ pub struct StagingScreen {
     camera: Camera,
     /// The whole page is to be shown.
     fits: bool,
-    /// What would be imported; worked out again when something was changed.
-    report: Option<Report>,
+    /// What would be imported.
+    count: Aside<Report>,
+    listed: Option<Rc<Listed>>,
 }
 
 /// What the user decided.
@@ -51,7 +55,7 @@ pub enum Decided {
 
 impl StagingScreen {
     /// The screen for a drawing that was read from a file.
-    pub fn new(staging: Staging, kind: DrawingKind, source: PathBuf, into_open: bool) -> Self {
+    pub fn new((staging, report): (Staging, Report), kind: DrawingKind, source: PathBuf, into_open: bool) -> Self {
         Self {
             staging,
             source,
@@ -63,7 +67,8 @@ impl StagingScreen {
             open: BTreeSet::new(),
             camera: Camera::default(),
             fits: true,
-            report: None,
+            count: Aside::known("Counting", report),
+            listed: None,
         }
     }
 
@@ -79,7 +84,7 @@ impl StagingScreen {
 
     fn change(&mut self, all: &BTreeSet<At>, say: impl Fn(&mut crate::exchange::drawings::staging::Choice)) {
         self.staging.choose(all.iter().copied(), say);
-        self.report = None;
+        self.count.anew();
     }
 
     /// Selects a shape and turns to its page.
@@ -99,12 +104,15 @@ impl StagingScreen {
     /// Shows it. `open` names the open project, if there is one.
     pub fn show(&mut self, ui: &mut Ui, palette: &Palette, open: Option<&str>) -> Option<Decided> {
         self.into_open &= open.is_some();
-        let report = self.report.take().unwrap_or_else(|| self.staging.build().1);
+        let staging = &self.staging;
+        let report = self.count.value(ui.ctx(), || {
+            let staging = staging.clone();
+            move || staging.build().1
+        });
+        let report = report.unwrap_or_default();
         let bar = Frame::new().fill(color32(palette.window)).inner_margin(Margin::symmetric(14, 8));
         let side = Frame::new().fill(color32(palette.panel)).inner_margin(Margin::symmetric(12, 10));
         let mut decided = None;
-        // set first, so that what is changed below is worked out again
-        self.report = Some(report.clone());
         Panel::top("staging top").frame(bar).show(ui, |ui| decided = self.head(ui, palette, open, &report));
         Panel::bottom("staging report")
             .frame(bar)
@@ -179,7 +187,10 @@ impl StagingScreen {
                 changed = true;
             }
             if changed {
-                self.report = None;
+                self.count.anew();
+            }
+            if self.count.is_under_way() {
+                ui.label(RichText::new("Counting…").weak());
             }
         });
         if self.staging.drawing().pages.len() > 1 {
@@ -198,7 +209,8 @@ impl StagingScreen {
             if ui.checkbox(&mut taken, "").accessible_name(format!("Import page {name}")).changed() {
                 self.staging.take_page(page, taken);
                 self.selected.retain(|at| taken || at.page != page);
-                self.report = None;
+                self.listed = None;
+                self.count.anew();
             }
             if ui.selectable_label(self.page == page, name).clicked() {
                 self.page = page;

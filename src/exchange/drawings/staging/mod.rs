@@ -17,6 +17,7 @@ mod tags;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 pub use report::Report;
 
@@ -127,11 +128,11 @@ pub struct Class {
     pub members: Vec<At>,
 }
 
-/// A drawing being turned into a project.
+/// A drawing being turned into a project. A copy shares what was drawn.
 #[derive(Clone, Debug)]
 pub struct Staging {
-    drawing: Drawing,
-    guesses: Vec<Vec<Guess>>,
+    drawing: Arc<Drawing>,
+    guesses: Arc<Vec<Vec<Guess>>>,
     /// How each shape is understood now.
     understood: Vec<Vec<Understood>>,
     choices: BTreeMap<At, Choice>,
@@ -156,8 +157,8 @@ impl Staging {
         let guesses: Vec<_> = drawing.pages.iter().map(guess::guesses).collect();
         let pages = vec![true; drawing.pages.len()];
         let mut staging = Self {
-            drawing,
-            guesses,
+            drawing: Arc::new(drawing),
+            guesses: Arc::new(guesses),
             understood: Vec::new(),
             choices: BTreeMap::new(),
             pages,
