@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::bodies::Bodies;
-use super::room::{Contents, framed, with_growth};
+use super::growth::with_growth;
+use super::room::{Contents, framed};
 use super::{Axis, Field};
 use crate::edit::{Edit, Place};
 use crate::model::{Rect, Subject, ZoneId};

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::growth::with_growth;
 use super::hit::zones_at;
-use super::room::{free_place, with_growth};
+use super::room::free_place;
 use super::select::outermost;
 use super::snap::on_grid;
 use super::{Field, around, lock};

@@ -1,6 +1,6 @@
 //! What is under the pointer: one look over the drawing a frame.
 
-use super::Field;
+use super::{Field, site};
 use crate::drawing::scene::{ASSETS_FROM, Scene};
 use crate::model::{AssetId, ConduitId, NoteId, Point, Project, Rect, Subject, ZoneId};
 
@@ -59,19 +59,29 @@ pub enum Hit {
     Note(NoteId),
     /// A zone.
     Zone(ZoneId),
+    /// The name of the site that this zone stands in.
+    Site(ZoneId),
     /// Nothing.
     Nothing,
 }
 
 impl Hit {
-    /// What would be selected by a click.
+    /// What would be selected by a click: several zones by the name of their site.
+    pub fn subjects(self, project: &Project) -> Vec<Subject> {
+        match self {
+            Self::Site(zone) => site::zones_beside(project, zone),
+            other => other.subject().into_iter().collect(),
+        }
+    }
+
+    /// The one thing that would be selected by a click.
     pub fn subject(self) -> Option<Subject> {
         match self {
             Self::Zone(id) | Self::Port(id) => Some(id.into()),
             Self::Conduit(id) | Self::End(id, _) => Some(id.into()),
             Self::Asset(id) => Some(id.into()),
             Self::Note(id) => Some(id.into()),
-            Self::Handle(_) | Self::Nothing => None,
+            Self::Handle(_) | Self::Site(_) | Self::Nothing => None,
         }
     }
 }
@@ -168,6 +178,8 @@ pub fn under(field: &Field, at: Point, zoom: f32) -> Vec<Hit> {
     found.extend(lines.into_iter().filter(is_shown).map(Hit::Conduit));
     let zones = drawn(field).map_or_else(|| zones_at(field.shown, at), |it| it.zones_at(at));
     found.extend(zones.into_iter().map(Hit::Zone));
+    let site = field.scene.and_then(|it| it.site_at(at, zoom));
+    found.extend(site.and_then(|name| site::first_zone(field.shown, name)).map(Hit::Site));
     found.extend(notes(false));
     let mut once = Vec::new();
     found.retain(|it| {

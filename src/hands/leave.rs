@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::room::{free_place, with_growth};
+use super::growth::with_growth;
+use super::room::free_place;
 use super::select::outermost;
 use super::{Field, lock};
 use crate::drawing::metrics::ZONE_GAP;

@@ -190,5 +190,8 @@ mod tests {
         let twice = step(&once, Bring::Backward);
         assert_eq!(order(&twice), -1);
         assert_eq!(order(&step(&twice, Bring::Front)), 1);
+        let again = step(&twice, Bring::Forward);
+        assert_eq!((order(&again), notes(&again)[0]), (0, front), "before the zones, behind the other note");
+        assert!(bring(&twice, &[front.into()], Bring::Back).is_none(), "nothing lies behind it");
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::around;
+use super::growth::growth;
 use super::snap::{on_grid, room_in};
 use crate::drawing::layout::grid;
 use crate::drawing::metrics::*;
@@ -104,50 +105,6 @@ pub fn framed(project: &Project, frames: &[(ZoneId, Rect)]) -> Vec<Edit> {
     edits
 }
 
-/// The edits that let the zones around these grow until they hold them.
-pub fn growth(project: &Project, zones: &BTreeSet<ZoneId>) -> Vec<Edit> {
-    let mut frames: Vec<(ZoneId, Rect)> = Vec::new();
-    for &zone in zones {
-        let Some(mut inner) = project.zones.get(zone).map(|it| it.frame) else { continue };
-        for outer in project.zone_ancestors(zone) {
-            let known = frames.iter().find(|(id, _)| *id == outer).map(|(_, frame)| *frame);
-            let Some(frame) = known.or_else(|| project.zones.get(outer).map(|it| it.frame)) else { break };
-            let grown = if frame.encloses(&inner) { frame } else { frame.union(&with_rim(inner)) };
-            if grown != frame {
-                frames.retain(|(id, _)| *id != outer);
-                frames.push((outer, grown));
-            }
-            inner = grown;
-        }
-    }
-    if frames.is_empty() { Vec::new() } else { framed(project, &frames) }
-}
-
-/// A frame with the rim that the zone around it has.
-fn with_rim(inner: Rect) -> Rect {
-    let height = inner.height + ZONE_HEADER + ZONE_PADDING;
-    Rect::new(inner.x - ZONE_PADDING, inner.y - ZONE_HEADER, inner.width + 2.0 * ZONE_PADDING, height)
-}
-
-/// An edit, and the growth of the zones around these zones that it makes necessary, as one step.
-pub fn with_growth(project: &Project, edit: Edit, zones: &BTreeSet<ZoneId>) -> Edit {
-    let mut after = project.clone();
-    if edit.apply(&mut after).is_err() {
-        return edit;
-    }
-    let growth = growth(&after, zones);
-    if growth.is_empty() {
-        return edit;
-    }
-    let label = edit.label(project);
-    let mut edits = match edit {
-        Edit::Several(_, edits) => edits,
-        single => vec![single],
-    };
-    edits.extend(growth);
-    Edit::Several(label, edits)
-}
-
 /// The free place in a zone, or on the top level, that is nearest to a wanted one.
 pub fn free_place(project: &Project, parent: Option<ZoneId>, (width, height): (f32, f32), near: Point) -> Point {
     const STEPS: i32 = 40;
@@ -232,19 +189,6 @@ mod tests {
         let after = drawn.after(&Edit::Several(String::new(), edits));
         assert_eq!(cell(&after, "A-1"), before);
         assert_eq!(zone(&after, "Z-2").frame, zone(&drawn.project, "Z-2").frame);
-    }
-
-    #[test]
-    fn the_zones_around_grow_with_what_is_moved_out_of_them() {
-        let drawn = Drawn::of(&plant());
-        let inner = zone_id(&drawn.project, "Z-2");
-        let before = cell(&drawn.project, "A-1");
-        let edit = Edit::Place(Place::Move { zones: [inner].into(), dx: -200.0, dy: 0.0 });
-        let after = drawn.after(&with_growth(&drawn.project, edit, &[inner].into()));
-        let (outer, inner) = (zone(&after, "Z-1").frame, zone(&after, "Z-2").frame);
-        assert!(outer.encloses(&inner), "{outer:?} {inner:?}");
-        assert_eq!((outer.x, outer.right()), (inner.x - ZONE_PADDING, 400.0));
-        assert_eq!(cell(&after, "A-1"), before, "what else lies there stays where it is");
     }
 
     #[test]

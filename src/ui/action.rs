@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use crate::drawing::Preset;
 use crate::edit::Edit;
-use crate::model::{NoteKind, RequirementId, SetAside, Subject, Target, ViewId};
+use crate::model::{Fr, Layer, NoteKind, Overlay, RequirementId, SetAside, Subject, Target, ViewId};
 use crate::report::Profile;
 use crate::templates::Template;
 use crate::ui::library::LibraryAction;
@@ -123,6 +123,8 @@ pub enum FileAction {
     ImportDrawingPath(PathBuf),
     /// Import the drawing on the staging screen as a new project.
     ImportStaged,
+    /// Import the drawing on the staging screen beside what the open project holds.
+    ImportBeside,
     /// Take assets from a table into the open project.
     ImportAssets,
     /// Save; asks for a place where there is none.
@@ -247,6 +249,14 @@ pub enum DiagramAction {
     ShowAll,
     /// Put a note, a title or a legend into the middle.
     AddNote(NoteKind),
+    /// Show a layer, or leave it out.
+    Layer(Layer),
+    /// What the colours tell.
+    Colours(Overlay),
+    /// The FR that the colours tell of; `None`: the worst.
+    ColoursOf(Option<Fr>),
+    /// Show or hide the list of asset types and parts.
+    Parts,
 }
 
 /// Actions sent during a frame.

@@ -7,7 +7,7 @@ use super::canvas;
 use super::library::LibraryAction;
 use super::theme::Appearance;
 use crate::drawing::Preset;
-use crate::model::{NoteKind, Project, Subject};
+use crate::model::{Fr, Layer, NoteKind, Overlay, Project, Subject};
 use crate::report::Profile;
 use crate::session::Session;
 
@@ -51,11 +51,23 @@ fn of_diagram(session: &Session) -> Vec<Command> {
         ask("Hide the selection in this view", None, DiagramAction::HideSelection),
         ask("Show only the selection and its neighbours", None, DiagramAction::OnlySelection),
         ask("Show everything in this view", None, DiagramAction::ShowAll),
+        ask("Show or hide the list of assets and parts", None, DiagramAction::Parts),
         ask("View: Whole plant", None, DiagramAction::View(None)),
         ask("New view from what is shown", None, DiagramAction::NewView(None)),
     ];
     for (id, view) in canvas::ordered_views(session.project()) {
         commands.push(ask(&format!("View: {}", view.name), None, DiagramAction::View(Some(id))));
+    }
+    for &layer in Layer::ALL {
+        commands.push(ask(&format!("Show or hide layer: {layer}"), None, DiagramAction::Layer(layer)));
+    }
+    for &overlay in Overlay::ALL {
+        commands.push(ask(&format!("Colours tell: {overlay}"), None, DiagramAction::Colours(overlay)));
+    }
+    commands.push(ask("Colours tell of the worst FR", None, DiagramAction::ColoursOf(None)));
+    for fr in Fr::ALL {
+        let title = format!("Colours tell of {fr} {}", fr.name());
+        commands.push(ask(&title, None, DiagramAction::ColoursOf(Some(fr))));
     }
     for preset in Preset::ALL {
         commands.push(ask(&format!("New view: {}", preset.name()), None, DiagramAction::NewView(Some(preset))));

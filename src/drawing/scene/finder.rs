@@ -78,6 +78,21 @@ impl Scene {
         self.finder.zones.near(area)
     }
 
+    /// The names of sites that are drawn at a zoom, with what they cover.
+    pub fn site_names(&self, zoom: f32) -> impl Iterator<Item = (&str, Rect)> {
+        let outlines = self.sites.iter().flat_map(|(name, outlines)| outlines.iter().map(move |it| (name, it)));
+        outlines.flat_map(move |(name, corners)| {
+            let names = perimeter::site_names(&self.look, name, corners).into_iter();
+            let drawn = names.filter(move |it| it.zoom.0 <= zoom && zoom < it.zoom.1);
+            drawn.map(move |it| (name.as_str(), it.frame()))
+        })
+    }
+
+    /// The site whose name is at a place.
+    pub fn site_at(&self, at: Point, zoom: f32) -> Option<&str> {
+        self.site_names(zoom).find(|(_, frame)| frame.contains(at)).map(|(name, _)| name)
+    }
+
     /// The assets that have a card at a place, be it where they stand or in a further zone.
     pub fn assets_at(&self, at: Point) -> Vec<AssetId> {
         self.finder.cards.at(at)

@@ -172,6 +172,11 @@ impl Scene {
         self.context(analysis, &self.look).figures().of_target(target)
     }
 
+    /// How it looks.
+    pub fn look(&self) -> &Look {
+        &self.look
+    }
+
     /// Whether its routes have followed a change since it was drawn: they may not be the best.
     pub fn has_followed(&self) -> bool {
         self.has_followed

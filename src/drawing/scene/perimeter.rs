@@ -185,21 +185,51 @@ pub(super) fn site_elements(look: &Look, sites: &BTreeMap<String, Vec<Vec<Point>
         let stroke = Stroke::dashed(look.line(1.0), color, 2.0);
         let line = Shape::Line { points: rounded_loop(corners, 14.0), stroke };
         elements.push(Element::new(None, area, vec![line]));
-        let Some((at, end)) = name_side(corners).filter(|_| is_clockwise(corners)) else { continue };
-        let named = |size: f32| {
-            let text = Face::SemiBold.shortened(name, size, (end.x - at.x - 60.0).max(60.0));
-            vec![Shape::Text {
-                at: Point::new(at.x + 20.0, at.y - 4.0),
+        for name in site_names(look, name, corners) {
+            let shape = Shape::Text {
+                at: name.at,
                 anchor: Anchor::Start,
-                text,
+                text: name.text,
                 face: Face::SemiBold,
-                size,
+                size: name.size,
                 color,
-            }]
-        };
-        elements.push(Element::new(None, area, named(look.text(12.0))).above_zoom(READABLE));
-        elements.push(Element::new(None, area, named(22.0)).above_zoom(ASSETS_FROM).below_zoom(READABLE));
-        elements.push(Element::new(None, area, named(48.0)).below_zoom(ASSETS_FROM));
+            };
+            let element = Element::new(None, area, vec![shape]);
+            elements.push(element.above_zoom(name.zoom.0).below_zoom(name.zoom.1));
+        }
     }
     elements
+}
+
+/// The name of a site as it is drawn at some zooms.
+pub(super) struct SiteName {
+    text: String,
+    /// Where it begins, on its line of writing.
+    at: Point,
+    size: f32,
+    /// The zooms at which it is drawn, from and below.
+    pub zoom: (f32, f32),
+}
+
+impl SiteName {
+    /// What it covers.
+    pub fn frame(&self) -> Rect {
+        let width = Face::SemiBold.width(&self.text, self.size);
+        Rect::new(self.at.x, self.at.y - self.size, width, self.size * 1.3)
+    }
+}
+
+/// The name of a site at an outline, larger where the drawing is small; none around what is
+/// left out within.
+pub(super) fn site_names(look: &Look, name: &str, corners: &[Point]) -> Vec<SiteName> {
+    let Some((at, end)) = name_side(corners).filter(|_| is_clockwise(corners)) else { return Vec::new() };
+    let width = (end.x - at.x - 60.0).max(60.0);
+    let steps = [(look.text(12.0), READABLE, f32::INFINITY), (22.0, ASSETS_FROM, READABLE), (48.0, 0.0, ASSETS_FROM)];
+    let named = |(size, from, below): (f32, f32, f32)| SiteName {
+        text: Face::SemiBold.shortened(name, size, width),
+        at: Point::new(at.x + 20.0, at.y - 4.0),
+        size,
+        zoom: (from, below),
+    };
+    steps.map(named).into()
 }

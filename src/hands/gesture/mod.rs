@@ -8,7 +8,7 @@ mod sizing;
 pub use band::{Band, Frame};
 pub use moving::{Moving, assets_into};
 pub use pulling::{Connecting, FlowPulling, Reconnecting};
-pub use sizing::{Sizing, sizable};
+pub use sizing::{Sizing, sizable, size_by_keys};
 
 use super::hit::Hit;
 use super::join::MissingConduit;
@@ -104,6 +104,14 @@ impl Gesture {
                     return Self::Refuse(lock::reason(field.project, grip));
                 }
                 Self::Move(Moving::new(field, &subjects, grip, hand))
+            }
+            (_, Hit::Site(_)) => {
+                let subjects = hit.subjects(field.project);
+                let is_free = |it: &&Subject| !lock::is_locked(field.project, **it);
+                match subjects.iter().find(is_free) {
+                    Some(&grip) => Self::Move(Moving::new(field, &subjects, grip, hand)),
+                    None => Self::Refuse("All zones of this site are locked".to_owned()),
+                }
             }
             (_, Hit::Conduit(_) | Hit::Nothing) => Self::Band(Band::new(hand, selected, adds)),
         }

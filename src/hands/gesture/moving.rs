@@ -6,8 +6,9 @@ use super::Outcome;
 use crate::edit::{Edit, Place};
 use crate::hands::bodies::{Bodies, inside};
 use crate::hands::clipboard::Copies;
+use crate::hands::growth::with_room;
 use crate::hands::hit::zones_at;
-use crate::hands::room::{framed, with_growth};
+use crate::hands::room::framed;
 use crate::hands::snap::{Around, Guide, moved, room_in};
 use crate::hands::{Axis, Field, Hand, around, lock};
 use crate::model::{AssetId, Point, Project, Rect, Subject, ZoneId};
@@ -198,9 +199,8 @@ impl Moving {
             (_, Some(None)) => format!("move {} to the top level", self.named(project)),
             (_, None) => format!("move {}", self.named(project)),
         };
-        // a home that grew for what fell into it may need a larger zone around it
-        let grown = zones.into_iter().chain(new_home.flatten()).collect();
-        Some(with_growth(project, Edit::Several(label, edits), &grown))
+        // a home that grew for what fell into it needs room and may need a larger zone around it
+        Some(with_room(project, Edit::Several(label, edits), &zones, &new_home.flatten().into_iter().collect()))
     }
 
     fn named(&self, project: &Project) -> String {

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::Outcome;
+use crate::drawing::metrics::GRID;
 use crate::edit::{Edit, Place};
 use crate::hands::bodies::Bodies;
+use crate::hands::growth::with_growth;
 use crate::hands::hit::Handle;
-use crate::hands::room::{Contents, LEAST, framed, with_growth};
+use crate::hands::room::{Contents, LEAST, framed};
 use crate::hands::snap::{Around, Guide, sized};
 use crate::hands::{Axis, Field, Hand, Held};
 use crate::model::{NoteId, Point, Rect, Subject, ZoneId};
@@ -32,6 +34,18 @@ pub fn sizable(field: &Field, selected: &[Subject]) -> Option<Rect> {
     let is_sizable = bodies.locked == 0 && bodies.assets.is_empty() && !bodies.is_empty();
     let is_all = selected.iter().all(|it| matches!(it, Subject::Zone(_) | Subject::Note(_)));
     bodies.bounds().filter(|_| is_sizable && is_all)
+}
+
+/// What is selected made wider or higher by steps of the grid, or less so where they are
+/// negative; its upper left corner stays.
+pub fn size_by_keys(field: &Field, selected: &[Subject], axis: Axis, steps: f32) -> Option<Edit> {
+    let frame = sizable(field, selected)?;
+    let handle = if axis == Axis::Across { Handle { x: 1, y: 0 } } else { Handle { x: 0, y: 1 } };
+    let hand =
+        Hand { at: handle.place(frame), zoom: 1.0, seen: frame, held: Held { command: true, ..Held::default() } };
+    let by = steps * GRID;
+    let there = if axis == Axis::Across { hand.at.offset(by, 0.0) } else { hand.at.offset(0.0, by) };
+    Sizing::new(field, selected, handle, &hand).at(field, &Hand { at: there, ..hand }).edit
 }
 
 impl Sizing {
@@ -321,6 +335,19 @@ mod tests {
         let alt = Held { alt: true, ..FREE };
         let after = zone(&sized_to(&drawn, &["Z-3"], (1, 0), (50.0, 0.0), alt), "Z-3").frame;
         assert_eq!((after.x, after.width, after.center()), (550.0, 500.0, Point::new(800.0, 100.0)));
+    }
+
+    #[test]
+    fn keys_move_the_right_or_lower_edge_by_a_step_of_the_grid() {
+        let drawn = Drawn::of(&plant());
+        let selected = [zone_id(&drawn.project, "Z-3").into()];
+        let sized = |axis: Axis, steps: f32| {
+            let edit = size_by_keys(&drawn.field(), &selected, axis, steps).unwrap();
+            zone(&drawn.after(&edit), "Z-3").frame
+        };
+        assert_eq!(sized(Axis::Across, 1.0), Rect::new(600.0, 0.0, 400.0 + GRID, 200.0));
+        assert_eq!(sized(Axis::Down, -2.0), Rect::new(600.0, 0.0, 400.0, 200.0 - 2.0 * GRID));
+        assert_eq!(size_by_keys(&drawn.field(), &[], Axis::Down, 1.0), None);
     }
 
     #[test]

@@ -7,8 +7,8 @@ use super::command::Command;
 use super::menu::Menu;
 use super::picker::Picker;
 use crate::edit::Edit;
-use crate::hands::gesture::Tool;
-use crate::hands::{Field, arrange, clipboard, cut, draw, join, leave, lock, order, room, select, walk};
+use crate::hands::gesture::{Tool, size_by_keys};
+use crate::hands::{Field, arrange, clipboard, cut, draw, join, leave, lock, order, room, select, site, walk};
 use crate::model::{ConduitId, Id, Subject, ZoneId};
 use crate::ui::action::{Action, Selection};
 use crate::ui::context::Context;
@@ -44,9 +44,20 @@ pub(super) fn out(ui: &Ui, ctx: &Context, state: &mut CanvasState, field: &Field
             };
             state.picker = zone.map(Picker::of_asset_types);
         }
-        Command::Connect => {
-            if let [Subject::Zone(id)] = *selected {
-                state.picker = Some(Picker::of_zones(id));
+        Command::Connect => match *selected {
+            [Subject::Zone(id)] => state.picker = Some(Picker::of_zones(id)),
+            [Subject::Asset(id)] => {
+                let zone = project.assets.get(id).and_then(|it| it.zone);
+                state.picker = zone.map(|zone| Picker::of_assets(zone, id));
+            }
+            _ => (),
+        },
+        Command::Size(axis, grows) => {
+            let by = if grows { 1.0 } else { -1.0 };
+            // one after the other they are one step
+            match size_by_keys(field, selected, axis, by) {
+                Some(edit) => ctx.send(Action::Type(edit, egui::Id::unique("size"))),
+                None => explain(ctx, field, selected),
             }
         }
         Command::Reverse => change(join::reversed(project, conduits(selected))),
@@ -91,6 +102,10 @@ pub(super) fn out(ui: &Ui, ctx: &Context, state: &mut CanvasState, field: &Field
         }
         Command::SelectAll => {
             let subjects = select::all(field.shown, selected);
+            ctx.send(Action::Select(Selection { subjects, requirement: None }));
+        }
+        Command::SelectSite => {
+            let subjects = site::with_sites(field.shown, selected);
             ctx.send(Action::Select(Selection { subjects, requirement: None }));
         }
         Command::GoInside => match ctx.selection.only() {

@@ -9,6 +9,7 @@ use crate::hands::gesture::Tool;
 use crate::hands::join::has_direction;
 use crate::hands::lock::{are_locked, can_be_locked};
 use crate::hands::order::Bring;
+use crate::hands::site::with_sites;
 use crate::model::{Project, Subject};
 
 /// Something to ask of the canvas.
@@ -22,7 +23,8 @@ pub enum Command {
     ZoneAround,
     /// A new asset in the selected zone, its type chosen by typing.
     AddAsset,
-    /// A conduit from the selected zone, the other one chosen by typing.
+    /// A conduit from the selected zone, or a flow from the selected asset, the other end
+    /// chosen by typing.
     Connect,
     /// Type another name.
     Rename,
@@ -38,6 +40,8 @@ pub enum Command {
     Delete,
     /// Select all in the zone, then everything.
     SelectAll,
+    /// Select all zones of the site that the selection stands in.
+    SelectSite,
     /// Select what lies in the zone, or go to the inspector.
     GoInside,
     /// Select the zone around.
@@ -48,6 +52,8 @@ pub enum Command {
     Distribute(Axis),
     /// The same size.
     SameSize(Axis),
+    /// Wider or higher by a step of the grid, or less so.
+    Size(Axis, bool),
     /// Before others, behind them.
     Bring(Bring),
     /// Lock or unlock.
@@ -108,12 +114,14 @@ impl Command {
             Self::Duplicate,
             Self::Delete,
             Self::SelectAll,
+            Self::SelectSite,
             Self::GoInside,
             Self::GoOutside,
         ];
         all.extend(Align::ALL.map(Self::Align));
         all.extend(Axis::BOTH.map(Self::Distribute));
         all.extend(Axis::BOTH.map(Self::SameSize));
+        all.extend(Axis::BOTH.into_iter().flat_map(|axis| [Self::Size(axis, true), Self::Size(axis, false)]));
         all.extend(Bring::ALL.map(Self::Bring));
         all.extend([
             Self::Lock,
@@ -152,6 +160,7 @@ impl Command {
             Self::Duplicate => vec![(CTRL, Key::D)],
             Self::Delete => vec![(NONE, Key::Delete), (NONE, Key::Backspace)],
             Self::SelectAll => vec![(CTRL, Key::A)],
+            Self::SelectSite => vec![(SHIFT, Key::A)],
             Self::GoInside => vec![(NONE, Key::Enter)],
             Self::GoOutside => vec![(SHIFT, Key::Enter)],
             Self::Align(align) => {
@@ -169,6 +178,10 @@ impl Command {
             Self::Distribute(Axis::Down) => vec![(ALT_SHIFT, Key::V)],
             Self::SameSize(Axis::Across) => vec![(ALT_SHIFT, Key::W)],
             Self::SameSize(Axis::Down) => vec![(ALT_SHIFT, Key::T)],
+            Self::Size(Axis::Across, true) => vec![(CTRL_SHIFT, Key::ArrowRight)],
+            Self::Size(Axis::Across, false) => vec![(CTRL_SHIFT, Key::ArrowLeft)],
+            Self::Size(Axis::Down, true) => vec![(CTRL_SHIFT, Key::ArrowDown)],
+            Self::Size(Axis::Down, false) => vec![(CTRL_SHIFT, Key::ArrowUp)],
             Self::Bring(Bring::Forward) => vec![(CTRL, Key::CloseBracket), (NONE, Key::PageUp)],
             Self::Bring(Bring::Backward) => vec![(CTRL, Key::OpenBracket), (NONE, Key::PageDown)],
             Self::Bring(Bring::Front) => {
@@ -210,7 +223,10 @@ impl Command {
             Self::ZoneAround => "Put into a new zone",
             Self::TakeOut => "Take out of its zone",
             Self::AddAsset => "Add an asset…",
-            Self::Connect => "Join with another zone…",
+            Self::Connect => match selected {
+                [Subject::Asset(_)] => "Flow to another asset…",
+                _ => "Join with another zone…",
+            },
             Self::Reverse => "Reverse direction",
             Self::Rename => match selected {
                 [Subject::Note(_)] => "Write",
@@ -225,6 +241,7 @@ impl Command {
                 [Subject::Zone(_)] => "Select all in this zone",
                 _ => "Select all",
             },
+            Self::SelectSite => "Select its site or area",
             Self::GoInside => match selected {
                 [Subject::Zone(_)] => "Select what lies inside",
                 _ => "Go to the inspector",
@@ -235,6 +252,10 @@ impl Command {
             Self::Distribute(Axis::Down) => "Distribute vertically",
             Self::SameSize(Axis::Across) => "Same width",
             Self::SameSize(Axis::Down) => "Same height",
+            Self::Size(Axis::Across, true) => "Wider",
+            Self::Size(Axis::Across, false) => "Narrower",
+            Self::Size(Axis::Down, true) => "Higher",
+            Self::Size(Axis::Down, false) => "Lower",
             Self::Bring(Bring::Front) => "Bring to front",
             Self::Bring(Bring::Forward) => "Bring forward",
             Self::Bring(Bring::Backward) => "Send backward",
@@ -259,6 +280,7 @@ impl Command {
         match self {
             Self::GoInside => "select what lies inside, or go to the inspector".to_owned(),
             Self::Lock => "lock, unlock".to_owned(),
+            Self::Connect => "join with another zone, or draw a flow to another asset".to_owned(),
             Self::NewZone => "new zone at a free place, or inside the selected one".to_owned(),
             Self::SelectAll => "select all in the selected zone, then everything".to_owned(),
             other => {
@@ -298,7 +320,13 @@ impl Command {
                 [Subject::Asset(id)] => project.assets.get(*id).is_some_and(|it| it.zone.is_some()),
                 _ => false,
             },
-            Self::Connect => matches!(selected, [Subject::Zone(_)]) && project.zones.len() > 1,
+            Self::Connect => match selected {
+                [Subject::Zone(_)] => project.zones.len() > 1,
+                [Subject::Asset(id)] => {
+                    project.assets.get(*id).is_some_and(|it| it.zone.is_some()) && project.assets.len() > 1
+                }
+                _ => false,
+            },
             Self::Reverse => selected.iter().any(|it| match *it {
                 Subject::Conduit(id) => project.conduits.get(id).is_some_and(has_direction),
                 _ => false,
@@ -308,6 +336,7 @@ impl Command {
             }
             Self::Copy | Self::Cut | Self::Duplicate => count(&copied) > 0,
             Self::Delete | Self::ShowSelection => !selected.is_empty(),
+            Self::SelectSite => !with_sites(project, selected).is_empty(),
             Self::GoInside => matches!(selected, [_]),
             Self::GoOutside => match selected {
                 [Subject::Zone(id)] => project.zones.get(*id).is_some_and(|it| it.parent.is_some()),
@@ -317,7 +346,7 @@ impl Command {
             Self::Align(_) => count(&drawn) > 1,
             Self::Distribute(_) => count(&drawn) > 2,
             Self::SameSize(_) => count(&is_sizable) > 1,
-            Self::Bring(_) => count(&is_sizable) > 0,
+            Self::Size(..) | Self::Bring(_) => count(&is_sizable) > 0,
             Self::Lock => count(&|it: &Subject| can_be_locked(*it)) > 0,
             Self::InRows => selected.iter().any(|it| match *it {
                 Subject::Zone(id) => project.assets.values().any(|it| it.zone == Some(id) && it.place.is_some()),

@@ -185,7 +185,7 @@ fn canvas(ui: &mut Ui, entries: &mut Entries, at: Point) {
     ui.separator();
     entries.add_all(ui, &[Command::Paste, Command::SelectAll]);
     ui.separator();
-    let tools = [Tool::Zone, Tool::Conduit, Tool::Flow].map(Command::Take);
+    let tools = [Tool::Zone, Tool::Conduit, Tool::Flow, Tool::Note].map(Command::Take);
     entries.add_all(ui, &tools);
     ui.separator();
     if entries.entry(ui, "Lay out everything") {
@@ -221,7 +221,7 @@ fn zone(ui: &mut Ui, entries: &mut Entries, id: ZoneId) {
     entries.add_all(ui, &[Command::Fit, Command::InRows, Command::TakeOut, Command::ZoneAround]);
     entries.order(ui);
     entries.clipboard(ui);
-    entries.add_all(ui, &[Command::SelectAll, Command::GoOutside]);
+    entries.add_all(ui, &[Command::SelectAll, Command::SelectSite, Command::GoOutside]);
     entries.foot(ui);
 }
 
@@ -292,7 +292,7 @@ fn conduit(ui: &mut Ui, entries: &mut Entries, id: ConduitId) {
 }
 
 fn asset(ui: &mut Ui, entries: &mut Entries, id: AssetId) {
-    entries.add_all(ui, &[Command::Rename, Command::Take(Tool::Flow), Command::AddAsset]);
+    entries.add_all(ui, &[Command::Rename, Command::Connect, Command::Take(Tool::Flow), Command::AddAsset]);
     entries.findings(ui, id.into());
     ui.separator();
     entries.add_all(ui, &[Command::TakeOut, Command::GoOutside]);

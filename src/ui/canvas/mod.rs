@@ -1,10 +1,13 @@
 //! The diagram to draw in: camera, one hit test a frame, gestures, painting apart
 //! from each other. It works on the same scene that pictures are written from.
 
+mod announce;
 mod brush;
 mod camera;
 mod carry;
 mod command;
+mod drawn;
+mod drop;
 mod find;
 mod findings;
 mod flight;
@@ -34,6 +37,7 @@ use std::rc::Rc;
 use egui::{Role, Sense, Ui, WidgetInfo};
 
 pub use self::camera::Camera;
+use self::drawn::{Drawn, Fresh};
 use self::find::Find;
 use self::flight::Flight;
 use self::menu::Menu;
@@ -46,15 +50,14 @@ use self::rename::Rename;
 pub use self::views::ordered as ordered_views;
 use crate::drawing::Part;
 use crate::drawing::palette::Palette;
-use crate::drawing::scene::{Look, Scene, scene};
-use crate::edit::Fragment;
+use crate::drawing::scene::{Look, Scene};
 use crate::hands::cut::Cut;
 use crate::hands::gesture::{Gesture, Outcome};
-use crate::hands::hit::{Hit, hit, zone_at};
-use crate::hands::{Field, Hand, draw, lock};
-use crate::model::{AssetId, DiagramView, Id, Layer, Point, Project, Rect, Subject, Table, ViewId, ZoneId};
+use crate::hands::hit::{Hit, hit};
+use crate::hands::{Field, Hand};
+use crate::model::{DiagramView, Point, Project, Rect, Subject, ViewId, ZoneId};
 use crate::store::Panels;
-use crate::ui::action::{Action, DiagramAction, Extent, Selection};
+use crate::ui::action::{DiagramAction, Extent, Selection};
 use crate::ui::context::Context;
 use crate::ui::library::Shelf;
 use crate::ui::widgets::is_below_dialog;
@@ -103,8 +106,8 @@ pub struct CanvasState {
     menu: Option<Menu>,
     picker: Option<Picker>,
     offer: Option<Offer>,
-    /// The zones that the picker would join.
-    aimed_at: Option<(ZoneId, ZoneId)>,
+    /// The zones or assets that the picker would join.
+    aimed_at: Option<(Subject, Subject)>,
     /// Where what was asked for in a menu is to be pasted.
     paste_at: Option<Point>,
     /// What was pasted last.
@@ -114,6 +117,8 @@ pub struct CanvasState {
     /// What is asked of the canvas, to be done when it is shown next.
     ordered: Vec<Command>,
     drawn: Option<Drawn>,
+    /// The drawing as it is worked out anew after a change.
+    fresh: Option<Fresh>,
     /// The findings that are explained at a mark.
     panel: Option<findings::Panel>,
     /// Where on the screen the diagram was in the last frame.
@@ -158,6 +163,7 @@ impl Default for CanvasState {
             cut: None,
             ordered: Vec::new(),
             drawn: None,
+            fresh: None,
             panel: None,
             place: None,
             icons: brush::IconSheets::default(),
@@ -194,13 +200,6 @@ impl Drag {
     fn shows_preview(&self) -> bool {
         !matches!(self.gesture, Gesture::Draw(_) | Gesture::Band(_))
     }
-}
-
-/// The scene and what it was drawn from.
-struct Drawn {
-    revision: u64,
-    look: Look,
-    scene: Scene,
 }
 
 impl CanvasState {
@@ -255,6 +254,14 @@ impl CanvasState {
                 DiagramAction::OnlySelection => self.show_only(ctx, &ctx.selection.subjects),
                 DiagramAction::ShowAll => self.show_all(ctx),
                 DiagramAction::AddNote(kind) => note::add(ctx, self, kind),
+                DiagramAction::Layer(layer) => self.change_view(ctx, |view| {
+                    if !view.hidden_layers.remove(&layer) {
+                        view.hidden_layers.insert(layer);
+                    }
+                }),
+                DiagramAction::Colours(overlay) => self.change_view(ctx, |view| view.overlay = overlay),
+                DiagramAction::ColoursOf(fr) => self.change_view(ctx, |view| view.fr = fr),
+                DiagramAction::Parts => self.parts = !self.parts,
             }
         }
     }
@@ -320,11 +327,6 @@ impl CanvasState {
         self.fit.get_or_insert(Fit::Find);
     }
 
-    /// The scene of the last frame.
-    fn scene(&self) -> Option<&Scene> {
-        self.drawn.as_ref().map(|it| &it.scene)
-    }
-
     /// How a picture of what is shown is to look: on light ground, as paper has it.
     pub fn picture_look(&self, palette: &'static Palette) -> Look {
         self.look(if palette == Palette::dark() { Palette::light() } else { palette })
@@ -337,43 +339,6 @@ impl CanvasState {
             Extent::Selection => Part::Only(selection.subjects.iter().copied().collect()),
             Extent::Seen => self.place.map_or(Part::All, |rect| Part::Area(self.camera.visible(rect))),
         }
-    }
-
-    fn look(&self, palette: &'static Palette) -> Look {
-        Look { palette, view: self.view.clone() }
-    }
-
-    /// The scene, drawn anew only if what it shows has changed.
-    fn take_scene(&mut self, ctx: &Context) -> Scene {
-        let look = self.look(ctx.palette);
-        let mut drawn = self.drawn.take().filter(|it| it.look == look);
-        if let Some(Drawn { revision, scene, .. }) = &mut drawn {
-            let is_current = *revision == ctx.session.revision();
-            // only what a drag or an edit touches is drawn anew
-            let is_right = is_current || scene.follow(ctx.project, ctx.analysis);
-            // when a drag has ended, or conduits came or moved, routes are found from the beginning
-            let is_settled = ctx.session.is_previewing() || !scene.has_followed();
-            if !is_right || !is_settled {
-                drawn = None;
-            }
-        }
-        drawn.map_or_else(|| scene(ctx.project, ctx.analysis, &look), |it| it.scene)
-    }
-
-    /// As much of the shown project as is drawn, for what is hidden in a layer is not hit.
-    fn hittable(&self, scene: &Scene) -> Project {
-        let mut project = scene.project.clone();
-        if self.view.hidden_layers.contains(&Layer::Notes) {
-            project.notes = Table::default();
-        }
-        if self.view.hidden_layers.contains(&Layer::Conduits) {
-            project.conduits = Table::default();
-        }
-        project
-    }
-
-    fn keep_scene(&mut self, ctx: &Context, scene: Scene) {
-        self.drawn = Some(Drawn { revision: ctx.session.revision(), look: self.look(ctx.palette), scene });
     }
 }
 
@@ -400,7 +365,7 @@ pub fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
     }
     let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, "Diagram of zones and conduits"));
-    let scene = state.take_scene(ctx);
+    let scene = state.take_scene(ui.ctx(), ctx);
     // what the view hides can be neither seen nor hit; edits are made for the session's project
     let project = state.hittable(&scene);
     let (whole, ctx) = (ctx, &Context { project: &project, ..*ctx });
@@ -443,30 +408,20 @@ pub fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
     paint::scene(&painter, ctx, state, &scene, rect);
     find::paint(&painter, ctx, state, &scene, rect);
     over::paint(&painter, ctx, state, field, hovered, at);
-    focus_edge(&painter, ctx, &response);
-    announce(ui, ctx, state, &scene, rect);
-    if let Some(kind) = response.dnd_release_payload::<String>()
-        && let Some(at) = at
-    {
-        match zone_at(field.shown, at, |_| false) {
-            Some(zone) => add_asset(ctx, &kind, zone, Some(at)),
-            None => ctx.send(Action::Say("Assets stand in zones: drop it on one".to_owned())),
+    announce::focus_edge(&painter, ctx, &response);
+    announce::zones(ui, ctx, state, &scene, rect);
+    drop::show(&painter, ctx, state, field, &response);
+    match hovered {
+        Hit::Conduit(id) if state.drag.is_none() => tooltip::conduit(response.clone(), ctx, id),
+        Hit::Site(zone) if state.drag.is_none() && state.rename.is_none() => {
+            tooltip::of_site(response.clone(), ctx, zone);
         }
-    }
-    if let Hit::Conduit(id) = hovered
-        && state.drag.is_none()
-    {
-        tooltip::conduit(response.clone(), ctx, id);
+        _ => (),
     }
     menu::show(ui, ctx, state, &response, field);
     picker::show(ui, ctx, state, field);
     picker::show_offer(ui, ctx, state, field);
     strip::show(ui, ctx, state, field);
-    if let Some(part) = response.dnd_release_payload::<Fragment>()
-        && let Some(at) = at
-    {
-        my_parts::dropped(ctx, field, &part, at);
-    }
     if let Some(zone) = state.to_name.filter(|&it| ctx.project.zones.get(it).is_some()) {
         state.to_name = None;
         state.rename = Rename::begin(ctx.project, zone.into());
@@ -481,27 +436,6 @@ pub fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
     }
     state.place = Some(rect);
     state.keep_scene(ctx, scene);
-}
-
-/// A new asset of a type in a zone, where it was dropped or in the zone's grid.
-fn add_asset(ctx: &Context, kind: &str, zone: ZoneId, at: Option<Point>) {
-    let project = ctx.session.project();
-    if lock::is_zone_locked(project, zone) {
-        return ctx.send(Action::Say(format!("{}: press L to unlock it first", lock::reason(project, zone.into()))));
-    }
-    let id = AssetId::random();
-    if let Some(edit) = draw::new_asset(project, ctx.catalogue, id, kind, (zone, at)) {
-        ctx.edit(edit);
-        ctx.select(id);
-    }
-}
-
-/// Shows that the canvas has the keys, where nothing selected shows it.
-fn focus_edge(painter: &egui::Painter, ctx: &Context, response: &egui::Response) {
-    if response.has_focus() && ctx.selection.subjects.is_empty() && !ctx.project.zones.is_empty() {
-        let line = egui::Stroke::new(1.0, crate::ui::theme::color32(ctx.palette.accent));
-        painter.rect_stroke(response.rect, 0.0, line, egui::StrokeKind::Inside);
-    }
 }
 
 /// Where a subject is drawn.
@@ -519,20 +453,6 @@ fn bounds_of(project: &Project, scene: &Scene, subject: Subject) -> Option<Rect>
         Subject::Note(id) => project.notes.get(id).map(|it| it.frame),
         Subject::Flow(id) => bounds_of(project, scene, project.flows.get(id)?.conduit?.into()),
         _ => None,
-    }
-}
-
-/// Makes zones known to those who can't see them, and to tests, by tag and name.
-fn announce(ui: &Ui, ctx: &Context, state: &CanvasState, scene: &Scene, rect: egui::Rect) {
-    const MOST: usize = 150;
-    for id in scene.zones_near(state.camera.visible(rect)).into_iter().take(MOST) {
-        let Some(zone) = ctx.project.zones.get(id) else { continue };
-        let place = state.camera.rect_to_screen(rect, Rect { height: 30.0, ..zone.frame });
-        let response = ui.interact(place.intersect(rect), ui.scope_id().with(("zone", id)), Sense::hover());
-        let is_selected = ctx.selection.contains(id);
-        response.widget_info(|| {
-            WidgetInfo::selected(Role::Group, true, is_selected, format!("Zone {} {}", zone.tag, zone.name))
-        });
     }
 }
 

@@ -71,7 +71,7 @@ pub(super) fn press(
         let frame = drawn.filter(|it| it.width >= 24.0 && it.height >= 16.0);
         state.note_from = None;
         set_down(state, frame.unwrap_or(Rect { width: WIDTH, height: 0.0, ..drawn.unwrap_or_default() }));
-    } else if response.clicked() {
+    } else if response.clicked_by(PointerButton::Primary) {
         let corner = on_grid(at);
         set_down(state, Rect::new(corner.x, corner.y, WIDTH, 0.0));
     }
@@ -118,7 +118,8 @@ pub(super) fn add(ctx: &Context, state: &mut CanvasState, kind: NoteKind) {
     }
 }
 
-/// Shows the field over the note. Ctrl+Enter or a click elsewhere ends, Esc takes back.
+/// Shows the field over the note. Esc, Ctrl+Enter or a click elsewhere ends it and keeps what
+/// was written, as in other editors of drawings; undo takes it back.
 pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, rect: egui::Rect) {
     let Some(writing) = &mut state.writing else { return };
     if !writing.is_new && !ctx.project.notes.contains(writing.id) {
@@ -153,8 +154,6 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, rect: eg
     let response = shown.inner;
     if std::mem::take(&mut writing.is_fresh) {
         response.request_focus();
-    } else if ui.input(|input| input.key_pressed(Key::Escape)) {
-        state.writing = None;
     } else if ends || response.lost_focus() || !response.has_focus() {
         end(ctx, state);
     }

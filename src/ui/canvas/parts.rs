@@ -58,7 +58,7 @@ fn part(ui: &mut Ui, ctx: &Context, kind: &str, name: &str) {
     if response.double_clicked()
         && let Some(crate::model::Subject::Zone(id)) = ctx.selection.only()
     {
-        super::add_asset(ctx, kind, id, None);
+        super::drop::add_asset(ctx, kind, id, None);
     }
 }
 
@@ -70,9 +70,13 @@ fn unplaced(ui: &mut Ui, ctx: &Context) {
     assets.sort_by_key(|(_, it)| &it.tag);
     ui.label(strong(format!("In no zone ({})", assets.len())));
     for (id, asset) in assets {
-        if ui.selectable_label(ctx.selection.contains(id), format!("{}  {}", asset.tag, asset.name)).clicked() {
+        let name = format!("{}  {}", asset.tag, asset.name);
+        let row = egui::Button::selectable(ctx.selection.contains(id), name).sense(Sense::click_and_drag());
+        let response = ui.add(row).on_hover_text("Drag it into a zone");
+        if response.clicked() {
             ctx.select(id);
         }
+        response.dnd_set_drag_payload(id);
     }
     ui.separator();
 }

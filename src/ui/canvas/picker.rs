@@ -1,14 +1,15 @@
-//! Choosing by typing, beside what is selected: the zone to join with, the type of a new
-//! asset; and the offer to draw a conduit that a flow needs.
+//! Choosing by typing, beside what is selected: the zone to join with, the asset that a flow
+//! goes to, the type of a new asset; and the offer to draw a conduit that a flow needs.
 
 use egui::{Area, Frame, Id, Key, Order, RichText, ScrollArea, TextEdit, Ui, vec2};
 
 use super::CanvasState;
 use crate::edit::Edit;
-use crate::hands::join::{MissingConduit, new_conduit};
+use crate::hands::join::{MissingConduit, flow_between, new_conduit};
+use crate::hands::select::frame_of;
 use crate::hands::walk::others_by_distance;
 use crate::hands::{Field, draw};
-use crate::model::{AssetId, ConduitId, Id as _, Point, Rect, Subject, ZoneId};
+use crate::model::{AssetId, ConduitId, FlowId, Id as _, Point, Rect, Subject, ZoneId};
 use crate::ui::action::Action;
 use crate::ui::context::Context;
 use crate::ui::theme::strong;
@@ -26,14 +27,22 @@ pub(super) struct Picker {
 enum Choice {
     Zones,
     AssetTypes,
+    /// The assets that a flow from this one can go to.
+    Assets(AssetId),
 }
 
 /// Something to choose.
 struct Entry {
     text: String,
     weak: String,
-    zone: Option<ZoneId>,
-    kind: Option<String>,
+    what: What,
+}
+
+/// What an entry stands for.
+enum What {
+    Zone(ZoneId),
+    Kind(String),
+    Asset(AssetId),
 }
 
 impl Picker {
@@ -45,6 +54,11 @@ impl Picker {
     /// The types of a new asset in a zone.
     pub fn of_asset_types(zone: ZoneId) -> Self {
         Self { zone, of: Choice::AssetTypes, wanted: String::new(), chosen: 0, is_new: true }
+    }
+
+    /// The assets that a flow from one in a zone can go to.
+    pub fn of_assets(zone: ZoneId, from: AssetId) -> Self {
+        Self { zone, of: Choice::Assets(from), wanted: String::new(), chosen: 0, is_new: true }
     }
 
     fn entries(&self, ctx: &Context, field: &Field) -> Vec<Entry> {
@@ -59,7 +73,7 @@ impl Picker {
                 let zones = others_by_distance(field, self.zone).into_iter();
                 let entry = |id: ZoneId| {
                     let zone = field.project.zones.get(id)?;
-                    Some(Entry { text: zone.tag.clone(), weak: zone.name.clone(), zone: Some(id), kind: None })
+                    Some(Entry { text: zone.tag.clone(), weak: zone.name.clone(), what: What::Zone(id) })
                 };
                 zones.filter_map(entry).filter(|it| answers(&format!("{} {}", it.text, it.weak))).collect()
             }
@@ -69,35 +83,64 @@ impl Picker {
                 let entry = |it: &crate::catalogue::AssetType| Entry {
                     text: it.name.clone(),
                     weak: String::new(),
-                    zone: None,
-                    kind: Some(it.id.clone()),
+                    what: What::Kind(it.id.clone()),
                 };
                 found.map(entry).collect()
+            }
+            Choice::Assets(from) => {
+                let assets = field.shown.assets.iter().filter(|(id, it)| *id != from && it.zone.is_some());
+                let found = assets.filter(|(_, it)| answers(&format!("{} {}", it.tag, it.name)));
+                // those of the same zone first
+                let mut found: Vec<_> = found.map(|(id, it)| ((it.zone != Some(self.zone), &it.tag, id), it)).collect();
+                found.sort_by_key(|it| it.0);
+                let entry = |((_, tag, id), it): ((bool, &String, AssetId), &crate::model::Asset)| Entry {
+                    text: tag.clone(),
+                    weak: it.name.clone(),
+                    what: What::Asset(id),
+                };
+                found.into_iter().map(entry).collect()
             }
         }
     }
 }
 
-/// What to do once something is chosen.
-fn choose(ctx: &Context, field: &Field, picker: &Picker, entry: &Entry) {
-    if let Some(to) = entry.zone {
-        let id = ConduitId::random();
-        ctx.edit(new_conduit(field.project, id, picker.zone, to));
-        ctx.select(id);
-    }
-    if let Some(kind) = &entry.kind {
-        let id = AssetId::random();
-        if let Some(edit) = draw::new_asset(field.project, ctx.catalogue, id, kind, (picker.zone, None)) {
-            ctx.edit(edit);
+/// Does what follows from the choice; a flow may need a conduit first.
+fn choose(ctx: &Context, field: &Field, picker: &Picker, entry: &Entry) -> Option<MissingConduit> {
+    match &entry.what {
+        What::Zone(to) => {
+            let id = ConduitId::random();
+            ctx.edit(new_conduit(field.project, id, picker.zone, *to));
             ctx.select(id);
         }
+        What::Kind(kind) => {
+            let id = AssetId::random();
+            if let Some(edit) = draw::new_asset(field.project, ctx.catalogue, id, kind, (picker.zone, None)) {
+                ctx.edit(edit);
+                ctx.select(id);
+            }
+        }
+        What::Asset(to) => {
+            let Choice::Assets(from) = picker.of else { return None };
+            let id = FlowId::random();
+            match flow_between(field.project, id, from, *to) {
+                Ok((edit, carried_by)) => {
+                    ctx.edit(edit);
+                    // its conduit's inspector lists it
+                    ctx.select(carried_by.map_or(Subject::from(id), Into::into));
+                }
+                Err(missing) => return Some(missing),
+            }
+        }
     }
+    None
 }
 
 /// Shows the list; Enter chooses, Esc puts it away.
 pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, field: &Field) {
     let Some(mut picker) = state.picker.take() else { return };
-    let Some(frame) = field.project.zones.get(picker.zone).map(|it| it.frame) else { return };
+    let of_asset = if let Choice::Assets(from) = picker.of { field.cells.get(&from).copied() } else { None };
+    let of_zone = || field.project.zones.get(picker.zone).map(|it| it.frame);
+    let Some(frame) = of_asset.or_else(of_zone) else { return };
     let entries = picker.entries(ctx, field);
     picker.chosen = picker.chosen.min(entries.len().saturating_sub(1));
     let (up, down, enter, escape) = ui.input_mut(|input| {
@@ -115,6 +158,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, field: &
     let heading = match picker.of {
         Choice::Zones => format!("Join {tag} with"),
         Choice::AssetTypes => format!("Add to {tag}"),
+        Choice::Assets(from) => format!("Flow from {} to", field.project.subject_tag(from.into())),
     };
     let on_screen = state.camera.rect_to_screen(state.rect, frame);
     let place = egui::pos2(on_screen.left() + 16.0, on_screen.top() + 40.0);
@@ -128,6 +172,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, field: &
             let hint = match picker.of {
                 Choice::Zones => "Tag or name of a zone",
                 Choice::AssetTypes => "Type of asset",
+                Choice::Assets(_) => "Tag or name of an asset",
             };
             let field = TextEdit::singleline(&mut picker.wanted).hint_text(hint).desired_width(f32::INFINITY);
             let field = ui.add(field).accessible_name(hint);
@@ -161,11 +206,18 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, field: &
     });
     let is_first = std::mem::take(&mut picker.is_new);
     keeps &= is_first || !response.response.clicked_elsewhere();
-    let target = entries.get(picker.chosen).and_then(|it| it.zone);
-    state.aimed_at = target.map(|to| (picker.zone, to));
+    state.aimed_at = match entries.get(picker.chosen).map(|it| &it.what) {
+        Some(What::Zone(to)) => Some((picker.zone.into(), (*to).into())),
+        Some(What::Asset(to)) => match picker.of {
+            Choice::Assets(from) => Some((from.into(), (*to).into())),
+            _ => None,
+        },
+        _ => None,
+    };
     match chosen.and_then(|place| entries.get(place)) {
         Some(entry) => {
-            choose(ctx, field, &picker, entry);
+            let missing = choose(ctx, field, &picker, entry);
+            state.offer = missing.map(|it| Offer::new(it, Point::new(frame.x, frame.bottom())));
             state.aimed_at = None;
         }
         None if keeps => state.picker = Some(picker),
@@ -238,8 +290,8 @@ pub(super) fn show_offer(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, fi
     }
 }
 
-/// The zones that the picker would join, for the drawing.
+/// The zones or assets that the picker would join, for the drawing.
 pub(super) fn aim(field: &Field, state: &CanvasState) -> Option<(Rect, Rect)> {
     let (from, to) = state.aimed_at?;
-    Some((field.project.zones.get(from)?.frame, field.project.zones.get(to)?.frame))
+    Some((frame_of(field, from)?, frame_of(field, to)?))
 }

@@ -4,10 +4,11 @@ use egui::{CursorIcon, PointerButton, Ui};
 
 use super::menu::Menu;
 use super::picker::Offer;
+use super::rename::Rename;
 use super::{CanvasState, Drag};
 use crate::hands::gesture::{Gesture, Outcome, Tool};
 use crate::hands::hit::{Grips, Hit, hit};
-use crate::hands::{Field, Hand, Held, draw, lock, select, snap};
+use crate::hands::{Field, Hand, Held, draw, lock, select, site, snap};
 use crate::model::{Id, Point, Rect, Subject, ZoneId};
 use crate::ui::action::{Action, Selection};
 use crate::ui::context::Context;
@@ -39,21 +40,27 @@ pub(super) fn handle(ui: &Ui, ctx: &Context, state: &mut CanvasState, field: &Fi
     let hand = Hand { at, zoom: state.camera.zoom, seen: state.camera.visible(response.rect), held };
     drag(ctx, state, field, response, &hand);
     if response.double_clicked() {
-        match pointer.hovered.subject() {
-            Some(subject) => state.begin_writing(ctx.project, subject),
-            None if state.tool == Tool::Select => {
+        match (pointer.hovered, pointer.hovered.subject()) {
+            (_, Some(subject)) => state.begin_writing(ctx.project, subject),
+            (Hit::Site(zone), _) => {
+                let site = site::site_of(ctx.project, zone);
+                state.rename = site.and_then(|it| Rename::begin_site(ctx.project, it));
+            }
+            _ if state.tool == Tool::Select => {
                 let (width, height) = draw::NEW_ZONE;
                 let frame = Rect::new(snap::on_grid(at.x), snap::on_grid(at.y), width, height);
                 state.draw_zone(ctx, field, frame);
             }
-            None => (),
+            _ => (),
         }
-    } else if response.clicked() {
+    } else if response.clicked_by(PointerButton::Primary) {
+        // Space and Enter are no clicks here: they pan, and go inside
         click(ctx, state, field, pointer.hovered, &hand);
     } else if response.secondary_clicked() {
-        let subject = pointer.hovered.subject();
-        if let Some(subject) = subject.filter(|it| !ctx.selection.contains(*it)) {
-            ctx.select(subject);
+        let subjects = pointer.hovered.subjects(ctx.project);
+        let subject = subjects.first().copied();
+        if subjects.iter().any(|it| !ctx.selection.contains(*it)) {
+            ctx.send(Action::Select(Selection { subjects, requirement: None }));
         }
         // a handle belongs to what is selected
         let is_of_selection = matches!(pointer.hovered, Hit::Handle(_));
@@ -163,20 +170,19 @@ fn click(ctx: &Context, state: &mut CanvasState, field: &Field, hovered: Hit, ha
         return ctx.send(Action::Say(tool_hint(state.tool).to_owned()));
     }
     let adds = hand.held.shift || hand.held.command;
-    let selection = match hovered.subject() {
-        None if adds => return,
-        None => Selection::default(),
-        Some(subject) if adds => {
-            let mut subjects = ctx.selection.subjects.clone();
-            match subjects.iter().position(|it| *it == subject) {
-                Some(place) => {
-                    subjects.remove(place);
-                }
-                None => subjects.push(subject),
-            }
-            Selection { subjects, requirement: None }
+    let hit = hovered.subjects(field.project);
+    let selection = if !adds {
+        Selection { subjects: hit, requirement: None }
+    } else if hit.is_empty() {
+        return;
+    } else {
+        let mut subjects = ctx.selection.subjects.clone();
+        if hit.iter().all(|it| subjects.contains(it)) {
+            subjects.retain(|it| !hit.contains(it));
+        } else {
+            subjects.extend(hit.into_iter().filter(|it| !ctx.selection.contains(*it)));
         }
-        Some(subject) => Selection::of(subject),
+        Selection { subjects, requirement: None }
     };
     ctx.send(Action::Select(selection));
 }
@@ -217,6 +223,7 @@ fn set_cursor(ui: &Ui, state: &CanvasState, field: &Field, pointer: &Pointer, sp
         },
         (_, hit) if ui.input(|input| input.pointer.primary_down()) && is_locked(field, hit) => CursorIcon::NotAllowed,
         (_, Hit::Zone(_) | Hit::Asset(_) | Hit::Note(_)) if held.alt => CursorIcon::Copy,
+        (_, Hit::Site(_)) => CursorIcon::PointingHand,
         _ => CursorIcon::Default,
     };
     ui.ctx().set_cursor_icon(icon);

@@ -5,12 +5,15 @@ use egui::{Id, Key, TextEdit, Ui};
 use super::{CanvasState, bounds_of};
 use crate::drawing::scene::Scene;
 use crate::edit::{Edit, Item};
+use crate::hands::site;
 use crate::model::{Project, Rect, Subject};
 use crate::ui::context::Context;
 
 /// A name being typed.
 pub(super) struct Rename {
     subject: Subject,
+    /// It is the name of this site, in which the zone stands.
+    of_site: Option<String>,
     text: String,
     is_new: bool,
 }
@@ -24,11 +27,20 @@ impl Rename {
             Subject::Asset(id) => project.assets.get(id)?.tag.clone(),
             _ => return None,
         };
-        Some(Self { subject, text, is_new: true })
+        Some(Self { subject, of_site: None, text, is_new: true })
+    }
+
+    /// Begins with the name of a site.
+    pub fn begin_site(project: &Project, site: &str) -> Option<Self> {
+        let zone = site::first_zone(project, site)?;
+        Some(Self { subject: zone.into(), of_site: Some(site.to_owned()), text: site.to_owned(), is_new: true })
     }
 
     fn edit(&self, project: &Project) -> Option<Edit> {
         let text = self.text.trim().to_owned();
+        if let Some(site) = &self.of_site {
+            return site::renamed(project, site, &text);
+        }
         let item = match self.subject {
             Subject::Zone(id) => Item::Zone(id, crate::model::Zone { name: text, ..project.zones.get(id)?.clone() }),
             Subject::Conduit(id) => {
@@ -44,7 +56,10 @@ impl Rename {
 /// Shows the field; Enter and leaving keep the name, Esc takes it back.
 pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, scene: &Scene, rect: egui::Rect) {
     let Some(rename) = &mut state.rename else { return };
+    let zoom = state.camera.zoom;
+    let of_site = |name: &str| scene.site_names(zoom).find(|it| it.0 == name).map(|it| it.1);
     let place = match rename.subject {
+        _ if rename.of_site.is_some() => rename.of_site.as_deref().and_then(of_site),
         Subject::Conduit(id) => {
             scene.routes().get(&id).map(|route| Rect::new(route.label.x - 60.0, route.label.y - 12.0, 120.0, 24.0))
         }
@@ -65,9 +80,14 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, scene: &
 }
 
 impl Rename {
-    /// What is being renamed.
-    pub fn subject(&self) -> Subject {
-        self.subject
+    /// What is being renamed; nothing where it is a site.
+    pub fn subject(&self) -> Option<Subject> {
+        Some(self.subject).filter(|_| self.of_site.is_none())
+    }
+
+    /// The site that is being renamed.
+    pub fn site(&self) -> Option<&str> {
+        self.of_site.as_deref()
     }
 
     /// Shows the field there; returns whether it is done with.
@@ -85,7 +105,7 @@ impl Rename {
         let escaped = ui.input(|input| input.key_pressed(Key::Escape));
         if response.lost_focus()
             && !escaped
-            && let Some(edit) = self.edit(ctx.project)
+            && let Some(edit) = self.edit(ctx.session.project())
         {
             ctx.edit(edit);
         }

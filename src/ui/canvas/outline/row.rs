@@ -2,6 +2,7 @@
 
 use egui::{Align2, Rect, Response, Role, Stroke, Ui, WidgetInfo, pos2, vec2};
 
+use super::super::rename::Rename;
 use super::rows::{Node, Row};
 use super::{Drawn, Outline};
 use crate::drawing::icons::icon;
@@ -186,4 +187,12 @@ pub(super) fn drop_mark(ui: &Ui, ctx: &Context, onto: Option<Rect>, text: &str, 
     let frame = Rect::from_min_size(at + vec2(14.0, 10.0), galley.size() + vec2(12.0, 6.0));
     painter.rect(frame, 4.0, color32(palette.raised), Stroke::new(1.0, color), egui::StrokeKind::Inside);
     painter.galley(frame.min + vec2(6.0, 3.0), galley, color32(palette.text));
+}
+
+/// Whether it is what this row stands for that is being renamed.
+pub(super) fn is_renamed(row: &Row, rename: &Rename) -> bool {
+    match &row.node {
+        Node::Site(site) => rename.site() == Some(site),
+        _ => rename.subject().is_some() && rename.subject() == row.subject(),
+    }
 }
