@@ -1,45 +1,27 @@
 //! Work on the diagram by real events: pointer, keys and clipboard in a window without a display.
 
-#![cfg(test)]
-
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, OutputCommand, Pos2, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
-use jiff::civil::date;
 use zonewright::drawing::route::Routing;
 use zonewright::model::*;
-use zonewright::session::Session;
-use zonewright::ui::{App, Chooser, Start};
+use zonewright::ui::App;
 
-type Window = Harness<'static, App>;
+use super::support::{Window, click_at, drag, press, project, start, type_text};
 
 /// A window on the diagram of an empty project.
 fn empty_diagram() -> Window {
     let builder = Harness::builder().with_size(vec2(1440.0, 900.0)).with_max_steps(12);
-    let start = Start { chooser: Chooser::Window, today: Some(date(2026, 11, 21)), ..Start::default() };
-    let mut window = builder.build_eframe(move |creation| App::new(&creation.egui_ctx, start));
+    let mut window = builder.build_eframe(move |creation| App::new(&creation.egui_ctx, start(false)));
     press(&mut window, Modifiers::COMMAND, Key::N);
     press(&mut window, Modifiers::ALT, Key::Num3);
     window
 }
 
-fn session(window: &Window) -> &Session {
-    window.state().session().expect("a project is open")
-}
-
-fn project(window: &Window) -> Project {
-    session(window).project().clone()
-}
-
-fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
-    window.key_press_modifiers(modifiers, key);
-    window.run();
-}
-
-fn type_text(window: &mut Window, text: &str) {
-    window.event(Event::Text(text.to_owned()));
-    window.run();
+/// The project as it is now, to be compared with later.
+fn snapshot(window: &Window) -> Project {
+    project(window).clone()
 }
 
 fn canvas(window: &Window) -> egui::Rect {
@@ -52,26 +34,15 @@ fn hold(window: &mut Window, modifiers: Modifiers) {
     window.step();
 }
 
-fn drag(window: &mut Window, from: Pos2, to: Pos2) {
-    window.hover_at(from);
-    window.drag_at(from);
-    for share in [0.2, 0.5, 0.8, 1.0] {
-        window.hover_at(from.lerp(to, share));
-        window.step();
-    }
-    window.drop_at(to);
-    window.run();
-}
-
 /// Draws a zone by its corners, from the corner of the canvas.
 fn draw_zone(window: &mut Window, name: &str, at: Vec2, size: Vec2) -> ZoneId {
-    let before = project(window);
+    let before = snapshot(window);
     press(window, Modifiers::NONE, Key::Z);
     let corner = canvas(window).min + at;
     drag(window, corner, corner + size);
     type_text(window, name);
     press(window, Modifiers::NONE, Key::Enter);
-    let after = project(window);
+    let after = snapshot(window);
     let (id, zone) = after.zones.iter().find(|(id, _)| !before.zones.contains(*id)).expect("a zone was drawn");
     assert_eq!(zone.name, name, "its name was typed in place");
     id
@@ -87,7 +58,7 @@ fn two_zones() -> (Window, ZoneId, ZoneId) {
 
 /// Where a place of the drawing is on the screen, by where a zone is.
 fn on_screen(window: &Window, at: Point) -> Pos2 {
-    let project = project(window);
+    let project = snapshot(window);
     let zone = project.zones.values().next().unwrap();
     let title = window.get_by_role_and_label(Role::Group, &format!("Zone {} {}", zone.tag, zone.name)).rect();
     let zoom = title.width() / zone.frame.width;
@@ -95,46 +66,39 @@ fn on_screen(window: &Window, at: Point) -> Pos2 {
 }
 
 fn middle(window: &Window, zone: ZoneId) -> Pos2 {
-    let frame = project(window).zones.get(zone).unwrap().frame;
+    let frame = snapshot(window).zones.get(zone).unwrap().frame;
     on_screen(window, Point::new(frame.center().x, frame.bottom() - 20.0))
 }
 
-fn click(window: &mut Window, at: Pos2) {
-    window.hover_at(at);
-    window.drag_at(at);
-    window.drop_at(at);
-    window.run();
-}
-
 fn frame(window: &Window, zone: ZoneId) -> Rect {
-    project(window).zones.get(zone).unwrap().frame
+    snapshot(window).zones.get(zone).unwrap().frame
 }
 
 #[test]
 fn a_zone_is_dragged_and_copied_with_alt_each_as_one_step() {
     let (mut window, one, _) = two_zones();
-    let start = project(&window);
+    let start = snapshot(&window);
     let from = middle(&window, one);
     drag(&mut window, from, from + vec2(0.0, 260.0));
     let moved = frame(&window, one);
     assert_eq!(moved.x, start.zones.get(one).unwrap().frame.x, "it snaps to where it was across");
     assert!(moved.y > start.zones.get(one).unwrap().frame.y + 200.0);
     press(&mut window, Modifiers::COMMAND, Key::Z);
-    assert_eq!(project(&window), start);
+    assert_eq!(snapshot(&window), start);
     hold(&mut window, Modifiers::ALT);
     drag(&mut window, from, from + vec2(0.0, 260.0));
     hold(&mut window, Modifiers::NONE);
-    let copied = project(&window);
+    let copied = snapshot(&window);
     assert_eq!(copied.zones.len(), 3);
     assert_eq!(copied.zones.get(one), start.zones.get(one), "the original stays");
     press(&mut window, Modifiers::COMMAND, Key::Z);
-    assert_eq!(project(&window), start);
+    assert_eq!(snapshot(&window), start);
 }
 
 #[test]
 fn esc_takes_a_drag_back() {
     let (mut window, one, _) = two_zones();
-    let start = project(&window);
+    let start = snapshot(&window);
     let from = middle(&window, one);
     window.hover_at(from);
     window.drag_at(from);
@@ -147,7 +111,7 @@ fn esc_takes_a_drag_back() {
     window.step();
     window.drop_at(from + vec2(0.0, 200.0));
     window.run();
-    assert_eq!(project(&window), start);
+    assert_eq!(snapshot(&window), start);
 }
 
 #[test]
@@ -155,28 +119,28 @@ fn a_conduit_is_pulled_from_a_port_and_joined_elsewhere() {
     let (mut window, one, other) = two_zones();
     let third = draw_zone(&mut window, "Office", vec2(560.0, 460.0), vec2(240.0, 160.0));
     let nothing = canvas(&window).right_bottom() - vec2(30.0, 30.0);
-    click(&mut window, nothing);
+    click_at(&mut window, nothing);
     let side = on_screen(&window, Point::new(frame(&window, one).right(), frame(&window, one).center().y));
     let to = middle(&window, other);
     drag(&mut window, side + vec2(11.0, 0.0), to);
-    let (id, conduit) = project(&window).conduits.iter().map(|(id, it)| (id, it.clone())).next().expect("a conduit");
+    let (id, conduit) = snapshot(&window).conduits.iter().map(|(id, it)| (id, it.clone())).next().expect("a conduit");
     assert_eq!(conduit.ends(), Some((one, other)));
     let end = |window: &Window| {
-        let route = Routing::of(&project(window), |_| 60.0).routes()[&id].clone();
+        let route = Routing::of(&snapshot(window), |_| 60.0).routes()[&id].clone();
         on_screen(window, *route.points.last().unwrap())
     };
     // it is selected: its end goes to another zone, and on nothing it goes back
     let from = end(&window);
     let to = middle(&window, third);
     drag(&mut window, from, to);
-    assert_eq!(project(&window).conduits.get(id).unwrap().ends(), Some((one, third)));
-    let joined = project(&window);
+    assert_eq!(snapshot(&window).conduits.get(id).unwrap().ends(), Some((one, third)));
+    let joined = snapshot(&window);
     let from = end(&window);
     let nowhere = canvas(&window).left_bottom() + vec2(60.0, -40.0);
     drag(&mut window, from, nowhere);
-    assert_eq!(project(&window), joined);
+    assert_eq!(snapshot(&window), joined);
     press(&mut window, Modifiers::COMMAND, Key::Z);
-    assert_eq!(project(&window).conduits.get(id).unwrap().ends(), Some((one, other)));
+    assert_eq!(snapshot(&window).conduits.get(id).unwrap().ends(), Some((one, other)));
 }
 
 /// What was put into the clipboard in the last frame.
@@ -195,13 +159,13 @@ fn copied(window: &mut Window, event: Event) -> String {
 fn zones_are_copied_from_one_project_to_another_and_cut() {
     let (mut window, one, _) = two_zones();
     let at = middle(&window, one);
-    click(&mut window, at);
+    click_at(&mut window, at);
     let text = copied(&mut window, Event::Copy);
     let mut other = empty_diagram();
     other.event(Event::Paste(text.clone()));
     other.run();
     let names = |window: &Window| {
-        let mut names: Vec<String> = project(window).zones.values().map(|it| it.name.clone()).collect();
+        let mut names: Vec<String> = snapshot(window).zones.values().map(|it| it.name.clone()).collect();
         names.sort();
         names
     };
@@ -209,13 +173,16 @@ fn zones_are_copied_from_one_project_to_another_and_cut() {
     // pasted twice, neither lies on the other
     other.event(Event::Paste(text));
     other.run();
-    let frames: Vec<Rect> = project(&other).zones.values().map(|it| it.frame).collect();
+    let frames: Vec<Rect> = snapshot(&other).zones.values().map(|it| it.frame).collect();
     assert!(frames.len() == 2 && !frames[0].overlaps(&frames[1]), "{frames:?}");
     copied(&mut window, Event::Cut);
     assert_eq!(names(&window), ["Safety"]);
     window.event(Event::Paste("Shutdown in week 14".to_owned()));
     window.run();
-    assert_eq!(project(&window).notes.values().map(|it| it.text.as_str()).collect::<Vec<_>>(), ["Shutdown in week 14"]);
+    assert_eq!(
+        snapshot(&window).notes.values().map(|it| it.text.as_str()).collect::<Vec<_>>(),
+        ["Shutdown in week 14"]
+    );
 }
 
 #[test]
@@ -227,7 +194,7 @@ fn a_plant_is_drawn_without_a_mouse() {
         press(&mut window, Modifiers::NONE, Key::Enter);
         press(&mut window, Modifiers::NONE, Key::Escape);
     }
-    let zones = project(&window).zones;
+    let zones = snapshot(&window).zones;
     let [one, other] = ["Control", "Safety"].map(|name| zones.iter().find(|(_, it)| it.name == name).unwrap().0);
     assert!(!frame(&window, one).overlaps(&frame(&window, other)));
     // from the first to the second
@@ -235,7 +202,7 @@ fn a_plant_is_drawn_without_a_mouse() {
     press(&mut window, Modifiers::NONE, Key::K);
     type_text(&mut window, "afety");
     press(&mut window, Modifiers::NONE, Key::Enter);
-    let joined: Vec<_> = project(&window).conduits.values().filter_map(Conduit::ends).collect();
+    let joined: Vec<_> = snapshot(&window).conduits.values().filter_map(Conduit::ends).collect();
     assert_eq!(joined, [(one, other)]);
     // an asset into a zone, by typing its type
     press(&mut window, Modifiers::NONE, Key::Escape);
@@ -243,18 +210,37 @@ fn a_plant_is_drawn_without_a_mouse() {
     press(&mut window, Modifiers::NONE, Key::Insert);
     type_text(&mut window, "firewall");
     press(&mut window, Modifiers::NONE, Key::Enter);
-    let assets: Vec<Asset> = project(&window).assets.values().cloned().collect();
+    let assets: Vec<Asset> = snapshot(&window).assets.values().cloned().collect();
     assert!(matches!(&assets[..], [only] if only.kind.contains("firewall") && only.zone.is_some()), "{assets:?}");
-    // out to its zone, nudged, locked, and nudged no more
+    // a flow to a second asset, by typing its tag
+    press(&mut window, Modifiers::NONE, Key::Insert);
+    type_text(&mut window, "historian");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    press(&mut window, Modifiers::NONE, Key::K);
+    type_text(&mut window, &assets[0].tag);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    let flows: Vec<Flow> = snapshot(&window).flows.values().cloned().collect();
+    let [flow] = &flows[..] else { panic!("{flows:?}") };
+    let tag = |id: Option<AssetId>| snapshot(&window).assets.get(id.unwrap()).unwrap().tag.clone();
+    assert!(tag(flow.to) == assets[0].tag && tag(flow.from) != assets[0].tag, "{flow:?}");
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert_eq!(snapshot(&window).assets.len(), 1);
+    super::support::find(&mut window, &assets[0].tag);
+    // out to its zone, nudged, sized, locked, and nudged no more
     press(&mut window, Modifiers::SHIFT, Key::Enter);
     let zone = assets[0].zone.unwrap();
     let before = frame(&window, zone);
     press(&mut window, Modifiers::SHIFT, Key::ArrowRight);
     assert_eq!(frame(&window, zone), before.offset(10.0, 0.0));
+    press(&mut window, Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::ArrowDown);
+    assert_eq!(frame(&window, zone).height, before.height + 8.0);
+    press(&mut window, Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::ArrowUp);
     press(&mut window, Modifiers::NONE, Key::L);
     press(&mut window, Modifiers::SHIFT, Key::ArrowRight);
     assert_eq!(frame(&window, zone), before.offset(10.0, 0.0));
-    assert!(project(&window).zones.get(zone).unwrap().locked);
+    assert!(snapshot(&window).zones.get(zone).unwrap().locked);
 }
 
 #[test]
@@ -262,13 +248,13 @@ fn several_are_put_in_line_by_key_and_from_the_menu() {
     let (mut window, one, other) = two_zones();
     let from = middle(&window, other);
     drag(&mut window, from, from + vec2(30.0, 130.0));
-    let apart = project(&window);
+    let apart = snapshot(&window);
     assert_ne!(frame(&window, one).y, frame(&window, other).y);
     press(&mut window, Modifiers::COMMAND, Key::A);
     press(&mut window, Modifiers::ALT, Key::W);
     assert_eq!(frame(&window, one).y, frame(&window, other).y);
     press(&mut window, Modifiers::COMMAND, Key::Z);
-    assert_eq!(project(&window), apart);
+    assert_eq!(snapshot(&window), apart);
     // the menu of what is selected, by key
     press(&mut window, Modifiers::COMMAND, Key::A);
     press(&mut window, Modifiers::SHIFT, Key::F10);
@@ -276,7 +262,78 @@ fn several_are_put_in_line_by_key_and_from_the_menu() {
         |it: &egui_kittest::Node| it.accesskit_node().label().is_some_and(|label| label.starts_with("Duplicate"));
     window.query_all_by_role(Role::Button).find(is_wanted).expect("the menu is open").click();
     window.run();
-    assert_eq!(project(&window).zones.len(), 4);
+    assert_eq!(snapshot(&window).zones.len(), 4);
     press(&mut window, Modifiers::COMMAND, Key::Z);
-    assert_eq!(project(&window), apart);
+    assert_eq!(snapshot(&window), apart);
+}
+
+/// Opens the list of what can be put in.
+fn open_parts(window: &mut Window) {
+    super::support::click(window, "Add assets");
+}
+
+#[test]
+fn an_asset_type_is_dragged_into_a_zone() {
+    let (mut window, one, _) = two_zones();
+    open_parts(&mut window);
+    press(&mut window, Modifiers::NONE, Key::F);
+    let kind = window.get_by_role_and_label(Role::Button, "Asset type Programmable logic controller (PLC)").rect();
+    let to = middle(&window, one);
+    drag(&mut window, kind.center(), to);
+    let assets: Vec<Asset> = snapshot(&window).assets.values().cloned().collect();
+    assert!(matches!(&assets[..], [only] if only.zone == Some(one) && only.kind == "plc"), "{assets:?}");
+    let beside = canvas(&window).right_bottom() - vec2(30.0, 30.0);
+    drag(&mut window, kind.center(), beside);
+    assert_eq!(snapshot(&window).assets.len(), 1, "it stands in no zone there");
+    assert!(super::support::shows(&window, "Assets stand in zones"));
+}
+
+#[test]
+fn an_asset_in_no_zone_is_dragged_from_the_list_into_one() {
+    let (mut window, one, other) = two_zones();
+    let at = middle(&window, one);
+    click_at(&mut window, at);
+    press(&mut window, Modifiers::NONE, Key::Insert);
+    type_text(&mut window, "firewall");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    press(&mut window, Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::G);
+    let (id, asset) = snapshot(&window).assets.iter().map(|(id, it)| (id, it.clone())).next().unwrap();
+    assert_eq!(asset.zone, None);
+    open_parts(&mut window);
+    press(&mut window, Modifiers::NONE, Key::F);
+    let row = window.get_by_role_and_label(Role::Button, &format!("{}  {}", asset.tag, asset.name)).rect();
+    let to = middle(&window, other);
+    drag(&mut window, row.center(), to);
+    assert_eq!(snapshot(&window).assets.get(id).unwrap().zone, Some(other));
+}
+
+fn is_selected(window: &Window, zone: ZoneId) -> bool {
+    let zone = project(window).zones.get(zone).unwrap();
+    let name = format!("Zone {} {}", zone.tag, zone.name);
+    let drawn = window.get_by_role_and_label(Role::Group, &name);
+    drawn.accesskit_node().toggled() == Some(egui::accesskit::Toggled::True)
+}
+
+#[test]
+fn shift_and_a_click_add_and_take_away() {
+    let (mut window, one, other) = two_zones();
+    let [first, second] = [one, other].map(|it| middle(&window, it));
+    click_at(&mut window, first);
+    hold(&mut window, Modifiers::SHIFT);
+    click_at(&mut window, second);
+    assert!(is_selected(&window, one) && is_selected(&window, other));
+    click_at(&mut window, first);
+    hold(&mut window, Modifiers::NONE);
+    assert!(!is_selected(&window, one) && is_selected(&window, other));
+}
+
+#[test]
+fn space_and_enter_do_not_click_what_lies_under_the_pointer() {
+    let (mut window, one, other) = two_zones();
+    let at = middle(&window, one);
+    click_at(&mut window, at);
+    assert!(is_selected(&window, one));
+    window.hover_at(middle(&window, other));
+    press(&mut window, Modifiers::NONE, Key::Space);
+    assert!(is_selected(&window, one) && !is_selected(&window, other));
 }

@@ -1,86 +1,32 @@
 //! Templates and parts in the window: chosen, begun with, kept, put in, renamed, deleted.
 
-#![cfg(test)]
-
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::time::Duration;
 
 use egui::accesskit::Role;
-use egui::{Event, Key, Modifiers, Shape, Theme, vec2};
+use egui::{Key, Modifiers, Theme, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, Node};
-use jiff::civil::date;
 use zonewright::model::*;
 use zonewright::store;
 use zonewright::templates;
-use zonewright::ui::{App, Chooser, Start};
+use zonewright::ui::{App, Start};
 
-type Window = Harness<'static, App>;
+use super::support::{Window, click, drag, find, press, project, shows, start, type_text, wait_until};
 
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 /// A window whose preferences and library are in a folder.
 fn window_in(home: &Path, demo: bool) -> Window {
-    let start = Start {
-        demo,
-        chooser: Chooser::Window,
-        today: Some(date(2026, 11, 21)),
-        preferences: Some(home.join("preferences.ron")),
-        ..Start::default()
-    };
+    let start = Start { preferences: Some(home.join("preferences.ron")), ..start(demo) };
     let builder = Harness::builder().with_size(vec2(1440.0, 900.0)).with_theme(Theme::Light).with_max_steps(12);
     builder.build_eframe(move |creation| App::new(&creation.egui_ctx, start))
-}
-
-fn project(window: &Window) -> &Project {
-    window.state().session().expect("a project is open").project()
-}
-
-fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
-    window.key_press_modifiers(modifiers, key);
-    window.run();
-}
-
-fn type_text(window: &mut Window, text: &str) {
-    window.event(Event::Text(text.to_owned()));
-    window.run();
-}
-
-fn click(window: &mut Window, label: &str) {
-    window.get_by_role_and_label(Role::Button, label).click();
-    window.run();
 }
 
 /// Labels of buttons that begin with these words, in the order of the screen.
 fn buttons(window: &Window, prefix: &str) -> Vec<String> {
     let labels = window.query_all_by_role(Role::Button).filter_map(|it| it.accesskit_node().label());
     labels.filter_map(|it| it.strip_prefix(prefix).map(str::to_owned)).collect()
-}
-
-fn shows(window: &Window, text: &str) -> bool {
-    fn read(shape: &Shape, texts: &mut Vec<String>) {
-        match shape {
-            Shape::Text(text) => texts.push(text.galley.text().to_owned()),
-            Shape::Vec(shapes) => shapes.iter().for_each(|it| read(it, texts)),
-            _ => (),
-        }
-    }
-    let mut texts = Vec::new();
-    window.output().shapes.iter().for_each(|it| read(&it.shape, &mut texts));
-    texts.iter().any(|it| it.contains(text))
-}
-
-fn wait_until(window: &mut Window, what: &str, has_come: impl Fn(&Window) -> bool) {
-    for _ in 0..6000 {
-        window.step();
-        if has_come(window) {
-            window.run();
-            return;
-        }
-        std::thread::sleep(Duration::from_millis(5));
-    }
-    panic!("{what} never came");
 }
 
 fn open_gallery(window: &mut Window) {
@@ -100,13 +46,6 @@ fn name(window: &mut Window, name: &str, button: &str) {
 
 /// Agrees to a question by Enter in its field.
 fn agree(window: &mut Window) {
-    press(window, Modifiers::NONE, Key::Enter);
-}
-
-/// Carries out a command by its name.
-fn find(window: &mut Window, command: &str) {
-    press(window, Modifiers::COMMAND, Key::K);
-    type_text(window, command);
     press(window, Modifiers::NONE, Key::Enter);
 }
 
@@ -209,6 +148,13 @@ fn a_part_is_kept_put_in_renamed_and_deleted() {
     assert_eq!((after.zones.len(), after.assets.len()), (before.zones.len() + 1, before.assets.len() + assets));
     let unique: BTreeSet<_> = tags(&after).into_iter().collect();
     assert_eq!(unique.len(), tags(&after).len(), "no tag twice");
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(*project(&window), before, "one step");
+    // and by the pointer
+    let from = window.get_by_role_and_label(Role::Button, &format!("Part {kept}")).rect().center();
+    let to = window.get_by_role(Role::Canvas).rect().right_bottom() - vec2(60.0, 60.0);
+    drag(&mut window, from, to);
+    assert_eq!(project(&window).zones.len(), before.zones.len() + 1);
     press(&mut window, Modifiers::COMMAND, Key::Z);
     assert_eq!(*project(&window), before, "one step");
     let menu = |window: &mut Window, entry: &str| {

@@ -1,26 +1,21 @@
 //! The diagram's workspace without a display: outline, views, notes and finding, by keys, pointer and labels.
 
-#![cfg(test)]
-
 use egui::accesskit::Role;
-use egui::{Key, Modifiers, Shape, Theme, Vec2, vec2};
+use egui::{Key, Modifiers, Theme, Vec2, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, Node};
-use jiff::civil::date;
 use zonewright::model::*;
-use zonewright::session::Session;
-use zonewright::ui::{App, Chooser, Start};
+use zonewright::ui::App;
 
-type Window = Harness<'static, App>;
+use super::support::{Window, click, click_at, find, press, project, session, shows, start, type_text};
 
 /// The water works in the diagram with the outline beside it.
 fn workspace(size: Vec2, zoom: f32) -> Window {
     let builder =
         Harness::builder().with_size(size / zoom).with_theme(Theme::Light).with_max_steps(40).with_step_dt(0.1);
-    let start = Start { demo: true, chooser: Chooser::Window, today: Some(date(2026, 11, 21)), ..Start::default() };
     let mut window = builder.build_eframe(move |creation| {
         creation.egui_ctx.set_zoom_factor(zoom);
-        App::new(&creation.egui_ctx, start)
+        App::new(&creation.egui_ctx, start(true))
     });
     press(&mut window, Modifiers::ALT, Key::Num3);
     if window.query_by_role(Role::Tree).is_none() {
@@ -31,41 +26,6 @@ fn workspace(size: Vec2, zoom: f32) -> Window {
 
 fn water_works() -> Window {
     workspace(vec2(1440.0, 900.0), 1.0)
-}
-
-fn session(window: &Window) -> &Session {
-    window.state().session().expect("a project is open")
-}
-
-fn project(window: &Window) -> &Project {
-    session(window).project()
-}
-
-fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
-    window.key_press_modifiers(modifiers, key);
-    window.run();
-}
-
-fn type_text(window: &mut Window, text: &str) {
-    window.event(egui::Event::Text(text.to_owned()));
-    window.run();
-}
-
-fn written(window: &Window) -> Vec<String> {
-    fn read(shape: &Shape, texts: &mut Vec<String>) {
-        match shape {
-            Shape::Text(text) => texts.push(text.galley.text().to_owned()),
-            Shape::Vec(shapes) => shapes.iter().for_each(|it| read(it, texts)),
-            _ => (),
-        }
-    }
-    let mut texts = Vec::new();
-    window.output().shapes.iter().for_each(|it| read(&it.shape, &mut texts));
-    texts
-}
-
-fn shows(window: &Window, text: &str) -> bool {
-    written(window).iter().any(|it| it.contains(text))
 }
 
 /// A row of the outline by the beginning of what it says.
@@ -83,13 +43,6 @@ fn is_selected(window: &Window, begins: &str) -> bool {
     toggled == Some(egui::accesskit::Toggled::True)
 }
 
-fn click_at(window: &mut Window, at: egui::Pos2) {
-    window.hover_at(at);
-    window.drag_at(at);
-    window.drop_at(at);
-    window.run();
-}
-
 fn click_row(window: &mut Window, begins: &str) {
     let at = row(window, begins).expect("there is such a row").rect().center();
     click_at(window, at);
@@ -103,11 +56,6 @@ fn two_zones(window: &Window) -> [(ZoneId, Zone); 2] {
     seen.sort_by(|one, next| one.0.total_cmp(&next.0));
     let two: Vec<_> = seen.into_iter().take(2).map(|(_, id, zone)| (id, zone)).collect();
     two.try_into().expect("two zones are seen")
-}
-
-fn click(window: &mut Window, label: &str) {
-    window.get_by_role_and_label(Role::Button, label).click();
-    window.run();
 }
 
 #[test]
@@ -259,7 +207,9 @@ fn a_note_is_written_in_place_and_an_empty_one_is_none() {
     assert_eq!(notes, ["Shutdown in week 14"]);
     assert!(shows(&window, "Shutdown in week 14"));
     let before = project(&window).clone();
-    write(&mut window, "Nothing of this", (Modifiers::NONE, Key::Escape));
+    write(&mut window, "Esc loses no word", (Modifiers::NONE, Key::Escape));
+    assert!(project(&window).notes.values().any(|it| it.text == "Esc loses no word"));
+    press(&mut window, Modifiers::COMMAND, Key::Z);
     assert_eq!(*project(&window), before);
     write(&mut window, "  ", (Modifiers::COMMAND, Key::Enter));
     assert_eq!(*project(&window), before);
@@ -312,4 +262,19 @@ fn the_strip_above_the_canvas_is_one_line_in_every_size() {
             press(&mut window, Modifiers::NONE, Key::Escape);
         }
     }
+}
+
+#[test]
+fn layers_and_colours_are_chosen_by_their_names() {
+    let mut window = water_works();
+    find(&mut window, "New view: Network");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    let view = |window: &Window| project(window).views.values().next().cloned().unwrap();
+    let before = view(&window);
+    find(&mut window, "layer: purdue");
+    assert_ne!(view(&window).hidden_layers.contains(&Layer::Bands), before.hidden_layers.contains(&Layer::Bands));
+    find(&mut window, "colours tell: exposure");
+    assert_eq!(view(&window).overlay, Overlay::Exposure);
+    find(&mut window, "colours tell of FR 3");
+    assert_eq!(view(&window).fr, Some(Fr::Si));
 }

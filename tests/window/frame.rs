@@ -1,29 +1,25 @@
 //! The window itself, without a display: work done in it by keys and labels, every
 //! view in every size and look, and that it rests when nothing happens.
 
-#![cfg(test)]
-
 use std::path::Path;
 use std::time::Duration;
 
 use egui::accesskit::Role;
-use egui::{Key, Modifiers, Shape, Theme, Vec2, ViewportId, vec2};
+use egui::{Key, Modifiers, Theme, Vec2, ViewportId, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, Node};
-use jiff::civil::date;
 use zonewright::model::*;
 use zonewright::samples::SAMPLES;
-use zonewright::session::Session;
 use zonewright::store;
+use zonewright::ui::App;
 use zonewright::ui::action::View;
-use zonewright::ui::{App, Chooser, Start};
 
-type Window = Harness<'static, App>;
+use super::support::{Window, click, find, press, session, shows, start, type_text, wait_until, written};
 
 /// A window on the water works, or on the first page.
 fn window_of(size: Vec2, theme: Theme, zoom: f32, demo: bool) -> Window {
     let builder = Harness::builder().with_size(size / zoom).with_theme(theme).with_max_steps(40);
-    let start = Start { demo, chooser: Chooser::Window, today: Some(date(2026, 11, 21)), ..Start::default() };
+    let start = start(demo);
     builder.build_eframe(move |creation| {
         creation.egui_ctx.set_zoom_factor(zoom);
         App::new(&creation.egui_ctx, start)
@@ -36,20 +32,6 @@ fn first_page() -> Window {
 
 fn water_works() -> Window {
     window_of(vec2(1440.0, 900.0), Theme::Light, 1.0, true)
-}
-
-fn session(window: &Window) -> &Session {
-    window.state().session().expect("a project is open")
-}
-
-fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
-    window.key_press_modifiers(modifiers, key);
-    window.run();
-}
-
-fn click(window: &mut Window, label: &str) {
-    window.get_by_role_and_label(Role::Button, label).click();
-    window.run();
 }
 
 const VIEW_KEYS: [Key; 7] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7];
@@ -73,20 +55,6 @@ fn is_shown(window: &Window, view: View) -> bool {
     }
 }
 
-/// Everything that was written on the screen in the last frame.
-fn written<State>(window: &Harness<State>) -> Vec<String> {
-    fn read(shape: &Shape, texts: &mut Vec<String>) {
-        match shape {
-            Shape::Text(text) => texts.push(text.galley.text().to_owned()),
-            Shape::Vec(shapes) => shapes.iter().for_each(|it| read(it, texts)),
-            _ => (),
-        }
-    }
-    let mut texts = Vec::new();
-    window.output().shapes.iter().for_each(|it| read(&it.shape, &mut texts));
-    texts
-}
-
 /// What the toolkit writes over things that share an id.
 fn clashes<State>(window: &Harness<State>) -> Vec<String> {
     written(window).into_iter().filter(|it| it.contains(" use of ") && it.contains(" ID ")).collect()
@@ -108,23 +76,6 @@ fn an_id_that_stands_twice_would_be_seen() {
         }
     });
     assert!(!clashes(&window).is_empty(), "{:?}", written(&window));
-}
-
-/// Goes on until the work in the background has come to what is waited for.
-fn wait_until(window: &mut Window, what: &str, has_come: impl Fn(&Window) -> bool) {
-    for _ in 0..6000 {
-        window.step();
-        if has_come(window) {
-            window.run();
-            return;
-        }
-        std::thread::sleep(Duration::from_millis(5));
-    }
-    panic!("{what} never came; on the screen: {:?}", written(window));
-}
-
-fn shows(window: &Window, text: &str) -> bool {
-    written(window).iter().any(|it| it.contains(text))
 }
 
 /// Types a path into the window's own file chooser and agrees.
@@ -421,9 +372,11 @@ fn a_drawing_is_shown_said_otherwise_and_imported_as_one_step() {
     click(&mut window, "rectangle (2)");
     assert!(shows(&window, "2 shapes"));
     press(&mut window, Modifiers::NONE, Key::X);
-    assert!(shows(&window, "Import 2 zones"));
+    wait_until(&mut window, "the new count", |window| !shows(window, import) && shows(window, "Import 2 zones"));
     click(&mut window, "As it was understood");
+    wait_until(&mut window, "the first count", |window| shows(window, import));
     click(&mut window, import);
+    wait_until(&mut window, "the project", |window| window.state().session().is_some());
     assert_eq!(session(&window).project().zones.len(), 2);
     assert!(is_shown(&window, View::Diagram));
     let before = session(&window).project().clone();
@@ -432,7 +385,7 @@ fn a_drawing_is_shown_said_otherwise_and_imported_as_one_step() {
     choose(&mut window, &path, "Import");
     wait_until(&mut window, "the staging screen", |window| shows(window, "Into this project"));
     click(&mut window, import);
-    assert_eq!(session(&window).project().zones.len(), 4);
+    wait_until(&mut window, "the import", |window| session(window).project().zones.len() == 4);
     press(&mut window, Modifiers::COMMAND, Key::Z);
     assert!(session(&window).project() == &before, "one step takes it back");
 }
@@ -720,4 +673,17 @@ fn laying_out_a_selection_says_what_to_select() {
     go_to(&mut window, View::Diagram);
     press(&mut window, Modifiers::COMMAND, Key::L);
     assert!(written(&window).iter().any(|it| it.contains("select the zones")), "{:?}", written(&window));
+}
+
+#[test]
+fn the_first_page_is_begun_from_by_its_finder() {
+    let mut window = first_page();
+    press(&mut window, Modifiers::COMMAND, Key::K);
+    assert!(shows(&window, "new from template") || shows(&window, "Open project…"));
+    type_text(&mut window, "bioreactor sample suite");
+    assert!(shows(&window, "Nothing of that name"), "a kind is not searched");
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(window.state().session().is_none());
+    find(&mut window, "bioreactor suite");
+    assert_eq!(*session(&window).project(), SAMPLES[1].open().unwrap());
 }

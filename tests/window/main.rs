@@ -1,0 +1,9 @@
+//! The window without a display: what is done in it by keys, pointer and labels.
+
+#![cfg(test)]
+
+mod canvas;
+mod frame;
+mod library;
+mod support;
+mod workspace;

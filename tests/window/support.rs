@@ -1,0 +1,107 @@
+//! A window without a display, and the hands and eyes of whoever sits before it.
+
+use std::time::Duration;
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers, Pos2, Shape};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+use jiff::civil::date;
+use zonewright::model::Project;
+use zonewright::session::Session;
+use zonewright::ui::{App, Chooser, Start};
+
+/// The window.
+pub type Window = Harness<'static, App>;
+
+/// What a window begins with: its own chooser, and always the same day.
+pub fn start(demo: bool) -> Start {
+    Start { demo, chooser: Chooser::Window, today: Some(date(2026, 11, 21)), ..Start::default() }
+}
+
+/// The open project with its history.
+pub fn session(window: &Window) -> &Session {
+    window.state().session().expect("a project is open")
+}
+
+/// The open project.
+pub fn project(window: &Window) -> &Project {
+    session(window).project()
+}
+
+/// Presses a key with these held.
+pub fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
+    window.key_press_modifiers(modifiers, key);
+    window.run();
+}
+
+/// Types into whatever has the keyboard.
+pub fn type_text(window: &mut Window, text: &str) {
+    window.event(egui::Event::Text(text.to_owned()));
+    window.run();
+}
+
+/// Carries out a command by its name.
+pub fn find(window: &mut Window, command: &str) {
+    press(window, Modifiers::COMMAND, Key::K);
+    type_text(window, command);
+    press(window, Modifiers::NONE, Key::Enter);
+}
+
+/// Clicks a button by what it says.
+pub fn click(window: &mut Window, label: &str) {
+    window.get_by_role_and_label(Role::Button, label).click();
+    window.run();
+}
+
+/// Clicks at a place.
+pub fn click_at(window: &mut Window, at: Pos2) {
+    window.hover_at(at);
+    window.drag_at(at);
+    window.drop_at(at);
+    window.run();
+}
+
+/// Drags from a place to another one.
+pub fn drag(window: &mut Window, from: Pos2, to: Pos2) {
+    window.hover_at(from);
+    window.drag_at(from);
+    for share in [0.2, 0.5, 0.8, 1.0] {
+        window.hover_at(from.lerp(to, share));
+        window.step();
+    }
+    window.drop_at(to);
+    window.run();
+}
+
+/// Everything that was written on the screen in the last frame.
+pub fn written<State>(window: &Harness<State>) -> Vec<String> {
+    fn read(shape: &Shape, texts: &mut Vec<String>) {
+        match shape {
+            Shape::Text(text) => texts.push(text.galley.text().to_owned()),
+            Shape::Vec(shapes) => shapes.iter().for_each(|it| read(it, texts)),
+            _ => (),
+        }
+    }
+    let mut texts = Vec::new();
+    window.output().shapes.iter().for_each(|it| read(&it.shape, &mut texts));
+    texts
+}
+
+/// Whether this was written on the screen in the last frame.
+pub fn shows(window: &Window, text: &str) -> bool {
+    written(window).iter().any(|it| it.contains(text))
+}
+
+/// Goes on until the work in the background has come to what is waited for.
+pub fn wait_until(window: &mut Window, what: &str, has_come: impl Fn(&Window) -> bool) {
+    for _ in 0..6000 {
+        window.step();
+        if has_come(window) {
+            window.run();
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    panic!("{what} never came; on the screen: {:?}", written(window));
+}
