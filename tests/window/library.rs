@@ -152,7 +152,7 @@ fn a_part_is_kept_put_in_renamed_and_deleted() {
     assert_eq!(*project(&window), before, "one step");
     // and by the pointer
     let from = window.get_by_role_and_label(Role::Button, &format!("Part {kept}")).rect().center();
-    let to = window.get_by_role(Role::Canvas).rect().right_bottom() - vec2(60.0, 60.0);
+    let to = window.get_by_role(Role::Canvas).rect().left_bottom() + vec2(60.0, -60.0);
     drag(&mut window, from, to);
     assert_eq!(project(&window).zones.len(), before.zones.len() + 1);
     press(&mut window, Modifiers::COMMAND, Key::Z);
