@@ -31,6 +31,8 @@ pub(super) fn show(ui: &Ui, ctx: &Context, state: &mut CanvasState, scene: &Scen
     let seen = state.camera.visible(rect);
     let is_large = rect.width() > 2.0 * SIZE.x && rect.height() > 2.0 * SIZE.y;
     if !state.panels.minimap || !is_large || scene.bounds.width <= 0.0 || seen.encloses(&scene.bounds) {
+        // by the time it is shown again the plant may be another
+        state.minimap = None;
         return;
     }
     let (mesh, bounds) = mesh(ctx, state, scene);
