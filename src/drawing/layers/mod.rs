@@ -223,6 +223,11 @@ impl Layers {
         place(upper) + (place(lower) - place(upper)) * share
     }
 
+    /// The nodes of its own row that a node is joined with.
+    pub(super) fn across(&self, node: usize) -> impl Iterator<Item = usize> {
+        self.arcs[node].iter().map(move |&line| self.lines[line].other(node))
+    }
+
     /// The far ends of the lines of a node.
     pub(super) fn joined(&self, node: usize) -> impl Iterator<Item = usize> {
         self.nodes[node].lines.iter().map(move |&line| self.lines[line].other(node))

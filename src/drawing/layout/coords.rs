@@ -98,6 +98,9 @@ impl Task {
                         let it = &layers.nodes[node];
                         let mut near: Vec<f32> =
                             sides.iter().flat_map(|&side| layers.near(node, side)).map(|&other| x[other]).collect();
+                        if near.is_empty() {
+                            near.extend(layers.across(node).map(|other| x[other]));
+                        }
                         near.sort_by(f32::total_cmp);
                         let middle = match (near.get(near.len().saturating_sub(1) / 2), near.get(near.len() / 2)) {
                             (Some(one), Some(next)) => f32::midpoint(*one, *next),

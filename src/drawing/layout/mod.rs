@@ -115,9 +115,10 @@ struct Layout<'a> {
     rigid: BTreeSet<ZoneId>,
     /// Whether the search begins with what stands now.
     is_steady: bool,
-    /// The work of all planes, and that of those done.
+    /// The work that all planes are worth, that of those done, and how much of it may be done.
     work: f32,
     done: Cell<f32>,
+    share: f32,
 }
 
 impl<'a> Layout<'a> {
@@ -141,6 +142,7 @@ impl<'a> Layout<'a> {
             is_steady,
             work: 0.0,
             done: Cell::new(0.0),
+            share: 1.0,
         };
         let locked = project.zones.ids().filter(|it| layout.is_locked(*it));
         let rigid = locked.flat_map(|zone| std::iter::once(zone).chain(project.zone_ancestors(zone))).collect();
@@ -149,6 +151,7 @@ impl<'a> Layout<'a> {
             layout.add_link(from, to);
         }
         layout.work = layout.by_parent.iter().map(|(&parent, zones)| layout.work_of(parent, zones.len())).sum();
+        layout.share = (order::most_work(project.conduits.len()) as f32 / layout.work.max(1.0)).min(1.0);
         layout
     }
 
@@ -295,15 +298,16 @@ impl<'a> Layout<'a> {
         };
         let (gap, row_gap) = if parent.is_none() { (ZONE_GAP, LEVEL_GAP) } else { (INNER_GAP, INNER_GAP) };
         let links = self.links.get(&parent).into_iter().flatten();
+        let (done, work) = (self.done.get(), self.work_of(parent, zones.len()));
         let task = Task {
             items: zones.iter().map(item).collect(),
             links: links.filter_map(|(a, b)| Some((*place.get(a)?, *place.get(b)?))).collect(),
             gap,
+            work: (work * self.share) as i64,
         };
         if zones.is_empty() {
             return Some(Inside::default());
         }
-        let (done, work) = (self.done.get(), self.work_of(parent, zones.len()));
         let mut go_on = |share: f32| go_on(((done + share * work) / self.work).clamp(0.0, 1.0));
         let order = task.ordered(&task.rows(row_gap), &mut go_on)?;
         self.done.set(done + work);

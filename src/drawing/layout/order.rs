@@ -21,6 +21,8 @@ pub(super) struct Item {
 pub(super) struct Task {
     pub(super) items: Vec<Item>,
     pub(super) links: Vec<(usize, usize)>,
+    /// How much may be tried, in comparisons of nodes.
+    pub(super) work: i64,
     /// Space between neighbours.
     pub(super) gap: f32,
 }
@@ -51,6 +53,8 @@ pub(super) struct Rows {
     /// How much a row should hold at most.
     width: f32,
     count: usize,
+    /// Space between rows.
+    gap: f32,
 }
 
 /// As many items as this or fewer may always use a second row where that saves crossings.
@@ -67,10 +71,14 @@ const FEW_MORE: f64 = 4.0;
 const PRICE: f64 = 0.1;
 /// How often a conduit goes another way instead of a zone.
 const REROUTED: f64 = 0.4;
-/// What another row costs, in crossings.
-const ROW: f64 = 0.4;
+/// The best width of the drawing by its height.
+const ASPECT: f32 = 1.5;
+/// What it costs that the drawing is twice as large as with full rows: this many crossings
+const ROOM: f64 = 3.0;
+/// or, where there are few items and if that is more, this share of those of a first attempt.
+const ROOM_SHARE: f64 = 0.1;
 
-/// How much may be tried to order this many items and links, in comparisons of nodes.
+/// How much is worth trying to order this many items and links, in comparisons of nodes.
 pub(super) fn work(items: usize, links: usize) -> i64 {
     let (things, links) = ((items + links) as i64, links as i64);
     if items <= FEW {
@@ -78,6 +86,11 @@ pub(super) fn work(items: usize, links: usize) -> i64 {
     } else {
         (2_000_000 + 25_000 * links).min(150_000_000)
     }
+}
+
+/// How much may be tried for a whole drawing.
+pub(super) fn most_work(links: usize) -> i64 {
+    (45_000 * links as i64).max(30_000_000)
 }
 
 impl Task {
@@ -91,32 +104,33 @@ impl Task {
         for &(a, b) in &self.links {
             layers.join(a, b, true);
         }
-        let whole = work(self.items.len(), self.links.len());
-        let mut search = Search { task: self, rows, layers, rng: Rng::with_seed(7), work: whole, whole, go_on };
+        let whole = self.work;
+        let mut search =
+            Search { task: self, rows, layers, rng: Rng::with_seed(7), room: 0.0, work: whole, whole, go_on };
         let Some(now) = self.now(rows) else {
-            let (_, order) = search.fresh(0)?;
-            return Some(search.finished(&order));
+            let found = search.fresh(0)?;
+            return Some(search.finished(&found));
         };
         // what stands now is kept unless many more conduits cross than need to; then
         // only that is moved which brings much, if that suffices
-        let least = search.begin(&now, Start::Now);
-        let kept = search.layers.snapshot();
-        if search.layers.crossings() == 0 {
+        search.begin(&now, Start::Now);
+        let kept = search.found();
+        if kept.crossings == 0 {
             return Some(search.finished(&kept));
         }
-        let (score, fresh) = search.fresh(whole / 4)?;
-        let is_near = |it: f64| it <= score * NEAR + FEW_MORE;
-        if is_near(least) {
+        let fresh = search.fresh(whole / 4)?;
+        let is_near = |it: &Found| it.crossings as f64 <= fresh.crossings as f64 * NEAR + FEW_MORE;
+        if is_near(&kept) {
             return Some(search.finished(&kept));
         }
-        search.layers.restore(&kept);
-        let price = (least / self.items.len() as f64 * PRICE).max(1.0);
-        let (better, bettered) = search.improved(0.0, price, 0)?;
-        Some(search.finished(if is_near(better) { &bettered } else { &fresh }))
+        search.layers.restore(&kept.order);
+        let price = (kept.crossings as f64 / self.items.len() as f64 * PRICE).max(1.0);
+        let bettered = search.improved(0.0, price, 0)?;
+        Some(search.finished(if is_near(&bettered) { &bettered } else { &fresh }))
     }
 
     /// The rows that there are: as many for each level as make the whole about as wide as it should be.
-    pub(super) fn rows(&self, height: f32) -> Rows {
+    pub(super) fn rows(&self, gap: f32) -> Rows {
         let levels = self.items.iter().map(|it| it.level + 1).max().unwrap_or(0);
         let mut wide = vec![0.0_f32; levels];
         let mut tall = vec![0.0_f32; levels];
@@ -134,7 +148,7 @@ impl Task {
         let needed =
             |width: f32| -> Vec<usize> { wide.iter().map(|it| (it / width).ceil().max(1.0) as usize).collect() };
         let aspect = |width: f32| {
-            let high: f32 = needed(width).iter().zip(&tall).map(|(rows, tall)| *rows as f32 * (tall + height)).sum();
+            let high: f32 = needed(width).iter().zip(&tall).map(|(rows, tall)| *rows as f32 * (tall + gap)).sum();
             let broad = wide.iter().zip(needed(width)).map(|(wide, rows)| wide / rows as f32).fold(0.0, f32::max);
             broad / high.max(1.0)
         };
@@ -163,7 +177,7 @@ impl Task {
                 (count - rows, rows)
             })
             .collect();
-        Rows { levels, width, count }
+        Rows { levels, width, count, gap }
     }
 
     /// Where the items stand now, if all of them do, or all but a few.
@@ -234,20 +248,30 @@ impl Task {
     }
 }
 
+/// An order found.
+struct Found {
+    crossings: u64,
+    /// The crossings, and what the room that it takes costs.
+    score: f64,
+    order: Snapshot,
+}
+
 /// A search under way, and the work that it may still take.
 struct Search<'a> {
     task: &'a Task,
     rows: &'a Rows,
     layers: Layers,
     rng: Rng,
+    /// What a unit of height costs, in crossings.
+    room: f64,
     work: i64,
     whole: i64,
     go_on: &'a mut dyn FnMut(f32) -> bool,
 }
 
 impl Search<'_> {
-    /// Begins anew with all items at these places; answers the crossings.
-    fn begin(&mut self, places: &Places, start: Start) -> f64 {
+    /// Begins anew with all items at these places.
+    fn begin(&mut self, places: &Places, start: Start) {
         for (item, (&(row, share), now)) in places.iter().zip(self.task.items.iter().map(|it| it.now)).enumerate() {
             let node = &mut self.layers.nodes[item];
             node.row = row;
@@ -263,51 +287,64 @@ impl Search<'_> {
         for item in 0..self.task.items.len() {
             self.layers.nodes[item].is_fixed = false;
         }
-        self.score()
     }
 
     /// The best found from several beginnings, with so much work left.
-    fn fresh(&mut self, until: i64) -> Option<(f64, Snapshot)> {
+    fn fresh(&mut self, until: i64) -> Option<Found> {
         let items = self.task.items.len();
         let heat = if items <= TINY { 0.1 } else { 0.006 };
         let heat = if items <= FEW { heat } else { 0.001 };
         let (beginnings, first) = if items <= FEW { (4, (self.work - until) / 2) } else { (1, 0) };
         let from = self.work;
-        let mut best: Option<(f64, Snapshot)> = None;
+        let mut best: Option<Found> = None;
         for beginning in 0..beginnings {
             let places = self.task.fresh(self.rows, beginning as usize, &mut self.rng);
             self.begin(&places, Start::Fresh);
+            if beginning == 0 {
+                let share = if items <= FEW { ROOM_SHARE } else { 0.0 };
+                let height = f64::from(self.height(&self.load()));
+                self.room = ROOM.max(self.layers.crossings() as f64 * share) / height.max(1.0);
+            }
             let found = self.improved(heat, 0.0, from - first * (beginning + 1) / beginnings)?;
-            if best.as_ref().is_none_or(|it| found.0 < it.0) {
+            if best.as_ref().is_none_or(|it| found.score < it.score) {
                 best = Some(found);
             }
         }
-        self.layers.restore(&best?.1);
+        self.layers.restore(&best?.order);
         self.improved(heat, 0.0, until)
     }
 
     /// The order found, with its arcs where they are drawn.
-    fn finished(self, order: &Snapshot) -> Order {
+    fn finished(self, found: &Found) -> Order {
         let mut layers = self.layers;
-        layers.restore(order);
+        layers.restore(&found.order);
         layers.turn_arcs();
         let links = (0..self.task.links.len()).map(|line| layers.link(line)).collect();
         Order { layers, links }
     }
 
-    /// Crossings, and a little for each row.
-    fn score(&self) -> f64 {
-        let items = self.task.items.len();
-        let used = self.layers.rows.iter().filter(|it| it.iter().any(|&node| node < items)).count();
-        self.layers.crossings() as f64 + ROW * used as f64
+    /// What stands now.
+    fn found(&self) -> Found {
+        let crossings = self.layers.crossings();
+        Found { crossings, score: crossings as f64 + self.room_cost(), order: self.layers.snapshot() }
+    }
+
+    /// How high a drawing of the best aspect must be to hold rows of these widths and heights.
+    fn height(&self, load: &[(f32, f32)]) -> f32 {
+        let width = load.iter().map(|it| it.0).fold(0.0, f32::max);
+        let height: f32 = load.iter().filter(|it| it.1 > 0.0).map(|it| it.1 + self.rows.gap).sum();
+        height.max(width / ASPECT)
+    }
+
+    fn room_cost(&self) -> f64 {
+        self.room * f64::from(self.height(&self.load()))
     }
 
     /// The best found by changing and sifting, until so much work is left. A change
     /// must save this price for each zone that it moves.
-    fn improved(&mut self, heat: f64, price: f64, until: i64) -> Option<(f64, Snapshot)> {
-        let mut here = self.score();
-        let mut best = (here, self.layers.snapshot());
-        let mut crossings = self.layers.crossings() as i64;
+    fn improved(&mut self, heat: f64, price: f64, until: i64) -> Option<Found> {
+        let mut best = self.found();
+        let (mut crossings, mut score) = (best.crossings as i64, best.score);
         let from = self.work;
         while self.work > until && crossings > 0 {
             if !(self.go_on)(1.0 - self.work as f32 / self.whole as f32) {
@@ -316,17 +353,17 @@ impl Search<'_> {
             let (crossed, added) = self.changed();
             // now and then something a little worse is taken, ever less so
             let left = (self.work - until).max(0) as f64 / (from - until).max(1) as f64;
-            let worse = -self.rng.f64().max(1e-9).ln() * heat * left * best.0;
+            let worse = -self.rng.f64().max(1e-9).ln() * heat * left * best.score;
             let allowed = if price > 0.0 { -price * self.layers.moved() as f64 } else { worse };
             if added > allowed {
                 self.layers.undo();
                 continue;
             }
             self.layers.keep();
-            here += added;
+            score += added;
             crossings += crossed;
-            if here < best.0 {
-                best = (here, self.layers.snapshot());
+            if score < best.score - 1e-6 {
+                best = Found { crossings: crossings.max(0) as u64, score, order: self.layers.snapshot() };
             }
         }
         Some(best)
@@ -337,8 +374,7 @@ impl Search<'_> {
     fn changed(&mut self) -> (i64, f64) {
         let task = self.task;
         let mut load = self.load();
-        let used = |load: &[f32]| load.iter().filter(|it| **it > 0.5).count() as f64;
-        let used_before = used(&load);
+        let room = self.room_cost();
         let most = if task.items.len() <= FEW { 2 } else { 1 };
         let mut added = 0;
         for _ in 0..1 + self.rng.usize(..=most) {
@@ -349,7 +385,6 @@ impl Search<'_> {
             }
             let at = self.rng.usize(..task.items.len());
             let Some(item) = task.items.get(at) else { continue };
-            let width = item.width + task.gap;
             let dice = self.rng.f64();
             let share = match self.amid(at) {
                 Some(amid) if dice < 0.5 => amid + (self.rng.f32() - 0.5) * 0.1,
@@ -358,29 +393,27 @@ impl Search<'_> {
             let before = self.layers.nodes[at].row;
             let (first, count) = self.rows.levels.get(item.level).copied().unwrap_or_default();
             let row = first + self.rng.usize(..count.max(1));
-            let has_room = row != before && load.get(row).is_some_and(|it| it + item.width <= self.rows.width * SLACK);
+            let has_room =
+                row != before && load.get(row).is_some_and(|it| it.0 + item.width <= self.rows.width * SLACK);
             if has_room && self.rng.u8(..10) < 6 {
-                for (row, width) in [(before, -width), (row, width)] {
-                    if let Some(load) = load.get_mut(row) {
-                        *load += width;
-                    }
-                }
                 added += self.layers.change_row(at, row, share);
+                load = self.load();
             } else {
                 added += self.layers.jump(at, share);
             }
         }
         self.work -= 400;
         added -= self.layers.sift_waiting(&mut self.work);
-        (added, added as f64 + ROW * (used(&load) - used_before))
+        (added, added as f64 + self.room_cost() - room)
     }
 
-    /// How long each row is.
-    fn load(&self) -> Vec<f32> {
-        let mut load = vec![0.0; self.rows.count];
+    /// How wide and how high each row is.
+    fn load(&self) -> Vec<(f32, f32)> {
+        let mut load = vec![(0.0, 0.0_f32); self.rows.count];
         for (at, item) in self.task.items.iter().enumerate() {
-            if let Some(load) = load.get_mut(self.layers.nodes[at].row) {
-                *load += item.width + self.task.gap;
+            if let Some((width, height)) = load.get_mut(self.layers.nodes[at].row) {
+                *width += item.width + self.task.gap;
+                *height = height.max(item.height);
             }
         }
         load

@@ -8,7 +8,7 @@ use super::snapped;
 /// What a zone holds besides other zones.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Contents {
-    /// Assets in the grid.
+    /// Assets in the grid, with those that reach in from other zones.
     pub(super) in_grid: usize,
     /// How far to the right and down assets placed by hand reach.
     pub(super) by_hand: Option<(f32, f32)>,
@@ -20,6 +20,9 @@ impl Contents {
         let mut contents: std::collections::HashMap<ZoneId, Self> = std::collections::HashMap::new();
         for asset in project.assets.values() {
             let Some(zone) = asset.zone else { continue };
+            for &further in asset.other_zones.iter().filter(|it| **it != zone) {
+                contents.entry(further).or_default().in_grid += 1;
+            }
             let here = contents.entry(zone).or_default();
             match asset.place {
                 Some(place) => {
