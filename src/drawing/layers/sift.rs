@@ -26,7 +26,7 @@ impl Layers {
     pub(in crate::drawing) fn sift(&mut self, work: &mut i64) -> i64 {
         let mut gain = 0;
         for line in 0..self.lines.len() {
-            gain += self.better_side(line);
+            gain += self.better_side(line, work);
         }
         for row in 0..self.rows.len() {
             for place in 0..self.rows[row].len() {
@@ -53,7 +53,7 @@ impl Layers {
                 self.wait_around(node);
                 for place in 0..self.arcs[node].len() {
                     let line = self.arcs[node].get(place).copied().unwrap_or_default();
-                    gain += self.better_side(line);
+                    gain += self.better_side(line, work);
                 }
             }
         }
@@ -234,11 +234,12 @@ impl Layers {
     }
 
     /// Puts an arc above or below its row, where it crosses fewer lines, and answers how many fewer.
-    fn better_side(&mut self, line: usize) -> i64 {
+    fn better_side(&mut self, line: usize, work: &mut i64) -> i64 {
         let [a, b] = self.lines[line].ends;
         if self.nodes[a].row != self.nodes[b].row {
             return 0;
         }
+        *work -= 4 * i64::from((self.at[a] - self.at[b]).abs());
         let side = self.lines[line].side;
         let crossed = |side| self.arc_crossings(line, side, false) as i64;
         let (now, better) = match side {

@@ -4,6 +4,9 @@ use std::collections::BTreeSet;
 
 use super::Layers;
 
+/// What it is worth to count the crossings of a node twice, in comparisons.
+const COUNTING: i64 = 10;
+
 /// A change of the order, with what it takes to undo it.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Step {
@@ -66,9 +69,10 @@ impl Layers {
 
     /// Moves a node that is no bend to another row, so far along it. The answer
     /// tells how many crossings that adds; the nodes that it concerns are queued.
-    pub(in crate::drawing) fn change_row(&mut self, item: usize, row: usize, share: f32) -> i64 {
+    pub(in crate::drawing) fn change_row(&mut self, item: usize, row: usize, share: f32, work: &mut i64) -> i64 {
         let before = self.nodes[item].row;
         let span = before.min(row).saturating_sub(1)..=before.max(row) + 1;
+        *work -= span.clone().map(|row| COUNTING * self.rows[row].len() as i64).sum::<i64>();
         let crossings = self.crossings_in(span.clone()) as i64;
         let lines = self.nodes[item].lines.clone();
         let gone: Vec<_> = lines.iter().map(|&line| self.between(&self.lines[line])).collect();

@@ -99,7 +99,7 @@ fn every_change_adds_what_it_says_and_can_be_taken_back() {
                 let (first, last) = layers.nodes[item].span;
                 let row = first + last - layers.nodes[item].row;
                 added += if rng.bool() && first < last {
-                    layers.change_row(item, row, rng.f32())
+                    layers.change_row(item, row, rng.f32(), &mut 0)
                 } else {
                     layers.jump(item, rng.f32())
                 };

@@ -66,7 +66,7 @@ const SLACK: f32 = 1.2;
 /// What stands now is near enough to the best if it has at most this many times the crossings
 const NEAR: f64 = 1.25;
 /// and so many more.
-const FEW_MORE: f64 = 4.0;
+const FEW_MORE: f64 = 9.0;
 /// Of what stands now, a zone is moved only where that saves this share of the crossings that a zone has.
 const PRICE: f64 = 0.1;
 /// How often a conduit goes another way instead of a zone.
@@ -84,7 +84,7 @@ pub(super) fn work(items: usize, links: usize) -> i64 {
     if items <= FEW {
         (12_000 * things * things).min(25_000_000)
     } else {
-        (2_000_000 + 25_000 * links).min(150_000_000)
+        (2_000_000 + 35_000 * links).min(200_000_000)
     }
 }
 
@@ -396,7 +396,7 @@ impl Search<'_> {
             let has_room =
                 row != before && load.get(row).is_some_and(|it| it.0 + item.width <= self.rows.width * SLACK);
             if has_room && self.rng.u8(..10) < 6 {
-                added += self.layers.change_row(at, row, share);
+                added += self.layers.change_row(at, row, share, &mut self.work);
                 load = self.load();
             } else {
                 added += self.layers.jump(at, share);
