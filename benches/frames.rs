@@ -59,7 +59,8 @@ fn put_a_third_in_a_site(project: &mut Project) -> ZoneId {
     let beyond = around.right() + 120.0;
     let rest: Vec<ZoneId> = top.iter().skip(inside.len()).map(|it| it.0).collect();
     let left = rest.iter().filter_map(|it| project.zones.get(*it)).map(|it| it.frame.x).fold(f32::INFINITY, f32::min);
-    for id in rest.into_iter().flat_map(|it| project.zone_with_contents(it)).collect::<Vec<_>>() {
+    let pushed: Vec<ZoneId> = rest.into_iter().flat_map(|it| project.zone_with_contents(it)).collect();
+    for id in pushed {
         if let Some(zone) = project.zones.get_mut(id) {
             zone.frame = zone.frame.offset((beyond - left).max(0.0), 0.0);
         }
