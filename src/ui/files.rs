@@ -123,8 +123,10 @@ impl Purpose {
 }
 
 /// Endings of drawings of other tools.
-const DRAWINGS: &[&str] =
-    &["drawio", "graphml", "vsdx", "otm", "xml", "json", "yaml", "yml", "dio", "svg", "png", "vsdm", "csetd"];
+const DRAWINGS: &[&str] = &[
+    "drawio", "graphml", "vsdx", "otm", "xml", "json", "yaml", "yml", "dio", "svg", "png", "vsdm", "vdx", "vsd",
+    "csetd", "html", "graphmlz",
+];
 
 /// A question for a file under way.
 pub struct Choosing {

@@ -261,8 +261,10 @@ impl<'a> Reader<'a> {
 /// Whether a symbol of several parts from a stencil stands for a device: it is small and no cloud.
 fn is_device(sheet: Sheet, frame: Rect) -> bool {
     let is_small = frame.width < SYMBOL && frame.height < SYMBOL;
-    let is_cloud = sheet.name().to_lowercase().split([' ', '-']).any(|word| word == "cloud");
-    sheet.has_master() && sheet.shapes().next().is_some() && is_small && !is_cloud
+    let name = lucid(sheet.name()).unwrap_or_else(|| sheet.name().to_lowercase());
+    let is_cloud = name.split([' ', '-']).any(|word| word == "cloud");
+    let is_plain = ["text", "rectangle"].contains(&name.as_str());
+    sheet.has_master() && sheet.shapes().next().is_some() && is_small && !is_cloud && !is_plain
 }
 
 fn drawn(sheet: Sheet, map: Transform, parent: Option<usize>, is_container: bool) -> DrawnShape {
@@ -281,7 +283,8 @@ fn drawn(sheet: Sheet, map: Transform, parent: Option<usize>, is_container: bool
     let is_callout = sheet.user("msvStructureType") == Some("Callout");
     let is_text = !sheet.has_master() && !sheet.is_drawn() && !text.is_empty() && !is_container;
     let plain = is_text.then_some("text");
-    let words = plain.into_iter().chain([name]).chain(picture).chain(kinds);
+    let of_lucid = lucid(name);
+    let words = plain.into_iter().chain([of_lucid.as_deref().unwrap_or(name)]).chain(picture).chain(kinds);
     let hint: Vec<&str> = words.filter(|it| !it.is_empty()).take(if is_text { 1 } else { usize::MAX }).collect();
     DrawnShape {
         key: sheet.id().to_owned(),
@@ -293,6 +296,29 @@ fn drawn(sheet: Sheet, map: Transform, parent: Option<usize>, is_container: bool
         details: if is_panel { Vec::new() } else { details(sheet) },
         text,
     }
+}
+
+/// The words in a name that Lucidchart gives its shapes: "com.lucidchart.AmazonEC2AWS19.0f1e" as "amazon ec2 aws".
+fn lucid(name: &str) -> Option<String> {
+    let name = name.strip_prefix("com.lucidchart.")?.split('.').next().unwrap_or_default();
+    let name = name.trim_end_matches(|it: char| it.is_ascii_digit());
+    if name.ends_with("TextBlock") {
+        return Some("text".to_owned());
+    }
+    let name = name.strip_suffix("Block").filter(|it| !it.is_empty()).unwrap_or(name);
+    if matches!(name, "Rectangle" | "Square" | "DefaultSquare" | "RoundedRectangle" | "RectangleContainer") {
+        return Some("rectangle".to_owned());
+    }
+    let mut words = String::new();
+    let mut was_small = false;
+    for letter in name.chars() {
+        if letter.is_uppercase() && was_small {
+            words.push(' ');
+        }
+        words.extend(letter.to_lowercase());
+        was_small = letter.is_lowercase() || letter.is_ascii_digit();
+    }
+    Some(words)
 }
 
 fn said(sheet: Sheet) -> String {
@@ -323,6 +349,15 @@ fn sheets_in(formula: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_of_lucidchart_are_words() {
+        assert_eq!(lucid("com.lucidchart.AmazonEC2AWS19.0f1e").as_deref(), Some("amazon ec2 aws"));
+        assert_eq!(lucid("com.lucidchart.MinimalTextBlock").as_deref(), Some("text"));
+        assert_eq!(lucid("com.lucidchart.DefaultSquareBlock21.78").as_deref(), Some("rectangle"));
+        assert_eq!(lucid("com.lucidchart.UMLStateBlock20").as_deref(), Some("umlstate"));
+        assert_eq!(lucid("Firewall"), None);
+    }
 
     #[test]
     fn formulas_name_sheets() {
