@@ -9,6 +9,14 @@ const DEEPEST: usize = 64;
 /// How much larger what stands behind has to be.
 const LARGER: f32 = 1.15;
 
+/// A symbol as large as this has room for others in it, in pixels.
+const LARGE: (f32, f32) = (240.0, 180.0);
+
+/// Whether a shape of a stencil is so large that it is meant to hold others.
+pub(super) fn is_large(shape: &DrawnShape, looks: Looks) -> bool {
+    looks == Looks::Stencil && shape.frame.width >= LARGE.0 && shape.frame.height >= LARGE.1
+}
+
 fn area(rect: &Rect) -> f32 {
     rect.width * rect.height
 }
@@ -17,7 +25,7 @@ fn area(rect: &Rect) -> f32 {
 pub(super) fn around(page: &Page, looks: &[Looks]) -> Vec<Vec<usize>> {
     let shapes = || page.shapes.iter().zip(looks).enumerate();
     let can_hold = |(_, (shape, looks)): &(usize, (&DrawnShape, &Looks))| {
-        (looks.can_hold() || shape.is_container) && shape.frame.is_drawable()
+        (looks.can_hold() || shape.is_container || is_large(shape, **looks)) && shape.frame.is_drawable()
     };
     let mut holders: Vec<(f32, usize, Rect)> =
         shapes().filter(can_hold).map(|(place, (shape, _))| (area(&shape.frame), place, shape.frame)).collect();

@@ -301,7 +301,7 @@ impl<'a> Guessing<'a> {
             }
             Looks::Plain | Looks::Cloud | Looks::Stencil | Looks::Picture | Looks::Note => (),
         }
-        if holds > 0 && (looks.can_hold() || shape.is_container || holds > 1) {
+        if holds > 0 && (looks.can_hold() || shape.is_container || holds > 1 || around::is_large(shape, looks)) {
             let is_small = shape.frame.width <= SMALL && shape.frame.height <= SMALL;
             if bare == holds && is_small && !shape.is_container && !text.is_empty() {
                 return (Role::Asset, or(kind_reason, "a box with a symbol in it"));

@@ -36,7 +36,7 @@ impl Looks {
         let hint = shape.hint.trim().to_lowercase();
         let last = hint.rsplit('/').next().unwrap_or_default();
         let is = |words: &[&str]| words.contains(&last) || words.contains(&hint.as_str());
-        if last.split(' ').any(|word| word == "cloud") || last == "internet" {
+        if is_cloud(last) || last == "internet" {
             return Self::Cloud;
         }
         if is(&["group"]) {
@@ -127,6 +127,12 @@ impl Looks {
     pub(super) fn is_thing(self) -> bool {
         matches!(self, Self::Plain | Self::Cloud | Self::Stencil | Self::Picture | Self::List)
     }
+}
+
+/// "cloud 2" and "network cloud" are clouds, "cloud storage" is not.
+fn is_cloud(last: &str) -> bool {
+    let words: Vec<&str> = last.split(' ').filter(|word| word.parse::<u32>().is_err()).collect();
+    words.last() == Some(&"cloud") || matches!(words.as_slice(), ["cloud", "shape" | "symbol" | "outline"])
 }
 
 fn is_group(last: &str) -> bool {

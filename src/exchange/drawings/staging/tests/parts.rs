@@ -140,3 +140,22 @@ fn a_text_above_a_zone_stays_outside_it() {
     let note = project.notes.values().next().unwrap();
     assert!(project.zones.values().all(|it| !it.frame.overlaps(&note.frame)), "{note:?}");
 }
+
+#[test]
+fn a_symbol_drawn_large_around_others_is_a_zone() {
+    let sketch = Sketch::default()
+        .shape("Public side", "aws region", [0.0, 0.0, 400.0, 300.0])
+        .boxed("PLC-1", [10.0, 40.0, 60.0, 40.0])
+        .boxed("HMI-1", [80.0, 40.0, 60.0, 40.0]);
+    assert_eq!(home(&sketch.staging().build().0, "PLC-1"), "Public side");
+}
+
+#[test]
+fn services_named_after_clouds_are_no_clouds() {
+    let is_cloud = |hint: &str| {
+        let shape = DrawnShape { hint: hint.into(), ..DrawnShape::default() };
+        looks::Looks::of(&shape) == looks::Looks::Cloud
+    };
+    assert!(is_cloud("cloud") && is_cloud("cisco/storage/cloud") && is_cloud("network cloud 2"));
+    assert!(!is_cloud("amazon cloud watch aws") && !is_cloud("gcp2/cloud load balancing"));
+}
