@@ -23,7 +23,7 @@ pub(super) enum Covered {
 const MARGIN: f32 = 2.0;
 /// How far apart the places of a line are that are tried, and how many of each part.
 const STEP: f32 = 15.0;
-const MOST_STEPS: f32 = 48.0;
+const MOST_STEPS: f32 = 24.0;
 
 /// The frame of a label.
 pub(super) fn frame(at: Point, width: f32) -> Rect {

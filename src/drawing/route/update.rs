@@ -13,9 +13,9 @@ use crate::model::{Conduit, ConduitId, Point, Project, Rect, ZoneId};
 
 /// How many places are looked at for ways around zones in one update. What comes after
 /// that is only stretched, until everything is routed again.
-const WORK: usize = 60_000;
+const WORK: usize = 8_000;
 /// So many conduits get a way of their own in one update.
-const MOST_ALONE: usize = 48;
+const MOST_ALONE: usize = 12;
 
 /// How far something was moved.
 type Shift = (f32, f32);
