@@ -8,6 +8,7 @@
 mod count;
 mod sift;
 mod steps;
+mod straighten;
 
 use super::dense::Dense;
 use steps::Step;

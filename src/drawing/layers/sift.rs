@@ -17,7 +17,7 @@ pub(super) struct Queue {
 
 /// What a node's lines on one side cross, for every place in the next row that
 /// another line may end at: how many end before it less how many end behind it.
-type Table = Vec<i32>;
+pub(super) type Table = Vec<i32>;
 
 impl Layers {
     /// Sifts all nodes until nothing gets better or the work that it may take is
@@ -162,7 +162,7 @@ impl Layers {
     }
 
     /// Fills the tables of a node; that of a side without lines stays empty.
-    fn fill(&self, node: usize, tables: &mut [Table; 2]) {
+    pub(super) fn fill(&self, node: usize, tables: &mut [Table; 2]) {
         for (side, table) in tables.iter_mut().enumerate() {
             table.clear();
             let near = self.near(node, side);
@@ -188,7 +188,7 @@ impl Layers {
     }
 
     /// How many crossings it adds that `node` goes from the left of `other` to the right of it.
-    fn passing(&self, node: usize, other: usize, tables: &[Table; 2]) -> i64 {
+    pub(super) fn passing(&self, node: usize, other: usize, tables: &[Table; 2]) -> i64 {
         let crossed = |table: &Table, end: usize| table.get(self.at[end] as usize).copied().unwrap_or_default();
         let [above, below] = tables;
         let lines = match other.checked_sub(self.items) {

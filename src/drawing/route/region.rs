@@ -65,6 +65,7 @@ impl Region {
         }
         layers.settle();
         layers.untangle((WORK * self.legs.len() as i64).min(MOST_WORK));
+        layers.straighten(MOST_WORK);
         layers.turn_arcs();
         let links: Vec<Link> = (0..self.legs.len()).map(|line| layers.link(line)).collect();
         let mut slots = Slots::new(self, &layers, &links);
