@@ -67,13 +67,16 @@ impl Scene {
         if change.zones.values().any(Option::is_none) || !change.conduits.is_empty() {
             self.leaving = perimeter::leaving(&self.project);
         }
+        let outlines = (self.perimeter.clone(), self.sites.clone());
         if change.outlines.is_some() {
             self.find_outlines(change.outlines.as_ref());
         }
-        if change.outlines.is_some() || self.leaving.iter().any(|it| dirty.conduits.contains(it)) {
+        // most of what moves lies amid the rest and changes no outline
+        let is_outlined_otherwise = outlines.0 != self.perimeter || outlines.1 != self.sites;
+        if is_outlined_otherwise || self.leaving.iter().any(|it| dirty.conduits.contains(it)) {
             self.put_outlines();
         }
-        if change.outlines.is_some() || !dirty.conduits.is_empty() || change.scope {
+        if is_outlined_otherwise || !dirty.conduits.is_empty() || change.scope {
             self.put_access_points(analysis);
         }
         self.follow_flows(&change, &dirty, analysis);
