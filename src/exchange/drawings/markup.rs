@@ -13,9 +13,13 @@ pub(super) fn plain(html: &str) -> String {
     let mut rest = html;
     // inside <style> and <script> there is nothing to be seen
     let mut hidden: Option<String> = None;
+    // where one tag has no end, none after it has
+    let mut may_end = true;
     while let Some((before, after)) = rest.split_once('<') {
         let is_tag = after.starts_with(|it: char| it.is_ascii_alphabetic() || it == '/' || it == '!');
-        let Some((tag, next)) = after.split_once('>').filter(|_| is_tag) else {
+        let ended = (is_tag && may_end).then(|| after.split_once('>'));
+        may_end &= ended != Some(None);
+        let Some((tag, next)) = ended.flatten() else {
             text.push_str(before);
             text.push('<');
             rest = after;
@@ -67,6 +71,14 @@ pub(super) fn tidy(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn signs_that_end_no_tag_stay_as_they_are() {
+        assert_eq!(plain("a < b <c"), "a < b <c");
+        // long enough that looking for an end at each would never come to one
+        let many = "<a".repeat(200_000);
+        assert!(plain(&many).starts_with("<a<a"));
+    }
 
     #[test]
     fn markup_goes_and_lines_stay() {

@@ -6,7 +6,7 @@ mod document;
 use std::collections::BTreeMap;
 
 use self::document::{Component, Document, Kind, Parent, Placed, TrustZone};
-use super::{Drawing, DrawingError, DrawnLink, DrawnShape, LinkEnd, Meaning, Page, nesting};
+use super::{Drawing, DrawingError, DrawnLink, DrawnShape, LinkEnd, MOST_SHAPES, Meaning, Page, nesting};
 use crate::model::{Rect, Trust};
 
 /// Reads an Open Threat Model.
@@ -15,6 +15,9 @@ use crate::model::{Rect, Trust};
 /// [`DrawingError`] where it is none, or is broken.
 pub(super) fn read(bytes: &[u8]) -> Result<Drawing, DrawingError> {
     let document = Document::read(bytes)?;
+    if document.zones.len() + document.components.len() > MOST_SHAPES {
+        return Err(DrawingError(format!("it holds more than {MOST_SHAPES} trust zones and components")));
+    }
     let mut drawing = Drawing { title: document.title(), ..Drawing::default() };
     let mut page = Page { name: document.title(), ..Page::default() };
     let mut places = Places::default();
@@ -102,11 +105,14 @@ fn shape(placed: &Placed) -> DrawnShape {
     }
 }
 
+/// So many shapes around one are asked for their trust; a circle of them has no end.
+const MOST_AROUND: usize = 100;
+
 /// Makes a component with others in it a zone in the hands of the one that it lies in.
 fn hold(shapes: &mut [DrawnShape]) {
     let parents: Vec<usize> = shapes.iter().filter_map(|it| it.parent).collect();
     for at in parents {
-        let outer = std::iter::successors(Some(at), |&it| shapes.get(it)?.parent).take(shapes.len());
+        let outer = std::iter::successors(Some(at), |&it| shapes.get(it)?.parent).take(MOST_AROUND);
         let trust = outer.filter_map(|it| shapes.get(it)).find_map(|it| match it.meaning {
             Some(Meaning::Zone { trust, .. }) => trust,
             _ => None,

@@ -9,6 +9,9 @@ use crate::model::{Point, Rect};
 /// Attributes of a wrapper that are no fields of the user's.
 const OWN: [&str; 8] = ["id", "label", "value", "placeholders", "placeholder", "link", "tooltip", "as"];
 
+/// A label holds this many bytes at most once its placeholders are filled in.
+const MOST_FILLED_IN: usize = 10_000;
+
 /// A cell: a layer, a shape or a line.
 #[derive(Debug, Default)]
 pub(super) struct Cell {
@@ -54,9 +57,10 @@ impl Cell {
         let value = of_wrapper("label").or_else(|| of_wrapper("value")).or(cell.attribute("value")).unwrap_or_default();
         let fields = || wrapper.into_iter().flat_map(Element::attributes);
         let value = match of_wrapper("placeholders") {
-            Some("1") => fields().fold(value.to_owned(), |text, (name, field)| match text.len() {
-                ..10_000 => text.replace(&format!("%{name}%"), field),
-                _ => text,
+            Some("1") => fields().fold(value.to_owned(), |text, (name, field)| {
+                let placeholder = format!("%{name}%");
+                let length = text.len() + text.matches(&placeholder).count() * field.len();
+                if length > MOST_FILLED_IN { text } else { text.replace(&placeholder, field) }
             }),
             _ => value.to_owned(),
         };
@@ -130,5 +134,22 @@ impl Geometry {
         }
         read.is_broken = broken;
         read
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::drawings::xml;
+
+    #[test]
+    fn a_placeholder_fills_in_its_field_and_no_memory() {
+        let cell = |label: &str, field: &str| {
+            let text = format!(r#"<object label="{label}" a="{field}" placeholders="1"><mxCell vertex="1"/></object>"#);
+            Cell::read(&xml::read(text.as_bytes()).unwrap()).unwrap().text
+        };
+        assert_eq!(cell("PLC %a%", "7"), "PLC 7");
+        let many = "%a% ".repeat(3_000);
+        assert!(cell(&many, &"x".repeat(100_000)).starts_with("%a%"));
     }
 }
