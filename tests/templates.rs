@@ -173,3 +173,13 @@ fn a_broken_file_of_the_user_names_itself_and_hides_no_other() {
     let error = error.to_string();
     assert!(error.contains("line") && error.contains("broken.zonewright"), "{error}");
 }
+
+#[test]
+fn a_template_lies_the_same_each_time_whatever_its_ids_are() {
+    let template = templates::named(LARGE).unwrap();
+    let places = || {
+        let project = template.open().unwrap();
+        project.zones.values().map(|it| format!("{} {:?}", it.tag, it.frame)).collect::<BTreeSet<_>>()
+    };
+    assert_eq!(places(), places());
+}

@@ -298,13 +298,13 @@ impl<'a> Layout<'a> {
         };
         let (gap, row_gap) = if parent.is_none() { (ZONE_GAP, LEVEL_GAP) } else { (INNER_GAP, INNER_GAP) };
         let links = self.links.get(&parent).into_iter().flatten();
+        let mut links: Vec<_> = links.filter_map(|(a, b)| Some((*place.get(a)?, *place.get(b)?))).collect();
+        if !self.is_steady {
+            // in the order of tags, not of ids: a template gives the same picture each time
+            links.sort_unstable();
+        }
         let (done, work) = (self.done.get(), self.work_of(parent, zones.len()));
-        let task = Task {
-            items: zones.iter().map(item).collect(),
-            links: links.filter_map(|(a, b)| Some((*place.get(a)?, *place.get(b)?))).collect(),
-            gap,
-            work: (work * self.share) as i64,
-        };
+        let task = Task { items: zones.iter().map(item).collect(), links, gap, work: (work * self.share) as i64 };
         if zones.is_empty() {
             return Some(Inside::default());
         }
