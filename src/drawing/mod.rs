@@ -9,7 +9,6 @@ mod layers;
 pub mod layout;
 pub mod levels;
 pub mod metrics;
-mod nest;
 pub mod pages;
 pub mod palette;
 mod picture;
@@ -24,7 +23,6 @@ mod spread;
 mod svg;
 mod thumbnail;
 
-pub use nest::nest;
 pub use picture::{Part, Picture, frame_around};
 pub use place::{AssetPlaces, asset_places, cell_at, free_cells};
 pub use png::{Pixels, PngError, icon_sheet, to_pixels, to_png};

@@ -72,6 +72,9 @@ pub enum EditError {
     /// A note that can't be drawn.
     #[error("a note needs a width and a height")]
     NoNoteFrame,
+    /// Something would lie beyond the canvas.
+    #[error("this reaches beyond the canvas: bring what lies far apart nearer together first")]
+    OffCanvas,
     /// A place that can't be drawn.
     #[error("an asset needs a place on the canvas")]
     NoPlace,
@@ -139,6 +142,15 @@ impl Edit {
 fn require(project: &Project, named: impl Into<Subject>) -> Result<(), EditError> {
     let named = named.into();
     if named.exists_in(project) { Ok(()) } else { Err(EditError::Gone(named.kind())) }
+}
+
+/// Refuses a frame that can't be drawn: one beyond the canvas, or one without a size.
+fn require_drawable(frame: Rect, without_size: EditError) -> Result<(), EditError> {
+    match frame.width > 0.0 && frame.height > 0.0 {
+        _ if frame.is_drawable() => Ok(()),
+        true => Err(EditError::OffCanvas),
+        false => Err(without_size),
+    }
 }
 
 /// Replaces shared content only where it differs, so that an edit that changes

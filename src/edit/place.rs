@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::EditError;
+use super::{EditError, require_drawable};
 use crate::model::*;
 
 /// A change of places.
@@ -96,9 +96,7 @@ impl Place {
 
 fn set_frames(project: &mut Project, frames: &[(ZoneId, Rect)]) -> Result<(), EditError> {
     for &(id, frame) in frames {
-        if !frame.is_drawable() {
-            return Err(EditError::NoFrame);
-        }
+        require_drawable(frame, EditError::NoFrame)?;
         if project.zones.get(id).ok_or(EditError::Gone("zone"))?.frame != frame
             && let Some(zone) = project.zones.get_mut(id)
         {
@@ -110,9 +108,7 @@ fn set_frames(project: &mut Project, frames: &[(ZoneId, Rect)]) -> Result<(), Ed
 
 fn set_note_frames(project: &mut Project, frames: &[(NoteId, Rect)]) -> Result<(), EditError> {
     for &(id, frame) in frames {
-        if !frame.is_drawable() {
-            return Err(EditError::NoNoteFrame);
-        }
+        require_drawable(frame, EditError::NoNoteFrame)?;
         if project.notes.get(id).ok_or(EditError::Gone("note"))?.frame != frame
             && let Some(note) = project.notes.get_mut(id)
         {
@@ -149,6 +145,21 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_moved_or_sized_beyond_the_canvas() {
+        let mut project = plant().project;
+        let outer = ZoneId::derived_from("Z-1");
+        let wide = Rect::new(0.0, 0.0, 2.0 * CANVAS, 400.0);
+        let edits = [
+            Place::Move { zones: [outer].into(), dx: 0.0, dy: f32::MAX },
+            Place::Move { zones: [outer].into(), dx: -CANVAS, dy: 0.0 },
+            Place::Frames(vec![(outer, wide)]),
+        ];
+        for edit in edits {
+            assert_eq!(edit.apply(&mut project), Err(EditError::OffCanvas), "{edit:?}");
+        }
+    }
+
+    #[test]
     fn a_zone_can_not_be_put_into_what_lies_in_it() {
         let mut project = plant().project;
         let [outer, inner] = ["Z-1", "Z-2"].map(ZoneId::derived_from);
@@ -168,6 +179,8 @@ mod tests {
         assert_eq!(project.notes.get(id).unwrap().frame.x, 24.0);
         let empty = Rect { width: 0.0, ..frame };
         assert_eq!(Place::Notes(vec![(id, empty)]).apply(&mut project), Err(EditError::NoNoteFrame));
+        let far = frame.offset(-2.0 * CANVAS, 0.0);
+        assert_eq!(Place::Notes(vec![(id, far)]).apply(&mut project), Err(EditError::OffCanvas));
         let gone = NoteId::derived_from("N-9");
         assert_eq!(Place::Notes(vec![(gone, frame)]).apply(&mut project), Err(EditError::Gone("note")));
     }

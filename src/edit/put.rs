@@ -1,6 +1,6 @@
 //! Adding something, or changing what it says.
 
-use super::EditError;
+use super::{EditError, require_drawable};
 use crate::model::*;
 
 macro_rules! items {
@@ -55,9 +55,7 @@ items! {
 impl Item {
     fn check(&self, project: &Project) -> Result<(), EditError> {
         if let Self::Zone(id, zone) = self {
-            if !zone.frame.is_drawable() {
-                return Err(EditError::NoFrame);
-            }
+            require_drawable(zone.frame, EditError::NoFrame)?;
             if project.lies_in_itself(*id) {
                 return Err(EditError::ZoneInItself);
             }
@@ -70,10 +68,8 @@ impl Item {
         {
             return Err(EditError::NoPlace);
         }
-        if let Self::Note(_, note) = self
-            && !note.frame.is_drawable()
-        {
-            return Err(EditError::NoNoteFrame);
+        if let Self::Note(_, note) = self {
+            require_drawable(note.frame, EditError::NoNoteFrame)?;
         }
         match project.unresolved_in(self.subject()) {
             Some(unresolved) => Err(unresolved.into()),

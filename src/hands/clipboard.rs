@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::bodies::Bodies;
 use super::cut::Cut;
 use super::gesture::assets_into;
-use super::growth::{with_growth, with_room};
+use super::growth::with_growth;
 use super::room::free_place;
 use super::select::frame_of;
 use super::snap::on_grid;
@@ -72,7 +72,7 @@ impl Copies {
         }
         edits.extend(homes.iter().flat_map(|(&home, cells)| assets_into(project, home, cells)));
         let edit = Edit::Several(format!("copy {}", self.fresh.summary()), edits);
-        Some(with_room(project, edit, &self.fresh.zones.ids().collect(), &homes.into_keys().collect()))
+        Some(with_growth(project, edit, &self.fresh.zones.ids().collect()))
     }
 }
 

@@ -1,36 +1,27 @@
-//! Growth: the zones around what was moved become large enough to hold it, and what lies
+//! Growth: the zones around what was placed become large enough to hold it, and what lies
 //! beside them makes room.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::room::framed;
-use super::{Axis, lock};
+use super::Axis;
+use super::room::kept_places;
 use crate::drawing::metrics::{ZONE_GAP, ZONE_HEADER, ZONE_PADDING};
 use crate::edit::{Edit, Place};
-use crate::model::{Project, Rect, ZoneId};
+use crate::model::{NoteId, Project, Rect, Subject, ZoneId};
 
-/// An edit, and the growth of the zones around these zones that it makes necessary, as one step.
-pub fn with_growth(project: &Project, edit: Edit, zones: &BTreeSet<ZoneId>) -> Edit {
-    with_room(project, edit, zones, &BTreeSet::new())
-}
+/// Two that lie over each other by no more than this lie beside each other.
+const TOUCHING: f32 = 0.5;
 
-/// The same where the edit lets some zones themselves grow for what it puts into them:
-/// these homes need room too.
-pub fn with_room(project: &Project, edit: Edit, zones: &BTreeSet<ZoneId>, homes: &BTreeSet<ZoneId>) -> Edit {
+/// An edit that puts these zones where they are to be, and the growth that it makes
+/// necessary, as one step: of the zones around them, and room for what it makes larger
+/// without placing it.
+pub fn with_growth(project: &Project, edit: Edit, placed: &BTreeSet<ZoneId>) -> Edit {
     let mut after = project.clone();
     if edit.apply(&mut after).is_err() {
         return edit;
     }
-    let mut growth = Growth::new(&after, zones.iter().chain(homes).copied());
-    for &home in homes {
-        if let Some(before) = project.zones.get(home).map(|it| it.frame) {
-            growth.make_room(home, before);
-        }
-    }
-    for &zone in zones.iter().chain(homes) {
-        growth.grow_around(zone);
-    }
-    let growth = growth.edits();
+    let growth = Growth::of(project, &after, placed).edits();
     if growth.is_empty() {
         return edit;
     }
@@ -43,128 +34,175 @@ pub fn with_room(project: &Project, edit: Edit, zones: &BTreeSet<ZoneId>, homes:
     Edit::Several(label, edits)
 }
 
-/// The edits that let the zones around these grow until they hold them.
-pub fn growth(project: &Project, zones: &BTreeSet<ZoneId>) -> Vec<Edit> {
-    let mut growth = Growth::new(project, zones.iter().copied());
-    for &zone in zones {
-        growth.grow_around(zone);
-    }
-    growth.edits()
-}
-
-/// Zones that grow, and zones that move out of their way.
+/// Zones that grow one after the other, inner ones first, while what lies beside them moves
+/// aside. It moves no farther than the edge that it makes room for, and what was apart
+/// stays apart, so that growth comes to an end.
 struct Growth<'a> {
+    /// As the edit left it.
     project: &'a Project,
-    grown: BTreeMap<ZoneId, Rect>,
-    shifted: BTreeMap<ZoneId, (f32, f32)>,
-    /// What was placed by hand, and the zones around it: nothing of it moves aside.
-    still: BTreeSet<ZoneId>,
+    /// Zones and notes that the edit has placed: they don't move aside.
+    placed: BTreeSet<Subject>,
+    /// The frames of zones that grow, without their own way aside.
+    frames: BTreeMap<ZoneId, Rect>,
+    /// How far things move aside within what is around them.
+    aside: BTreeMap<Subject, (f32, f32)>,
 }
 
 impl<'a> Growth<'a> {
-    fn new(project: &'a Project, placed: impl Iterator<Item = ZoneId>) -> Self {
-        let mut still = BTreeSet::new();
-        for zone in placed {
-            still.insert(zone);
-            still.extend(project.zone_ancestors(zone));
-        }
-        Self { project, grown: BTreeMap::new(), shifted: BTreeMap::new(), still }
+    fn of(before: &Project, project: &'a Project, placed: &BTreeSet<ZoneId>) -> Self {
+        let size = |frame: Rect| (frame.width, frame.height);
+        let sized = project.zones.iter().filter_map(|(id, zone)| {
+            let frame = before.zones.get(id)?.frame;
+            (size(frame) != size(zone.frame) && !placed.contains(&id)).then_some((id, frame))
+        });
+        let notes = project.notes.iter().filter(|(id, note)| {
+            let before = before.notes.get(*id);
+            before.is_none_or(|it| it.frame != note.frame)
+        });
+        let mut growth = Self {
+            project,
+            placed: placed.iter().map(|&id| id.into()).chain(notes.map(|(id, _)| id.into())).collect(),
+            frames: sized.collect(),
+            aside: BTreeMap::new(),
+        };
+        growth.grow(placed);
+        growth
     }
 
-    /// Where a zone is by now.
-    fn frame(&self, zone: ZoneId) -> Option<Rect> {
-        let frame = self.grown.get(&zone).copied().or_else(|| self.project.zones.get(zone).map(|it| it.frame))?;
-        let (dx, dy) = self.shifted.get(&zone).copied().unwrap_or_default();
-        Some(frame.offset(dx, dy))
-    }
-
-    /// Lets the zones around one grow, from the inside out.
-    fn grow_around(&mut self, zone: ZoneId) {
-        let mut inner = zone;
-        for outer in self.project.zone_ancestors(zone) {
-            let Some(before) = self.frame(outer) else { break };
-            // what moved aside in it wants to be held too
-            let is_in = |id: &ZoneId| self.project.zones.get(*id).is_some_and(|it| it.parent == Some(outer));
-            let held = self.shifted.keys().copied().filter(is_in).chain([inner]);
-            let frames = held.filter_map(|id| self.frame(id));
-            let grown = frames.fold(before, |all, it| if all.encloses(&it) { all } else { all.union(&with_rim(it)) });
-            if grown != before {
-                self.grown.insert(outer, grown);
-                self.make_room(outer, before);
-            }
-            inner = outer;
-        }
-    }
-
-    /// Moves aside what lies beside a zone that has grown, and what lies beside that in turn.
-    fn make_room(&mut self, zone: ZoneId, before: Rect) {
-        let Some(parent) = self.project.zones.get(zone).map(|it| it.parent) else { return };
-        let beside = self.project.zones.iter().filter(|(_, it)| it.parent == parent).map(|(id, _)| id);
-        let movable: Vec<ZoneId> =
-            beside.filter(|id| !self.still.contains(id) && !lock::is_zone_locked(self.project, *id)).collect();
-        // each can be moved by each, but not for ever
-        let mut steps = movable.len() * 4;
-        let mut waiting = VecDeque::from([(zone, before)]);
-        while let Some((pusher, before)) = waiting.pop_front() {
-            let Some(after) = self.frame(pusher) else { continue };
-            for &id in movable.iter().filter(|it| **it != pusher) {
-                let Some(there) = self.frame(id) else { continue };
-                let Some((dx, dy)) = way_aside(there, before, after) else { continue };
-                steps = match steps.checked_sub(1) {
-                    Some(left) => left,
-                    None => return,
-                };
-                let (x, y) = self.shifted.get(&id).copied().unwrap_or_default();
-                self.shifted.insert(id, (x + dx, y + dy));
-                waiting.push_back((id, there));
+    fn grow(&mut self, placed: &BTreeSet<ZoneId>) {
+        let project = self.project;
+        let parent = |zone: ZoneId| project.zones.get(zone).and_then(|it| it.parent);
+        let inner_first = |zone: ZoneId| (Reverse(project.zone_ancestors(zone).len()), zone);
+        let around = placed.iter().filter_map(|&zone| parent(zone));
+        let mut waiting: BTreeSet<_> = self.frames.keys().copied().chain(around).map(inner_first).collect();
+        while let Some((_, zone)) = waiting.pop_first() {
+            let before = self.frame(zone);
+            let after = self.holding(zone);
+            if after != before {
+                self.frames.insert(zone, after);
+                self.make_room(zone, before, after);
+                waiting.extend(parent(zone).map(inner_first));
             }
         }
+    }
+
+    /// A zone's frame, before its own way aside.
+    fn frame(&self, zone: ZoneId) -> Rect {
+        let now = || self.project.zones.get(zone).map(|it| it.frame).unwrap_or_default();
+        self.frames.get(&zone).copied().unwrap_or_else(now)
+    }
+
+    fn moved(&self, subject: impl Into<Subject>, frame: Rect) -> Rect {
+        let (dx, dy) = self.aside.get(&subject.into()).copied().unwrap_or_default();
+        frame.offset(dx, dy)
+    }
+
+    /// The frame that a zone needs around what was placed, has grown or moved aside in it.
+    fn holding(&self, zone: ZoneId) -> Rect {
+        let Some(now) = self.project.zones.get(zone).map(|it| it.frame) else { return Rect::default() };
+        let touched = self.placed.iter().chain(self.aside.keys());
+        let touched = touched.filter_map(|it| if let Subject::Zone(id) = it { Some(*id) } else { None });
+        let is_in = |id: &ZoneId| self.project.zones.get(*id).is_some_and(|it| it.parent == Some(zone));
+        let inner = touched.chain(self.frames.keys().copied()).filter(is_in);
+        let inner = inner.map(|id| self.moved(id, self.frame(id)));
+        inner.fold(now, |all, it| if all.encloses(&it) { all } else { all.union(&with_rim(it)) })
+    }
+
+    /// Moves aside what lies beside a zone that grows.
+    fn make_room(&mut self, zone: ZoneId, before: Rect, after: Rect) {
+        let (before, after) = (self.moved(zone, before), self.moved(zone, after));
+        let start = self.beside(zone);
+        let mut beside = start.clone();
+        push(&mut beside, Axis::Across, before, after);
+        push(&mut beside, Axis::Down, Rect { x: after.x, width: after.width, ..before }, after);
+        for ((subject, from), to) in start.into_iter().zip(beside.into_values()).filter(|((_, from), to)| from != to) {
+            for moved in self.carried_by(subject).into_iter().chain([subject]) {
+                let aside = self.aside.entry(moved).or_default();
+                *aside = (aside.0 + to.x - from.x, aside.1 + to.y - from.y);
+            }
+        }
+    }
+
+    /// What can move aside for a zone, where it lies by now: zones in the same zone, and on
+    /// the top level notes.
+    fn beside(&self, zone: ZoneId) -> BTreeMap<Subject, Rect> {
+        let parent = self.project.zones.get(zone).and_then(|it| it.parent);
+        let siblings = || self.project.zones.iter().filter(|(_, it)| it.parent == parent);
+        let zones = siblings().filter(|(id, _)| *id != zone).map(|(id, _)| (Subject::Zone(id), self.frame(id)));
+        // a note that lies in a zone goes with that
+        let is_carried = |note: &Rect| siblings().any(|(_, it)| it.frame.encloses(note));
+        let notes = self.project.notes.iter().filter(|(_, it)| parent.is_none() && !is_carried(&it.frame));
+        let all = zones.chain(notes.map(|(id, it)| (Subject::Note(id), it.frame)));
+        all.filter(|(it, _)| self.is_movable(*it)).map(|(it, frame)| (it, self.moved(it, frame))).collect()
+    }
+
+    /// The notes that lie in a zone.
+    fn carried_by(&self, subject: Subject) -> Vec<Subject> {
+        let Subject::Zone(zone) = subject else { return Vec::new() };
+        let frame = self.project.zones.get(zone).map(|it| it.frame).unwrap_or_default();
+        let notes = self.project.notes.iter().filter(|(_, it)| frame.encloses(&it.frame));
+        notes.map(|(id, _)| Subject::Note(id)).filter(|it| self.is_movable(*it)).collect()
+    }
+
+    fn is_movable(&self, subject: Subject) -> bool {
+        !self.placed.contains(&subject) && !self.project.is_locked(subject)
     }
 
     fn edits(self) -> Vec<Edit> {
-        let grown: Vec<(ZoneId, Rect)> = self.grown.into_iter().collect();
-        let mut edits = if grown.is_empty() { Vec::new() } else { framed(self.project, &grown) };
-        let mut groups: Vec<((f32, f32), BTreeSet<ZoneId>)> = Vec::new();
-        for (zone, shift) in self.shifted {
-            match groups.iter_mut().find(|(of_group, _)| *of_group == shift) {
-                Some((_, zones)) => {
-                    zones.insert(zone);
-                }
-                None => groups.push((shift, [zone].into())),
-            }
+        let project = self.project;
+        let aside = |subject: Subject| self.aside.get(&subject).copied().unwrap_or_default();
+        let zones = project.zones.iter().filter_map(|(id, zone)| {
+            let around = project.zone_ancestors(id).into_iter().chain([id]).map(|it| aside(it.into()));
+            let (dx, dy) = around.fold((0.0, 0.0), |all, it| (all.0 + it.0, all.1 + it.1));
+            let frame = self.frame(id).offset(dx, dy);
+            (frame != zone.frame).then_some((id, frame))
+        });
+        let zones: Vec<(ZoneId, Rect)> = zones.collect();
+        let notes = project.notes.iter().map(|(id, it)| (id, self.moved(id, it.frame)));
+        let notes: Vec<(NoteId, Rect)> =
+            notes.filter(|(id, frame)| project.notes.get(*id).is_some_and(|it| it.frame != *frame)).collect();
+        let mut edits = Vec::new();
+        if !zones.is_empty() {
+            edits.push(Edit::Place(Place::Frames(zones)));
         }
-        edits.extend(groups.into_iter().map(|((dx, dy), zones)| Edit::Place(Place::Move { zones, dx, dy })));
+        edits.extend(self.frames.iter().filter_map(|(&zone, &frame)| kept_places(project, zone, frame)));
+        if !notes.is_empty() {
+            edits.push(Edit::Place(Place::Notes(notes)));
+        }
         edits
     }
 }
 
-/// How far a zone goes so that one beside it, which was here before and is there now, leaves
-/// it the gap that it had, or the usual one if that was wider. `None` where nothing comes
-/// nearer, or where they lay over each other before.
-fn way_aside(there: Rect, before: Rect, after: Rect) -> Option<(f32, f32)> {
-    if there.overlaps(&before) {
-        return None;
-    }
-    let mut ways: Vec<(f32, f32)> = Vec::new();
-    for axis in Axis::BOTH {
-        let across = axis.other();
-        let ((start, end), (from, to)) = (across.span(&there), across.span(&after));
-        if end <= from || to <= start {
+/// Moves along with two opposite edges of a zone what lies beyond them, and what lies beyond
+/// that in turn. Each keeps the gap that it had, or the usual one if that was wider.
+fn push(beside: &mut BTreeMap<Subject, Rect>, axis: Axis, before: Rect, after: Rect) {
+    for way in [1.0, -1.0] {
+        // seen from the other side, the other edge is the far one
+        let span = |frame: &Rect| match axis.span(frame) {
+            it if way > 0.0 => it,
+            (start, end) => (-end, -start),
+        };
+        let across = |frame: &Rect| axis.other().span(frame);
+        let (old, new) = (span(&before).1, span(&after).1);
+        if new <= old {
             continue;
         }
-        let ((start, end), (old, old_end), (new, new_end)) = (axis.span(&there), axis.span(&before), axis.span(&after));
-        let mut by = 0.0;
-        if start >= old_end && new_end > old_end {
-            by = (new_end + (start - old_end).min(ZONE_GAP) - start).max(0.0);
-        } else if end <= old && new < old {
-            by = (new - (old - end).min(ZONE_GAP) - end).min(0.0);
-        }
-        if by != 0.0 {
-            ways.push(if axis == Axis::Across { (by, 0.0) } else { (0.0, by) });
+        let mut pushing = vec![(across(&before), old, new)];
+        let mut in_order: Vec<&mut Rect> = beside.values_mut().collect();
+        in_order.sort_by(|one, next| span(one).0.total_cmp(&span(next).0));
+        for frame in in_order {
+            let ((start, end), (from, to)) = (span(frame), across(frame));
+            let is_beyond =
+                |((low, high), old, _): &&((f32, f32), f32, f32)| start >= old - TOUCHING && from < *high && *low < to;
+            let needed =
+                pushing.iter().filter(is_beyond).map(|(_, old, new)| new + (start - old).clamp(0.0, ZONE_GAP) - start);
+            let by = needed.fold(0.0, f32::max);
+            if by > 0.0 {
+                *frame = axis.moved(*frame, by * way);
+                pushing.push(((from, to), end, end + by));
+            }
         }
     }
-    let length = |way: &(f32, f32)| way.0.abs() + way.1.abs();
-    ways.into_iter().min_by(|one, next| length(one).total_cmp(&length(next)))
 }
 
 /// A frame with the rim that the zone around it has.
@@ -178,6 +216,7 @@ mod tests {
     use super::*;
     use crate::analysis::fixture::Fixture;
     use crate::hands::fixture::{Drawn, cell, plant, zone, zone_id};
+    use crate::model::Note;
 
     #[test]
     fn the_zones_around_grow_with_what_is_moved_out_of_them() {
@@ -270,5 +309,91 @@ mod tests {
         let after = moved(&up, "IN-NEXT", (0.0, -60.0));
         let (next, top) = (zone(&after, "NEXT").frame, zone(&after, "TOP").frame);
         assert_eq!((next.y - top.bottom(), top.x), (20.0, 340.0));
+    }
+
+    /// Rows of outer zones, each with a zone in it, none over another.
+    fn blocks(rng: &mut fastrand::Rng) -> Project {
+        let mut plant = Fixture::new();
+        let mut top = 0.0;
+        for row in 0..4 {
+            let mut left = rng.f32() * 300.0;
+            for column in 0..4 {
+                let (width, height) = (120.0 + rng.f32() * 300.0, 120.0 + rng.f32() * 200.0);
+                let (outer, inner) = (format!("O-{row}{column}"), format!("I-{row}{column}"));
+                plant = plant.zone(&outer, |zone| zone.frame = Rect::new(left, top + rng.f32() * 60.0, width, height));
+                let frame = zone(&plant.project, &outer).frame;
+                plant = plant.zone(&inner, |zone| {
+                    zone.frame = Rect::new(frame.x + 20.0, frame.y + 40.0, 60.0, 50.0);
+                    zone.parent = Some(<ZoneId as crate::model::Id>::derived_from(&outer));
+                });
+                left += width + rng.f32() * 90.0;
+            }
+            top += 400.0;
+        }
+        plant.project
+    }
+
+    #[test]
+    fn however_many_zones_grow_none_comes_over_another_and_none_goes_farther_than_they_grow() {
+        for seed in 0..200 {
+            let mut rng = fastrand::Rng::with_seed(seed);
+            let project = blocks(&mut rng);
+            let inner: Vec<ZoneId> =
+                project.zones.iter().filter(|(_, it)| it.parent.is_some()).map(|it| it.0).collect();
+            let mut placed = BTreeSet::new();
+            let mut edits = Vec::new();
+            for &id in rng.choose_multiple(&inner, 3) {
+                let (dx, dy) = (rng.f32() * 600.0 - 300.0, rng.f32() * 600.0 - 300.0);
+                edits.push(Edit::Place(Place::Move { zones: [id].into(), dx, dy }));
+                placed.insert(id);
+            }
+            let mut after = project.clone();
+            with_growth(&project, Edit::Several(String::new(), edits), &placed).apply(&mut after).unwrap();
+            for (id, zone) in after.zones.iter() {
+                let parent = zone.parent.and_then(|it| after.zones.get(it));
+                assert!(parent.is_none_or(|it| it.frame.grown(0.1).encloses(&zone.frame)), "seed {seed}: {}", zone.tag);
+                let beside = after.zones.iter().filter(|(other, it)| *other != id && it.parent == zone.parent);
+                let over = beside.map(|it| it.1).find(|it| it.frame.grown(-0.1).overlaps(&zone.frame));
+                assert_eq!(over.map(|it| &it.tag), None, "seed {seed}: over {}", zone.tag);
+                let before = project.zones.get(id).unwrap().frame;
+                let way = (zone.frame.x - before.x).abs().max((zone.frame.y - before.y).abs());
+                assert!(way < 3.0 * 300.0 + 3.0 * ZONE_HEADER, "seed {seed}: {} went {way}", zone.tag);
+            }
+        }
+    }
+
+    #[test]
+    fn two_homes_that_an_edit_makes_larger_do_not_come_over_each_other() {
+        let plant = row().zone("NEXT", |zone| zone.frame = Rect::new(310.0, 0.0, 200.0, 200.0));
+        let drawn = Drawn::of(&plant);
+        let frames = |by: f32| {
+            let sized = |tag: &str| {
+                let id = zone_id(&drawn.project, tag);
+                let frame = zone(&drawn.project, tag).frame;
+                (id, Rect { width: frame.width + by, ..frame })
+            };
+            Edit::Place(Place::Frames(vec![sized("OUTER"), sized("NEXT")]))
+        };
+        let after = drawn.after(&with_growth(&drawn.project, frames(150.0), &BTreeSet::new()));
+        let frame = |tag: &str| zone(&after, tag).frame;
+        assert_eq!((frame("OUTER").x, frame("OUTER").right()), (0.0, 450.0));
+        assert_eq!((frame("NEXT").x, frame("NEXT").width), (460.0, 350.0), "it grows where it was moved aside");
+        assert_eq!(frame("LAST").x - frame("NEXT").right(), 50.0);
+    }
+
+    #[test]
+    fn notes_make_room_too_and_go_along_with_the_zone_that_they_lie_in() {
+        let mut fixture = row();
+        let frames = [(312.0, false), (350.0, false), (900.0, false), (314.0, true)];
+        let ids = frames.map(|(x, locked)| {
+            let id = <NoteId as crate::model::Id>::derived_from(&format!("{x}"));
+            let note = Note { frame: Rect::new(x, 100.0, 20.0, 20.0), locked, ..Note::default() };
+            fixture.project.notes.insert(id, note);
+            id
+        });
+        let after = moved(&Drawn::of(&fixture), "INNER", (100.0, 0.0));
+        let went = [0, 1, 2, 3].map(|it: usize| after.notes.get(ids[it]).unwrap().frame.x - frames[it].0);
+        assert_eq!(went, [54.0, 54.0, 0.0, 0.0], "beside, in NEXT, far away, locked");
+        assert_eq!(zone(&after, "NEXT").frame.x, 394.0);
     }
 }

@@ -12,6 +12,7 @@ pub mod hit;
 pub mod join;
 pub mod leave;
 pub mod lock;
+pub mod nest;
 pub mod order;
 pub mod part;
 pub mod room;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::around;
-use super::growth::growth;
+use super::growth::with_growth;
 use super::snap::{on_grid, room_in};
 use crate::drawing::layout::grid;
 use crate::drawing::metrics::*;
@@ -87,7 +87,7 @@ impl Contents {
 }
 
 /// Where a hand-placed asset stands once its zone has another corner and it stays where it is.
-fn kept_places(project: &Project, zone: ZoneId, frame: Rect) -> Option<Edit> {
+pub(super) fn kept_places(project: &Project, zone: ZoneId, frame: Rect) -> Option<Edit> {
     let before = project.zones.get(zone)?.frame;
     if before.corner() == frame.corner() {
         return None;
@@ -156,8 +156,7 @@ pub fn free_place(project: &Project, parent: Option<ZoneId>, (width, height): (f
 /// The edit that makes zones as small as what lies in them allows; inner ones first.
 pub fn fit(project: &Project, zones: &BTreeSet<ZoneId>) -> Option<Edit> {
     let mut after = project.clone();
-    let chosen: BTreeSet<ZoneId> = zones.iter().copied().filter(|&it| project.zones.contains(it)).collect();
-    let mut zones: Vec<ZoneId> = chosen.iter().copied().collect();
+    let mut zones: Vec<ZoneId> = zones.iter().copied().filter(|&it| project.zones.contains(it)).collect();
     zones.sort_by_key(|&id| std::cmp::Reverse(project.zone_ancestors(id).len()));
     let mut edits = Vec::new();
     for zone in zones {
@@ -169,10 +168,10 @@ pub fn fit(project: &Project, zones: &BTreeSet<ZoneId>) -> Option<Edit> {
         }
     }
     // one that was too small for what lies in it has grown
-    let growth = growth(&after, &chosen);
-    let is_changed = !after.same(project) || !growth.is_empty();
-    edits.extend(growth);
-    is_changed.then(|| Edit::Several("fit to contents".to_owned(), edits))
+    let edit = with_growth(project, Edit::Several("fit to contents".to_owned(), edits), &BTreeSet::new());
+    let mut after = project.clone();
+    edit.apply(&mut after).ok()?;
+    (!after.same(project)).then_some(edit)
 }
 
 #[cfg(test)]

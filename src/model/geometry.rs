@@ -2,6 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+/// How far the canvas reaches from its middle, and how wide or high a thing on it is at most:
+/// a hundred times as far as a large plant, and near enough for exact places.
+pub const CANVAS: f32 = 1e6;
+
 /// A place in the drawing; x to the right, y down.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Point {
@@ -22,9 +26,9 @@ impl Point {
         Self { x: self.x + dx, y: self.y + dy }
     }
 
-    /// Whether it lies on a canvas: both numbers finite, and none beyond any drawing.
+    /// Whether it lies on the canvas.
     pub fn is_drawable(self) -> bool {
-        [self.x, self.y].iter().all(|number| number.is_finite() && number.abs() < 1e7)
+        [self.x, self.y].iter().all(|number| number.abs() < CANVAS)
     }
 }
 
@@ -108,7 +112,7 @@ impl Rect {
         Self { x, y, width: self.right().max(other.right()) - x, height: self.bottom().max(other.bottom()) - y }
     }
 
-    /// Whether it has a usable size and place: all numbers finite, nothing negative or empty.
+    /// Whether it has a usable size and place: on the canvas, nothing negative or empty.
     pub fn is_drawable(&self) -> bool {
         self.corner().is_drawable()
             && Point::new(self.width, self.height).is_drawable()

@@ -27,7 +27,7 @@ pub use assessment::{
     Answer, Answers, Classification, Evidence, GapOverride, ManualFinding, Override, SetAside, Status,
 };
 pub use diagram::{DiagramView, Layer, Note, NoteKind, Overlay};
-pub use geometry::{Point, Rect};
+pub use geometry::{CANVAS, Point, Rect};
 pub use id::{
     AcceptanceId, ActionId, AssetId, ConduitId, EvidenceId, ExceptionId, FlowId, Id, ManualFindingId, MeasureId,
     NoteId, RiskId, VendorAccessId, ViewId, ZoneId,

@@ -6,7 +6,7 @@ use super::Outcome;
 use crate::edit::{Edit, Place};
 use crate::hands::bodies::{Bodies, inside};
 use crate::hands::clipboard::Copies;
-use crate::hands::growth::with_room;
+use crate::hands::growth::with_growth;
 use crate::hands::hit::zones_at;
 use crate::hands::room::framed;
 use crate::hands::snap::{Around, Guide, moved, room_in};
@@ -199,8 +199,7 @@ impl Moving {
             (_, Some(None)) => format!("move {} to the top level", self.named(project)),
             (_, None) => format!("move {}", self.named(project)),
         };
-        // a home that grew for what fell into it needs room and may need a larger zone around it
-        Some(with_room(project, Edit::Several(label, edits), &zones, &new_home.flatten().into_iter().collect()))
+        Some(with_growth(project, Edit::Several(label, edits), &zones))
     }
 
     fn named(&self, project: &Project) -> String {

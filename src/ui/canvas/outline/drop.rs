@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::rows::Node;
-use crate::drawing::nest;
 use crate::edit::{Edit, Item, Place};
 use crate::hands::lock;
+use crate::hands::nest::nest;
 use crate::model::{AssetId, Project, Subject, ZoneId};
 
 /// What a drop would do, or why it can't be done. `onto` is `None` below all rows.

@@ -67,7 +67,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, id: ZoneId) {
     let name = |it: ZoneId| ctx.project.target_tag(it.into()).to_owned();
     optional_choice(ui, Field::new(ctx, "Lies in"), zone.parent, &outer, name, |parent| {
         let zones = [id].into();
-        crate::drawing::nest(ctx.project, &zones, parent).unwrap_or(Edit::Place(Place::Nest { zones, parent }))
+        crate::hands::nest::nest(ctx.project, &zones, parent).unwrap_or(Edit::Place(Place::Nest { zones, parent }))
     });
     singleline(ui, Field::new(ctx, "Owner").hint("A role"), &zone.owner, |it| {
         change(&|zone| zone.owner.clone_from(&it))

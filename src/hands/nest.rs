@@ -1,14 +1,15 @@
 //! Putting zones into another zone from outside the drawing: they are moved there, and room is made.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::metrics::{GRID, INNER_GAP, ZONE_GAP, ZONE_HEADER, ZONE_PADDING};
-use super::place::asset_places;
+use super::growth::with_growth;
+use crate::drawing::asset_places;
+use crate::drawing::metrics::{GRID, INNER_GAP, ZONE_GAP, ZONE_HEADER, ZONE_PADDING};
 use crate::edit::{Edit, EditError, Place};
-use crate::model::{Project, Rect, ZoneId};
+use crate::model::{Point, Project, ZoneId};
 
 /// Puts zones into a zone, or out to the top level, as one step: each is moved to a free
-/// place there, the zones around grow, and what lies below or beside them makes room.
+/// place there, the zones around grow, and what lies beside them makes room.
 /// One that lies there already, or in another of them, stays where it is, and so does what is locked.
 ///
 /// # Errors
@@ -24,36 +25,31 @@ pub fn nest(project: &Project, zones: &BTreeSet<ZoneId>, parent: Option<ZoneId>)
     let label = step.label(project);
     let mut after = project.clone();
     step.apply(&mut after)?;
-    let mut frames: BTreeMap<ZoneId, Rect> = after.zones.iter().map(|(id, zone)| (id, zone.frame)).collect();
+    let mut edits = vec![step];
+    let mut waiting = moved.clone();
     for &zone in &moved {
-        let place = free_place(&after, &frames, &moved, zone, parent);
-        let from = frames.get(&zone).copied().unwrap_or_default();
-        shift(&after, &mut frames, zone, place.x - from.x, place.y - from.y);
-        make_room(&after, &mut frames, parent);
+        let from = after.zones.get(zone).map(|it| it.frame).unwrap_or_default();
+        let place = free_place(&after, &waiting, zone, parent);
+        let edit = Edit::Place(Place::Move { zones: [zone].into(), dx: place.x - from.x, dy: place.y - from.y });
+        edit.apply(&mut after)?;
+        edits.push(edit);
+        waiting.remove(&zone);
     }
-    if let Some(tag) = locked_in_the_way(project, &frames) {
-        return Err(EditError::InTheWay(tag));
+    let edit = with_growth(project, Edit::Several(label, edits), &moved);
+    let mut after = project.clone();
+    edit.apply(&mut after)?;
+    match locked_in_the_way(project, &after) {
+        Some(tag) => Err(EditError::InTheWay(tag)),
+        None => Ok(edit),
     }
-    let changed = frames.into_iter().filter(|(id, frame)| after.zones.get(*id).is_some_and(|it| it.frame != *frame));
-    let changed: Vec<(ZoneId, Rect)> = changed.collect();
-    Ok(match (moved.is_empty(), changed.is_empty()) {
-        (true, _) | (_, true) => step,
-        _ => Edit::Several(label, vec![step, Edit::Place(Place::Frames(changed))]),
-    })
 }
 
-/// Below what lies and stands in the zone; on the top level, right of everything.
-fn free_place(
-    project: &Project,
-    frames: &BTreeMap<ZoneId, Rect>,
-    moved: &BTreeSet<ZoneId>,
-    zone: ZoneId,
-    parent: Option<ZoneId>,
-) -> crate::model::Point {
-    let others = project.zones.iter().filter(|(id, it)| *id != zone && it.parent == parent);
-    let others = others.filter(|(id, _)| !moved.contains(id) || *id < zone);
-    let others = others.filter_map(|(id, _)| frames.get(&id).copied());
-    match parent.and_then(|it| Some((it, *frames.get(&it)?))) {
+/// Below what lies and stands in the zone; on the top level, right of everything. Zones
+/// that wait to be put there are not in the way.
+fn free_place(project: &Project, waiting: &BTreeSet<ZoneId>, zone: ZoneId, parent: Option<ZoneId>) -> Point {
+    let others = project.zones.iter().filter(|(id, it)| it.parent == parent && !waiting.contains(id));
+    let others = others.map(|(_, it)| it.frame);
+    match parent.and_then(|it| Some((it, project.zones.get(it)?.frame))) {
         Some((outer, frame)) => {
             let top = frame.y + ZONE_HEADER + ZONE_PADDING;
             let inner = others.map(|it| it.bottom() + INNER_GAP);
@@ -62,74 +58,27 @@ fn free_place(
                 places.cells.iter().filter(|(id, _)| project.assets.get(**id).is_some_and(|it| it.zone == Some(outer)));
             let assets = assets.map(|(_, cell)| cell.bottom() + ZONE_PADDING);
             let y = inner.chain(assets).fold(top, f32::max);
-            crate::model::Point::new(frame.x + ZONE_PADDING, on_grid(y))
+            Point::new(frame.x + ZONE_PADDING, up_to_grid(y))
         }
         None => {
             let around = others.reduce(|all, it| all.union(&it));
-            let own = frames.get(&zone).copied().unwrap_or_default();
+            let own = project.zones.get(zone).map(|it| it.frame).unwrap_or_default();
             let x = around.map_or(own.x, |it| it.right() + ZONE_GAP);
-            crate::model::Point::new(on_grid(x), own.y)
+            Point::new(up_to_grid(x), own.y)
         }
     }
 }
 
-fn on_grid(value: f32) -> f32 {
+fn up_to_grid(value: f32) -> f32 {
     (value / GRID).ceil() * GRID
 }
 
-/// Moves a zone with all that lies in it.
-fn shift(project: &Project, frames: &mut BTreeMap<ZoneId, Rect>, zone: ZoneId, dx: f32, dy: f32) {
-    for id in project.zone_with_contents(zone) {
-        if let Some(frame) = frames.get_mut(&id) {
-            *frame = frame.offset(dx, dy);
-        }
-    }
-}
-
-/// Lets a zone and those around it grow until they hold what lies in them; neighbours
-/// below and beside move on by as much.
-fn make_room(project: &Project, frames: &mut BTreeMap<ZoneId, Rect>, zone: Option<ZoneId>) {
-    let mut next = zone;
-    while let Some(id) = next {
-        let outer = project.zones.get(id).and_then(|it| it.parent);
-        let Some(&before) = frames.get(&id) else { return };
-        let inner = project.zones.iter().filter(|(_, it)| it.parent == Some(id));
-        let inner = inner.filter_map(|(id, _)| frames.get(&id)).copied().reduce(|all, it| all.union(&it));
-        let Some(inner) = inner else { return };
-        let right = before.right().max(inner.right() + ZONE_PADDING);
-        let bottom = before.bottom().max(inner.bottom() + ZONE_PADDING);
-        let after = Rect { width: right - before.x, height: bottom - before.y, ..before };
-        if after == before {
-            return;
-        }
-        frames.insert(id, after);
-        let (dx, dy) = (after.right() - before.right(), after.bottom() - before.bottom());
-        let siblings: Vec<(ZoneId, Rect)> = project
-            .zones
-            .iter()
-            .filter(|(other, it)| *other != id && it.parent == outer)
-            .filter_map(|(other, _)| Some((other, *frames.get(&other)?)))
-            .collect();
-        for (other, frame) in siblings {
-            if project.is_zone_locked(other) {
-                continue;
-            }
-            if frame.y >= before.bottom() {
-                shift(project, frames, other, 0.0, dy);
-            } else if frame.x >= before.right() && frame.y < after.bottom() && before.y < frame.bottom() {
-                shift(project, frames, other, dx, 0.0);
-            }
-        }
-        next = outer;
-    }
-}
-
 /// A locked zone over which another one beside it would come to lie.
-fn locked_in_the_way(project: &Project, frames: &BTreeMap<ZoneId, Rect>) -> Option<String> {
+fn locked_in_the_way(project: &Project, after: &Project) -> Option<String> {
     let mut locked = project.zones.iter().filter(|(_, it)| it.locked);
     let covered = locked.find(|(id, locked)| {
         project.zones.iter().any(|(other, it)| {
-            let now = frames.get(&other).copied().unwrap_or_default();
+            let now = after.zones.get(other).map(|it| it.frame).unwrap_or_default();
             let is_beside = other != *id && it.parent == locked.parent && now != it.frame;
             is_beside && now.overlaps(&locked.frame) && !it.frame.overlaps(&locked.frame)
         })
@@ -141,7 +90,7 @@ fn locked_in_the_way(project: &Project, frames: &BTreeMap<ZoneId, Rect>) -> Opti
 mod tests {
     use super::*;
     use crate::analysis::fixture::Fixture;
-    use crate::model::Id;
+    use crate::model::{Id, Rect};
 
     fn id(tag: &str) -> ZoneId {
         ZoneId::derived_from(tag)
