@@ -20,6 +20,8 @@ pub const ASSET_WIDTH: f32 = 92.0;
 pub const ASSET_HEIGHT: f32 = 62.0;
 /// Size of an asset's icon.
 pub const ASSET_ICON: f32 = 30.0;
+/// Height of what docks at a zone that has no cell for it.
+pub const DOCK_HEIGHT: f32 = 18.0;
 /// Text size of zone names.
 pub const ZONE_TEXT: f32 = 14.0;
 /// Text size of asset tags and conduit labels.

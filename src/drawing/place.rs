@@ -10,7 +10,8 @@ use crate::model::{Asset, AssetId, Point, Project, Rect, ZoneId};
 pub struct AssetPlaces {
     /// The cell of each asset that is drawn.
     pub cells: BTreeMap<AssetId, Rect>,
-    /// The cells of dual-homed assets in their further zones.
+    /// The cells of dual-homed assets in their further zones, or places at the lower edges of those
+    /// that have no room for one.
     pub ghosts: BTreeMap<(AssetId, ZoneId), Rect>,
     /// Zones too small for all their assets, with the cell that says how many more there are.
     pub more: BTreeMap<ZoneId, (Rect, usize)>,
@@ -143,6 +144,7 @@ impl AssetPlaces {
         if left.is_empty() && guests.is_empty() {
             return;
         }
+        let mut guests = guests.into_iter().map(|(id, _)| (id, zone));
         let mut free = free_cells(frame);
         free.retain(|cell| !taken.iter().any(|other| other.grown(-2.0).overlaps(cell)));
         if left.len() > free.len()
@@ -152,7 +154,9 @@ impl AssetPlaces {
         }
         let mut free = free.into_iter();
         self.cells.extend(left.into_iter().zip(free.by_ref()));
-        self.ghosts.extend(guests.into_iter().map(|(id, _)| (id, zone)).zip(free));
+        let seated: Vec<_> = free.zip(guests.by_ref()).map(|(cell, guest)| (guest, cell)).collect();
+        self.ghosts.extend(seated);
+        self.ghosts.extend(guests.zip(docks(frame)));
     }
 }
 
@@ -176,6 +180,15 @@ pub fn cell_at(frame: Rect, place: Point) -> Rect {
     let x = place.x.min(frame.width - ASSET_WIDTH).max(0.0);
     let y = place.y.min(frame.height - ASSET_HEIGHT).max(0.0);
     Rect::new(frame.x + x, frame.y + y, ASSET_WIDTH, ASSET_HEIGHT)
+}
+
+/// Places at the lower edge of a zone for those that reach into it and find no cell.
+fn docks(frame: Rect) -> impl Iterator<Item = Rect> {
+    let (width, height) = (ASSET_WIDTH - 6.0, DOCK_HEIGHT);
+    let most = ((frame.width - 2.0 * GRID) / ASSET_WIDTH).floor().clamp(1.0, 200.0) as usize;
+    (0..most).map(move |at| {
+        Rect::new(frame.x + GRID + at as f32 * ASSET_WIDTH, frame.bottom() - height / 2.0, width, height)
+    })
 }
 
 /// The cells of a zone's grid, row by row.
@@ -240,6 +253,29 @@ mod tests {
             assert!(plant.project.zones.get(zone).unwrap().frame.encloses(&ghost));
             assert!(places.cells.values().all(|cell| !cell.overlaps(&ghost)));
         }
+    }
+
+    #[test]
+    fn a_dual_homed_asset_docks_at_a_zone_that_is_full() {
+        let mut plant = Fixture::new();
+        for (tag, x) in [("Z-1", 0.0), ("Z-2", 500.0)] {
+            plant = plant.zone(tag, |zone| zone.frame = Rect::new(x, 0.0, 208.0, 110.0));
+        }
+        for tag in ["PLC-1", "PLC-2"] {
+            plant = plant.asset(tag, "plc", "Z-2", |_| ());
+        }
+        let second = ZoneId::derived_from("Z-2");
+        for tag in ["HIST-1", "HIST-2"] {
+            plant = plant.asset(tag, "historian", "Z-1", |asset| asset.other_zones = [second].into());
+        }
+        let places = asset_places(&plant.project);
+        let [one, next] = ["HIST-1", "HIST-2"].map(|tag| places.ghosts[&(AssetId::derived_from(tag), second)]);
+        let frame = plant.project.zones.get(second).unwrap().frame;
+        for dock in [one, next] {
+            assert!(dock.center().y == frame.bottom() && dock.x > frame.x && dock.right() < frame.right());
+            assert!(places.cells.values().all(|cell| !cell.grown(-8.0).overlaps(&dock)));
+        }
+        assert!(!one.overlaps(&next));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 use std::path::PathBuf;
 
+use crate::analysis::Severity;
 use crate::drawing::Preset;
 use crate::edit::Edit;
 use crate::model::{Fr, Layer, NoteKind, Overlay, RequirementId, SetAside, Subject, Target, ViewId};
@@ -170,6 +171,8 @@ pub enum Action {
     Forward,
     /// Open or close the finder.
     Finder(bool),
+    /// Show the findings of a severity in their list.
+    ShowFindings(Severity),
     /// Go to the next finding in the diagram, or to the one before.
     NextFinding(bool),
     /// Ask why a finding is to be set aside.

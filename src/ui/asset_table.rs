@@ -1,12 +1,14 @@
 //! The dialog that shows what a table of assets would do, before it is done.
 
-use egui::{ComboBox, Context as EguiContext, Grid, RichText, ScrollArea, Ui};
+use egui::{ComboBox, Context as EguiContext, Grid, RichText, ScrollArea, Ui, vec2};
 
 use super::aside::Aside;
 use super::{theme, widgets};
 use crate::drawing::palette::Palette;
 use crate::edit::Edit;
-use crate::exchange::assets::{AssetImport, Field, OnConflict, Outcome, Table, UnknownZones};
+use crate::exchange::assets::{
+    AssetImport, Field, OnConflict, Outcome, RowRemark, RowResult, Table, UnknownZones, Weight,
+};
 use crate::session::Session;
 
 /// So many different cells are shown of each column.
@@ -15,6 +17,11 @@ const SHOWN_CELLS: usize = 3;
 const LOOKED_AT: usize = 50;
 /// So many remarks are shown; the rest is counted.
 const SHOWN_REMARKS: usize = 200;
+
+/// From this width on what is said of rows stands beside the columns.
+const BESIDE_FROM: f32 = 780.0;
+/// Width of the columns where something stands beside them.
+const COLUMNS_WIDTH: f32 = 470.0;
 
 /// A table that waits to be taken in.
 pub struct AssetTable {
@@ -28,7 +35,8 @@ pub struct AssetTable {
 struct Told {
     outcome: Outcome,
     summary: String,
-    remarks: Vec<String>,
+    /// The gravest first.
+    remarks: Vec<RowRemark>,
 }
 
 /// What the user decided.
@@ -57,12 +65,14 @@ impl AssetTable {
             let (import, project) = (self.import.clone(), session.project().clone());
             move || {
                 let outcome = import.outcome(&project);
-                Told { summary: outcome.summary(), remarks: outcome.remarks(), outcome }
+                let mut remarks = outcome.row_remarks();
+                remarks.sort_by_key(|it| it.weight);
+                Told { summary: outcome.summary(), remarks, outcome }
             }
         });
         let mut decided = Decided::Open;
         let modal = widgets::dialog(ctx, "asset table").show(ctx, |ui| {
-            ui.set_width(widgets::dialog_width(ui, 760.0));
+            ui.set_width(widgets::dialog_width(ui, 1000.0));
             decided = self.contents(ui, theme::palette(ctx), told.as_deref());
         });
         if modal.should_close() && matches!(decided, Decided::Open) { Decided::Cancelled } else { decided }
@@ -73,28 +83,49 @@ impl AssetTable {
         ui.label(theme::title(format!("Import assets from {}", self.import.table.name)));
         match told {
             Some(told) => {
-                ui.label(RichText::new(&told.summary).strong());
-                ui.label(RichText::new(zones(&told.outcome)).weak());
+                counts(ui, palette, &told.outcome);
+                let zones = zones(&told.outcome);
+                if !zones.is_empty() {
+                    ui.label(RichText::new(zones).weak());
+                }
             }
             None => {
                 ui.label(RichText::new("Counting what would change…").weak());
             }
         }
+        ui.add_space(6.0);
+        self.choices(ui);
         if told.is_some_and(|it| it.outcome.is_stopped()) {
             let ink = theme::color32(palette.error);
-            ui.colored_label(
-                ink,
-                "Some rows differ from assets that are there. Leave those as they are, or update them.",
-            );
+            let what = "Rows in conflict stop the import: choose above to leave those assets, or to update them.";
+            ui.colored_label(ink, what);
         }
-        ui.add_space(6.0);
-        let height = widgets::dialog_height(ui, 420.0);
-        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-            self.choices(ui);
-            ui.add_space(8.0);
-            self.columns(ui);
-            remarks(ui, told.map_or(&[], |it| &it.remarks));
-        });
+        ui.add_space(8.0);
+        let remarks = told.map_or(&[][..], |it| &it.remarks);
+        let height = widgets::dialog_height(ui, 360.0);
+        if ui.available_width() < BESIDE_FROM {
+            ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+                self.columns(ui);
+                ui.add_space(8.0);
+                show_remarks(ui, palette, remarks);
+            });
+        } else {
+            ui.horizontal_top(|ui| {
+                let side = |ui: &mut Ui, id: &str, width: f32, contents: &mut dyn FnMut(&mut Ui)| {
+                    ui.allocate_ui(vec2(width, height), |ui| {
+                        ui.vertical(|ui| {
+                            let area =
+                                ScrollArea::vertical().id_salt(id).max_height(height).min_scrolled_height(height);
+                            area.auto_shrink([false, false]).show(ui, contents);
+                        });
+                    });
+                };
+                side(ui, "columns", COLUMNS_WIDTH, &mut |ui| self.columns(ui));
+                ui.add_space(12.0);
+                let rest = ui.available_width();
+                side(ui, "rows", rest, &mut |ui| show_remarks(ui, palette, remarks));
+            });
+        }
         ui.add_space(8.0);
         if self.import != before {
             self.told.anew();
@@ -178,8 +209,29 @@ impl AssetTable {
     }
 }
 
-fn word(field: Option<Field>) -> &'static str {
-    field.map_or("(leave out)", Field::word)
+fn word(field: Option<Field>) -> String {
+    widgets::capital(field.map_or("leave out", Field::word))
+}
+
+/// How many rows do what, each with its colour.
+fn counts(ui: &mut Ui, palette: &Palette, outcome: &Outcome) {
+    let quiet = (palette.sunken, palette.text);
+    let wrong = (palette.error_soft, palette.error);
+    let is_skipped = |it: &RowResult| matches!(it, RowResult::Skipped(_));
+    let is_updated = |it: &RowResult| matches!(it, RowResult::Updated(_));
+    let counts = [
+        (outcome.count(|it| *it == RowResult::New), "new", (palette.good_soft, palette.good)),
+        (outcome.count(is_updated), "updated", (palette.accent_soft, palette.accent)),
+        (outcome.count(|it| *it == RowResult::Same), "unchanged", quiet),
+        (outcome.count(is_skipped), "left as they are", quiet),
+        (outcome.count(|it| matches!(it, RowResult::Conflict(_))), "in conflict", wrong),
+        (outcome.count(|it| matches!(it, RowResult::Wrong(_))), "with errors", wrong),
+    ];
+    ui.horizontal_wrapped(|ui| {
+        for (count, what, colors) in counts.into_iter().filter(|(count, ..)| *count > 0) {
+            widgets::chip(ui, &format!("{count} {what}"), colors);
+        }
+    });
 }
 
 fn zones(outcome: &Outcome) -> String {
@@ -194,21 +246,31 @@ fn zones(outcome: &Outcome) -> String {
 fn nothing_to_do(told: Option<&Told>) -> &'static str {
     match told {
         None => "It is still counted what the table would do",
-        Some(told) if told.outcome.is_stopped() => "Decide first what to do with assets that are there",
+        Some(told) if told.outcome.is_stopped() => "Choose first what to do with assets that are there",
         Some(_) => "The table would change nothing",
     }
 }
 
-fn remarks(ui: &mut Ui, remarks: &[String]) {
+/// What there is to know of single rows, the gravest first.
+fn show_remarks(ui: &mut Ui, palette: &Palette, remarks: &[RowRemark]) {
+    ui.label(theme::strong("Rows to look at"));
     if remarks.is_empty() {
+        ui.label(RichText::new("None: every row is taken as it stands.").weak());
         return;
     }
-    ui.add_space(8.0);
-    ui.label(theme::strong("Row by row"));
     for remark in remarks.iter().take(SHOWN_REMARKS) {
-        ui.label(remark);
+        let colors = match remark.weight {
+            Weight::Wrong | Weight::Conflict => (palette.error_soft, palette.error),
+            Weight::Doubt => (palette.warning_soft, palette.warning),
+            Weight::Told => (palette.sunken, palette.text_weak),
+        };
+        ui.horizontal_wrapped(|ui| {
+            widgets::chip(ui, remark.weight.word(), colors);
+            ui.label(RichText::new(widgets::capital(&remark.place())).weak());
+            ui.label(&remark.what);
+        });
     }
     if remarks.len() > SHOWN_REMARKS {
-        ui.label(format!("… and {} more", remarks.len() - SHOWN_REMARKS));
+        ui.label(RichText::new(format!("… and {} more", remarks.len() - SHOWN_REMARKS)).weak());
     }
 }

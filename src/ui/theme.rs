@@ -95,6 +95,8 @@ fn set_style(ctx: &Context, theme: Theme, palette: &'static Palette) {
             (TextStyle::Button, FontId::proportional(size(13.5))),
             (TextStyle::Small, FontId::proportional(size(11.5))),
             (TextStyle::Monospace, FontId::monospace(size(12.5))),
+            (style_of(STRONG), font(Face::SemiBold, size(13.5))),
+            (style_of(TITLE), font(Face::SemiBold, size(15.5))),
         ]
         .into();
     });
@@ -153,12 +155,20 @@ pub fn font(face: Face, size: f32) -> FontId {
 
 /// Text in the heavier face, at the size of running text.
 pub fn strong(text: impl Into<String>) -> RichText {
-    RichText::new(text).font(font(Face::SemiBold, 13.5))
+    RichText::new(text).text_style(style_of(STRONG))
 }
 
 /// A heading inside a page.
 pub fn title(text: impl Into<String>) -> RichText {
-    RichText::new(text).font(font(Face::SemiBold, 15.5))
+    RichText::new(text).text_style(style_of(TITLE))
+}
+
+/// Styles of type that the toolkit does not have by itself.
+const STRONG: &str = "strong";
+const TITLE: &str = "title";
+
+fn style_of(name: &str) -> TextStyle {
+    TextStyle::Name(name.into())
 }
 
 fn visuals(palette: &Palette, dark: bool) -> Visuals {

@@ -5,65 +5,25 @@ use std::path::Path;
 use std::time::Duration;
 
 use egui::accesskit::Role;
-use egui::{Key, Modifiers, Theme, Vec2, ViewportId, vec2};
+use egui::{Key, Modifiers, Theme, ViewportId, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, Node};
+use zonewright::analysis::Severity;
 use zonewright::model::*;
 use zonewright::samples::SAMPLES;
 use zonewright::store;
-use zonewright::ui::App;
 use zonewright::ui::action::View;
 
-use super::support::{Window, click, find, press, session, shows, start, type_text, wait_until, written};
-
-/// A window on the water works, or on the first page.
-fn window_of(size: Vec2, theme: Theme, zoom: f32, demo: bool) -> Window {
-    let builder = Harness::builder().with_size(size / zoom).with_theme(theme).with_max_steps(40);
-    let start = start(demo);
-    builder.build_eframe(move |creation| {
-        creation.egui_ctx.set_zoom_factor(zoom);
-        App::new(&creation.egui_ctx, start)
-    })
-}
-
-fn first_page() -> Window {
-    window_of(vec2(1440.0, 900.0), Theme::Light, 1.0, false)
-}
-
-fn water_works() -> Window {
-    window_of(vec2(1440.0, 900.0), Theme::Light, 1.0, true)
-}
+use super::support::{
+    Window, assert_no_id_stands_twice, choose, clashes, click, click_at, find, first_page, is_shown, press, session,
+    shows, type_text, wait_until, water_works, window_of, written,
+};
 
 const VIEW_KEYS: [Key; 7] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7];
 
 fn go_to(window: &mut Window, view: View) {
     let place = View::ALL.iter().position(|it| *it == view).unwrap();
     press(window, Modifiers::ALT, VIEW_KEYS[place]);
-}
-
-/// Whether the rail marks this step as the one that is shown, or the top bar names it
-/// where there is no room for the rail.
-fn is_shown(window: &Window, view: View) -> bool {
-    let steps =
-        window.query_all_by_role(Role::Button).filter(|it| it.accesskit_node().label().as_deref() == Some(view.name()));
-    let marks: Vec<_> = steps.filter_map(|it| it.accesskit_node().toggled()).collect();
-    let mut chosen = window.query_all_by_role(Role::ComboBox).filter_map(|it| it.accesskit_node().value());
-    match marks.as_slice() {
-        [] => chosen.any(|it| it == view.name()),
-        [mark] => *mark == egui::accesskit::Toggled::True,
-        _ => panic!("the rail has one step {}", view.name()),
-    }
-}
-
-/// What the toolkit writes over things that share an id.
-fn clashes<State>(window: &Harness<State>) -> Vec<String> {
-    written(window).into_iter().filter(|it| it.contains(" use of ") && it.contains(" ID ")).collect()
-}
-
-/// Two things on the screen that share an id get each other's clicks; the toolkit
-/// writes on the screen where it sees that.
-fn assert_no_id_stands_twice(window: &Window, place: &str) {
-    assert_eq!(clashes(window), Vec::<String>::new(), "{place}");
 }
 
 #[test]
@@ -76,15 +36,6 @@ fn an_id_that_stands_twice_would_be_seen() {
         }
     });
     assert!(!clashes(&window).is_empty(), "{:?}", written(&window));
-}
-
-/// Types a path into the window's own file chooser and agrees.
-fn choose(window: &mut Window, path: &Path, button: &str) {
-    let is_name = |it: &Node| it.accesskit_node().labelled_by().any(|label| label.value().as_deref() == Some("Name"));
-    let field = window.query_all_by_role(Role::TextInput).find(is_name).expect("the chooser asks for a name");
-    field.set_text_value_accesskit(&path.display().to_string());
-    window.run();
-    click(window, button);
 }
 
 #[test]
@@ -325,83 +276,6 @@ fn a_file_that_can_not_be_opened_leaves_the_open_project() {
     wait_until(&mut window, "the error", |window| shows(window, "not a Zonewright project"));
     assert!(shows(&window, "The open project is as it was"));
     assert!(session(&window).project().same(&before) && session(&window).file().is_none());
-}
-
-/// A drawing of two rectangles behind what stands in them, with a line between.
-const DRAWING: &str = r#"<mxGraphModel><root><mxCell id="0"/><mxCell id="1" parent="0"/>
-    <mxCell id="a" value="Level 2 Control" vertex="1" parent="1"><mxGeometry width="300" height="200" as="geometry"/></mxCell>
-    <mxCell id="b" value="Office" vertex="1" parent="1"><mxGeometry x="500" width="300" height="200" as="geometry"/></mxCell>
-    <mxCell id="p" value="PLC-1" vertex="1" parent="1"><mxGeometry x="40" y="60" width="80" height="60" as="geometry"/></mxCell>
-    <mxCell id="e" value="Thing" vertex="1" parent="1"><mxGeometry x="600" y="60" width="80" height="60" as="geometry"/></mxCell>
-    <mxCell id="l" edge="1" parent="1" source="p" target="e"><mxGeometry relative="1" as="geometry"/></mxCell>
-    </root></mxGraphModel>"#;
-
-#[test]
-fn a_table_of_assets_tells_what_it_would_do_before_it_does_it() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("assets.csv");
-    std::fs::write(&path, "tag,type,zone\nPLC-901,plc,Z-NEW\nPLC-902,plc,Z-NEW\n").unwrap();
-    let mut window = water_works();
-    let before = session(&window).project().assets.len();
-    click(&mut window, "File");
-    click(&mut window, "Import assets from a table…");
-    choose(&mut window, &path, "Import");
-    wait_until(&mut window, "the counts", |window| shows(window, "2 new, 0 updated, 0 unchanged"));
-    assert!(shows(&window, "New zones: Z-NEW"));
-    window.get_by_label("Make zones that the project does not have").click();
-    wait_until(&mut window, "the counts anew", |window| shows(window, "Zones that the project does not have: Z-NEW"));
-    click(&mut window, "Import");
-    assert_eq!(session(&window).project().assets.len(), before + 2);
-    press(&mut window, Modifiers::COMMAND, Key::Z);
-    assert_eq!(session(&window).project().assets.len(), before);
-}
-
-#[test]
-fn a_drawing_is_shown_said_otherwise_and_imported_as_one_step() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("plant.drawio");
-    std::fs::write(&path, DRAWING).unwrap();
-    let mut window = first_page();
-    click(&mut window, "Import a drawing…");
-    choose(&mut window, &path, "Import");
-    let import = "Import 2 zones, 2 assets and 1 conduit";
-    wait_until(&mut window, "the staging screen", |window| shows(window, import));
-    assert!(shows(&window, "Everything was understood"));
-    assert_no_id_stands_twice(&window, "staging");
-    // all boxes at once, then with a key
-    click(&mut window, "rectangle (2)");
-    assert!(shows(&window, "2 shapes"));
-    press(&mut window, Modifiers::NONE, Key::X);
-    wait_until(&mut window, "the new count", |window| !shows(window, import) && shows(window, "Import 2 zones"));
-    click(&mut window, "As it was understood");
-    wait_until(&mut window, "the first count", |window| shows(window, import));
-    click(&mut window, import);
-    wait_until(&mut window, "the project", |window| window.state().session().is_some());
-    assert_eq!(session(&window).project().zones.len(), 2);
-    assert!(is_shown(&window, View::Diagram));
-    let before = session(&window).project().clone();
-    click(&mut window, "File");
-    click(&mut window, "Import a drawing…");
-    choose(&mut window, &path, "Import");
-    wait_until(&mut window, "the staging screen", |window| shows(window, "Into this project"));
-    click(&mut window, import);
-    wait_until(&mut window, "the import", |window| session(window).project().zones.len() == 4);
-    press(&mut window, Modifiers::COMMAND, Key::Z);
-    assert!(session(&window).project() == &before, "one step takes it back");
-}
-
-#[test]
-fn a_file_that_is_no_drawing_leaves_the_open_project() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("noise.drawio");
-    std::fs::write(&path, "no drawing at all").unwrap();
-    let mut window = water_works();
-    let before = session(&window).project().clone();
-    click(&mut window, "File");
-    click(&mut window, "Import a drawing…");
-    choose(&mut window, &path, "Import");
-    wait_until(&mut window, "the error", |window| shows(window, "was not imported"));
-    assert!(session(&window).project().same(&before));
 }
 
 #[test]
@@ -686,4 +560,23 @@ fn the_first_page_is_begun_from_by_its_finder() {
     assert!(window.state().session().is_none());
     find(&mut window, "bioreactor suite");
     assert_eq!(*session(&window).project(), SAMPLES[1].open().unwrap());
+}
+
+#[test]
+fn a_count_in_the_status_bar_lists_what_it_counts() {
+    let mut window = water_works();
+    press(&mut window, Modifiers::ALT, Key::Num3);
+    let warnings = session(&window).analysis().open_findings(Severity::Warning);
+    let hints = session(&window).analysis().open_findings(Severity::Hint);
+    assert!(warnings > 0 && hints > 0);
+    let rows = |window: &Window, word: &str| written(window).iter().filter(|it| *it == word).count();
+    for (count, word, other) in [(warnings, "warning", "hint"), (hints, "hint", "warning")] {
+        let label = format!("{count} {word}s");
+        let chips = window.query_all_by_label(&label).map(|it| it.rect());
+        let chip = chips.max_by(|one, next| one.top().total_cmp(&next.top())).expect("the status bar has a chip");
+        click_at(&mut window, chip.center());
+        assert!(is_shown(&window, View::Overview));
+        assert!(rows(&window, word) > 0 && rows(&window, other) == 0, "only {word}s: {:?}", written(&window));
+        assert!(!shows(&window, "How far the assessment is"), "the list is scrolled to");
+    }
 }

@@ -4,6 +4,7 @@
 
 mod canvas;
 mod frame;
+mod imports;
 mod library;
 mod support;
 mod workspace;

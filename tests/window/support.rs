@@ -1,14 +1,16 @@
 //! A window without a display, and the hands and eyes of whoever sits before it.
 
+use std::path::Path;
 use std::time::Duration;
 
 use egui::accesskit::Role;
-use egui::{Key, Modifiers, Pos2, Shape};
-use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
+use egui::{Key, Modifiers, Pos2, Shape, Theme, Vec2, vec2};
+use egui_kittest::kittest::{NodeT, Queryable};
+use egui_kittest::{Harness, Node};
 use jiff::civil::date;
 use zonewright::model::Project;
 use zonewright::session::Session;
+use zonewright::ui::action::View;
 use zonewright::ui::{App, Chooser, Start};
 
 /// The window.
@@ -104,4 +106,58 @@ pub fn wait_until(window: &mut Window, what: &str, has_come: impl Fn(&Window) ->
         std::thread::sleep(Duration::from_millis(5));
     }
     panic!("{what} never came; on the screen: {:?}", written(window));
+}
+
+/// A window on the water works, or on the first page, of a size.
+pub fn window_of(size: Vec2, theme: Theme, zoom: f32, demo: bool) -> Window {
+    let builder = Harness::builder().with_size(size / zoom).with_theme(theme).with_max_steps(40);
+    let start = start(demo);
+    builder.build_eframe(move |creation| {
+        creation.egui_ctx.set_zoom_factor(zoom);
+        App::new(&creation.egui_ctx, start)
+    })
+}
+
+/// The first page.
+pub fn first_page() -> Window {
+    window_of(vec2(1440.0, 900.0), Theme::Light, 1.0, false)
+}
+
+/// The water works.
+pub fn water_works() -> Window {
+    window_of(vec2(1440.0, 900.0), Theme::Light, 1.0, true)
+}
+
+/// What the toolkit writes over things that share an id.
+pub fn clashes<State>(window: &Harness<State>) -> Vec<String> {
+    written(window).into_iter().filter(|it| it.contains(" use of ") && it.contains(" ID ")).collect()
+}
+
+/// Two things on the screen that share an id get each other's clicks; the toolkit
+/// writes on the screen where it sees that.
+pub fn assert_no_id_stands_twice(window: &Window, place: &str) {
+    assert_eq!(clashes(window), Vec::<String>::new(), "{place}");
+}
+
+/// Types a path into the window's own file chooser and agrees.
+pub fn choose(window: &mut Window, path: &Path, button: &str) {
+    let is_name = |it: &Node| it.accesskit_node().labelled_by().any(|label| label.value().as_deref() == Some("Name"));
+    let field = window.query_all_by_role(Role::TextInput).find(is_name).expect("the chooser asks for a name");
+    field.set_text_value_accesskit(&path.display().to_string());
+    window.run();
+    click(window, button);
+}
+
+/// Whether the rail marks this step as the one that is shown, or the top bar names it
+/// where there is no room for the rail.
+pub fn is_shown(window: &Window, view: View) -> bool {
+    let steps =
+        window.query_all_by_role(Role::Button).filter(|it| it.accesskit_node().label().as_deref() == Some(view.name()));
+    let marks: Vec<_> = steps.filter_map(|it| it.accesskit_node().toggled()).collect();
+    let mut chosen = window.query_all_by_role(Role::ComboBox).filter_map(|it| it.accesskit_node().value());
+    match marks.as_slice() {
+        [] => chosen.any(|it| it == view.name()),
+        [mark] => *mark == egui::accesskit::Toggled::True,
+        _ => panic!("the rail has one step {}", view.name()),
+    }
 }

@@ -1,7 +1,7 @@
 //! Assets: icon and tag; a ghosted card in each further zone that one reaches into.
 
 use super::super::icons::Icon;
-use super::super::shape::{Shape, Stroke, centred_text, rounded_outline};
+use super::super::shape::{Shape, Stroke, centred_text, curve, rounded_outline};
 use super::figure::Figure;
 use super::*;
 use crate::model::{Asset, AssetId, Known, Point, ZoneId};
@@ -60,7 +60,12 @@ pub(super) fn elements(context: &Context, id: AssetId, asset: &Asset, cell: Rect
     let card = card(context, id, asset);
     let ground = card.ground.map(|fill| Shape::filled(cell.grown(-2.0), 5.0, fill));
     let mut far: Vec<Shape> = ground.iter().cloned().collect();
-    far.push(icon.shape(far_frame(cell), card.ink));
+    // from afar an icon that tells nothing gives way to the tag
+    if asset.kind.is_empty() {
+        far.extend(plate(context, &asset.tag, cell, card.ink));
+    } else {
+        far.push(icon.shape(far_frame(cell), card.ink));
+    }
     let mut near: Vec<Shape> = ground.into_iter().collect();
     near.push(icon.shape(near_frame(cell), card.ink));
     if let Some((text, (fill, ink))) = card.corner {
@@ -72,10 +77,33 @@ pub(super) fn elements(context: &Context, id: AssetId, asset: &Asset, cell: Rect
         near.push(Shape::Rect { frame, radius: size * 0.65, fill: Some(fill), stroke });
         near.push(centred_text(middle, text, Face::SemiBold, size, ink));
     }
-    near.push(tag(context, &asset.tag, cell, context.look.palette.text));
+    let mut name = tag(context, &asset.tag, cell, context.look.palette.text);
+    let further: Vec<ZoneId> = asset.other_zones.iter().copied().filter(|it| Some(*it) != asset.zone).collect();
+    if !further.is_empty() {
+        let edge = dotted(context, cell.grown(-3.0), 6.0);
+        far.push(edge.clone());
+        if let Shape::Text { at, .. } = &mut name {
+            at.y = cell.y + 43.0;
+        }
+        near.extend([edge, also_in(context, &further, cell)]);
+    }
+    near.push(name);
     vec![
         Element::new(Some(id.into()), cell, far).above_zoom(ASSETS_FROM).below_zoom(READABLE),
         Element::new(Some(id.into()), cell, near).above_zoom(READABLE),
+    ]
+}
+
+/// The tag of an asset of an unknown type on a box.
+fn plate(context: &Context, text: &str, cell: Rect, ink: Color) -> [Shape; 2] {
+    const TEXT: f32 = 17.0;
+    let frame = Rect { height: TEXT * 1.8, ..cell.grown(-4.0) };
+    let frame = frame.offset(0.0, cell.center().y - frame.center().y);
+    let stroke = Some(Stroke::solid(context.look.line(1.5), ink));
+    let text = Face::Regular.shortened(text, TEXT, frame.width - 6.0);
+    [
+        Shape::Rect { frame, radius: 4.0, fill: Some(context.look.palette.canvas), stroke },
+        centred_text(frame.center(), text, Face::Regular, TEXT, context.look.palette.text),
     ]
 }
 
@@ -101,26 +129,38 @@ pub(super) fn more(context: &Context, zone: ZoneId, cell: Rect, more: usize) -> 
     vec![Element::new(Some(zone.into()), cell, vec![shape]).above_zoom(ASSETS_FROM)]
 }
 
+/// A dotted frame around a card of a dual-homed asset.
+fn dotted(context: &Context, frame: Rect, radius: f32) -> Shape {
+    let stroke = Stroke::dashed(context.look.line(1.25), context.look.palette.conduit_weak, 3.0);
+    Shape::Line { points: rounded_outline(frame, radius), stroke }
+}
+
+/// "also in Z-1", below the tag of a dual-homed asset.
+fn also_in(context: &Context, zones: &[ZoneId], cell: Rect) -> Shape {
+    let size = context.look.text(9.0);
+    let tags: Vec<&str> = zones.iter().map(|zone| context.project.target_tag((*zone).into())).collect();
+    let text = Face::Regular.shortened(&format!("also in {}", tags.join(", ")), size, ASSET_WIDTH - 10.0);
+    let below = Point::new(cell.center().x, cell.y + 52.0);
+    centred_text(below, text, Face::Regular, size, context.look.palette.text)
+}
+
 /// The card of a dual-homed asset in a further zone: the same icon, paler, in a dotted
 /// frame, and where the asset stands.
 pub(super) fn ghost(context: &Context, id: AssetId, asset: &Asset, cell: Rect) -> Vec<Element> {
     let palette = context.look.palette;
     let ink = palette.icon.mixed(palette.canvas, 0.35);
-    let frame = cell.grown(-3.0);
-    let stroke = Stroke::dashed(context.look.line(1.25), palette.conduit_weak, 3.0);
-    let edge = Shape::Line { points: rounded_outline(frame, 6.0), stroke };
+    if cell.height <= DOCK_HEIGHT {
+        return docked(context, id, asset, cell, ink);
+    }
+    let edge = dotted(context, cell.grown(-3.0), 6.0);
     let icon = Icon::of_type(&asset.kind);
-    let home = asset.zone.map_or("", |zone| context.project.target_tag(zone.into()));
-    let size = context.look.text(9.0);
-    let also = Face::Regular.shortened(&format!("also in {home}"), size, ASSET_WIDTH - 10.0);
     let small = Rect::new(cell.center().x - 11.0, cell.y + 6.0, 22.0, 22.0);
     let mut name = tag(context, &asset.tag, cell, palette.text);
     if let Shape::Text { at, .. } = &mut name {
-        at.y = cell.y + 40.0;
+        at.y = cell.y + 41.0;
     }
-    let below = Point::new(cell.center().x, cell.y + 50.0);
-    let near =
-        vec![edge.clone(), icon.shape(small, ink), name, centred_text(below, also, Face::Regular, size, palette.text)];
+    let home: Vec<ZoneId> = asset.zone.into_iter().collect();
+    let near = vec![edge.clone(), icon.shape(small, ink), name, also_in(context, &home, cell)];
     let far = vec![edge, icon.shape(far_frame(cell).grown(-4.0), ink)];
     vec![
         Element::new(Some(id.into()), cell, far).above_zoom(ASSETS_FROM).below_zoom(READABLE),
@@ -128,47 +168,46 @@ pub(super) fn ghost(context: &Context, id: AssetId, asset: &Asset, cell: Rect) -
     ]
 }
 
-/// A dashed line from a dual-homed asset to its card in each further zone, or to the
-/// edge of a zone that has no room for it.
-pub(super) fn home_lines(context: &Context, id: AssetId, asset: &Asset, places: &AssetPlaces) -> Vec<Element> {
-    let color = context.look.palette.conduit_weak;
-    let Some(&cell) = places.cells.get(&id) else { return Vec::new() };
-    let from = near_frame(cell).center();
-    let mut elements = Vec::new();
-    for &zone in &asset.other_zones {
-        let Some(frame) = context.project.zones.get(zone).map(|it| it.frame) else { continue };
-        let (line, foot) = match places.ghosts.get(&(id, zone)) {
-            Some(ghost) => (between_cards(from, cell, *ghost), None),
-            None => {
-                let to = Point::new(from.x.clamp(frame.x, frame.right()), from.y.clamp(frame.y, frame.bottom()));
-                let out = ASSET_ICON / 2.0 + 3.0;
-                let up = if to.y < from.y { -out } else { out };
-                let line = vec![from.offset(0.0, up), Point::new(from.x, to.y), to];
-                (line, Some(Rect::new(to.x - 4.0, to.y - 4.0, 8.0, 8.0)))
-            }
-        };
-        let bounds = super::super::shape::bounds_of(&line).grown(4.0);
-        let stroke = Stroke::dashed(context.look.line(1.5), color, 4.0);
-        let mut shapes = vec![Shape::Line { points: line, stroke }];
-        shapes.extend(foot.map(|it| Shape::filled(it, 2.0, color)));
-        elements.push(Element::new(Some(id.into()), bounds, shapes).above_zoom(ASSETS_FROM));
-    }
-    elements
+/// A dual-homed asset at the edge of a further zone that has no cell for it.
+fn docked(context: &Context, id: AssetId, asset: &Asset, frame: Rect, ink: Color) -> Vec<Element> {
+    let palette = context.look.palette;
+    let ground = Shape::filled(frame, frame.height / 2.0, palette.canvas);
+    let edge = dotted(context, frame, frame.height / 2.0);
+    let icon = |side: f32, x: f32| {
+        let middle = Point::new(x, frame.center().y);
+        Icon::of_type(&asset.kind).shape(Rect::new(middle.x - side / 2.0, middle.y - side / 2.0, side, side), ink)
+    };
+    let size = context.look.text(9.0);
+    let text = Face::Regular.shortened(&asset.tag, size, frame.width - 28.0);
+    let words = Point::new(frame.center().x + 8.0, frame.center().y);
+    let near = vec![
+        ground.clone(),
+        edge.clone(),
+        icon(13.0, frame.x + 12.0),
+        centred_text(words, text, Face::Regular, size, palette.text),
+    ];
+    let far = vec![ground, edge, icon(16.0, frame.center().x)];
+    vec![
+        Element::new(Some(id.into()), frame, far).above_zoom(ASSETS_FROM).below_zoom(READABLE),
+        Element::new(Some(id.into()), frame, near).above_zoom(READABLE),
+    ]
 }
 
-/// From the icon up between the rows of cards, along there, and between the columns to
-/// the other card, so that the line crosses no icon.
-fn between_cards(from: Point, cell: Rect, ghost: Rect) -> Vec<Point> {
-    let lane = cell.y + 1.5;
-    let start = vec![Point::new(from.x, from.y - ASSET_ICON / 2.0 - 1.0), Point::new(from.x, lane)];
-    let end = if (ghost.y - cell.y).abs() < 1.0 {
-        let x = ghost.center().x;
-        vec![Point::new(x, lane), Point::new(x, ghost.y + 4.0)]
-    } else {
-        let (x, edge) =
-            if ghost.center().x >= from.x { (ghost.x, ghost.x + 4.0) } else { (ghost.right(), ghost.right() - 4.0) };
-        let y = ghost.y + 16.0;
-        vec![Point::new(x, lane), Point::new(x, y), Point::new(edge, y)]
-    };
-    start.into_iter().chain(end).collect()
+/// Lines from a dual-homed asset to its cards in further zones, with a frame around each: shown
+/// while the asset is selected or pointed at.
+pub fn homes_of(scene: &Scene, look: &Look, asset: AssetId) -> Vec<Shape> {
+    let further = scene.project.assets.get(asset).into_iter().flat_map(|it| &it.other_zones);
+    let ghosts: Vec<Rect> = further.filter_map(|&zone| scene.places.ghosts.get(&(asset, zone))).copied().collect();
+    let Some(&cell) = scene.places.cells.get(&asset) else { return Vec::new() };
+    let stroke = Stroke::dashed(look.line(1.75), look.palette.accent, 5.0);
+    let middle = |it: &Rect| it.center();
+    let lines = ghosts.iter().map(|ghost| {
+        let (from, to) = (middle(&cell), middle(ghost));
+        let bulge = ((to.x - from.x).hypot(to.y - from.y) * 0.08).min(60.0);
+        let clear = |it: &Point| !cell.contains(*it) && !ghost.contains(*it);
+        let points = curve(from, to, bulge).into_iter().filter(clear).collect();
+        Shape::Line { points, stroke }
+    });
+    let frames = ghosts.iter().map(|ghost| Shape::Line { points: rounded_outline(ghost.grown(1.0), 7.0), stroke });
+    lines.chain(frames).collect()
 }

@@ -51,7 +51,7 @@ pub enum Stratum {
     Sites,
     /// Zones with their assets, those of a zone before it.
     Plant,
-    /// Lines to second homes.
+    /// Dual-homed assets in their further zones.
     Homes,
     /// The perimeter of the SUC.
     Perimeter,
@@ -59,6 +59,8 @@ pub enum Stratum {
     Lines,
     /// Flows between assets.
     Flows,
+    /// Names of the perimeter, of sites and areas, before the lines that pass there.
+    Names,
     /// Access points on the perimeter.
     AccessPoints,
     /// Labels of conduits.

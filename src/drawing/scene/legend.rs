@@ -315,11 +315,10 @@ fn assets(row: &mut Row, context: &Context, scene: &Scene) {
         row.round("?", (palette.hint_soft, palette.hint), "support not known");
     }
     if !scene.places.ghosts.is_empty() {
-        row.entry("also connected to this zone", SIGN, |frame| {
+        row.entry("dual-homed", SIGN, |frame| {
             let stroke = Stroke::dashed(look.line(1.25), palette.conduit_weak, 3.0);
             vec![Shape::Line { points: rounded_outline(frame, 4.0), stroke }]
         });
-        row.line("dual-homed", Stroke::dashed(look.line(1.5), palette.conduit_weak, 4.0), false);
     }
     if !scene.places.more.is_empty() {
         row.words("+n: more assets than the zone has room to show");

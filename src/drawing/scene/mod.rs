@@ -18,6 +18,7 @@ mod zone;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use asset::homes_of;
 pub use elements::{Element, Elements, Stratum};
 pub use figure::Figure;
 use figure::{Facts, Figures};

@@ -60,10 +60,10 @@ pub(super) fn perimeter(project: &Project) -> Vec<Vec<Point>> {
     outlines(&inside, &outside, MARGIN)
 }
 
-/// The perimeter as a heavy line with its name, beside the places where it is crossed.
-pub(super) fn elements(look: &Look, outlines: &[Vec<Point>], crossings: &[Point]) -> Vec<Element> {
+/// The perimeter as a heavy line, and apart its name, beside the places where it is crossed.
+pub(super) fn elements(look: &Look, outlines: &[Vec<Point>], crossings: &[Point]) -> (Vec<Element>, Vec<Element>) {
     let color = look.palette.perimeter;
-    let mut elements = Vec::new();
+    let (mut elements, mut names) = (Vec::new(), Vec::new());
     for corners in outlines {
         let bounds = bounds_of(corners);
         let line = |width: f32, dash: f32| Shape::Line {
@@ -88,12 +88,12 @@ pub(super) fn elements(look: &Look, outlines: &[Vec<Point>], crossings: &[Point]
                 let frame = [right, plate(start.x + 20.0)].into_iter().find(is_free).unwrap_or(right);
                 name_plate(look, "SUC", frame, size, color)
             };
-            elements.push(Element::new(None, area, named(look.text(12.0))).above_zoom(READABLE));
-            elements.push(Element::new(None, area, named(22.0)).above_zoom(ASSETS_FROM).below_zoom(READABLE));
-            elements.push(Element::new(None, area, named(44.0)).below_zoom(ASSETS_FROM));
+            names.push(Element::new(None, area, named(look.text(12.0))).above_zoom(READABLE));
+            names.push(Element::new(None, area, named(22.0)).above_zoom(ASSETS_FROM).below_zoom(READABLE));
+            names.push(Element::new(None, area, named(44.0)).below_zoom(ASSETS_FROM));
         }
     }
-    elements
+    (elements, names)
 }
 
 /// Whether corners run clockwise: around an inside.
@@ -175,10 +175,11 @@ pub(super) fn sites(project: &Project, wanted: Option<&BTreeSet<String>>) -> BTr
     sites
 }
 
-/// A light outline with its name for each site.
-pub(super) fn site_elements(look: &Look, sites: &BTreeMap<String, Vec<Vec<Point>>>) -> Vec<Element> {
+/// A light outline for each site, and apart its name.
+pub(super) fn site_elements(look: &Look, sites: &BTreeMap<String, Vec<Vec<Point>>>) -> (Vec<Element>, Vec<Element>) {
     let color = look.palette.site;
-    let mut elements = Vec::new();
+    let ground = Color { a: 215, ..look.palette.canvas };
+    let (mut elements, mut names) = (Vec::new(), Vec::new());
     for (name, corners) in sites.iter().flat_map(|(name, outlines)| outlines.iter().map(move |it| (name, it))) {
         let bounds = bounds_of(corners);
         let area = bounds.grown(30.0);
@@ -186,6 +187,10 @@ pub(super) fn site_elements(look: &Look, sites: &BTreeMap<String, Vec<Vec<Point>
         let line = Shape::Line { points: rounded_loop(corners, 14.0), stroke };
         elements.push(Element::new(None, area, vec![line]));
         for name in site_names(look, name, corners) {
+            // no lower than the letters, or it would cover the outline
+            let frame = name.frame();
+            let letters = Rect { y: frame.y + name.size * 0.15, height: name.size * 0.95, ..frame };
+            let plate = Shape::filled(letters, 3.0, ground);
             let shape = Shape::Text {
                 at: name.at,
                 anchor: Anchor::Start,
@@ -194,11 +199,11 @@ pub(super) fn site_elements(look: &Look, sites: &BTreeMap<String, Vec<Vec<Point>
                 size: name.size,
                 color,
             };
-            let element = Element::new(None, area, vec![shape]);
-            elements.push(element.above_zoom(name.zoom.0).below_zoom(name.zoom.1));
+            let element = Element::new(None, area, vec![plate, shape]);
+            names.push(element.above_zoom(name.zoom.0).below_zoom(name.zoom.1));
         }
     }
-    elements
+    (elements, names)
 }
 
 /// The name of a site as it is drawn at some zooms.

@@ -288,7 +288,6 @@ impl Scene {
             let elements = cell.map_or(Vec::new(), |&cell| asset::elements(&context, id, asset, cell));
             let mut homes = Vec::new();
             if !asset.other_zones.is_empty() {
-                homes = asset::home_lines(&context, id, asset, &self.places);
                 for &zone in &asset.other_zones {
                     if let Some(&cell) = self.places.ghosts.get(&(id, zone)) {
                         homes.extend(asset::ghost(&context, id, asset, cell));
@@ -336,11 +335,14 @@ impl Scene {
     }
 
     fn put_outlines(&mut self) {
-        self.elements.put(Stratum::Sites, 0, None, perimeter::site_elements(&self.look, &self.sites));
+        let (sites, mut names) = perimeter::site_elements(&self.look, &self.sites);
+        self.elements.put(Stratum::Sites, 0, None, sites);
         let routes = self.leaving.iter().filter_map(|id| self.routes().get(id));
         let crossings: Vec<Point> = routes.filter_map(|it| crossing(&self.perimeter, &it.points)).collect();
-        let outline = perimeter::elements(&self.look, &self.perimeter, &crossings);
+        let (outline, plates) = perimeter::elements(&self.look, &self.perimeter, &crossings);
         self.elements.put(Stratum::Perimeter, 0, None, outline);
+        names.extend(plates);
+        self.elements.put(Stratum::Names, 0, None, names);
     }
 
     fn put_access_points(&mut self, analysis: &Analysis) {

@@ -6,6 +6,7 @@
 mod column_names;
 mod field;
 mod outcome;
+mod remark;
 mod row;
 mod table;
 
@@ -13,6 +14,7 @@ use std::sync::Arc;
 
 pub use field::Field;
 pub use outcome::{Outcome, RowOutcome, RowResult};
+pub use remark::{RowRemark, Weight};
 pub use table::{Row, Table, TableError};
 
 /// What to do with a row whose asset is there already and says something else.

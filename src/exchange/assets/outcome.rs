@@ -80,28 +80,6 @@ impl Outcome {
         parts.extend(more.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")));
         parts.join(", ")
     }
-
-    /// What to know of single rows, each with table, line and column.
-    pub fn remarks(&self) -> Vec<String> {
-        let mut remarks = Vec::new();
-        for row in &self.rows {
-            let place = format!("{}, line {}", self.table, row.line);
-            let tag = &row.tag;
-            match &row.result {
-                RowResult::Wrong(reason) => remarks.push(format!("{place}: {reason}")),
-                RowResult::Conflict(fields) => {
-                    remarks.push(format!("{place}: {tag} is there already and differs in {}", fields.join(", ")));
-                }
-                RowResult::Skipped(fields) => {
-                    remarks.push(format!("{place}: {tag} was left as it is; it differs in {}", fields.join(", ")));
-                }
-                RowResult::Updated(fields) => remarks.push(format!("{place}: {tag} updated in {}", fields.join(", "))),
-                RowResult::New | RowResult::Same => (),
-            }
-            remarks.extend(row.doubts.iter().map(|(column, doubt)| format!("{place}, column {column}: {doubt}")));
-        }
-        remarks
-    }
 }
 
 impl AssetImport {

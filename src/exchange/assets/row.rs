@@ -41,7 +41,7 @@ impl Told {
             let one_line = cell.split_whitespace().collect::<Vec<_>>().join(" ");
             let cell = if field.adds_up() { cell } else { &one_line };
             if let Err(doubt) = told.take(field, column, cell, &mut notes) {
-                told.doubts.push((column.to_owned(), doubt));
+                told.doubts.push((column.to_owned(), format!("\"{}\" {doubt}", shortened(&one_line))));
                 notes.push(format!("{column}: {cell}"));
             }
         }
@@ -91,6 +91,12 @@ impl Told {
         }
         Ok(())
     }
+}
+
+/// As much of a cell as tells which one is meant.
+fn shortened(cell: &str) -> String {
+    const MOST: usize = 40;
+    if cell.chars().count() <= MOST { cell.to_owned() } else { cell.chars().take(MOST).chain(['…']).collect() }
 }
 
 const NEITHER: &str = "is neither yes nor no and went to the notes";

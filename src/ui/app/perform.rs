@@ -49,6 +49,11 @@ impl App {
                 self.finder = open.then(|| Finder::new(self.preferences.commands.clone()));
                 (self.shows_help, self.shows_about) = (false, false);
             }
+            Action::ShowFindings(severity) => {
+                self.go(View::Overview, self.selection.clone());
+                self.states.overview.show_findings(severity);
+                ctx.request_repaint();
+            }
             Action::NextFinding(back) => self.next_finding(back),
             Action::AskSetAside(key) => self.set_aside = Some((key, String::new())),
             Action::SetAside(key, reason) => self.change(|session| session.apply(&Edit::SetAside(key, reason))),

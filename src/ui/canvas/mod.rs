@@ -405,7 +405,7 @@ pub fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
         keys::handle(ui, ctx, state, field);
     }
     let painter = ui.painter().with_clip_rect(rect);
-    paint::scene(&painter, ctx, state, &scene, rect);
+    paint::scene(&painter, ctx, state, &scene, rect, hovered);
     find::paint(&painter, ctx, state, &scene, rect);
     over::paint(&painter, ctx, state, field, hovered, at);
     announce::focus_edge(&painter, ctx, &response);

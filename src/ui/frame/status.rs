@@ -3,7 +3,7 @@
 use egui::{Align, Label, Layout, ProgressBar, RichText, Ui};
 
 use crate::analysis::Severity;
-use crate::ui::action::{Action, View};
+use crate::ui::action::Action;
 use crate::ui::context::Context;
 use crate::ui::theme::color32;
 use crate::ui::widgets::{chip, focus_ring};
@@ -16,10 +16,11 @@ pub fn status(ui: &mut Ui, ctx: &Context, message: &str, job: Option<(&str, f32)
             if count > 0 {
                 let word = if count == 1 { severity.word().to_owned() } else { format!("{}s", severity.word()) };
                 let response = chip(ui, &format!("{count} {word}"), ctx.palette.severity(severity));
-                let response = response.interact(egui::Sense::click()).on_hover_text("Show the findings");
+                let response =
+                    response.interact(egui::Sense::click()).on_hover_text(format!("List the {}s", severity.word()));
                 focus_ring(ui, &response);
                 if response.clicked() {
-                    ctx.send(Action::Go(View::Overview));
+                    ctx.send(Action::ShowFindings(severity));
                 }
             }
         }

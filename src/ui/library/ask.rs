@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditState;
 use egui::{RichText, TextEdit, Ui};
 
 use super::LibraryAction;
@@ -85,6 +87,11 @@ impl Ask {
                 answered |= field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
                 if ui.memory(|memory| memory.focused().is_none()) && !is_below_dialog(ui) {
                     field.request_focus();
+                    // what is proposed is typed on, wherever the last name was left
+                    let mut state = TextEditState::load(ui.ctx(), field.id).unwrap_or_default();
+                    let end = CCursor::new(name.chars().count());
+                    state.cursor.set_char_range(Some(CCursorRange::one(end)));
+                    state.store(ui.ctx(), field.id);
                 }
                 is_named = !name.trim().is_empty();
             }

@@ -144,6 +144,9 @@ impl Gallery {
                     ui.label(
                         RichText::new("No template has this word. Sectors, titles and stories are searched.").weak(),
                     );
+                    if ui.button("Show all templates").clicked() {
+                        self.wanted.clear();
+                    }
                 }
                 ui.spacing_mut().item_spacing = vec2(GAP, GAP);
                 for (row, entries) in shown.chunks(columns).enumerate() {

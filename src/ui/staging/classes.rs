@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use egui::{ComboBox, Label, RichText, ScrollArea, Sense, TextEdit, Ui};
+use egui::{ComboBox, Label, RichText, ScrollArea, Sense, TextEdit, Ui, vec2};
 
 use super::{StagingScreen, colors, letter};
 use crate::drawing::palette::Palette;
 use crate::exchange::drawings::staging::{At, Class, Role, Staging};
 use crate::ui::theme::strong;
-use crate::ui::widgets::{cell, chip};
+use crate::ui::widgets::{capital, cell, chip};
 
 /// So many members of a class are listed.
 const MOST_MEMBERS: usize = 200;
@@ -82,7 +82,7 @@ impl StagingScreen {
         let is_open = self.open.contains(&key);
         let is_selected = !of_class.is_empty() && of_class.is_subset(&self.selected);
         ui.horizontal(|ui| {
-            let sign = egui::Button::new(if is_open { "−" } else { "+" }).frame(false).min_size(egui::vec2(16.0, 20.0));
+            let sign = egui::Button::new(if is_open { "−" } else { "+" }).frame(false).min_size(vec2(16.0, 20.0));
             let sign = ui.add(sign).accessible_name(format!("List {}", class.name));
             if sign.on_hover_text("List them").clicked() {
                 if is_open {
@@ -92,11 +92,19 @@ impl StagingScreen {
                 }
             }
             chip(ui, if is_mixed { "…" } else { letter(first) }, colors(palette, first));
-            let width = (ui.available_width() - ROLE_WIDTH - 8.0).max(40.0);
+            let role_width = ROLE_WIDTH * palette.type_size;
+            let width = (ui.available_width() - role_width - 8.0).max(40.0);
             cell(ui, width, |ui| {
-                let text = format!("{} ({})", class.name, members.len());
-                let label = ui.add(egui::Button::selectable(is_selected, text).truncate());
-                if label.on_hover_text("Select them all").clicked() {
+                let count = RichText::new(members.len().to_string()).weak();
+                let count_width = 8.0 * members.len().to_string().len() as f32 + ui.spacing().item_spacing.x;
+                let name = egui::Button::selectable(is_selected, class.name.as_str()).truncate();
+                let room = vec2((ui.available_width() - count_width).max(20.0), ui.spacing().interact_size.y);
+                let label = ui.allocate_ui(room, |ui| ui.add(name)).inner;
+                let what =
+                    format!("{}: {} on the pages chosen. A click selects all.", capital(&class.name), members.len());
+                ui.label(count);
+                let label = label.accessible_name(format!("{} ({})", class.name, members.len()));
+                if label.on_hover_text(what).clicked() {
                     let adds = ui.input(|input| input.modifiers.shift || input.modifiers.command);
                     if !adds {
                         self.selected.clear();
@@ -112,7 +120,7 @@ impl StagingScreen {
             let mut chosen = None;
             ComboBox::from_id_salt(&id)
                 .selected_text(shown)
-                .width(ROLE_WIDTH)
+                .width(role_width)
                 .show_ui(ui, |ui| {
                     for role in Role::ALL {
                         if ui.selectable_label(!is_mixed && role == first, role.word()).clicked() {
@@ -165,8 +173,8 @@ impl StagingScreen {
             let text = format!("{name} ({})", lines.len());
             let checkbox = egui::Checkbox::new(&mut all, text).indeterminate(taken > 0 && taken < lines.len());
             if ui.add(checkbox).changed() {
+                self.step(None);
                 lines.iter().for_each(|(page, line)| self.staging.take_line(*page, *line, all));
-                self.count.anew();
             }
         }
     }

@@ -71,7 +71,8 @@ impl StagingScreen {
             let mut name = first.name.clone();
             let field = TextEdit::singleline(&mut name).desired_width(f32::INFINITY).id_salt(("name", at));
             if ui.add(field).labelled_by(label.id).changed() {
-                self.change(selected, |choice| choice.name = Some(name.clone()));
+                self.step(Some(at));
+                self.staging.choose([at], |choice| choice.name = Some(name.clone()));
             }
         }
         match first.role {

@@ -9,13 +9,13 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use egui::{CentralPanel, Frame, Id, Key, Margin, Panel, RichText, ScrollArea, Ui};
+use egui::{CentralPanel, Frame, Id, Key, Margin, Modifiers, Panel, RichText, ScrollArea, Ui};
 
 use self::classes::Listed;
 use super::aside::Aside;
 use super::canvas::Camera;
 use super::theme::{color32, strong, title};
-use super::widgets::{plain_key, primary_button};
+use super::widgets::{Symbol, icon_button, plain_key, primary_button};
 use crate::drawing::palette::{Color, Palette};
 use crate::exchange::drawings::DrawingKind;
 use crate::exchange::drawings::staging::{At, Outside, Report, Role, Staging};
@@ -42,7 +42,20 @@ pub struct StagingScreen {
     /// What would be imported.
     count: Aside<Report>,
     listed: Option<Rc<Listed>>,
+    steps: Steps,
 }
+
+/// What was said of the drawing before, to be taken back, and what was taken back.
+#[derive(Default)]
+struct Steps {
+    behind: Vec<Staging>,
+    ahead: Vec<Staging>,
+    /// The shape whose name is being typed: its letters are one step.
+    typed: Option<At>,
+}
+
+/// So many steps can be taken back.
+const MOST_STEPS: usize = 60;
 
 /// What the user decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +82,36 @@ impl StagingScreen {
             fits: true,
             count: Aside::known("Counting", report),
             listed: None,
+            steps: Steps::default(),
+        }
+    }
+
+    /// Keeps in mind how everything is, as something else is about to be said.
+    fn step(&mut self, typed: Option<At>) {
+        self.count.anew();
+        if typed.is_some() && self.steps.typed == typed {
+            return;
+        }
+        self.steps.typed = typed;
+        self.steps.ahead.clear();
+        if self.steps.behind.len() >= MOST_STEPS {
+            self.steps.behind.remove(0);
+        }
+        self.steps.behind.push(self.staging.clone());
+    }
+
+    /// Takes the last step back, or does it again.
+    fn undo(&mut self, again: bool) {
+        let (from, to) = if again {
+            (&mut self.steps.ahead, &mut self.steps.behind)
+        } else {
+            (&mut self.steps.behind, &mut self.steps.ahead)
+        };
+        if let Some(staging) = from.pop() {
+            to.push(std::mem::replace(&mut self.staging, staging));
+            self.steps.typed = None;
+            self.listed = None;
+            self.count.anew();
         }
     }
 
@@ -83,8 +126,8 @@ impl StagingScreen {
     }
 
     fn change(&mut self, all: &BTreeSet<At>, say: impl Fn(&mut crate::exchange::drawings::staging::Choice)) {
+        self.step(None);
         self.staging.choose(all.iter().copied(), say);
-        self.count.anew();
     }
 
     /// Selects a shape and turns to its page.
@@ -173,21 +216,32 @@ impl StagingScreen {
                 ui.radio_value(&mut self.into_open, false, "As a new project");
             }
             ui.separator();
-            let mut changed = ui
-                .checkbox(&mut self.staging.lays_out_anew, "Lay out anew")
+            for (symbol, label, again) in
+                [(Symbol::Undo, "Undo (Ctrl+Z)", false), (Symbol::Redo, "Redo (Ctrl+Shift+Z)", true)]
+            {
+                let steps = if again { &self.steps.ahead } else { &self.steps.behind };
+                if icon_button(ui, symbol, label, !steps.is_empty(), false).clicked() {
+                    self.undo(again);
+                }
+            }
+            ui.separator();
+            let mut lays_out = self.staging.lays_out_anew;
+            if ui
+                .checkbox(&mut lays_out, "Lay out anew")
                 .on_hover_text("Place zones by Purdue level, not where they were drawn")
-                .changed();
+                .changed()
+            {
+                self.step(None);
+                self.staging.lays_out_anew = lays_out;
+            }
             let mut gathers = self.staging.outside == Outside::Zone;
             if ui
                 .checkbox(&mut gathers, "A zone for assets in no zone")
                 .on_hover_text("Otherwise they are in no zone, and not on the diagram")
                 .changed()
             {
+                self.step(None);
                 self.staging.outside = if gathers { Outside::Zone } else { Outside::Nowhere };
-                changed = true;
-            }
-            if changed {
-                self.count.anew();
             }
             if self.count.is_under_way() {
                 ui.label(RichText::new("Counting…").weak());
@@ -207,10 +261,10 @@ impl StagingScreen {
             let name = if name.is_empty() { format!("Page {}", page + 1) } else { name };
             let mut taken = self.staging.takes_page(page);
             if ui.checkbox(&mut taken, "").accessible_name(format!("Import page {name}")).changed() {
+                self.step(None);
                 self.staging.take_page(page, taken);
                 self.selected.retain(|at| taken || at.page != page);
                 self.listed = None;
-                self.count.anew();
             }
             if ui.selectable_label(self.page == page, name).clicked() {
                 self.page = page;
@@ -225,6 +279,16 @@ impl StagingScreen {
         if ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx()) {
             return;
         }
+        const UNDO: [(Modifiers, Key, bool); 3] = [
+            (Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Z, true),
+            (Modifiers::COMMAND, Key::Z, false),
+            (Modifiers::COMMAND, Key::Y, true),
+        ];
+        for (modifiers, key, again) in UNDO {
+            if ui.input_mut(|input| input.consume_key(modifiers, key)) {
+                self.undo(again);
+            }
+        }
         for role in Role::ALL {
             if !self.selected.is_empty() && plain_key(ui, key(role)) {
                 let selected = self.selected.clone();
@@ -237,7 +301,7 @@ impl StagingScreen {
         if plain_key(ui, Key::F) {
             self.fits = true;
         }
-        let all = ui.input_mut(|input| input.consume_key(egui::Modifiers::COMMAND, Key::A));
+        let all = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::A));
         if all {
             let page = self.page;
             self.selected = self.staging.shapes().filter(|at| at.page == page).collect();

@@ -5,13 +5,15 @@ use egui::{Align2, Color32, FontId, PointerButton, Sense, Stroke, StrokeKind, Ui
 use super::{StagingScreen, colors, letter};
 use crate::drawing::palette::Palette;
 use crate::exchange::drawings::LinkEnd;
-use crate::exchange::drawings::staging::{At, Role};
+use crate::exchange::drawings::staging::{At, Role, UNNAMED_ZONE};
 use crate::model::{Point, Rect};
 use crate::text::Face;
 use crate::ui::theme::{color32, font};
 
 /// A shape less wide than this on the screen shows no name, in points.
 const NAMED_FROM: f32 = 26.0;
+/// A name that the drawing does not have is only shown where this height is free for it, in points.
+const MADE_UP_FROM: f32 = 14.0;
 /// A shape less wide than this on the screen shows no letter, in points.
 const LETTER_FROM: f32 = 14.0;
 
@@ -31,11 +33,19 @@ impl StagingScreen {
         let mut shapes: Vec<(At, Rect)> = self.frames(page).filter(|(_, frame)| frame.overlaps(&visible)).collect();
         // what is larger lies behind
         shapes.sort_by(|one, next| (next.1.width * next.1.height).total_cmp(&(one.1.width * one.1.height)));
-        let zones = shapes.iter().filter(|(at, _)| self.role(*at) == Role::Zone);
-        zones.for_each(|(at, frame)| self.paint(&painter, palette, screen, *at, *frame));
+        let named_by_texts = self.staging.named_by_texts(page);
+        let frames: Vec<Rect> = shapes.iter().map(|(_, frame)| *frame).collect();
+        let (zones, others): (Vec<_>, Vec<_>) =
+            shapes.iter().copied().partition(|(at, _)| self.role(*at) == Role::Zone);
+        for (at, frame) in zones {
+            let free = free_above(&frame, &frames) * self.camera.zoom;
+            self.paint(&painter, palette, screen, (at, frame), (!named_by_texts.contains(&at)).then_some(free));
+        }
         self.links(&painter, palette, screen, page);
-        let others = shapes.iter().filter(|(at, _)| self.role(*at) != Role::Zone);
-        others.for_each(|(at, frame)| self.paint(&painter, palette, screen, *at, *frame));
+        for (at, frame) in others {
+            let free = (!named_by_texts.contains(&at)).then_some(f32::INFINITY);
+            self.paint(&painter, palette, screen, (at, frame), free);
+        }
         if shapes.is_empty() {
             let text = "There is nothing on this page.";
             painter.text(
@@ -150,7 +160,7 @@ impl StagingScreen {
             let is_loose = [link.from, link.to].iter().any(|end| matches!(end, LinkEnd::Free(_)));
             let ink = if is_loose { palette.warning } else { palette.conduit };
             let stroke = Stroke::new(1.4, color32(ink));
-            let (from, to) = (self.edge(page, link.from, from, to), self.edge(page, link.to, to, from));
+            let (from, to) = self.ends(page, (link.from, from), (link.to, to));
             let [a, b] = [from, to].map(|it| self.camera.to_screen(screen, it));
             if self.staging.takes_line(page, place) {
                 painter.line_segment([a, b], stroke);
@@ -175,6 +185,26 @@ impl StagingScreen {
         }
     }
 
+    /// Where a line between the middles of two shapes begins and ends. To a shape around the
+    /// other one it goes the shortest way.
+    fn ends(&self, page: usize, (one, from): (LinkEnd, Point), (next, to): (LinkEnd, Point)) -> (Point, Point) {
+        let around = |end: LinkEnd, inner: Point| match end {
+            LinkEnd::Shape(shape) => Some(self.staging.frame(At { page, shape })).filter(|frame| frame.contains(inner)),
+            LinkEnd::Free(_) | LinkEnd::Nowhere => None,
+        };
+        match (around(one, to), around(next, from)) {
+            (Some(outer), None) => {
+                let border = nearest_border(&outer, to);
+                (border, self.edge(page, next, to, border))
+            }
+            (None, Some(outer)) => {
+                let border = nearest_border(&outer, from);
+                (self.edge(page, one, from, border), border)
+            }
+            _ => (self.edge(page, one, from, to), self.edge(page, next, to, from)),
+        }
+    }
+
     /// Where a line from the middle of a shape towards another place leaves the shape.
     fn edge(&self, page: usize, end: LinkEnd, middle: Point, towards: Point) -> Point {
         let LinkEnd::Shape(shape) = end else { return middle };
@@ -185,7 +215,15 @@ impl StagingScreen {
         if share >= 1.0 { middle } else { middle.offset(dx * share, dy * share) }
     }
 
-    fn paint(&self, painter: &egui::Painter, palette: &Palette, screen: egui::Rect, at: At, frame: Rect) {
+    /// One shape. `free` is how high it is empty at its upper edge, for its name; none where a text names it.
+    fn paint(
+        &self,
+        painter: &egui::Painter,
+        palette: &Palette,
+        screen: egui::Rect,
+        (at, frame): (At, Rect),
+        free: Option<f32>,
+    ) {
         let Some(understood) = self.staging.understood(at) else { return };
         let role = understood.role;
         let rect = self.camera.rect_to_screen(screen, frame);
@@ -218,19 +256,26 @@ impl StagingScreen {
         if rect.width() >= LETTER_FROM && rect.height() >= LETTER_FROM * 0.7 && role != Role::Note {
             self.letter(painter, palette, rect, role);
         }
-        if rect.width() >= NAMED_FROM {
-            let name = if understood.name.is_empty() { self.staging.text(at) } else { &understood.name };
+        if let Some(free) = free.filter(|_| rect.width() >= NAMED_FROM) {
+            let name = match (understood.name.as_str(), role) {
+                ("", Role::Zone) => UNNAMED_ZONE,
+                ("", _) => self.staging.text(at),
+                (name, _) => name,
+            };
             let name = name.lines().next().unwrap_or_default();
-            let ink = if role == Role::Nothing { palette.text_weak } else { palette.text };
-            label(painter, rect, role, name, color32(ink));
+            let is_nameless = understood.name.is_empty() && role == Role::Zone;
+            let ink = if is_nameless || role == Role::Nothing { palette.text_weak } else { palette.text };
+            if !is_nameless || free >= MADE_UP_FROM {
+                label(painter, rect, role, name, color32(ink), free);
+            }
         }
     }
 
     /// The letter of a role in a corner, so that colour does not speak alone.
     fn letter(&self, painter: &egui::Painter, palette: &Palette, rect: egui::Rect, role: Role) {
         let (fill, ink) = colors(palette, role);
-        let size = (rect.height() * 0.3).clamp(8.0, 13.0);
-        let mark = egui::Rect::from_min_size(rect.min + vec2(2.0, 2.0), vec2(size, size));
+        let mark = mark(rect);
+        let size = mark.height();
         painter.rect_filled(mark, 2.0, color32(fill));
         painter.text(
             mark.center(),
@@ -242,15 +287,48 @@ impl StagingScreen {
     }
 }
 
+/// Where the letter of a shape's role stands.
+fn mark(rect: egui::Rect) -> egui::Rect {
+    let size = (rect.height() * 0.3).clamp(8.0, 13.0);
+    egui::Rect::from_min_size(rect.min + vec2(2.0, 2.0), vec2(size, size))
+}
+
+/// How high a frame is empty at its upper edge, where its name stands.
+fn free_above(frame: &Rect, all: &[Rect]) -> f32 {
+    let inside = all.iter().filter(|it| *it != frame && it.y >= frame.y && frame.contains(it.center()));
+    inside.map(|it| it.y - frame.y).fold(f32::INFINITY, f32::min)
+}
+
+/// The place on a frame's edge that is nearest to one inside.
+fn nearest_border(frame: &Rect, inside: Point) -> Point {
+    let sides = [
+        Point::new(frame.x, inside.y),
+        Point::new(frame.right(), inside.y),
+        Point::new(inside.x, frame.y),
+        Point::new(inside.x, frame.bottom()),
+    ];
+    let away = |it: &Point| (it.x - inside.x).abs() + (it.y - inside.y).abs();
+    sides.into_iter().min_by(|one, next| away(one).total_cmp(&away(next))).unwrap_or(inside)
+}
+
 /// A shape's name: a zone's at its upper edge, any other's in its middle.
-fn label(painter: &egui::Painter, rect: egui::Rect, role: Role, name: &str, ink: Color32) {
+fn label(painter: &egui::Painter, rect: egui::Rect, role: Role, name: &str, ink: Color32, free: f32) {
     if name.is_empty() {
         return;
     }
     let size = (rect.height() * if role == Role::Zone { 0.2 } else { 0.3 }).clamp(8.0, 13.0);
+    // what stands in a zone does not cover its name as long as that can be read
+    let size = if role == Role::Zone { size.min((free - 2.0) / 1.25).max(8.0) } else { size };
     let face = if role == Role::Zone { Face::SemiBold } else { Face::Regular };
     let font: FontId = font(face, size);
-    let room = if role == Role::Zone { rect.width() - size * 2.4 } else { rect.width().max(60.0) };
+    let beside_mark = mark(rect).right() + 3.0;
+    let has_mark = !matches!(role, Role::Note | Role::Nothing);
+    let room = match role {
+        Role::Zone => rect.width() - size * 2.4,
+        // a long name begins after the letter
+        _ if has_mark && rect.width() >= 60.0 => rect.right() - beside_mark - 2.0,
+        _ => rect.width().max(60.0),
+    };
     let mut job = egui::text::LayoutJob::simple_singleline(name.to_owned(), font, ink);
     job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(20.0));
     let galley = painter.layout_job(job);
@@ -261,6 +339,13 @@ fn label(painter: &egui::Painter, rect: egui::Rect, role: Role, name: &str, ink:
         Role::Note if rect.height() > size * 4.0 => pos2(rect.center().x - half.x, rect.top() + 3.0),
         // a name longer than its shape stands below it
         _ if galley.size().x > rect.width() => pos2(rect.center().x - half.x, rect.bottom() + 1.0),
+        // and so does one that the letter would cover
+        _ if has_mark
+            && rect.center().y - half.y + 3.0 < mark(rect).bottom()
+            && beside_mark + galley.size().x <= rect.right() =>
+        {
+            pos2((rect.center().x - half.x).max(beside_mark), rect.center().y - half.y)
+        }
         _ => rect.center() - half,
     };
     painter.galley(at, galley, ink);

@@ -19,6 +19,15 @@ pub struct OverviewState {
     severity: Option<Severity>,
     shows_set_aside: bool,
     wanted: String,
+    /// The list of findings is to be scrolled to.
+    turns_to_findings: bool,
+}
+
+impl OverviewState {
+    /// Lists the findings of a severity, whatever was filtered before.
+    pub fn show_findings(&mut self, severity: Severity) {
+        *self = Self { severity: Some(severity), turns_to_findings: true, ..Self::default() };
+    }
 }
 
 /// How many findings stand on the page at first.
@@ -30,6 +39,9 @@ pub fn overview(ui: &mut Ui, ctx: &Context, state: &mut OverviewState) {
         next_step(ui, ctx);
         figures(ui, ctx);
         section(ui, "Validation before remediation", |ui| steps(ui, ctx));
+        if std::mem::take(&mut state.turns_to_findings) {
+            ui.scroll_to_cursor(Some(egui::Align::TOP));
+        }
         section(ui, "All findings", |ui| findings(ui, ctx, state));
     });
 }

@@ -1,12 +1,12 @@
 //! Buttons with drawn symbols, and the one button of a page that matters most.
 
-use egui::{Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::drawing::palette::Palette;
 use crate::hands::Axis;
 use crate::hands::arrange::Align;
 use crate::text::Face;
-use crate::ui::theme::{color32, font};
+use crate::ui::theme::{color32, font, strong};
 
 /// A drawn symbol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -254,8 +254,11 @@ pub fn focus_ring(ui: &Ui, response: &Response) {
 
 /// The button that a page is about.
 pub fn primary_button(ui: &mut Ui, palette: &Palette, text: &str) -> Response {
-    let text = RichText::new(text).font(font(Face::SemiBold, 13.5)).color(color32(palette.on_accent));
-    let response = ui.add(egui::Button::new(text).fill(color32(palette.accent)).stroke(Stroke::NONE));
+    let text = strong(text).color(color32(palette.on_accent));
+    // as high as its neighbours, whose type has other heights
+    let height = ui.text_style_height(&egui::TextStyle::Button) + 2.0 * ui.spacing().button_padding.y;
+    let button = egui::Button::new(text).min_size(vec2(0.0, height));
+    let response = ui.add(button.fill(color32(palette.accent)).stroke(Stroke::NONE));
     focus_ring(ui, &response);
     response
 }

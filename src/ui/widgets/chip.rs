@@ -5,12 +5,13 @@ use egui::{Response, Role, Sense, Ui, WidgetInfo, vec2};
 use crate::analysis::{Band, Severity};
 use crate::drawing::palette::{Color, Palette};
 use crate::text::Face;
-use crate::ui::theme::{color32, font};
+use crate::ui::theme::{color32, font, palette};
 
 /// A chip.
 pub fn chip(ui: &mut Ui, text: &str, (fill, ink): (Color, Color)) -> Response {
-    let galley = ui.painter().layout_no_wrap(text.to_owned(), font(Face::SemiBold, 11.0), color32(ink));
-    let size = vec2(galley.size().x + 12.0, 18.0);
+    let scale = palette(ui.ctx()).type_size;
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), font(Face::SemiBold, 11.0 * scale), color32(ink));
+    let size = vec2(galley.size().x + 12.0, 18.0 * scale);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
     if ui.is_rect_visible(rect) {

@@ -14,6 +14,8 @@ use crate::edit::{Edit, Item};
 use crate::exchange::drawings::{Remark, own};
 use crate::model::*;
 
+/// What a zone is called that has no name.
+pub const UNNAMED_ZONE: &str = "Unnamed zone";
 /// What the zone is called that is made for assets outside all zones.
 const OUTSIDE: &str = "Not in any zone";
 /// An asset that lies in a second zone with this share of its area has an interface there.
@@ -131,7 +133,7 @@ impl Building<'_> {
             let more: Vec<&str> = self.staging.text(at).lines().filter(|line| *line != understood.name).collect();
             let notes =
                 fields.iter().fold(more.join("\n"), |notes, (name, field)| joined(&notes, &format!("{name}: {field}")));
-            let name = if understood.name.is_empty() { "Unnamed zone" } else { &understood.name };
+            let name = if understood.name.is_empty() { UNNAMED_ZONE } else { &understood.name };
             let mut zone = Zone {
                 tag,
                 name: name.to_owned(),
@@ -144,6 +146,12 @@ impl Building<'_> {
             self.project.zones.insert(id, zone);
             self.zones.insert(at, id);
             self.own_zones.extend(own::tag(fields).map(|tag| (tag, id)));
+        }
+        let nameless = self.project.zones.values().filter(|it| it.name == UNNAMED_ZONE).count();
+        if nameless > 0 {
+            let verb = if nameless == 1 { "has" } else { "have" };
+            let what = format!("{} {verb} no name in the drawing: called \"{UNNAMED_ZONE}\"", count(nameless, "zone"));
+            self.remark("Zones".to_owned(), what);
         }
         for at in members {
             let parent = self.staging.understood(at).and_then(|it| it.zone).and_then(|it| self.zones.get(&it));

@@ -1,6 +1,7 @@
 //! Staging: what the shapes of a drawing are taken for, what the user says instead,
 //! and the project that comes of it.
 
+mod apart;
 mod around;
 mod build;
 mod conduits;
@@ -19,6 +20,7 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+pub use build::UNNAMED_ZONE;
 pub use report::Report;
 
 use self::guess::Guess;
@@ -190,6 +192,13 @@ impl Staging {
         self.guess(at).map_or("", |it| &it.text)
     }
 
+    /// The shapes of a page that have their name from a text that stands in or near them.
+    pub fn named_by_texts(&self, page: usize) -> BTreeSet<At> {
+        let guesses = self.guesses.get(page).map(Vec::as_slice).unwrap_or_default();
+        let named = guesses.iter().filter(|it| it.role == Role::Note).filter_map(|it| it.names);
+        named.map(|shape| At { page, shape }).filter(|at| self.choice(*at).name.is_none()).collect()
+    }
+
     /// Whether a page is imported.
     pub fn takes_page(&self, page: usize) -> bool {
         self.pages.get(page).copied().unwrap_or(false)
@@ -318,6 +327,10 @@ impl Staging {
     }
 
     fn name(&self, at: At, role: Role, guess: &Guess) -> String {
+        // a zone that is only known by its network is called by that
+        if guess.name.is_empty() && role == Role::Zone {
+            return guess.text.lines().next().unwrap_or_default().to_owned();
+        }
         if !guess.name.is_empty() || role != Role::Asset {
             return guess.name.clone();
         }

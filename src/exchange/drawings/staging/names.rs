@@ -40,6 +40,8 @@ pub(super) fn names(page: &Page, looks: &[Looks], around: &[Vec<usize>], holds: 
             }
             let score = match holds {
                 0 => beside(named, shape, around.get(text), place),
+                // what stands in something inside is that thing's
+                _ if is_deeper(around.get(text), place, looks) => None,
                 _ => on_edge(&named.frame, &shape.frame).or_else(|| {
                     let is_inside = around.get(text).is_some_and(|around| around.first() == Some(&place));
                     (is_inside && is_for_zones).then_some(40.0)
@@ -58,6 +60,13 @@ pub(super) fn names(page: &Page, looks: &[Looks], around: &[Vec<usize>], holds: 
         }
     }
     names
+}
+
+/// Whether a text stands in something else that stands in a shape.
+fn is_deeper(around: Option<&Vec<usize>>, place: usize, looks: &[Looks]) -> bool {
+    let Some(around) = around else { return false };
+    let is_thing = |it: &usize| looks.get(*it).is_some_and(|it| it.is_thing() && *it != Looks::Group);
+    around.contains(&place) && around.iter().find(|it| is_thing(it)) != Some(&place)
 }
 
 /// How well a text names a shape that holds nothing: in it, or below it, above it, beside it.

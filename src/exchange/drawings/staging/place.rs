@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::apart::{Framed, apart};
 use crate::drawing::layout;
 use crate::drawing::metrics::*;
 use crate::exchange::drawings::Page;
@@ -10,10 +11,10 @@ use crate::model::{AssetId, Point, Project, Rect, ZoneId};
 
 /// In a zone of more things than this, assets stand in the zone's grid.
 const MOST_THINGS: usize = 400;
-/// How often things that overlap are pushed apart.
-const ROUNDS: usize = 80;
 /// Space between things in a zone.
 const GAP: f32 = 10.0;
+/// Space between zones that lie in none.
+const OUTER_GAP: f32 = ZONE_GAP * 0.6;
 
 /// Where things were drawn.
 #[derive(Debug, Default)]
@@ -31,7 +32,8 @@ enum Thing {
     Asset(AssetId),
 }
 
-type Placed = Vec<(Thing, Rect)>;
+/// Things with their frames, and where they were drawn.
+type Placed = Vec<(Thing, Framed)>;
 
 /// Gives all zones and assets that were drawn a place as near as can be to where they were.
 /// Answers how much larger all is than it was drawn.
@@ -44,24 +46,26 @@ pub(super) fn place(project: &mut Project, drawn: &Drawn) -> f32 {
     for (&asset, frame) in &drawn.assets {
         let zone = project.assets.get(asset).and_then(|it| it.zone).filter(|it| drawn.zones.contains_key(it));
         if zone.is_some() {
-            let middle = scaled(frame, scale).center();
+            let drawn = scaled(frame, scale);
+            let middle = drawn.center();
             let corner = middle.offset(-ASSET_WIDTH / 2.0, -ASSET_HEIGHT / 2.0);
             let cell = Rect::new(corner.x, corner.y, ASSET_WIDTH, ASSET_HEIGHT);
-            inner.entry(zone).or_default().push((Thing::Asset(asset), cell));
+            inner.entry(zone).or_default().push((Thing::Asset(asset), Framed { frame: cell, drawn }));
         }
     }
     // from the innermost outwards: a zone is as large as what it holds needs
     let mut held: BTreeMap<ZoneId, (Rect, Placed)> = BTreeMap::new();
     for &(_, zone) in &by_depth {
-        let Some(frame) = drawn.zones.get(&zone).map(|it| scaled(it, scale)) else { continue };
+        let Some(drawn_at) = drawn.zones.get(&zone).map(|it| scaled(it, scale)) else { continue };
         let mut things = inner.remove(&Some(zone)).unwrap_or_default();
-        let frame = around(frame, &mut things);
+        let frame = around(drawn_at, &mut things);
         let outer = project.zones.get(zone).and_then(|it| it.parent).filter(|it| drawn.zones.contains_key(it));
-        inner.entry(outer).or_default().push((Thing::Zone(zone), frame));
+        inner.entry(outer).or_default().push((Thing::Zone(zone), Framed { frame, drawn: drawn_at }));
         held.insert(zone, (frame, things));
     }
-    let mut next = inner.remove(&None).unwrap_or_default();
-    separate(&mut next, ZONE_GAP * 0.6);
+    let mut outermost = inner.remove(&None).unwrap_or_default();
+    separate(&mut outermost, OUTER_GAP);
+    let mut next: Vec<(Thing, Rect)> = outermost.into_iter().map(|(thing, it)| (thing, it.frame)).collect();
     while let Some((thing, frame)) = next.pop() {
         let Thing::Zone(zone) = thing else { continue };
         let Some((before, things)) = held.remove(&zone) else { continue };
@@ -69,7 +73,7 @@ pub(super) fn place(project: &mut Project, drawn: &Drawn) -> f32 {
         if let Some(zone) = project.zones.get_mut(zone) {
             zone.frame = frame;
         }
-        for (thing, inner) in things {
+        for (thing, Framed { frame: inner, .. }) in things {
             match thing {
                 Thing::Zone(_) => next.push((thing, inner.offset(frame.x - before.x, frame.y - before.y))),
                 Thing::Asset(asset) => {
@@ -102,7 +106,7 @@ fn around(frame: Rect, things: &mut Placed) -> Rect {
         least.height += rows as f32 * ASSET_HEIGHT + ZONE_HEADER;
     }
     separate(things, GAP);
-    let Some(needed) = things.iter().map(|(_, it)| *it).reduce(|all, it| all.union(&it)) else { return least };
+    let Some(needed) = things.iter().map(|(_, it)| it.frame).reduce(|all, it| all.union(&it)) else { return least };
     let header = ZONE_HEADER + 4.0;
     let needed = Rect::new(
         needed.x - ZONE_PADDING,
@@ -116,59 +120,59 @@ fn around(frame: Rect, things: &mut Placed) -> Rect {
     Rect::new(x, y, right - x, bottom - y)
 }
 
-/// Pushes things that overlap apart, each as little as possible.
-fn separate(things: &mut [(Thing, Rect)], gap: f32) {
+/// Pushes things that overlap apart, in the order in which they were drawn.
+fn separate(things: &mut [(Thing, Framed)], gap: f32) {
     if things.len() > MOST_THINGS {
         return;
     }
-    for _ in 0..ROUNDS {
-        let mut has_moved = false;
-        for one in 1..things.len() {
-            let (before, after) = things.split_at_mut(one);
-            let Some((_, next)) = after.first_mut() else { continue };
-            for (_, other) in before {
-                let (dx, dy) = (next.center().x - other.center().x, next.center().y - other.center().y);
-                let wide = (next.width + other.width) / 2.0 + gap - dx.abs();
-                let high = (next.height + other.height) / 2.0 + gap - dy.abs();
-                if wide <= 0.5 || high <= 0.5 {
-                    continue;
-                }
-                has_moved = true;
-                let (x, y) = if wide < high { (wide / 2.0 * sign(dx), 0.0) } else { (0.0, high / 2.0 * sign(dy)) };
-                *next = next.offset(x, y);
-                *other = other.offset(-x, -y);
-            }
-        }
-        if !has_moved {
-            break;
-        }
+    let all: Vec<Framed> = things.iter().map(|(_, it)| *it).collect();
+    for ((_, it), frame) in things.iter_mut().zip(apart(&all, gap)) {
+        it.frame = frame;
     }
 }
 
-fn sign(number: f32) -> f32 {
-    if number < 0.0 { -1.0 } else { 1.0 }
-}
-
-/// How much larger the drawing has to be so that most assets of a zone stand clear of each other.
+/// How much larger the drawing has to be so that most things stand clear of each other:
+/// assets of a zone, and zones that lie in the same one.
 fn scale(project: &Project, drawn: &Drawn) -> f32 {
-    let mut by_zone: BTreeMap<ZoneId, Vec<Point>> = BTreeMap::new();
+    let mut assets: BTreeMap<ZoneId, Vec<Rect>> = BTreeMap::new();
     for (&asset, frame) in &drawn.assets {
         if let Some(zone) = project.assets.get(asset).and_then(|it| it.zone) {
-            by_zone.entry(zone).or_default().push(frame.center());
+            assets.entry(zone).or_default().push(*frame);
         }
     }
+    let mut zones: BTreeMap<Option<ZoneId>, Vec<Rect>> = BTreeMap::new();
+    for (&zone, frame) in &drawn.zones {
+        let outer = project.zones.get(zone).and_then(|it| it.parent);
+        zones.entry(outer).or_default().push(*frame);
+    }
+    let asset = (ASSET_WIDTH + GAP, ASSET_HEIGHT + GAP);
+    let zone = (ZONE_MIN_WIDTH + OUTER_GAP, ZONE_MIN_HEIGHT + OUTER_GAP);
+    // zones drawn one upon the other are pushed apart by themselves
+    let are_apart = |one: &Rect, other: &Rect| !one.overlaps(other);
+    let needed = [enough(assets.values(), asset, |_, _| true), enough(zones.values(), zone, are_apart)];
+    needed.into_iter().flatten().reduce(f32::max).map_or(1.0, |needed| needed.clamp(0.6, 2.5))
+}
+
+/// How much further apart places have to be so that four of five have room for something of a size.
+fn enough<'a>(
+    groups: impl Iterator<Item = &'a Vec<Rect>>,
+    (width, height): (f32, f32),
+    counts: impl Fn(&Rect, &Rect) -> bool,
+) -> Option<f32> {
     let mut needed: Vec<f32> = Vec::new();
-    for places in by_zone.values().filter(|it| it.len() <= MOST_THINGS) {
+    for places in groups.filter(|it| it.len() <= MOST_THINGS) {
         for (at, one) in places.iter().enumerate() {
-            let others = places.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, other)| {
+            let others = places.iter().enumerate().filter(|(other, it)| *other != at && counts(one, it));
+            let others = others.map(|(_, other)| {
+                let (one, other) = (one.center(), other.center());
                 let (dx, dy) = ((one.x - other.x).abs(), (one.y - other.y).abs());
-                ((ASSET_WIDTH + GAP) / dx.max(1.0)).min((ASSET_HEIGHT + GAP) / dy.max(1.0))
+                (width / dx.max(1.0)).min(height / dy.max(1.0))
             });
             needed.extend(others.reduce(f32::max));
         }
     }
     needed.sort_by(f32::total_cmp);
-    needed.get(needed.len() * 4 / 5).map_or(1.0, |needed| needed.clamp(0.6, 2.5))
+    needed.get(needed.len() * 4 / 5).copied()
 }
 
 /// Size of a shape that the file gives none, in pixels.

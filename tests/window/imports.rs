@@ -1,0 +1,121 @@
+//! Imports in the window: tables of assets, and drawings on their staging screen.
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT, Queryable};
+use zonewright::ui::action::View;
+
+use super::support::{
+    Window, assert_no_id_stands_twice, choose, click, first_page, is_shown, press, session, shows, wait_until,
+    water_works, written,
+};
+
+/// A drawing of two rectangles behind what stands in them, with a line between.
+const DRAWING: &str = r#"<mxGraphModel><root><mxCell id="0"/><mxCell id="1" parent="0"/>
+    <mxCell id="a" value="Level 2 Control" vertex="1" parent="1"><mxGeometry width="300" height="200" as="geometry"/></mxCell>
+    <mxCell id="b" value="Office" vertex="1" parent="1"><mxGeometry x="500" width="300" height="200" as="geometry"/></mxCell>
+    <mxCell id="p" value="PLC-1" vertex="1" parent="1"><mxGeometry x="40" y="60" width="80" height="60" as="geometry"/></mxCell>
+    <mxCell id="e" value="Thing" vertex="1" parent="1"><mxGeometry x="600" y="60" width="80" height="60" as="geometry"/></mxCell>
+    <mxCell id="l" edge="1" parent="1" source="p" target="e"><mxGeometry relative="1" as="geometry"/></mxCell>
+    </root></mxGraphModel>"#;
+
+#[test]
+fn a_table_of_assets_tells_what_it_would_do_before_it_does_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("assets.csv");
+    std::fs::write(&path, "tag,type,zone\nPLC-901,plc,Z-NEW\nPLC-902,plc,Z-NEW\n").unwrap();
+    let mut window = water_works();
+    let before = session(&window).project().assets.len();
+    click(&mut window, "File");
+    click(&mut window, "Import assets from a table…");
+    choose(&mut window, &path, "Import");
+    wait_until(&mut window, "the counts", |window| shows(window, "2 new"));
+    assert!(shows(&window, "New zones: Z-NEW"));
+    window.get_by_label("Make zones that the project does not have").click();
+    wait_until(&mut window, "the counts anew", |window| shows(window, "Zones that the project does not have: Z-NEW"));
+    click(&mut window, "Import");
+    assert_eq!(session(&window).project().assets.len(), before + 2);
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(session(&window).project().assets.len(), before);
+}
+
+#[test]
+fn a_drawing_is_shown_said_otherwise_and_imported_as_one_step() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("plant.drawio");
+    std::fs::write(&path, DRAWING).unwrap();
+    let mut window = first_page();
+    click(&mut window, "Import a drawing…");
+    choose(&mut window, &path, "Import");
+    let import = "Import 2 zones, 2 assets and 1 conduit";
+    wait_until(&mut window, "the staging screen", |window| shows(window, import));
+    assert!(shows(&window, "Everything was understood"));
+    assert_no_id_stands_twice(&window, "staging");
+    // all boxes at once, then with a key
+    click(&mut window, "rectangle (2)");
+    assert!(shows(&window, "2 shapes"));
+    press(&mut window, Modifiers::NONE, Key::X);
+    wait_until(&mut window, "the new count", |window| !shows(window, import) && shows(window, "Import 2 zones"));
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    wait_until(&mut window, "the step taken back", |window| shows(window, import));
+    press(&mut window, Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Z);
+    wait_until(&mut window, "the step done again", |window| !shows(window, import) && shows(window, "Import 2 zones"));
+    click(&mut window, "As it was understood");
+    wait_until(&mut window, "the first count", |window| shows(window, import));
+    click(&mut window, import);
+    wait_until(&mut window, "the project", |window| window.state().session().is_some());
+    assert_eq!(session(&window).project().zones.len(), 2);
+    assert!(is_shown(&window, View::Diagram));
+    let before = session(&window).project().clone();
+    click(&mut window, "File");
+    click(&mut window, "Import a drawing…");
+    choose(&mut window, &path, "Import");
+    wait_until(&mut window, "the staging screen", |window| shows(window, "Into this project"));
+    click(&mut window, import);
+    wait_until(&mut window, "the import", |window| session(window).project().zones.len() == 4);
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert!(session(&window).project() == &before, "one step takes it back");
+}
+
+#[test]
+fn a_file_that_is_no_drawing_leaves_the_open_project() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("noise.drawio");
+    std::fs::write(&path, "no drawing at all").unwrap();
+    let mut window = water_works();
+    let before = session(&window).project().clone();
+    click(&mut window, "File");
+    click(&mut window, "Import a drawing…");
+    choose(&mut window, &path, "Import");
+    wait_until(&mut window, "the error", |window| shows(window, "was not imported"));
+    assert!(session(&window).project().same(&before));
+}
+
+#[test]
+fn rows_in_conflict_and_with_errors_are_told_before_anything_is_done() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("assets.csv");
+    let mut window = water_works();
+    let there = session(&window).project().assets.values().next().unwrap().tag.clone();
+    let table = format!("tag,type,vendor\n{there},,Somebody else\nPLC-901,flux capacitor,\nPLC-901,plc,\n");
+    std::fs::write(&path, table).unwrap();
+    let before = session(&window).project().clone();
+    click(&mut window, "File");
+    click(&mut window, "Import assets from a table…");
+    choose(&mut window, &path, "Import");
+    wait_until(&mut window, "the counts", |window| shows(window, "1 in conflict"));
+    assert!(shows(&window, "1 with errors") && shows(&window, "Rows in conflict stop the import"));
+    assert!(shows(&window, "\"flux capacitor\" is no known type"), "the cell is named");
+    let place = |window: &Window, text: &str| written(window).iter().position(|it| it == text);
+    assert!(place(&window, "Line 4") < place(&window, "Line 2"), "errors first");
+    let is_offered =
+        |window: &Window| !window.get_by_role_and_label(Role::Button, "Import").accesskit_node().is_disabled();
+    assert!(!is_offered(&window));
+    window.get_by_label("Leave it as it is").click();
+    wait_until(&mut window, "the counts anew", |window| shows(window, "1 left as they are"));
+    assert!(is_offered(&window));
+    click(&mut window, "Import");
+    let after = session(&window).project();
+    assert_eq!(after.assets.len(), before.assets.len() + 1);
+    assert!(before.assets.iter().all(|(id, asset)| after.assets.get(id) == Some(asset)), "what was there stays");
+}
