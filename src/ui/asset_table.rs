@@ -18,6 +18,8 @@ const LOOKED_AT: usize = 50;
 /// So many remarks are shown; the rest is counted.
 const SHOWN_REMARKS: usize = 200;
 
+/// From this height of the window on there is room for that below the choices.
+const BESIDE_HEIGHT: f32 = 580.0;
 /// From this width on what is said of rows stands beside the columns.
 const BESIDE_FROM: f32 = 780.0;
 /// Width of the columns where something stands beside them.
@@ -94,22 +96,30 @@ impl AssetTable {
             }
         }
         ui.add_space(6.0);
-        self.choices(ui);
+        let window = ui.ctx().content_rect().height();
+        let is_roomy = ui.available_width() >= BESIDE_FROM && window >= BESIDE_HEIGHT;
+        if is_roomy {
+            self.choices(ui);
+        }
         if told.is_some_and(|it| it.outcome.is_stopped()) {
             let ink = theme::color32(palette.error);
-            let what = "Rows in conflict stop the import: choose above to leave those assets, or to update them.";
+            let what = "Rows in conflict stop the import: choose to leave those assets as they are, or to update them.";
             ui.colored_label(ink, what);
         }
         ui.add_space(8.0);
         let remarks = told.map_or(&[][..], |it| &it.remarks);
-        let height = widgets::dialog_height(ui, 360.0);
-        if ui.available_width() < BESIDE_FROM {
+        if !is_roomy {
+            let height = widgets::dialog_height(ui, 420.0) - 60.0;
             ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+                self.choices(ui);
+                ui.add_space(8.0);
                 self.columns(ui);
                 ui.add_space(8.0);
                 show_remarks(ui, palette, remarks);
             });
         } else {
+            // what stands above and below takes the rest of the window
+            let height = (window - 380.0).min(360.0);
             ui.horizontal_top(|ui| {
                 let side = |ui: &mut Ui, id: &str, width: f32, contents: &mut dyn FnMut(&mut Ui)| {
                     ui.allocate_ui(vec2(width, height), |ui| {

@@ -139,8 +139,8 @@ impl App {
     fn tell_import(&mut self, report: &Report) {
         let look = match report.remarks.len() {
             0 => String::new(),
-            1 => " 1 thing is to be looked at.".to_owned(),
-            several => format!(" {several} things are to be looked at."),
+            1 => " 1 thing to look at.".to_owned(),
+            several => format!(" {several} things to look at."),
         };
         let lines = report.remarks.iter().take(200).map(|it| format!("\n{}: {}", it.place, it.what));
         let text = format!("Imported {}.{look}{}", report.counts(), lines.collect::<String>());

@@ -176,7 +176,9 @@ impl App {
                     .stroke(egui::Stroke::new(1.0, theme::color32(ink)));
                 frame.show(ui, |ui| {
                     ui.set_max_width(widgets::dialog_width(ui, 720.0));
-                    egui::ScrollArea::vertical().max_height(widgets::dialog_height(ui, 260.0)).show(ui, |ui| {
+                    // what went well does not cover the work
+                    let most = if notice.is_error { 260.0 } else { 96.0 };
+                    egui::ScrollArea::vertical().max_height(widgets::dialog_height(ui, most)).show(ui, |ui| {
                         ui.label(RichText::new(&notice.text).color(theme::color32(palette.text)));
                     });
                     ui.horizontal_wrapped(|ui| {
@@ -193,6 +195,10 @@ impl App {
                         }
                         if ui.button("Dismiss").clicked() {
                             self.actions.send(Action::Dismiss);
+                        }
+                        let is_long = notice.text.lines().count() > 2;
+                        if is_long && ui.button("Copy all").on_hover_text("Into the clipboard, as text").clicked() {
+                            ui.ctx().copy_text(notice.text.clone());
                         }
                     });
                 });

@@ -173,6 +173,16 @@ fn mark_of_plant(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, rect: egui
     });
 }
 
+/// Where the panel of findings is on the screen while it is open.
+pub(super) fn panel_area(ui: &Ui, state: &CanvasState) -> Option<egui::Rect> {
+    state.panel.as_ref()?;
+    egui::AreaState::load(ui.ctx(), panel_id()).map(|it| it.rect())
+}
+
+fn panel_id() -> egui::Id {
+    egui::Id::unique("findings at a mark")
+}
+
 fn show_panel(ui: &Ui, ctx: &Context, state: &mut CanvasState, scene: &Scene, rect: egui::Rect, mut panel: Panel) {
     let findings = gravest_first(ctx.analysis, ctx.project, panel.place);
     if findings.is_empty() {
@@ -181,7 +191,7 @@ fn show_panel(ui: &Ui, ctx: &Context, state: &mut CanvasState, scene: &Scene, re
     }
     let width = 372.0_f32.min(rect.width() - 24.0);
     let mut is_open = true;
-    let id = egui::Id::unique("findings at a mark");
+    let id = panel_id();
     let size = egui::AreaState::load(ui.ctx(), id).and_then(|it| it.size).unwrap_or(vec2(width, 360.0));
     let area = Area::new(id)
         .order(Order::Middle)

@@ -1,7 +1,7 @@
 //! The menu of what was clicked with the right button, or of what is selected.
 
 use egui::containers::menu::menu_style;
-use egui::{Align, Button, Layout, Popup, PopupKind, Ui};
+use egui::{Align, Button, Layout, Popup, PopupKind, ScrollArea, Ui};
 
 use super::CanvasState;
 use super::command::Command;
@@ -59,14 +59,17 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, response
     popup.show(|ui| {
         ui.set_min_width(230.0);
         let mut entries = Entries { ctx, state, field, at: menu.at, wants_focus: is_new && menu.by_key };
-        match (menu.subject, ctx.selection.subjects.len()) {
+        // a low window shows a part of it
+        let most = (ui.ctx().content_rect().height() - 24.0).max(120.0);
+        ui.set_max_height(most);
+        ScrollArea::vertical().max_height(most).show(ui, |ui| match (menu.subject, ctx.selection.subjects.len()) {
             (None, _) => canvas(ui, &mut entries, menu.at),
             (Some(_), 2..) => several(ui, &mut entries),
             (Some(Subject::Zone(id)), _) => zone(ui, &mut entries, id),
             (Some(Subject::Conduit(id)), _) => conduit(ui, &mut entries, id),
             (Some(Subject::Asset(id)), _) => asset(ui, &mut entries, id),
             (Some(_), _) => note(ui, &mut entries),
-        }
+        });
     });
     if is_open {
         state.menu = Some(menu);
@@ -215,13 +218,19 @@ fn zone(ui: &mut Ui, entries: &mut Entries, id: ZoneId) {
         entries.choice(ui, "Purdue level", &levels, zone.purdue, word, |it| put(&|zone| zone.purdue = it));
     }
     ui.separator();
-    if project.zones.values().any(|it| it.parent == Some(id)) && entries.entry(ui, "Lay out what it holds") {
-        entries.ctx.send(Action::LayOut(true));
-    }
-    entries.add_all(ui, &[Command::Fit, Command::InRows, Command::TakeOut, Command::ZoneAround]);
+    let holds_zones = project.zones.values().any(|it| it.parent == Some(id));
+    ui.menu_button("Arrange", |ui| {
+        if holds_zones && entries.entry(ui, "Lay out what it holds") {
+            entries.ctx.send(Action::LayOut(true));
+        }
+        entries.add_all(ui, &[Command::Fit, Command::InRows, Command::TakeOut, Command::ZoneAround]);
+    });
     entries.order(ui);
     entries.clipboard(ui);
-    entries.add_all(ui, &[Command::SelectAll, Command::SelectSite, Command::GoOutside]);
+    ui.separator();
+    ui.menu_button("Select", |ui| {
+        entries.add_all(ui, &[Command::SelectAll, Command::SelectSite, Command::GoOutside]);
+    });
     entries.foot(ui);
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::epaint::{Mesh, Vertex, WHITE_UV};
 use egui::{Area, Color32, CursorIcon, Order, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
 
-use super::CanvasState;
+use super::{CanvasState, findings};
 use crate::drawing::scene::Scene;
 use crate::drawing::shape::Shape;
 use crate::model::{Point, Rect, Subject, ZoneId};
@@ -39,6 +39,9 @@ pub(super) fn show(ui: &Ui, ctx: &Context, state: &mut CanvasState, scene: &Scen
     let scale = (SIZE.x / bounds.width.max(1.0)).min(SIZE.y / bounds.height.max(1.0));
     let size = vec2(bounds.width, bounds.height) * scale;
     let place = egui::Rect::from_min_size(rect.max - size - vec2(AWAY, AWAY), size);
+    if findings::panel_area(ui, state).is_some_and(|it| it.intersects(place.expand(6.0))) {
+        return;
+    }
     Area::new(egui::Id::unique("minimap"))
         .order(Order::Middle)
         .fixed_pos(place.min)

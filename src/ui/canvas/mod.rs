@@ -57,9 +57,9 @@ use crate::hands::hit::{Hit, hit};
 use crate::hands::{Field, Hand};
 use crate::model::{DiagramView, Point, Project, Rect, Subject, ViewId, ZoneId};
 use crate::store::Panels;
-use crate::ui::action::{DiagramAction, Extent, Selection};
+use crate::ui::action::{Action, DiagramAction, Extent, FileAction, Selection};
 use crate::ui::context::Context;
-use crate::ui::library::Shelf;
+use crate::ui::library::{LibraryAction, Shelf};
 use crate::ui::widgets::is_below_dialog;
 
 /// What the canvas remembers; never part of the project.
@@ -458,7 +458,7 @@ fn bounds_of(project: &Project, scene: &Scene, subject: Subject) -> Option<Rect>
 
 /// What stands on an empty canvas.
 fn invite(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, field: &Field, rect: egui::Rect) {
-    let area = egui::Rect::from_center_size(rect.center(), egui::vec2(560.0_f32.min(rect.width() - 24.0), 140.0));
+    let area = egui::Rect::from_center_size(rect.center(), egui::vec2(560.0_f32.min(rect.width() - 24.0), 240.0));
     ui.scope_builder(egui::UiBuilder::new().max_rect(area), |ui| {
         ui.vertical_centered(|ui| {
             ui.label(crate::ui::theme::title("Nothing drawn yet"));
@@ -468,6 +468,17 @@ fn invite(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, field: &Field, re
             ui.add_space(6.0);
             if crate::ui::widgets::primary_button(ui, ctx.palette, "Draw the first zone").clicked() {
                 state.draw_zone(ctx, field, Rect::new(320.0, 240.0, 280.0, 160.0));
+            }
+            ui.add_space(10.0);
+            ui.label(egui::RichText::new("Or begin with what there is").weak());
+            for (label, action) in [
+                ("Import a drawing…", Action::File(FileAction::ImportDrawing)),
+                ("Import assets from a table…", Action::File(FileAction::ImportAssets)),
+                ("New from template…", Action::Library(LibraryAction::Gallery(true))),
+            ] {
+                if ui.button(label).clicked() {
+                    ctx.send(action);
+                }
             }
         });
     });

@@ -15,9 +15,10 @@ pub fn status(ui: &mut Ui, ctx: &Context, message: &str, job: Option<(&str, f32)
             let count = ctx.analysis.open_findings(severity);
             if count > 0 {
                 let word = if count == 1 { severity.word().to_owned() } else { format!("{}s", severity.word()) };
-                let response = chip(ui, &format!("{count} {word}"), ctx.palette.severity(severity));
-                let response =
-                    response.interact(egui::Sense::click()).on_hover_text(format!("List the {}s", severity.word()));
+                let label = format!("{count} {word}");
+                let response = chip(ui, &label, ctx.palette.severity(severity)).interact(egui::Sense::click());
+                response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, label.as_str()));
+                let response = response.on_hover_text(format!("List the {}s", severity.word()));
                 focus_ring(ui, &response);
                 if response.clicked() {
                     ctx.send(Action::ShowFindings(severity));

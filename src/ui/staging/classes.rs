@@ -97,7 +97,7 @@ impl StagingScreen {
             cell(ui, width, |ui| {
                 let count = RichText::new(members.len().to_string()).weak();
                 let count_width = 8.0 * members.len().to_string().len() as f32 + ui.spacing().item_spacing.x;
-                let name = egui::Button::selectable(is_selected, class.name.as_str()).truncate();
+                let name = egui::Button::selectable(is_selected, last_part(&class.name)).truncate();
                 let room = vec2((ui.available_width() - count_width).max(20.0), ui.spacing().interact_size.y);
                 let label = ui.allocate_ui(room, |ui| ui.add(name)).inner;
                 let what =
@@ -178,6 +178,11 @@ impl StagingScreen {
             }
         }
     }
+}
+
+/// What tells looks apart: of "cisco/routers/router" the last part.
+fn last_part(looks: &str) -> &str {
+    looks.rsplit('/').map(str::trim).find(|it| !it.is_empty()).unwrap_or(looks)
 }
 
 /// The lines of the pages that are imported by their looks, each by its page and place.

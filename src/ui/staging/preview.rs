@@ -253,9 +253,7 @@ impl StagingScreen {
         if self.selected.contains(&at) {
             painter.rect_stroke(rect, 4.0, Stroke::new(3.0, color32(palette.selection)), StrokeKind::Outside);
         }
-        if rect.width() >= LETTER_FROM && rect.height() >= LETTER_FROM * 0.7 && role != Role::Note {
-            self.letter(painter, palette, rect, role);
-        }
+        let mut named = None;
         if let Some(free) = free.filter(|_| rect.width() >= NAMED_FROM) {
             let name = match (understood.name.as_str(), role) {
                 ("", Role::Zone) => UNNAMED_ZONE,
@@ -266,8 +264,13 @@ impl StagingScreen {
             let is_nameless = understood.name.is_empty() && role == Role::Zone;
             let ink = if is_nameless || role == Role::Nothing { palette.text_weak } else { palette.text };
             if !is_nameless || free >= MADE_UP_FROM {
-                label(painter, rect, role, name, color32(ink), free);
+                named = label(painter, rect, role, name, color32(ink), free);
             }
+        }
+        // a letter over the name would make both hard to read; the colour says the same
+        let is_clear = named.is_none_or(|it| !it.shrink(1.5).intersects(mark(rect)));
+        if is_clear && rect.width() >= LETTER_FROM && rect.height() >= LETTER_FROM * 0.7 && role != Role::Note {
+            self.letter(painter, palette, rect, role);
         }
     }
 
@@ -311,10 +314,17 @@ fn nearest_border(frame: &Rect, inside: Point) -> Point {
     sides.into_iter().min_by(|one, next| away(one).total_cmp(&away(next))).unwrap_or(inside)
 }
 
-/// A shape's name: a zone's at its upper edge, any other's in its middle.
-fn label(painter: &egui::Painter, rect: egui::Rect, role: Role, name: &str, ink: Color32, free: f32) {
+/// A shape's name: a zone's at its upper edge, any other's in its middle. Answers what it covers.
+fn label(
+    painter: &egui::Painter,
+    rect: egui::Rect,
+    role: Role,
+    name: &str,
+    ink: Color32,
+    free: f32,
+) -> Option<egui::Rect> {
     if name.is_empty() {
-        return;
+        return None;
     }
     let size = (rect.height() * if role == Role::Zone { 0.2 } else { 0.3 }).clamp(8.0, 13.0);
     // what stands in a zone does not cover its name as long as that can be read
@@ -348,7 +358,9 @@ fn label(painter: &egui::Painter, rect: egui::Rect, role: Role, name: &str, ink:
         }
         _ => rect.center() - half,
     };
+    let covered = egui::Rect::from_min_size(at, galley.size());
     painter.galley(at, galley, ink);
+    Some(covered)
 }
 
 /// The head of an arrow.
