@@ -119,3 +119,20 @@ fn rows_in_conflict_and_with_errors_are_told_before_anything_is_done() {
     assert_eq!(after.assets.len(), before.assets.len() + 1);
     assert!(before.assets.iter().all(|(id, asset)| after.assets.get(id) == Some(asset)), "what was there stays");
 }
+
+#[test]
+fn an_empty_diagram_offers_to_begin_with_a_drawing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("plant.drawio");
+    std::fs::write(&path, DRAWING).unwrap();
+    let mut window = first_page();
+    press(&mut window, Modifiers::COMMAND, Key::N);
+    press(&mut window, Modifiers::ALT, Key::Num3);
+    assert!(shows(&window, "Nothing drawn yet"));
+    click(&mut window, "Import a drawing…");
+    choose(&mut window, &path, "Import");
+    wait_until(&mut window, "the staging screen", |window| shows(window, "Into this project"));
+    click(&mut window, "Import 2 zones, 2 assets and 1 conduit");
+    wait_until(&mut window, "the import", |window| session(window).project().zones.len() == 2);
+    assert!(!shows(&window, "Nothing drawn yet"));
+}

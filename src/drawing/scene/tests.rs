@@ -670,3 +670,31 @@ fn many_zones_that_move_with_the_one_around_them_are_moved_and_not_drawn() {
     let card = followed.places.cells[&AssetId::derived_from("A-07")].center();
     assert_eq!(followed.assets_at(card), [AssetId::derived_from("A-07")]);
 }
+
+#[test]
+fn lines_to_further_zones_are_drawn_only_on_demand() {
+    let scene = drawn(&plant(), Overlay::Trust);
+    let asset = AssetId::derived_from("HIST");
+    let ghost = scene.places.ghosts[&(asset, ZoneId::derived_from("Z-2"))];
+    let cards = [scene.places.cells[&asset], ghost];
+    let is_in_a_card = |it: &Shape| cards.iter().any(|card| card.grown(6.0).encloses(&it.bounds()));
+    assert!(shapes(&scene, asset).iter().all(is_in_a_card), "nothing crosses what lies between");
+    let frames = |it: &&Shape| matches!(it, Shape::Line { stroke, .. } if !stroke.pattern().is_empty());
+    assert_eq!(shapes(&scene, asset).iter().filter(frames).count(), 2, "both cards are framed");
+    assert!(texts(&scene, asset).contains(&"also in Z-2".to_owned()), "each says where else it stands");
+    let on_demand = homes_of(&scene, &look(Overlay::Trust), asset);
+    assert!(on_demand.iter().any(|it| it.bounds().height > 100.0), "from one zone to the other");
+    assert!(homes_of(&scene, &look(Overlay::Trust), AssetId::derived_from("PLC")).is_empty());
+}
+
+#[test]
+fn an_asset_of_no_known_type_shows_its_tag_from_afar() {
+    let plant = plant().asset("Billing", "", "Z-2", |_| ());
+    let scene = drawn(&plant, Overlay::Trust);
+    let says = |tag: &str| {
+        let asset = Subject::from(AssetId::derived_from(tag));
+        let far = scene.elements.iter().filter(|it| it.subject == Some(asset) && it.is_drawn_at(0.4));
+        far.flat_map(|it| &it.shapes).any(|it| matches!(it, Shape::Text { text, .. } if text == tag))
+    };
+    assert!(says("Billing") && !says("HIST"), "an icon says enough");
+}

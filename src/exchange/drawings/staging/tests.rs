@@ -379,3 +379,55 @@ fn random_drawings_never_make_a_broken_project() {
         edit.apply(&mut project.clone()).expect("what was built can be put into a project");
     }
 }
+
+#[test]
+fn a_stack_of_levels_keeps_its_order() {
+    let mut sketch = Sketch::default();
+    let levels = [3, 5, 0, 4, 1, 2];
+    for level in levels {
+        sketch = sketch.boxed(&format!("Level {level}"), [450.0, 1000.0 - 100.0 * level as f32, 280.0, 60.0]);
+    }
+    for x in [300.0, 430.0, 560.0] {
+        sketch = sketch.boxed("Cloud service", [x, 380.0, 120.0, 34.0]).line(sketch_end(x), 1, "");
+    }
+    let project = sketch.staging().build().0;
+    let top = |level: i32| zone(&project, &format!("Level {level}")).1.frame;
+    for level in 0..5 {
+        assert!(top(level + 1).bottom() < top(level).y, "level {} stands above level {level}", level + 1);
+        assert!((top(level + 1).center().x - top(level).center().x).abs() < 20.0, "none goes aside");
+    }
+}
+
+/// The place of the box drawn at an x above the stack.
+fn sketch_end(x: f32) -> usize {
+    6 + ((x - 300.0) / 130.0).round() as usize
+}
+
+#[test]
+fn what_stands_in_a_zone_inside_does_not_name_the_zone_around() {
+    let staging = Sketch::default()
+        .boxed("", [0.0, 0.0, 600.0, 400.0])
+        .boxed("", [10.0, 10.0, 280.0, 110.0])
+        .boxed("PLC-1", [20.0, 80.0, 60.0, 36.0])
+        .boxed("PLC-2", [200.0, 80.0, 60.0, 36.0])
+        .boxed("HMI-1", [400.0, 200.0, 80.0, 60.0])
+        .boxed("HMI-2", [400.0, 300.0, 80.0, 60.0])
+        .shape("Pump hall", "text", [110.0, 45.0, 80.0, 18.0])
+        .staging();
+    let name = |shape: usize| staging.understood(at(shape)).unwrap().name.as_str();
+    assert_eq!(staging.understood(at(0)).unwrap().role, Role::Zone);
+    assert_eq!(name(0), "");
+    let (project, report) = staging.build();
+    assert!(project.zones.values().any(|it| it.name == UNNAMED_ZONE));
+    assert!(report.remarks.iter().any(|it| it.what.contains("no name in the drawing")), "{:?}", report.remarks);
+}
+
+#[test]
+fn a_zone_known_only_by_its_network_is_called_by_that() {
+    let sketch = Sketch::default()
+        .boxed("10.2.0.0/24", [0.0, 0.0, 400.0, 300.0])
+        .boxed("PLC-1", [40.0, 60.0, 80.0, 60.0])
+        .boxed("PLC-2", [200.0, 60.0, 80.0, 60.0]);
+    let project = sketch.staging().build().0;
+    assert_eq!(zone(&project, "10.2.0.0/24").1.parent, None);
+}
