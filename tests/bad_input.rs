@@ -481,6 +481,53 @@ fn a_disk_that_fills_up_leaves_the_old_file() {
 
 #[cfg(unix)]
 #[test]
+fn what_is_there_is_replaced_only_when_told_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    let (plant, there, fresh, tables) =
+        (at("plant.zonewright"), at("there.zonewright"), at("fresh.zonewright"), at("t"));
+    store::save(&self::plant(), Path::new(&plant)).unwrap();
+    let run = |arguments: &[&str]| Command::new(PROGRAM).args(arguments).output().unwrap();
+    let ran = |arguments: &[&str]| assert!(run(arguments).status.success(), "{arguments:?}");
+    ran(&["export", "tables", &plant, "-o", &tables]);
+    ran(&["diagram", &plant, "-o", &at("plant.drawio")]);
+    let (assets, drawing) = (at("t/assets.csv"), at("plant.drawio"));
+    let makes: &[&[&str]] = &[
+        &["new"],
+        &["new", "--template", "gas-plant"],
+        &["generate", "--zones", "3"],
+        &["import", "tables", &tables],
+        &["import", "drawing", &drawing],
+        &["import", "drawio", &drawing],
+        &["import", "assets", &assets],
+        &["import", "assets", &assets, "--into", &plant],
+    ];
+    for make in makes {
+        fs::write(&there, "hours of work").unwrap();
+        let with = |more: &[&'static str]| {
+            let output = ["-o", there.as_str()];
+            let arguments: Vec<&str> = make.iter().copied().chain(output).chain(more.iter().copied()).collect();
+            run(&arguments)
+        };
+        assert!(sentence(&with(&[])).contains("add --force to replace it"), "{make:?}");
+        assert_eq!(fs::read_to_string(&there).unwrap(), "hours of work", "{make:?}");
+        assert!(with(&["--force"]).status.success(), "{make:?}");
+        assert!(store::open(Path::new(&there)).is_ok(), "{make:?}");
+        let _ = fs::remove_file(&fresh);
+        ran(&[*make, &["-o", &fresh]].concat());
+    }
+    fs::write(at("t/risks.csv"), "tag,title\nR-1,\"kept by hand\"\n").unwrap();
+    assert!(sentence(&run(&["export", "tables", &plant, "-o", &tables])).contains("add --force"));
+    assert!(fs::read_to_string(at("t/risks.csv")).unwrap().contains("kept by hand"));
+    ran(&["export", "tables", &plant, "-o", &tables, "--force"]);
+    assert!(!fs::read_to_string(at("t/risks.csv")).unwrap().contains("kept by hand"));
+    // assets go into their own project without asking: that is what --into says
+    ran(&["import", "assets", &assets, "--into", &plant]);
+    ran(&["import", "assets", &assets, "--into", &plant, "-o", &plant]);
+    ran(&["import", "assets", &assets, "--into", &plant, "-o", &there, "--dry-run"]);
+}
+
+#[test]
 fn what_is_no_ordinary_file_is_never_replaced_by_one() {
     use std::os::unix::fs::FileTypeExt;
     let good = Bad::new(text());

@@ -359,20 +359,21 @@ fn what_stands_twice_is_rejected() {
 
 #[test]
 fn with_any_error_nothing_is_written() {
-    let import = |tables: &Path, output: &Path| {
+    let import = |tables: &Path, output: &Path, force: bool| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_zonewright"));
-        command.args(["import", "tables"]).arg(tables).arg("-o").arg(output).output().unwrap()
+        command.args(["import", "tables"]).arg(tables).arg("-o").arg(output);
+        command.args(force.then_some("--force")).output().unwrap()
     };
     for (file, column, cell, _) in SPOILED {
         let folder = spoiled(&[(file, column, cell)]);
         let output = folder.path().join("plant.zonewright");
-        let ran = import(&folder.path().join("plant"), &output);
+        let ran = import(&folder.path().join("plant"), &output, false);
         let said = String::from_utf8(ran.stderr).unwrap();
         assert_eq!(ran.status.code(), Some(2), "{said}");
         assert!(said.contains(&format!("{file}, line 3, column {column}")), "{said}");
         assert!(ran.stdout.is_empty() && !output.exists());
         fs::write(&output, "an earlier project").unwrap();
-        import(&folder.path().join("plant"), &output);
+        import(&folder.path().join("plant"), &output, true);
         assert_eq!(fs::read_to_string(&output).unwrap(), "an earlier project");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing lies beside it");
     }

@@ -1,6 +1,6 @@
 //! What can be asked on the command line.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand};
 use jiff::civil::Date;
@@ -36,6 +36,9 @@ pub enum Command {
         /// Where to save it
         #[arg(short, long, required_unless_present = "list_templates")]
         output: Option<PathBuf>,
+        /// Replace the file that is there
+        #[arg(long)]
+        force: bool,
         /// Print what there is to begin with, and stop
         #[arg(long, exclusive = true)]
         list_templates: bool,
@@ -61,8 +64,8 @@ pub enum Command {
         #[arg(long, default_value_t = 1)]
         seed: u64,
         /// Where to save it
-        #[arg(short, long)]
-        output: PathBuf,
+        #[command(flatten)]
+        output: Output,
     },
     /// Levels, gaps in rank order, findings, coverage
     Analyze {
@@ -179,6 +182,40 @@ fn is_word(word: &str, typed: &str) -> bool {
     plain(word) == plain(typed) || plain(word).split(" and ").next() == Some(&plain(typed))
 }
 
+/// Where a project is saved that is made of something else.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Output {
+    /// Where to save the project
+    #[arg(short, long)]
+    pub output: PathBuf,
+    /// Replace the file that is there
+    #[arg(long)]
+    pub force: bool,
+}
+
+impl Output {
+    /// The place, unless work lies there that would be lost.
+    ///
+    /// # Errors
+    /// A sentence that names the file and says what to do.
+    pub(super) fn place(&self) -> Result<&Path, String> {
+        free(&self.output, self.force)
+    }
+}
+
+/// The place, unless a file with something in it stands there and is not to be replaced.
+///
+/// # Errors
+/// A sentence that names the file and says what to do.
+pub(super) fn free(place: &Path, force: bool) -> Result<&Path, String> {
+    let is_taken = store::stamp(place).is_some_and(|it| it.length > 0);
+    if is_taken && !force {
+        let place = place.display();
+        return Err(format!("there is a file already; choose another name, or add --force to replace it: {place}"));
+    }
+    Ok(place)
+}
+
 /// The day that expiry, overdue and waves are counted from.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub struct Day {
@@ -235,8 +272,8 @@ pub enum Import {
         /// The folder
         folder: PathBuf,
         /// Where to save the project
-        #[arg(short, long)]
-        output: PathBuf,
+        #[command(flatten)]
+        output: Output,
     },
     /// Build a project from a drawing of draw.io, plain or compressed
     Drawio(Drawing),
@@ -258,8 +295,8 @@ pub struct Drawing {
     /// The drawing
     pub source: PathBuf,
     /// Where to save the project
-    #[arg(short, long)]
-    pub output: PathBuf,
+    #[command(flatten)]
+    pub output: Output,
     /// Import only this page, by its name or number; may be given several times
     #[arg(long, value_name = "PAGE")]
     pub page: Vec<String>,
@@ -278,5 +315,8 @@ pub enum Export {
         /// The folder, made where it is missing
         #[arg(short, long)]
         output: PathBuf,
+        /// Replace the tables that are there
+        #[arg(long)]
+        force: bool,
     },
 }

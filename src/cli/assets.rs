@@ -1,11 +1,12 @@
 //! Assets from a table into a project.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
 
+use super::arguments::free;
 use super::commands::Failure;
 use crate::exchange::assets::{AssetImport, Field, OnConflict, Outcome, RowResult, Table, UnknownZones};
 use crate::history::History;
@@ -23,6 +24,9 @@ pub struct ImportAssets {
     /// Where to save the project, if not in its own file
     #[arg(short, long)]
     output: Option<PathBuf>,
+    /// Replace the file that is there, where it is not the project itself
+    #[arg(long)]
+    force: bool,
     /// What to do with a row whose asset is there and says something else: stop, skip or update
     #[arg(long, default_value = "stop", value_parser = on_conflict)]
     on_conflict: OnConflict,
@@ -61,6 +65,9 @@ fn column(text: &str) -> Result<(String, Option<Field>), String> {
 impl ImportAssets {
     /// Takes the table in, and says row by row what was not plain.
     pub(super) fn run(&self) -> Result<ExitCode, Failure> {
+        if let Some(output) = self.output.as_ref().filter(|it| !self.dry_run && !self.is_own(it)) {
+            free(output, self.force)?;
+        }
         let table = Table::read(&self.table, self.sheet.as_deref())
             .map_err(|error| format!("{error}: {}", self.table.display()))?;
         let project = self.into.as_ref().map(|file| store::open(file)).transpose()?.unwrap_or_default();
@@ -88,6 +95,11 @@ impl ImportAssets {
             .into());
         }
         self.save(project, outcome)
+    }
+
+    /// Whether a file is that of the project that the assets go into.
+    fn is_own(&self, file: &Path) -> bool {
+        self.into.as_ref().is_some_and(|it| store::is_same(it, file))
     }
 
     fn save(&self, project: Project, outcome: Outcome) -> Result<ExitCode, Failure> {

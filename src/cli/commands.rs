@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::arguments::{self, Beginning, Command, DiagramLook, Drawing, Export, Import};
+use super::arguments::{self, Beginning, Command, DiagramLook, Drawing, Export, Import, free};
 use super::print;
 use crate::analysis::{Severity, analyse};
 use crate::catalogue::Catalogue;
@@ -49,10 +49,8 @@ fn execute(command: &Command) -> Result<ExitCode, Failure> {
             std::io::stdout().write_all(print::beginnings(&own)?.as_bytes())?;
             Ok(ExitCode::SUCCESS)
         }
-        Command::New { output: Some(output), .. } if store::stamp(output).is_some_and(|it| it.length > 0) => {
-            Err(format!("there is a file already, and a new project would replace it: {}", output.display()).into())
-        }
-        Command::New { template, output: Some(output), .. } => {
+        Command::New { template, output: Some(output), force, .. } => {
+            let output = free(output, *force)?;
             let project = match template {
                 None => Project::default(),
                 Some(Beginning::Template(template)) => template.open()?,
@@ -61,6 +59,7 @@ fn execute(command: &Command) -> Result<ExitCode, Failure> {
             save(&project, output)
         }
         &Command::Generate { zones, conduits, assets, answers, conduit_answers, seed, ref output } => {
+            let output = output.place()?;
             let [zones, conduits, assets, answers, conduit_answers] =
                 [zones, conduits, assets, answers, conduit_answers].map(|it| it as usize);
             save(&generate::plant(Size { zones, conduits, assets, answers, conduit_answers }, seed), output)
@@ -118,6 +117,7 @@ fn execute(command: &Command) -> Result<ExitCode, Failure> {
         }
         Command::Import(Import::Assets(import)) => import.run(),
         Command::Import(Import::Tables { folder, output }) => {
+            let output = output.place()?;
             let imported = tables::import(folder)?;
             for warning in imported.warnings {
                 writeln!(std::io::stderr(), "zonewright: {warning}")?;
@@ -130,7 +130,10 @@ fn execute(command: &Command) -> Result<ExitCode, Failure> {
         Command::Import(Import::Vsdx(drawing)) => import_drawing(Some(DrawingKind::Vsdx), drawing),
         Command::Import(Import::Cset(drawing)) => import_drawing(Some(DrawingKind::Cset), drawing),
         Command::Import(Import::Drawing(drawing)) => import_drawing(None, drawing),
-        Command::Export(Export::Tables { file, output }) => {
+        Command::Export(Export::Tables { file, output, force }) => {
+            if let Some(there) = tables::TABLES.iter().find_map(|it| free(&output.join(it), *force).err()) {
+                return Err(there.into());
+            }
             tables::export(&store::open(file)?, output)?;
             Ok(ExitCode::SUCCESS)
         }
@@ -199,7 +202,7 @@ fn part(project: &Project, tags: &[String]) -> Result<Part, Failure> {
 
 /// Imports a drawing as it is understood without anybody's help, and prints the report.
 fn import_drawing(kind: Option<DrawingKind>, asked: &Drawing) -> Result<ExitCode, Failure> {
-    let path = asked.source.display();
+    let (path, output) = (asked.source.display(), asked.output.place()?);
     let (kind, drawing) =
         drawings::read_file(kind, &asked.source).map_err(|error| format!("not imported: {error}: {path}"))?;
     let mut staging = Staging::new(drawing);
@@ -213,7 +216,7 @@ fn import_drawing(kind: Option<DrawingKind>, asked: &Drawing) -> Result<ExitCode
         wanted.into_iter().enumerate().for_each(|(page, taken)| staging.take_page(page, taken));
     }
     let (project, report) = staging.build();
-    store::save(&project, &asked.output)?;
+    store::save(&project, output)?;
     let pages = if pages == 1 { "1 page".to_owned() } else { format!("{pages} pages") };
     writeln!(std::io::stdout(), "{}, {pages}: {path}\n{report}", kind.name())?;
     Ok(ExitCode::SUCCESS)

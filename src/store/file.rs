@@ -93,6 +93,11 @@ pub fn stamp(path: &Path) -> Option<Stamp> {
     Some(Stamp { length: known.len(), modified: known.modified().ok() })
 }
 
+/// Whether two paths lead to the same file.
+pub fn is_same(one: &Path, other: &Path) -> bool {
+    one == other || fs::canonicalize(one).is_ok_and(|one| fs::canonicalize(other).is_ok_and(|other| one == other))
+}
+
 /// Saves a project: the file is the old one or the new one, never a part.
 ///
 /// # Errors

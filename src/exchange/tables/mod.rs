@@ -56,7 +56,8 @@ fn rejected_text(rejected: &[Rejected]) -> String {
     format!("{cells} rejected and nothing was imported:\n{}", lines.join("\n"))
 }
 
-const TABLES: [&str; 9] = [
+/// The names of the tables.
+pub const TABLES: [&str; 9] = [
     "zones.csv",
     "conduits.csv",
     "assets.csv",
