@@ -212,6 +212,15 @@ impl App {
     }
 }
 
+/// Esc closes an open menu or list of choices, and nothing behind it hears of it.
+fn close_menu_with_escape(ctx: &EguiContext) {
+    if egui::Popup::is_any_open(ctx)
+        && ctx.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape))
+    {
+        egui::Popup::close_all(ctx);
+    }
+}
+
 impl eframe::App for App {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
@@ -221,6 +230,7 @@ impl eframe::App for App {
             session.set_as_of(today);
         }
         self.poll(&ctx);
+        close_menu_with_escape(&ctx);
         // keys of commands come before what a view or a field would make of them; a dialog is answered first
         if !self.has_dialog && self.staging.is_none() {
             for action in super::commands::pressed(&ctx, self.session.as_ref(), self.view) {

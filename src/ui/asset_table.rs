@@ -1,6 +1,6 @@
 //! The dialog that shows what a table of assets would do, before it is done.
 
-use egui::{ComboBox, Context as EguiContext, Grid, RichText, ScrollArea, Ui, vec2};
+use egui::{ComboBox, Context as EguiContext, Grid, RichText, Ui, vec2};
 
 use super::aside::Aside;
 use super::{theme, widgets};
@@ -110,7 +110,7 @@ impl AssetTable {
         let remarks = told.map_or(&[][..], |it| &it.remarks);
         if !is_roomy {
             let height = widgets::dialog_height(ui, 420.0) - 60.0;
-            ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+            widgets::scrolls_from(height).auto_shrink([false, true]).show(ui, |ui| {
                 self.choices(ui);
                 ui.add_space(8.0);
                 self.columns(ui);
@@ -124,8 +124,7 @@ impl AssetTable {
                 let side = |ui: &mut Ui, id: &str, width: f32, contents: &mut dyn FnMut(&mut Ui)| {
                     ui.allocate_ui(vec2(width, height), |ui| {
                         ui.vertical(|ui| {
-                            let area =
-                                ScrollArea::vertical().id_salt(id).max_height(height).min_scrolled_height(height);
+                            let area = widgets::scrolls_from(height).id_salt(id);
                             area.auto_shrink([false, false]).show(ui, contents);
                         });
                     });

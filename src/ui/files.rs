@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use egui::{Context as EguiContext, Key, RichText, ScrollArea, TextEdit};
+use egui::{Context as EguiContext, Key, RichText, TextEdit};
 
 use super::action::Export;
 use crate::report::Profile;
@@ -275,26 +275,22 @@ impl Browser {
             ui.label(super::theme::title(self.purpose.title()));
             ui.label(RichText::new(self.folder.display().to_string()).weak());
             let mut go_to = None;
-            ScrollArea::vertical()
-                .max_height(height)
-                .min_scrolled_height(height.min(180.0))
-                .auto_shrink([false, false])
-                .show(ui, |ui| {
-                    if let Some(parent) = self.folder.parent()
-                        && ui.selectable_label(false, "..  (one folder up)").clicked()
-                    {
-                        go_to = Some(parent.to_owned());
+            super::widgets::scrolls_from(height).auto_shrink([false, false]).show(ui, |ui| {
+                if let Some(parent) = self.folder.parent()
+                    && ui.selectable_label(false, "..  (one folder up)").clicked()
+                {
+                    go_to = Some(parent.to_owned());
+                }
+                for entry in &self.entries {
+                    let text = if entry.is_folder { format!("{}/", entry.name) } else { entry.name.clone() };
+                    let response = ui.selectable_label(entry.name == self.name, text);
+                    if response.clicked() && entry.is_folder {
+                        go_to = Some(self.folder.join(&entry.name));
+                    } else if response.clicked() {
+                        self.name.clone_from(&entry.name);
                     }
-                    for entry in &self.entries {
-                        let text = if entry.is_folder { format!("{}/", entry.name) } else { entry.name.clone() };
-                        let response = ui.selectable_label(entry.name == self.name, text);
-                        if response.clicked() && entry.is_folder {
-                            go_to = Some(self.folder.join(&entry.name));
-                        } else if response.clicked() {
-                            self.name.clone_from(&entry.name);
-                        }
-                    }
-                });
+                }
+            });
             if let Some(folder) = go_to {
                 self.enter(folder);
             }

@@ -6,5 +6,6 @@ mod canvas;
 mod frame;
 mod imports;
 mod library;
+mod over;
 mod support;
 mod workspace;

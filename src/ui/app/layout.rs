@@ -11,6 +11,7 @@ use crate::edit::{Edit, Place};
 use crate::model::{Project, Rect, ZoneId};
 use crate::ui::action::{Action, View};
 use crate::ui::theme;
+use crate::ui::views::counted;
 use crate::ui::widgets;
 
 /// The height of the bar that asks whether to keep a layout, with space around it.
@@ -18,6 +19,9 @@ const FOOT: f32 = 64.0;
 
 /// What the job is called.
 pub(super) const LAYING_OUT: &str = "Laying out";
+
+/// What the step is called in which zones are laid out.
+pub(super) const LAY_OUT: &str = "lay out";
 
 /// New frames, nothing where it was called off, and the project that they are for.
 pub(super) type LaidOut = (Option<Vec<(ZoneId, Rect)>>, Box<Project>);
@@ -67,7 +71,8 @@ impl App {
             Some(frames) if frames.is_empty() => self.inform("Nothing would lie better; nothing was moved."),
             Some(frames) => {
                 let count = frames.len();
-                match session.preview(&Edit::Place(Place::Frames(frames))) {
+                let label = format!("{LAY_OUT} {}", counted(count, "zone", "zones"));
+                match session.preview(&Edit::Place(Place::Frames(frames)).named(label)) {
                     Ok(()) => {
                         self.proposal = Some(count);
                         self.states.canvas.show_above(FOOT);

@@ -158,7 +158,14 @@ impl App {
         let is_thing = |it: &Subject| it.target().is_some() || matches!(it, Subject::Asset(_) | Subject::Action(_));
         let is_back = |it: &Subject| is_thing(it) && !it.exists_in(&before);
         let back: Vec<_> = there.iter().copied().filter(is_back).collect();
-        let changed = if back.is_empty() { there } else { back };
+        // who has what changed selected sees it; what made room for it is not selected with it
+        let is_seen = back.is_empty() && there.iter().any(|it| self.selection.contains(*it));
+        let keeps = is_seen || label.starts_with(super::layout::LAY_OUT);
+        let changed = match (keeps, back.is_empty()) {
+            (true, _) => Vec::new(),
+            (false, true) => there,
+            (false, false) => back,
+        };
         if !changed.is_empty() && changed.len() <= 50 {
             let requirement = self.selection.requirement.filter(|_| self.selection.subjects == changed);
             self.selection = Selection { subjects: changed, requirement };

@@ -178,7 +178,7 @@ impl App {
                     ui.set_max_width(widgets::dialog_width(ui, 720.0));
                     // what went well does not cover the work
                     let most = if notice.is_error { 260.0 } else { 96.0 };
-                    egui::ScrollArea::vertical().max_height(widgets::dialog_height(ui, most)).show(ui, |ui| {
+                    widgets::scrolls_from(widgets::dialog_height(ui, most)).show(ui, |ui| {
                         ui.label(RichText::new(&notice.text).color(theme::color32(palette.text)));
                     });
                     ui.horizontal_wrapped(|ui| {

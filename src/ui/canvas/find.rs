@@ -10,7 +10,7 @@ use crate::model::{Asset, Flow, Project, Rect, Subject};
 use crate::ui::action::{Action, DiagramAction, Selection};
 use crate::ui::context::Context;
 use crate::ui::theme::color32;
-use crate::ui::widgets::{Symbol, icon_button};
+use crate::ui::widgets::{Symbol, icon_button, plain_key};
 
 /// The bar while it is open.
 #[derive(Default)]
@@ -69,7 +69,8 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
             if entered {
                 response.request_focus();
             }
-            if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
+            // taken, so that it does not leave the selection too
+            if response.lost_focus() && plain_key(ui, Key::Escape) {
                 closes = true;
             }
             if let Some(subject) = find.step(next || (entered && !back), previous || back) {

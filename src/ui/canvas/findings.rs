@@ -1,7 +1,7 @@
 //! Findings on the canvas: marks that can be clicked, and a small panel at a mark that explains
 //! and mends them.
 
-use egui::{Area, Frame, Order, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{Area, Frame, Order, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::{CanvasState, bounds_of};
 use crate::analysis::{Analysis, Finding};
@@ -11,7 +11,7 @@ use crate::ui::action::Action;
 use crate::ui::context::Context;
 use crate::ui::theme::{color32, title};
 use crate::ui::views::{counted, details};
-use crate::ui::widgets::{chip, disclosure, focus_ring, is_below_dialog, plain_key, severity_chip};
+use crate::ui::widgets::{chip, disclosure, focus_ring, is_below_dialog, plain_key, scrolls_from, severity_chip};
 
 /// The panel of findings.
 #[derive(Clone, Debug, PartialEq)]
@@ -185,7 +185,9 @@ fn panel_id() -> egui::Id {
 
 fn show_panel(ui: &Ui, ctx: &Context, state: &mut CanvasState, scene: &Scene, rect: egui::Rect, mut panel: Panel) {
     let findings = gravest_first(ctx.analysis, ctx.project, panel.place);
-    if findings.is_empty() {
+    let is_mended = panel.opened.as_ref().is_some_and(|key| findings.iter().all(|it| it.key() != *key));
+    if findings.is_empty() || is_mended {
+        // it would cover what mended it
         state.panel = None;
         return;
     }
@@ -204,7 +206,7 @@ fn show_panel(ui: &Ui, ctx: &Context, state: &mut CanvasState, scene: &Scene, re
                 is_open = heading(ui, ctx, panel.place);
                 ui.add_space(4.0);
                 let height = (rect.height() * 0.6).clamp(120.0, 460.0);
-                ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+                scrolls_from(height).auto_shrink([false, true]).show(ui, |ui| {
                     contents(ui, ctx, &mut panel, &findings);
                 });
             });

@@ -10,6 +10,7 @@ use crate::hands::gesture::Tool;
 use crate::hands::walk::{Way, neighbour, next, out_of};
 use crate::ui::action::{Action, Selection};
 use crate::ui::context::Context;
+use crate::ui::widgets::presses;
 
 const ARROWS: [(Key, Way, f32, f32); 4] = [
     (Key::ArrowLeft, Way::Left, -1.0, 0.0),
@@ -51,21 +52,6 @@ pub(super) fn handle(ui: &Ui, ctx: &Context, state: &mut CanvasState, field: &Fi
 /// Whether a key was pressed with exactly this held beside it; it is then taken.
 fn is_pressed(ui: &Ui, modifiers: Modifiers, key: Key) -> bool {
     presses(ui, modifiers, key) > 0
-}
-
-/// How often it was. Each press knows what was held then: by the end of a slow frame
-/// that may have come up again.
-fn presses(ui: &Ui, modifiers: Modifiers, wanted: Key) -> usize {
-    let is_it = |event: &Event| {
-        matches!(event, Event::Key { key, pressed: true, modifiers: held, .. }
-            if *key == wanted
-                && (held.shift, held.alt, held.command) == (modifiers.shift, modifiers.alt, modifiers.command))
-    };
-    ui.input_mut(|input| {
-        let before = input.events.len();
-        input.events.retain(|event| !is_it(event));
-        before - input.events.len()
-    })
 }
 
 /// The clipboard's keys come as events of their own.

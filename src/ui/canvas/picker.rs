@@ -1,7 +1,7 @@
 //! Choosing by typing, beside what is selected: the zone to join with, the asset that a flow
 //! goes to, the type of a new asset; and the offer to draw a conduit that a flow needs.
 
-use egui::{Area, Frame, Id, Key, Order, RichText, ScrollArea, TextEdit, Ui, vec2};
+use egui::{Area, Frame, Id, Key, Order, RichText, TextEdit, Ui, vec2};
 
 use super::CanvasState;
 use crate::edit::Edit;
@@ -13,6 +13,7 @@ use crate::model::{AssetId, ConduitId, FlowId, Id as _, Point, Rect, Subject, Zo
 use crate::ui::action::Action;
 use crate::ui::context::Context;
 use crate::ui::theme::strong;
+use crate::ui::widgets::scrolls_from;
 
 /// A list to choose from.
 pub(super) struct Picker {
@@ -181,7 +182,11 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, field: &
                 chosen = None;
             }
             field.request_focus();
-            ScrollArea::vertical().max_height(200.0).auto_shrink([false, true]).show(ui, |ui| {
+            let mut list = scrolls_from(200.0);
+            if picker.is_new || field.changed() {
+                list = list.vertical_scroll_offset(0.0);
+            }
+            list.auto_shrink([false, true]).show(ui, |ui| {
                 for (place, entry) in entries.iter().enumerate() {
                     let is_chosen = place == picker.chosen;
                     let weak =

@@ -10,7 +10,7 @@ use crate::model::{Fr, NoteKind, Overlay};
 use crate::ui::action::{Action, DiagramAction};
 use crate::ui::context::Context;
 use crate::ui::theme::color32;
-use crate::ui::widgets::{Symbol, capital, icon_button, paint_shapes};
+use crate::ui::widgets::{Symbol, capital, icon_button, paint_shapes, scrolls_from};
 
 /// Width of a button with a symbol, and the space after it.
 const SYMBOL: f32 = 28.0 + SPACE;
@@ -317,9 +317,7 @@ fn drop_down(ui: &mut Ui, text: &str, label: &str, contents: impl FnOnce(&mut Ui
 fn popup(response: &Response, contents: impl FnOnce(&mut Ui)) {
     Popup::menu(response).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
         let room = ui.ctx().content_rect().height() - response.rect.bottom() - 24.0;
-        // else a popup is no higher than areas are by themselves, and the last rows are cut off
-        ui.set_max_height(room.max(120.0));
-        egui::ScrollArea::vertical().max_height(room.max(120.0)).show(ui, contents);
+        scrolls_from(room.max(120.0)).show(ui, contents);
     });
 }
 

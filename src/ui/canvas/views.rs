@@ -8,7 +8,7 @@ use crate::edit::{Edit, Item};
 use crate::model::{DiagramView, Id, Layer, Project, Subject, ViewId};
 use crate::ui::action::Action;
 use crate::ui::context::Context;
-use crate::ui::widgets::{Symbol, capital, icon_button};
+use crate::ui::widgets::{Symbol, capital, icon_button, scrolls_from};
 
 /// The project's views in their order.
 pub fn ordered(project: &Project) -> Vec<(ViewId, &DiagramView)> {
@@ -120,7 +120,7 @@ pub(super) fn menu(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
         choose = Some(None);
     }
     let views = ordered(project);
-    egui::ScrollArea::vertical().id_salt("views").max_height(260.0).show(ui, |ui| {
+    scrolls_from(260.0).id_salt("views").show(ui, |ui| {
         for (id, view) in &views {
             if ui.selectable_label(state.view_id == Some(*id), &view.name).clicked() {
                 choose = Some(Some(*id));

@@ -4,7 +4,7 @@
 mod project;
 mod start;
 
-use egui::{Key, RichText, ScrollArea, TextEdit, Ui};
+use egui::{Key, RichText, TextEdit, Ui};
 
 pub use self::project::{Found, view_of};
 pub use self::start::Beginnings;
@@ -16,6 +16,7 @@ use super::commands;
 pub struct Finder {
     wanted: String,
     chosen: usize,
+    was_shown: bool,
     /// The commands chosen lately, the latest first.
     recent: Vec<String>,
 }
@@ -63,7 +64,8 @@ pub fn show(ui: &Ui, actions: &Actions, finds: &dyn Finds, state: &mut Finder) {
         });
         let field = TextEdit::singleline(&mut state.wanted).hint_text(finds.hint()).desired_width(f32::INFINITY);
         let response = ui.add(field).accessible_name("Find anything");
-        if response.changed() {
+        let is_new = response.changed() || !std::mem::replace(&mut state.was_shown, true);
+        if is_new {
             state.chosen = 0;
         }
         response.request_focus();
@@ -77,29 +79,30 @@ pub fn show(ui: &Ui, actions: &Actions, finds: &dyn Finds, state: &mut Finder) {
         }
         .min(last);
         ui.add_space(4.0);
-        ScrollArea::vertical().max_height(super::widgets::dialog_height(ui, 380.0)).auto_shrink([false, true]).show(
-            ui,
-            |ui| {
-                for (place, hit) in hits.iter().enumerate() {
-                    let is_chosen = place == state.chosen;
-                    let kind = RichText::new(&hit.kind).small().weak();
-                    let row = egui::Button::new(hit.title.as_str())
-                        .right_text(kind)
-                        .selected(is_chosen)
-                        .frame_when_inactive(is_chosen);
-                    let row = ui.add_sized([ui.available_width(), 24.0], row);
-                    if is_chosen && (up || down) {
-                        row.scroll_to_me(None);
-                    }
-                    if row.clicked() || (enter && is_chosen) {
-                        go = Some((hit.action.clone(), hit.is_command.then(|| hit.title.clone())));
-                    }
+        let mut list = super::widgets::scrolls_from(super::widgets::dialog_height(ui, 380.0));
+        if is_new {
+            list = list.vertical_scroll_offset(0.0);
+        }
+        list.auto_shrink([false, true]).show(ui, |ui| {
+            for (place, hit) in hits.iter().enumerate() {
+                let is_chosen = place == state.chosen;
+                let kind = RichText::new(&hit.kind).small().weak();
+                let row = egui::Button::new(hit.title.as_str())
+                    .right_text(kind)
+                    .selected(is_chosen)
+                    .frame_when_inactive(is_chosen);
+                let row = ui.add_sized([ui.available_width(), 24.0], row);
+                if is_chosen && (up || down) {
+                    row.scroll_to_me(None);
                 }
-                if hits.is_empty() {
-                    ui.label(RichText::new(finds.nothing()).weak());
+                if row.clicked() || (enter && is_chosen) {
+                    go = Some((hit.action.clone(), hit.is_command.then(|| hit.title.clone())));
                 }
-            },
-        );
+            }
+            if hits.is_empty() {
+                ui.label(RichText::new(finds.nothing()).weak());
+            }
+        });
     });
     if let Some((action, command)) = go {
         actions.send(Action::Finder(false));

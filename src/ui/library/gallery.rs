@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use egui::{Key, Response, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, pos2, vec2};
+use egui::{Key, Response, RichText, Sense, TextEdit, Ui, WidgetInfo, pos2, vec2};
 
 use super::{Ask, LibraryAction, paint_thumbnail};
 use crate::drawing::Thumbnail;
@@ -14,7 +14,7 @@ use crate::templates::{self, Template};
 use crate::text::Face;
 use crate::ui::action::{Action, Actions, FileAction};
 use crate::ui::theme::{color32, font, title};
-use crate::ui::widgets::{dialog, dialog_height, dialog_width, is_below_dialog, primary_button};
+use crate::ui::widgets::{dialog, dialog_height, dialog_width, is_below_dialog, primary_button, scrolls_from};
 
 /// The gallery while it is open.
 pub struct Gallery {
@@ -134,42 +134,37 @@ impl Gallery {
         let mut use_it = keys.enter;
         let mut seen = Vec::new();
         let height = dialog_height(ui, 620.0);
-        ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, false]).show(
-            ui,
-            |ui| {
-                for error in &self.errors {
-                    ui.label(RichText::new(error).color(color32(palette.error)));
+        scrolls_from(height).auto_shrink([false, false]).show(ui, |ui| {
+            for error in &self.errors {
+                ui.label(RichText::new(error).color(color32(palette.error)));
+            }
+            if shown.is_empty() {
+                ui.label(RichText::new("No template has this word. Sectors, titles and stories are searched.").weak());
+                if ui.button("Show all templates").clicked() {
+                    self.wanted.clear();
                 }
-                if shown.is_empty() {
-                    ui.label(
-                        RichText::new("No template has this word. Sectors, titles and stories are searched.").weak(),
-                    );
-                    if ui.button("Show all templates").clicked() {
-                        self.wanted.clear();
-                    }
-                }
-                ui.spacing_mut().item_spacing = vec2(GAP, GAP);
-                for (row, entries) in shown.chunks(columns).enumerate() {
-                    ui.horizontal(|ui| {
-                        for (column, &number) in entries.iter().enumerate() {
-                            let place = row * columns + column;
-                            let Some(entry) = self.entries.get(number) else { continue };
-                            let card = card(ui, palette, entry, place == self.chosen);
-                            if ui.is_rect_visible(card.rect) {
-                                seen.push(number);
-                            }
-                            if place == self.chosen && keys.has_moved() {
-                                card.scroll_to_me(None);
-                            }
-                            if card.clicked() || card.double_clicked() {
-                                self.chosen = place;
-                                use_it |= card.double_clicked();
-                            }
+            }
+            ui.spacing_mut().item_spacing = vec2(GAP, GAP);
+            for (row, entries) in shown.chunks(columns).enumerate() {
+                ui.horizontal(|ui| {
+                    for (column, &number) in entries.iter().enumerate() {
+                        let place = row * columns + column;
+                        let Some(entry) = self.entries.get(number) else { continue };
+                        let card = card(ui, palette, entry, place == self.chosen);
+                        if ui.is_rect_visible(card.rect) {
+                            seen.push(number);
                         }
-                    });
-                }
-            },
-        );
+                        if place == self.chosen && keys.has_moved() {
+                            card.scroll_to_me(None);
+                        }
+                        if card.clicked() || card.double_clicked() {
+                            self.chosen = place;
+                            use_it |= card.double_clicked();
+                        }
+                    }
+                });
+            }
+        });
         self.draw_pictures(ui.ctx(), palette, &seen);
         ui.add_space(8.0);
         let chosen = shown.get(self.chosen).and_then(|&it| self.entries.get(it)).map(|it| &it.template);

@@ -1,9 +1,9 @@
 //! What the program is, and whose work is in it.
 
-use egui::{ScrollArea, Ui};
+use egui::Ui;
 
 use crate::ui::theme::{strong, title};
-use crate::ui::widgets::{dialog_height, dialog_width};
+use crate::ui::widgets::{dialog_height, dialog_width, scrolls_from};
 
 /// Shows it; returns whether to close it.
 pub fn about(ui: &mut Ui) -> bool {
@@ -11,7 +11,7 @@ pub fn about(ui: &mut Ui) -> bool {
     ui.label(title(format!("Zonewright {}", env!("CARGO_PKG_VERSION"))));
     ui.label("An offline workbench for IEC 62443 assessments. It opens no network connection.");
     ui.add_space(8.0);
-    ScrollArea::vertical().max_height(dialog_height(ui, 360.0)).show(ui, |ui| {
+    scrolls_from(dialog_height(ui, 360.0)).show(ui, |ui| {
         for (name, text) in [
             ("Program", "© the Zonewright contributors, MIT or Apache-2.0 at your choice."),
             ("Requirements", "Numbers, short titles and gates of IEC 62443-3-3:2013 (SR 3.4 as corrected in 2014), cross-checked against public tables. Questions, guidance and the choice of what applies to conduits are our own words and judgement. The text of the standards is not reproduced. IEC, ISA and ISO marks belong to their owners."),

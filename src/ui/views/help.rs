@@ -1,12 +1,12 @@
 //! What this screen is for, and its keys.
 
-use egui::{Grid, KeyboardShortcut, ScrollArea, Ui};
+use egui::{Grid, KeyboardShortcut, Ui};
 
 use crate::ui::action::View;
 use crate::ui::canvas;
 use crate::ui::commands::Command;
 use crate::ui::theme::{strong, title};
-use crate::ui::widgets::{dialog_height, dialog_width};
+use crate::ui::widgets::{dialog_height, dialog_width, scrolls_from};
 
 /// Shows help for a view, or for the first page; returns whether to close it.
 pub fn help(ui: &mut Ui, view: Option<View>, commands: &[Command]) -> bool {
@@ -15,7 +15,7 @@ pub fn help(ui: &mut Ui, view: Option<View>, commands: &[Command]) -> bool {
     ui.label(title(heading));
     ui.label(text);
     ui.add_space(8.0);
-    ScrollArea::vertical().max_height(dialog_height(ui, 420.0)).show(ui, |ui| {
+    scrolls_from(dialog_height(ui, 420.0)).show(ui, |ui| {
         if !keys.is_empty() {
             ui.label(strong("Here"));
             Grid::new("keys here").num_columns(2).spacing([24.0, 3.0]).show(ui, |ui| {

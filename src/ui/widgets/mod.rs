@@ -11,7 +11,8 @@ pub use chip::{band_chip, chip, severity_chip};
 pub use field::{Field, choice, date_field, multiline, optional_choice, optional_rating, singleline, switch};
 pub use level::{fr_bars, level_row, paint_shapes, shape_to_egui};
 pub use page::{
-    card, cell, chosen_card, dialog, dialog_height, dialog_width, empty_state, fact, page, page_margin, section,
+    card, cell, chosen_card, dialog, dialog_height, dialog_width, empty_state, fact, page, page_margin, scrolls_from,
+    section,
 };
 
 /// The text with a capital at its beginning.
@@ -23,8 +24,22 @@ pub fn capital(text: &str) -> String {
 /// Whether a key was pressed with nothing held beside it; it is then taken. While a
 /// dialog is open, keys are for the dialog.
 pub fn plain_key(ui: &egui::Ui, key: egui::Key) -> bool {
-    !is_below_dialog(ui)
-        && ui.input_mut(|input| input.modifiers.is_none() && input.consume_key(egui::Modifiers::NONE, key))
+    !is_below_dialog(ui) && presses(ui, egui::Modifiers::NONE, key) > 0
+}
+
+/// How often a key was pressed with exactly this held beside it; it is then taken. Each press
+/// knows what was held then: by the end of a slow frame that may have changed.
+pub fn presses(ui: &egui::Ui, modifiers: egui::Modifiers, wanted: egui::Key) -> usize {
+    let is_it = |event: &egui::Event| {
+        matches!(event, egui::Event::Key { key, pressed: true, modifiers: held, .. }
+            if *key == wanted
+                && (held.shift, held.alt, held.command) == (modifiers.shift, modifiers.alt, modifiers.command))
+    };
+    ui.input_mut(|input| {
+        let before = input.events.len();
+        input.events.retain(|event| !is_it(event));
+        before - input.events.len()
+    })
 }
 
 /// Whether a dialog lies over this part of the window.

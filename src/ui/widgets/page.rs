@@ -66,6 +66,12 @@ pub fn dialog_height(ui: &Ui, wanted: f32) -> f32 {
     wanted.min(ui.ctx().content_rect().height() - 190.0).max(60.0)
 }
 
+/// What scrolls in a dialog, a menu or a panel over the canvas: as high as what it holds, up to this
+/// height. These remember how high they were, which must not bind what is shown in them next.
+pub fn scrolls_from(height: f32) -> ScrollArea {
+    ScrollArea::vertical().max_height(height).min_scrolled_height(height)
+}
+
 /// A part of a line of this width, its contents at the left.
 pub fn cell<R>(ui: &mut Ui, width: f32, add_contents: impl FnOnce(&mut Ui) -> R) -> R {
     let size = egui::vec2(width, ui.spacing().interact_size.y);

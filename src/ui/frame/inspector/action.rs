@@ -8,7 +8,9 @@ use crate::model::{Action as PlanAction, ActionId, ActionStatus, GapKey, Wave};
 use crate::ui::action::{Action, Selection, View};
 use crate::ui::context::Context;
 use crate::ui::theme::title;
-use crate::ui::widgets::{Field, band_chip, choice, date_field, multiline, optional_choice, singleline, switch};
+use crate::ui::widgets::{
+    Field, band_chip, choice, date_field, multiline, optional_choice, scrolls_from, singleline, switch,
+};
 
 pub(super) fn show(ui: &mut Ui, ctx: &Context, id: ActionId) {
     let Some(action) = ctx.project.actions.get(id) else { return };
@@ -92,7 +94,7 @@ fn depends(ui: &mut Ui, ctx: &Context, id: ActionId, action: &PlanAction, change
         ctx.project.actions.iter().filter(|(it, _)| *it != id && !action.depends_on.contains(it)).collect();
     others.sort_by_key(|(_, it)| &it.tag);
     ui.menu_button("Add an action that comes before", |ui| {
-        egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+        scrolls_from(320.0).show(ui, |ui| {
             for (other, it) in others {
                 if ui.button(format!("{}  {}", it.tag, it.title)).clicked() {
                     ctx.edit(change(&|action| {

@@ -13,7 +13,9 @@ use crate::model::{
 use crate::ui::action::{Action, Selection, View};
 use crate::ui::context::Context;
 use crate::ui::theme::title;
-use crate::ui::widgets::{Field, band_chip, choice, fact, multiline, optional_choice, singleline, switch};
+use crate::ui::widgets::{
+    Field, band_chip, choice, fact, multiline, optional_choice, scrolls_from, singleline, switch,
+};
 
 /// Shows the gap of a requirement at a target.
 pub(super) fn show(ui: &mut Ui, ctx: &Context, target: Target, id: RequirementId) {
@@ -162,7 +164,7 @@ fn treatment(ui: &mut Ui, ctx: &Context, gap: &Gap) {
             if open.is_empty() {
                 ui.label(RichText::new("No further action is open.").weak());
             }
-            egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+            scrolls_from(320.0).show(ui, |ui| {
                 for (id, action) in open {
                     if ui.button(format!("{}  {}", action.tag, action.title)).clicked() {
                         ctx.put(Item::Action(id, closing(action, &[*gap])));

@@ -6,6 +6,7 @@ mod conduit;
 mod gap;
 mod note;
 mod requirement;
+mod several;
 mod target;
 mod zone;
 
@@ -13,13 +14,11 @@ pub use gap::new_action;
 
 use egui::{RichText, ScrollArea, Ui};
 
-use crate::edit::Edit;
-use crate::model::{Subject, Trust};
+use crate::model::Subject;
 use crate::ui::action::View;
 use crate::ui::context::Context;
 use crate::ui::theme::title;
-use crate::ui::views::counted;
-use crate::ui::widgets::{Field, choice, fact, singleline};
+use crate::ui::widgets::fact;
 
 /// The keys go to the first field of the inspector when it is shown next.
 pub fn enter_inspector(ctx: &egui::Context) {
@@ -56,7 +55,7 @@ fn contents(ui: &mut Ui, ctx: &Context) {
         match ctx.selection.subjects.as_slice() {
             [] => nothing(ui, ctx),
             [only] => ui.push_id(only, |ui| one(ui, ctx, *only)).inner,
-            several => many(ui, ctx, several),
+            several => several::show(ui, ctx, several),
         }
     });
 }
@@ -104,60 +103,6 @@ fn nothing(ui: &mut Ui, ctx: &Context) {
     fact(ui, "Gaps", ctx.analysis.gaps.len().to_string());
     let actions = project.actions.values().filter(|it| it.treats()).count();
     fact(ui, "Actions", actions.to_string());
-}
-
-/// Several things: what they are, and what can be set for all.
-fn many(ui: &mut Ui, ctx: &Context, subjects: &[Subject]) {
-    ui.label(title(format!("{} selected", subjects.len())));
-    for subject in subjects.iter().take(12) {
-        ui.label(RichText::new(format!("{} {}", subject.kind(), ctx.project.subject_tag(*subject))).weak());
-    }
-    if subjects.len() > 12 {
-        ui.label(RichText::new(format!("and {} more", subjects.len() - 12)).weak());
-    }
-    let zones: Vec<_> = subjects
-        .iter()
-        .filter_map(
-            |subject| if let Subject::Zone(id) = subject { Some((*id, ctx.project.zones.get(*id)?)) } else { None },
-        )
-        .collect();
-    if let Some((_, first)) = zones.first().filter(|_| zones.len() == subjects.len()) {
-        ui.add_space(10.0);
-        ui.label(title("For all of them"));
-        let for_all = |label: &str, change: &dyn Fn(&mut crate::model::Zone)| {
-            let edits = zones.iter().map(|(id, zone)| {
-                let mut zone = (*zone).clone();
-                change(&mut zone);
-                Edit::Put(crate::edit::Item::Zone(*id, zone))
-            });
-            Edit::Several(format!("{label} of {} zones", zones.len()), edits.collect())
-        };
-        singleline(ui, Field::new(ctx, "Owner"), &first.owner, |owner| {
-            for_all("change owner", &|zone| zone.owner.clone_from(&owner))
-        });
-        singleline(ui, Field::new(ctx, "Site or area"), &first.site, |site| {
-            for_all("change site", &|zone| zone.site.clone_from(&site))
-        });
-        choice(
-            ui,
-            Field::new(ctx, "Trust"),
-            first.trust,
-            Trust::ALL,
-            |it| it.to_string(),
-            |trust| for_all("change trust", &|zone| zone.trust = trust),
-        );
-    }
-    let targets: Vec<_> = subjects.iter().filter_map(|it| it.target()).collect();
-    if !targets.is_empty() {
-        ui.add_space(10.0);
-        let whose = counted(targets.len(), "zone or conduit", "zones and conduits");
-        ui.label(title(format!("Target of {whose}")));
-        target::set_for_several(ui, ctx, &targets);
-    }
-    ui.add_space(12.0);
-    if ui.button("Delete all").clicked() {
-        ctx.delete(subjects);
-    }
 }
 
 /// Findings about a subject, each with what to do.

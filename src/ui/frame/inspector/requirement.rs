@@ -9,7 +9,7 @@ use crate::model::{Answer, Evidence, EvidenceId, GapKey, Id, Known, RequirementI
 use crate::ui::context::Context;
 use crate::ui::theme::title;
 use crate::ui::views::answers::{self, STATUSES};
-use crate::ui::widgets::{Field, chip, choice, multiline, optional_choice, singleline, switch};
+use crate::ui::widgets::{Field, chip, choice, multiline, optional_choice, scrolls_from, singleline, switch};
 
 /// Shows question and answer.
 pub(super) fn show(ui: &mut Ui, ctx: &Context, target: Target, id: RequirementId) {
@@ -137,7 +137,7 @@ fn evidence(ui: &mut Ui, ctx: &Context, key: GapKey, answer: &Answer) {
     others.sort_by_key(|(_, it)| &it.tag);
     ui.horizontal_wrapped(|ui| {
         ui.menu_button("Attach evidence", |ui| {
-            egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+            scrolls_from(320.0).show(ui, |ui| {
                 for (id, evidence) in &others {
                     if ui.button(format!("{}  {}", evidence.tag, evidence.title)).clicked() {
                         ctx.edit(with(&|answer| {

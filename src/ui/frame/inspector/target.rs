@@ -11,6 +11,7 @@ use crate::ui::context::Context;
 use crate::ui::widgets::{Field, fr_bars, level_row, multiline, singleline};
 
 use super::section;
+use super::several::{VARIOUS, alike};
 
 /// Shows levels and lets SL-T be set.
 pub(super) fn levels(ui: &mut Ui, ctx: &Context, target: Target) {
@@ -124,10 +125,13 @@ fn proposal(ui: &mut Ui, ctx: &Context, target: Target) {
 
 /// The same level throughout for several targets.
 pub(super) fn set_for_several(ui: &mut Ui, ctx: &Context, targets: &[Target]) {
-    ui.label(RichText::new("SL-T, the same for each FR").small().weak());
+    let now = alike(targets.iter().map(|it| ctx.project.target_level(*it).map(|it| it.levels)));
+    let differ = if now.is_none() { format!(" ({VARIOUS})") } else { String::new() };
+    ui.label(RichText::new(format!("SL-T, the same for each FR{differ}")).small().weak());
     ui.horizontal_wrapped(|ui| {
         for level in SecurityLevel::ALL.into_iter().skip(1) {
-            if ui.button(format!("SL {level}")).clicked() {
+            let is_so = now == Some(Some(SlVector::uniform(level)));
+            if ui.add(egui::Button::new(format!("SL {level}")).selected(is_so)).clicked() {
                 let level = TargetLevel { levels: SlVector::uniform(level), ..TargetLevel::default() };
                 ctx.edit(Edit::SetTargetLevel(targets.to_vec(), Some(level)));
             }
