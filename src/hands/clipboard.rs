@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bodies::Bodies;
 use super::cut::Cut;
-use super::gesture::assets_into;
 use super::growth::with_growth;
+use super::home::{assets_into, settled};
 use super::room::free_place;
 use super::select::frame_of;
 use super::snap::on_grid;
@@ -113,7 +113,10 @@ pub fn duplicate(field: &Field, selected: &[Subject]) -> Option<(Edit, Vec<Subje
             copies.put(project, (place.x - bounds.x, place.y - bounds.y), home, false)?
         }
         // assets go to the grid of their zone, conduits and flows beside their originals
-        None => in_grid(project, &copies.fresh, copies.fresh.put(project, Point::default(), None), None),
+        None => {
+            let edit = in_grid(project, &copies.fresh, copies.fresh.put(project, Point::default(), None), None);
+            with_growth(project, edit, &BTreeSet::new())
+        }
     };
     Some((edit.named(format!("duplicate {}", Fragment::of(project, &subjects).summary())), copies.selects()))
 }
@@ -203,12 +206,15 @@ fn paste_fragment(field: &Field, fragment: &Fragment, spot: &Spot, cut: Option<&
         }
         None => {
             let frame = parent.and_then(|id| project.zones.get(id)).map(|it| it.frame);
-            match (frame, spot.pointer) {
-                (Some(frame), Some(at)) if frame.contains(at) && fresh.loose().count() == 1 => {
+            match (parent.zip(frame), spot.pointer) {
+                (Some((home, frame)), Some(at)) if frame.contains(at) && fresh.loose().count() == 1 => {
                     let at = Point::new(on_grid(at.x - ASSET_WIDTH / 2.0), on_grid(at.y - ASSET_HEIGHT / 2.0));
-                    fresh.put(project, at, parent)
+                    settled(project, fresh.put(project, at, parent), home, fresh.assets.ids())
                 }
-                _ => in_grid(project, &fresh, fresh.put(project, Point::default(), parent), parent),
+                _ => {
+                    let edit = in_grid(project, &fresh, fresh.put(project, Point::default(), parent), parent);
+                    with_growth(project, edit, &BTreeSet::new())
+                }
             }
         }
     };

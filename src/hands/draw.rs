@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::growth::with_growth;
 use super::hit::zones_at;
+use super::home::{assets_into, cell_around};
 use super::room::free_place;
 use super::select::outermost;
 use super::snap::on_grid;
@@ -92,23 +93,23 @@ pub fn new_asset(
     (zone, at): (ZoneId, Option<Point>),
 ) -> Option<Edit> {
     let asset_type = catalogue.asset_type(kind)?;
-    let frame = project.zones.get(zone)?.frame;
-    let place = |at: Point| {
-        let cell =
-            Rect::new(on_grid(at.x - ASSET_WIDTH / 2.0), on_grid(at.y - ASSET_HEIGHT / 2.0), ASSET_WIDTH, ASSET_HEIGHT);
-        super::bodies::inside(frame, cell)
-    };
+    project.zones.get(zone)?;
     let prefix = format!("{}-", abbreviation(kind));
     let asset = Asset {
         tag: next_tag(&prefix, project.assets.values().map(|it| &it.tag)),
         name: asset_type.name.clone(),
         kind: kind.to_owned(),
         zone: Some(zone),
-        place: at.map(place),
         ..Asset::default()
     };
     let label = format!("add {} to {}", asset.tag, project.target_tag(zone.into()));
-    Some(Edit::Several(label, vec![Edit::Put(Item::Asset(id, asset))]))
+    let mut edits = vec![Edit::Put(Item::Asset(id, asset))];
+    if let Some(at) = at {
+        let cell = cell_around(at);
+        let cell = Rect { x: on_grid(cell.x), y: on_grid(cell.y), ..cell };
+        edits.extend(assets_into(project, zone, &[(id, cell)]));
+    }
+    Some(with_growth(project, Edit::Several(label, edits), &BTreeSet::new()))
 }
 
 /// "EWS" of "engineering_ws": a beginning for tags.

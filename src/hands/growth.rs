@@ -5,10 +5,10 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Axis;
-use super::room::kept_places;
+use super::room::{Contents, kept_places};
 use crate::drawing::metrics::{ZONE_GAP, ZONE_HEADER, ZONE_PADDING};
 use crate::edit::{Edit, Place};
-use crate::model::{NoteId, Project, Rect, Subject, ZoneId};
+use crate::model::{Asset, AssetId, NoteId, Project, Rect, Subject, ZoneId};
 
 /// Two that lie over each other by no more than this lie beside each other.
 const TOUCHING: f32 = 0.5;
@@ -42,6 +42,8 @@ struct Growth<'a> {
     project: &'a Project,
     /// Zones and notes that the edit has placed: they don't move aside.
     placed: BTreeSet<Subject>,
+    /// The frames that zones need for the assets put into their grids.
+    needed: BTreeMap<ZoneId, Rect>,
     /// The frames of zones that grow, without their own way aside.
     frames: BTreeMap<ZoneId, Rect>,
     /// How far things move aside within what is around them.
@@ -62,6 +64,7 @@ impl<'a> Growth<'a> {
         let mut growth = Self {
             project,
             placed: placed.iter().map(|&id| id.into()).chain(notes.map(|(id, _)| id.into())).collect(),
+            needed: needed(before, project),
             frames: sized.collect(),
             aside: BTreeMap::new(),
         };
@@ -74,7 +77,8 @@ impl<'a> Growth<'a> {
         let parent = |zone: ZoneId| project.zones.get(zone).and_then(|it| it.parent);
         let inner_first = |zone: ZoneId| (Reverse(project.zone_ancestors(zone).len()), zone);
         let around = placed.iter().filter_map(|&zone| parent(zone));
-        let mut waiting: BTreeSet<_> = self.frames.keys().copied().chain(around).map(inner_first).collect();
+        let larger = self.frames.keys().chain(self.needed.keys()).copied();
+        let mut waiting: BTreeSet<_> = larger.chain(around).map(inner_first).collect();
         while let Some((_, zone)) = waiting.pop_first() {
             let before = self.frame(zone);
             let after = self.holding(zone);
@@ -99,7 +103,8 @@ impl<'a> Growth<'a> {
 
     /// The frame that a zone needs around what was placed, has grown or moved aside in it.
     fn holding(&self, zone: ZoneId) -> Rect {
-        let Some(now) = self.project.zones.get(zone).map(|it| it.frame) else { return Rect::default() };
+        let now = self.project.zones.get(zone).map(|it| it.frame).unwrap_or_default();
+        let now = self.needed.get(&zone).copied().unwrap_or(now);
         let touched = self.placed.iter().chain(self.aside.keys());
         let touched = touched.filter_map(|it| if let Subject::Zone(id) = it { Some(*id) } else { None });
         let is_in = |id: &ZoneId| self.project.zones.get(*id).is_some_and(|it| it.parent == Some(zone));
@@ -173,6 +178,26 @@ impl<'a> Growth<'a> {
     }
 }
 
+/// The frames of zones with more rows, where assets have come into a zone and its grid has
+/// no cell for each any more. One that was too small before stays as small.
+fn needed(before: &Project, after: &Project) -> BTreeMap<ZoneId, Rect> {
+    if before.assets.same(&after.assets) {
+        return BTreeMap::new();
+    }
+    let has_come = |id: AssetId, now: &Asset| {
+        before.assets.get(id).is_none_or(|it| it.zone != now.zone || (it.place.is_some() && now.place.is_none()))
+    };
+    let come = after.assets.iter().filter(|(id, it)| has_come(*id, it));
+    let homes: BTreeSet<ZoneId> = come.filter_map(|(_, it)| it.zone).collect();
+    let grown = homes.into_iter().filter_map(|zone| {
+        let (was, now) = (before.zones.get(zone)?.frame, after.zones.get(zone)?.frame);
+        let contents = Contents::of(after, zone);
+        let is_full = !contents.has_cells(now) && Contents::of(before, zone).has_cells(was);
+        (is_full && !after.is_zone_locked(zone)).then(|| (zone, contents.with_rows(now)))
+    });
+    grown.collect()
+}
+
 /// Moves along with two opposite edges of a zone what lies beyond them, and what lies beyond
 /// that in turn. Each keeps the gap that it had, or the usual one if that was wider.
 fn push(beside: &mut BTreeMap<Subject, Rect>, axis: Axis, before: Rect, after: Rect) {
@@ -216,7 +241,7 @@ mod tests {
     use super::*;
     use crate::analysis::fixture::Fixture;
     use crate::hands::fixture::{Drawn, cell, plant, zone, zone_id};
-    use crate::model::Note;
+    use crate::model::{Id, Note};
 
     #[test]
     fn the_zones_around_grow_with_what_is_moved_out_of_them() {
@@ -236,7 +261,7 @@ mod tests {
         let zone = |plant: Fixture, tag: &str, frame: Rect, parent: Option<&str>| {
             plant.zone(tag, |zone| {
                 zone.frame = frame;
-                zone.parent = parent.map(<ZoneId as crate::model::Id>::derived_from);
+                zone.parent = parent.map(ZoneId::derived_from);
             })
         };
         let plant = zone(Fixture::new(), "OUTER", Rect::new(0.0, 0.0, 300.0, 300.0), None);
@@ -271,11 +296,11 @@ mod tests {
             &row()
                 .zone("DEEP", |zone| {
                     zone.frame = Rect::new(60.0, 100.0, 100.0, 40.0);
-                    zone.parent = Some(<ZoneId as crate::model::Id>::derived_from("INNER"));
+                    zone.parent = Some(ZoneId::derived_from("INNER"));
                 })
                 .zone("MATE", |zone| {
                     zone.frame = Rect::new(250.0, 60.0, 36.0, 100.0);
-                    zone.parent = Some(<ZoneId as crate::model::Id>::derived_from("OUTER"));
+                    zone.parent = Some(ZoneId::derived_from("OUTER"));
                 }),
         );
         let after = moved(&drawn, "DEEP", (200.0, 0.0));
@@ -324,7 +349,7 @@ mod tests {
                 let frame = zone(&plant.project, &outer).frame;
                 plant = plant.zone(&inner, |zone| {
                     zone.frame = Rect::new(frame.x + 20.0, frame.y + 40.0, 60.0, 50.0);
-                    zone.parent = Some(<ZoneId as crate::model::Id>::derived_from(&outer));
+                    zone.parent = Some(ZoneId::derived_from(&outer));
                 });
                 left += width + rng.f32() * 90.0;
             }
@@ -382,11 +407,25 @@ mod tests {
     }
 
     #[test]
+    fn a_zone_gets_more_rows_for_the_assets_that_are_put_into_it() {
+        let mut plant = row().zone("FULL", |zone| zone.frame = Rect::new(0.0, 320.0, 220.0, 110.0));
+        for number in 0..4 {
+            plant = plant.asset(&format!("A-{number}"), "plc", if number < 2 { "FULL" } else { "OUTER" }, |_| ());
+        }
+        let drawn = Drawn::of(&plant);
+        let (full, assets) = (zone_id(&drawn.project, "FULL"), ["A-2", "A-3"].map(AssetId::derived_from));
+        let put = Edit::Place(Place::Assets { assets: assets.into(), zone: Some(full), places: Vec::new() });
+        let after = drawn.after(&with_growth(&drawn.project, put, &BTreeSet::new()));
+        assert_eq!(zone(&after, "FULL").frame.height, 110.0 + crate::drawing::metrics::ASSET_HEIGHT);
+        assert!(["A-0", "A-1", "A-2", "A-3"].iter().all(|tag| zone(&after, "FULL").frame.encloses(&cell(&after, tag))));
+    }
+
+    #[test]
     fn notes_make_room_too_and_go_along_with_the_zone_that_they_lie_in() {
         let mut fixture = row();
         let frames = [(312.0, false), (350.0, false), (900.0, false), (314.0, true)];
         let ids = frames.map(|(x, locked)| {
-            let id = <NoteId as crate::model::Id>::derived_from(&format!("{x}"));
+            let id = NoteId::derived_from(&format!("{x}"));
             let note = Note { frame: Rect::new(x, 100.0, 20.0, 20.0), locked, ..Note::default() };
             fixture.project.notes.insert(id, note);
             id

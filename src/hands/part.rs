@@ -1,6 +1,7 @@
 //! Where a part of the library comes to stand.
 
 use super::hit::zone_at;
+use super::home::settled;
 use super::lock;
 use super::snap::on_grid;
 use crate::drawing::metrics::{ASSET_HEIGHT, ASSET_WIDTH, ZONE_GAP, ZONE_HEADER, ZONE_PADDING};
@@ -28,7 +29,9 @@ pub fn drop_part(
         if lock::is_zone_locked(project, zone) {
             return Err(lock::reason(project, zone.into()));
         }
-        return Ok(insert(project, part, corner, Some(zone)));
+        let (edit, subjects) = insert(project, part, corner, Some(zone));
+        let assets = subjects.iter().filter_map(|it| if let Subject::Asset(id) = it { Some(*id) } else { None });
+        return Ok((settled(project, edit, zone, assets), subjects));
     };
     let wanted =
         Rect::new(on_grid(at.x - bounds.width / 2.0), on_grid(at.y - ZONE_HEADER / 2.0), bounds.width, bounds.height);

@@ -56,11 +56,15 @@ impl Contents {
 
     /// Whether a zone with this frame has room for all of it.
     pub fn fits(&self, frame: Rect) -> bool {
+        self.fixed().is_none_or(|it| frame.grown(0.01).encloses(&it)) && self.has_cells(frame)
+    }
+
+    /// Whether a zone with this frame has a free cell for each asset in its grid.
+    pub fn has_cells(&self, frame: Rect) -> bool {
         let is_taken = |cell: &Rect| {
             self.zones.iter().chain(self.placed.iter().map(|(_, it)| it)).any(|it| it.grown(-2.0).overlaps(cell))
         };
-        let holds = self.fixed().is_none_or(|it| frame.grown(0.01).encloses(&it));
-        holds && (self.in_grid == 0 || free_cells(frame).iter().filter(|it| !is_taken(it)).count() >= self.in_grid)
+        self.in_grid == 0 || free_cells(frame).iter().filter(|it| !is_taken(it)).count() >= self.in_grid
     }
 
     /// The smallest frame for all of it, from the corner that a zone has now.
@@ -75,9 +79,14 @@ impl Contents {
         };
         frame.width = frame.width.max(ZONE_MIN_WIDTH);
         frame.height = frame.height.max(ZONE_MIN_HEIGHT);
+        self.with_rows(frame)
+    }
+
+    /// A frame with as many more rows as the assets in the grid need.
+    pub fn with_rows(&self, mut frame: Rect) -> Rect {
         let rows_at_most = self.in_grid + 4;
         for _ in 0..rows_at_most {
-            if self.fits(frame) {
+            if self.has_cells(frame) {
                 break;
             }
             frame.height += ASSET_HEIGHT;

@@ -6,7 +6,7 @@ mod pulling;
 mod sizing;
 
 pub use band::{Band, Frame};
-pub use moving::{Moving, assets_into};
+pub use moving::Moving;
 pub use pulling::{Connecting, FlowPulling, Reconnecting};
 pub use sizing::{Sizing, sizable, size_by_keys};
 

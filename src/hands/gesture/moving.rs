@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use super::Outcome;
 use crate::edit::{Edit, Place};
-use crate::hands::bodies::{Bodies, inside};
+use crate::hands::bodies::Bodies;
 use crate::hands::clipboard::Copies;
 use crate::hands::growth::with_growth;
 use crate::hands::hit::zones_at;
-use crate::hands::room::framed;
-use crate::hands::snap::{Around, Guide, moved, room_in};
-use crate::hands::{Axis, Field, Hand, around, lock};
-use crate::model::{AssetId, Point, Project, Rect, Subject, ZoneId};
+use crate::hands::home::assets_into;
+use crate::hands::snap::{Around, Guide, moved};
+use crate::hands::{Axis, Field, Hand, lock};
+use crate::model::{Point, Project, Rect, Subject, ZoneId};
 
 /// A drag of what is selected by one of its parts.
 #[derive(Clone, Debug)]
@@ -233,27 +233,6 @@ fn axis_of(guide: &Guide) -> Axis {
     match *guide {
         Guide::Line { axis, .. } | Guide::Gap { axis, .. } | Guide::Size { axis, .. } => axis,
     }
-}
-
-/// The edits that put assets into a zone as they stand to each other; a zone too small
-/// for them grows.
-pub fn assets_into(project: &Project, zone: ZoneId, cells: &[(AssetId, Rect)]) -> Vec<Edit> {
-    let Some(mut frame) = project.zones.get(zone).map(|it| it.frame) else { return Vec::new() };
-    let Some(group) = around(cells.iter().map(|(_, cell)| *cell)) else { return Vec::new() };
-    let mut edits = Vec::new();
-    let room = room_in(frame);
-    let short = ((group.width - room.width).max(0.0), (group.height - room.height).max(0.0));
-    if cells.len() > 1 && short != (0.0, 0.0) {
-        frame = Rect { width: frame.width + short.0, height: frame.height + short.1, ..frame };
-        edits.extend(framed(project, &[(zone, frame)]));
-    }
-    let room = room_in(frame);
-    let into = |start: f32, length: f32, from: f32, to: f32| start.min(to - length).max(from) - start;
-    let (dx, dy) =
-        (into(group.x, group.width, room.x, room.right()), into(group.y, group.height, room.y, room.bottom()));
-    let (assets, places) = cells.iter().map(|(id, cell)| (*id, inside(frame, cell.offset(dx, dy)))).unzip();
-    edits.push(Edit::Place(Place::Assets { assets, zone: Some(zone), places }));
-    edits
 }
 
 #[cfg(test)]

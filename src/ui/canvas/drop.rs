@@ -7,12 +7,11 @@ use std::sync::Arc;
 use egui::{DragAndDrop, Painter, Response, StrokeKind};
 
 use super::{CanvasState, my_parts};
-use crate::drawing::metrics::{ASSET_HEIGHT, ASSET_WIDTH};
-use crate::edit::{Edit, Fragment};
-use crate::hands::gesture::assets_into;
+use crate::edit::Fragment;
 use crate::hands::hit::zone_at;
+use crate::hands::home::put_down;
 use crate::hands::{Field, draw, lock};
-use crate::model::{AssetId, Id, Point, Rect, ZoneId};
+use crate::model::{AssetId, Id, Point, ZoneId};
 use crate::ui::action::Action;
 use crate::ui::context::Context;
 use crate::ui::theme::color32;
@@ -38,11 +37,7 @@ pub(super) fn show(painter: &Painter, ctx: &Context, state: &CanvasState, field:
     if let Some(asset) = released::<AssetId>(response)
         && let Some(zone) = home(ctx, zone)
     {
-        let corner = at.offset(-ASSET_WIDTH / 2.0, -ASSET_HEIGHT / 2.0);
-        let cell = Rect::new(corner.x, corner.y, ASSET_WIDTH, ASSET_HEIGHT);
-        let label =
-            format!("move {} to {}", ctx.project.subject_tag((*asset).into()), ctx.project.target_tag(zone.into()));
-        ctx.edit(Edit::Several(label, assets_into(field.project, zone, &[(*asset, cell)])));
+        ctx.edit(put_down(field.project, *asset, zone, at));
         ctx.select(*asset);
     }
     if let Some(part) = released::<Fragment>(response) {

@@ -3,8 +3,9 @@
 use egui::{Key, Modifiers, Ui};
 
 use super::super::rename::Rename;
-use super::rows::{Node, Row};
-use super::{Drawn, Outline, drop, row};
+use super::rows::Row;
+use super::{Drawn, Outline, row};
+use crate::hands::outline::{Node, dropped};
 use crate::model::Subject;
 use crate::ui::action::{Action, DiagramAction, Selection};
 use crate::ui::context::Context;
@@ -204,7 +205,7 @@ pub(super) fn drag(
         return;
     }
     let onto = hovered.map(|(row, _)| &row.node);
-    let outcome = drop::dropped(ctx.project, dragged, onto);
+    let outcome = dropped(ctx.project, dragged, onto);
     let is_over_itself = hovered.and_then(|(row, _)| row.subject()).is_some_and(|it| dragged.contains(&it));
     if is_inside && !is_over_itself {
         let (text, is_possible) = match &outcome {

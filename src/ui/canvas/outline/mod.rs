@@ -1,6 +1,5 @@
 //! The outline beside the canvas: what lies in what, as a tree with the same selection.
 
-mod drop;
 mod hands;
 mod row;
 mod rows;
@@ -9,11 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use egui::{EventFilter, Frame, Key, Margin, Modifiers, Panel, RichText, ScrollArea, Sense, TextEdit, Ui};
 
-use self::rows::{Contents, Node, Row};
+use self::rows::{Contents, Row};
 use super::CanvasState;
 use super::rename::Rename;
 use crate::analysis::Severity;
 use crate::drawing::hidden_zones;
+use crate::hands::outline::Node;
 use crate::model::{DiagramView, Subject, ZoneId};
 use crate::ui::action::{Action, DiagramAction, Selection};
 use crate::ui::context::Context;

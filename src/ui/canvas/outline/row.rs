@@ -3,9 +3,10 @@
 use egui::{Align2, Rect, Response, Role, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::super::rename::Rename;
-use super::rows::{Node, Row};
+use super::rows::Row;
 use super::{Drawn, Outline};
 use crate::drawing::icons::icon;
+use crate::hands::outline::Node;
 use crate::model::Subject;
 use crate::text::Face;
 use crate::ui::context::Context;

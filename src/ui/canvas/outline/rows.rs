@@ -2,22 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::hands::outline::Node;
 use crate::model::{AssetId, Project, Subject, ZoneId};
-
-/// Something in the outline.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Node {
-    /// All zones of a site or area; an empty one holds those of none.
-    Site(String),
-    /// All conduits.
-    Conduits,
-    /// All notes and legends.
-    Notes,
-    /// The assets that stand in no zone.
-    Unplaced,
-    /// A zone, conduit, asset or note.
-    Item(Subject),
-}
 
 /// A row of the outline.
 #[derive(Clone, Debug, PartialEq)]

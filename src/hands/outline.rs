@@ -1,15 +1,33 @@
-//! What comes of dragging something onto a row of the outline.
+//! The outline beside the canvas: what comes of dragging something onto a row of it.
 
 use std::collections::BTreeSet;
 
-use super::rows::Node;
+use super::growth::with_growth;
+use super::lock;
+use super::nest::nest;
 use crate::edit::{Edit, Item, Place};
-use crate::hands::lock;
-use crate::hands::nest::nest;
 use crate::model::{AssetId, Project, Subject, ZoneId};
 
-/// What a drop would do, or why it can't be done. `onto` is `None` below all rows.
-pub(super) fn dropped(project: &Project, dragged: &[Subject], onto: Option<&Node>) -> Result<Edit, String> {
+/// Something in the outline.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Node {
+    /// All zones of a site or area; an empty one holds those of none.
+    Site(String),
+    /// All conduits.
+    Conduits,
+    /// All notes and legends.
+    Notes,
+    /// The assets that stand in no zone.
+    Unplaced,
+    /// A zone, conduit, asset or note.
+    Item(Subject),
+}
+
+/// What a drop does. `onto` is `None` below all rows.
+///
+/// # Errors
+/// Why it can't be done, in a few words.
+pub fn dropped(project: &Project, dragged: &[Subject], onto: Option<&Node>) -> Result<Edit, String> {
     let zones: BTreeSet<ZoneId> =
         dragged.iter().filter_map(|it| if let Subject::Zone(id) = it { Some(*id) } else { None }).collect();
     let assets: Vec<AssetId> =
@@ -46,8 +64,12 @@ fn into_zone(project: &Project, zones: BTreeSet<ZoneId>, assets: Vec<AssetId>, z
     let moved =
         (!assets.is_empty()).then(|| Edit::Place(Place::Assets { assets, zone: Some(zone), places: Vec::new() }));
     match (nested, moved) {
-        (Some(one), Some(other)) => Ok(Edit::Several(format!("move several into {outer}"), vec![one, other])),
-        (Some(only), None) | (None, Some(only)) => Ok(only),
+        (Some(one), Some(other)) => {
+            let both = Edit::Several(format!("move several into {outer}"), vec![one, other]);
+            Ok(with_growth(project, both, &BTreeSet::new()))
+        }
+        (None, Some(only)) => Ok(with_growth(project, only, &BTreeSet::new())),
+        (Some(only), None) => Ok(only),
         (None, None) => Err(format!("It stands in {outer} already")),
     }
 }
@@ -78,7 +100,7 @@ fn to_site(project: &Project, zones: &BTreeSet<ZoneId>, site: &str) -> Result<Ed
 }
 
 /// Gives zones a site or area.
-pub(super) fn set_site<'a>(
+fn set_site<'a>(
     project: &'a Project,
     zones: impl Iterator<Item = ZoneId> + 'a,
     site: &'a str,
