@@ -4,17 +4,18 @@
 mod classes;
 mod details;
 mod preview;
+mod remarks;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use egui::{CentralPanel, Frame, Id, Key, Margin, Modifiers, Panel, RichText, ScrollArea, Ui};
+use egui::{CentralPanel, Frame, Id, Key, Margin, Modifiers, Panel, RichText, Ui};
 
 use self::classes::Listed;
 use super::aside::Aside;
 use super::canvas::Camera;
-use super::theme::{color32, strong, title};
+use super::theme::{color32, title};
 use super::widgets::{Symbol, icon_button, plain_key, primary_button};
 use crate::drawing::palette::{Color, Palette};
 use crate::exchange::drawings::DrawingKind;
@@ -162,7 +163,7 @@ impl StagingScreen {
             .resizable(true)
             .default_size(118.0)
             .size_range(60.0..=300.0)
-            .show(ui, |ui| remarks(ui, &report));
+            .show(ui, |ui| self.remarks(ui, &report));
         let is_wide = ui.available_width() >= THREE_FROM;
         let width = if is_wide { 350.0 } else { 270.0 };
         Panel::left("staging classes").frame(side).default_size(width).size_range(200.0..=460.0).show(ui, |ui| {
@@ -352,25 +353,4 @@ fn button(report: &Report) -> String {
         [only] => format!("Import {only}"),
         [first @ .., last] => format!("Import {} and {last}", first.join(", ")),
     }
-}
-
-/// What was not understood.
-fn remarks(ui: &mut Ui, report: &Report) {
-    let heading = match report.remarks.len() {
-        0 => "Everything was understood".to_owned(),
-        1 => "1 thing to look at".to_owned(),
-        count => format!("{count} things to look at"),
-    };
-    ui.label(strong(heading));
-    let row = 20.0;
-    ui.spacing_mut().item_spacing.y = 0.0;
-    ui.spacing_mut().interact_size.y = row;
-    ScrollArea::vertical().auto_shrink([false, false]).show_rows(ui, row, report.remarks.len(), |ui, range| {
-        for remark in report.remarks.get(range).unwrap_or_default() {
-            ui.horizontal(|ui| {
-                ui.label(RichText::new(&remark.place).weak());
-                ui.add(egui::Label::new(&remark.what).truncate());
-            });
-        }
-    });
 }

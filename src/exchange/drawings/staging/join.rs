@@ -63,7 +63,7 @@ impl Staging {
     }
 
     /// What a page is called in remarks.
-    pub(super) fn page_name(&self, page: usize) -> String {
+    pub fn page_name(&self, page: usize) -> String {
         match self.drawing.pages.get(page) {
             Some(drawn) if !drawn.name.is_empty() => format!("Page \"{}\"", drawn.name),
             _ => format!("Page {}", page + 1),
