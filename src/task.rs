@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::mpsc::{self, Receiver, TryRecvError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, TryRecvError};
 use std::thread;
+use std::time::Duration;
 
 /// What a job shares with whoever waits for it.
 #[derive(Clone, Debug, Default)]
@@ -89,6 +90,15 @@ impl<T: Send + 'static> Task<T> {
         }
     }
 
+    /// Where it stands now or, if it ends sooner than that, when it ends.
+    pub fn poll_for(&self, patience: Duration) -> Poll<T> {
+        match self.receiver.recv_timeout(patience) {
+            Ok(result) => Poll::Done(result),
+            Err(RecvTimeoutError::Timeout) => Poll::Running,
+            Err(RecvTimeoutError::Disconnected) => Poll::Lost,
+        }
+    }
+
     /// Waits for its end; `None` if it broke down.
     pub fn wait(self) -> Option<T> {
         self.receiver.recv().ok()
@@ -131,6 +141,7 @@ mod tests {
                 progress.report(0.1)
             },
         );
+        assert_eq!(task.poll_for(Duration::from_millis(1)), Poll::Running);
         task.cancel();
         drop(go);
         assert_eq!(task.wait(), Some(false));

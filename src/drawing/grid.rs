@@ -54,17 +54,18 @@ impl<T: Copy + Ord> Grid<T> {
 
     /// Takes a thing away from where it was put.
     pub fn remove(&mut self, frame: Rect, item: T) {
-        let gone = |it: &(Rect, T)| it.1 == item && it.0 == frame;
+        let take = |there: &mut Vec<(Rect, T)>| {
+            if let Some(place) = there.iter().position(|it| it.1 == item && it.0 == frame) {
+                there.swap_remove(place);
+            }
+        };
         let cells = span(&frame);
         if is_large(cells) {
-            self.large.retain(|it| !gone(it));
-            return;
+            return take(&mut self.large);
         }
         for row in cells.2..=cells.3 {
             for column in cells.0..=cells.1 {
-                if let Some(there) = self.cells.get_mut(&(row, column)) {
-                    there.retain(|it| !gone(it));
-                }
+                self.cells.get_mut(&(row, column)).into_iter().for_each(take);
             }
         }
     }
@@ -80,8 +81,10 @@ impl<T: Copy + Ord> Grid<T> {
         }
         for row in cells.2..=cells.3 {
             for column in cells.0..=cells.1 {
-                let there = self.cells.get_mut(&(row, column)).into_iter().flatten();
-                there.filter(|it| it.1 == item && it.0 == frame).for_each(|it| it.0 = moved);
+                let mut there = self.cells.get_mut(&(row, column)).into_iter().flatten();
+                if let Some(it) = there.find(|it| it.1 == item && it.0 == frame) {
+                    it.0 = moved;
+                }
             }
         }
     }

@@ -170,13 +170,15 @@ pub fn under(field: &Field, at: Point, zoom: f32) -> Vec<Hit> {
         );
         found.extend(there.into_iter().filter(|&id| field.shown.assets.contains(id)).map(Hit::Asset));
     }
-    let near = NEAR / zoom;
+    let zones = drawn(field).map_or_else(|| zones_at(field.shown, at), |it| it.zones_at(at));
+    // a zone that is small on the screen could not be taken hold of for all the lines at it
+    let innermost = zones.first().and_then(|it| field.shown.zones.get(*it)).map(|it| it.frame);
+    let near = innermost.map_or(NEAR / zoom, |it| (NEAR / zoom).min(it.width.min(it.height) / 8.0));
     let lines = field.scene.map_or_else(
         || field.routes.iter().filter(|(_, it)| is_on(&it.points, at, near)).map(|(&id, _)| id).collect(),
         |it| it.lines_near(at, near),
     );
     found.extend(lines.into_iter().filter(is_shown).map(Hit::Conduit));
-    let zones = drawn(field).map_or_else(|| zones_at(field.shown, at), |it| it.zones_at(at));
     found.extend(zones.into_iter().map(Hit::Zone));
     let site = field.scene.and_then(|it| it.site_at(at, zoom));
     found.extend(site.and_then(|name| site::first_zone(field.shown, name)).map(Hit::Site));
@@ -276,6 +278,23 @@ mod tests {
         assert_eq!(at(&drawn, first.x, first.y, &grips), Hit::End(id, End::From));
         assert_eq!(at(&drawn, last.x, last.y, &grips), Hit::End(id, End::To));
         assert_eq!(at(&drawn, last.x - 20.0, last.y, &Grips::default()), Hit::Conduit(id));
+    }
+
+    #[test]
+    fn in_a_zone_that_is_small_on_the_screen_only_what_is_right_on_a_line_hits_it() {
+        let drawn = Drawn::of(&plant());
+        let id = ConduitId::derived_from("C-1");
+        let end = drawn.scene.routes()[&id].points[0];
+        let zone = ZoneId::derived_from("Z-2");
+        let frame = drawn.project.zones.get(zone).unwrap().frame;
+        let inwards = |by: f32| {
+            let (x, y) = (frame.center().x - end.x, frame.center().y - end.y);
+            Point::new(end.x + by * x.signum() * f32::from(x != 0.0), end.y + by * y.signum() * f32::from(x == 0.0))
+        };
+        let near = |zoom: f32| hit(&drawn.field(), inwards(6.0 / zoom), zoom, &Grips::default());
+        assert_eq!(near(1.0), Hit::Conduit(id));
+        assert_eq!(near(0.1), Hit::Zone(zone));
+        assert_eq!(hit(&drawn.field(), inwards(0.0), 0.1, &Grips::default()), Hit::Conduit(id));
     }
 
     #[test]

@@ -91,6 +91,12 @@ pub struct Elements {
 /// The zooms at which the sets of elements differ.
 const STEPS: [(f32, f32); 3] = [(0.0, ASSETS_FROM), (ASSETS_FROM, READABLE), (READABLE, f32::INFINITY)];
 
+/// The sets in which something is that is drawn at some zooms.
+fn grids_of(grids: &mut [Grid<u32>; 3], zoom: (f32, f32)) -> impl Iterator<Item = &mut Grid<u32>> {
+    let steps = grids.iter_mut().zip(STEPS);
+    steps.filter(move |(_, (from, below))| zoom.0 < *below && *from < zoom.1).map(|(grid, _)| grid)
+}
+
 impl Elements {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
@@ -135,10 +141,8 @@ impl Elements {
                 self.slots.push(None);
                 (self.slots.len() - 1) as u32
             });
-            for (grid, (from, below)) in self.grids.iter_mut().zip(STEPS) {
-                if element.zoom.0 < below && from < element.zoom.1 {
-                    grid.insert(element.bounds, slot);
-                }
+            for grid in grids_of(&mut self.grids, element.zoom) {
+                grid.insert(element.bounds, slot);
             }
             if let Some(free) = self.slots.get_mut(slot as usize) {
                 *free = Some((key, element));
@@ -152,7 +156,7 @@ impl Elements {
     pub(super) fn take(&mut self, stratum: Stratum, subject: Option<Subject>) {
         for slot in self.pieces.remove(&(stratum, subject)).unwrap_or_default() {
             let Some((_, element)) = self.slots.get_mut(slot as usize).and_then(Option::take) else { continue };
-            for grid in &mut self.grids {
+            for grid in grids_of(&mut self.grids, element.zoom) {
                 grid.remove(element.bounds, slot);
             }
             self.free.push(slot);
@@ -163,10 +167,8 @@ impl Elements {
     pub(super) fn shift(&mut self, stratum: Stratum, subject: Subject, (dx, dy): (f32, f32)) {
         for &slot in self.pieces.get(&(stratum, Some(subject))).into_iter().flatten() {
             let Some((_, element)) = self.slots.get_mut(slot as usize).and_then(Option::as_mut) else { continue };
-            for (grid, (from, below)) in self.grids.iter_mut().zip(STEPS) {
-                if element.zoom.0 < below && from < element.zoom.1 {
-                    grid.shift(element.bounds, (dx, dy), slot);
-                }
+            for grid in grids_of(&mut self.grids, element.zoom) {
+                grid.shift(element.bounds, (dx, dy), slot);
             }
             element.bounds = element.bounds.offset(dx, dy);
             element.shapes.iter_mut().for_each(|it| it.shift(dx, dy));

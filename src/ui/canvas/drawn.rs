@@ -1,13 +1,16 @@
-//! The drawing that is shown. It follows a change at once; where that leaves conduits on
-//! ways that are not the best, it is drawn anew: a small plant on the spot, a large one in
-//! the background, to be put in place when it is done. What is shown in the end follows
-//! from the project alone, as in a saved picture.
+//! The drawing that is shown. It follows a change at once; a large one follows a drag
+//! beside the window, so that the hand is never kept waiting, and may be a frame old. Where
+//! following leaves conduits on ways that are not the best, it is drawn anew: a small plant
+//! on the spot, a large one in the background, to be put in place when it is done. What is
+//! shown in the end follows from the project alone, as in a saved picture.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::civil::Date;
 
 use super::CanvasState;
+use crate::analysis::Analysis;
 use crate::drawing::palette::Palette;
 use crate::drawing::scene::{Look, Scene, scene};
 use crate::model::{Layer, Project, Table};
@@ -16,15 +19,20 @@ use crate::ui::context::Context;
 
 /// So many conduits are routed within a frame.
 const AT_ONCE: usize = 60;
+/// What has more conduits or assets than this follows a drag beside the window.
+const LARGE: (usize, usize) = (200, 800);
+/// How long a frame waits for a drawing that follows: most are done by then.
+const PATIENCE: Duration = Duration::from_millis(4);
 
 /// The scene and what it was drawn from.
+#[derive(Clone)]
 pub(super) struct Drawn {
     revision: u64,
-    scene: Scene,
+    pub scene: Arc<Scene>,
 }
 
-/// A scene being drawn anew in the background.
-pub(super) struct Fresh {
+/// A scene being drawn in the background.
+pub(super) struct Drawing {
     revision: u64,
     look: Look,
     as_of: Date,
@@ -34,7 +42,7 @@ pub(super) struct Fresh {
 impl CanvasState {
     /// The scene of the last frame.
     pub(super) fn scene(&self) -> Option<&Scene> {
-        self.drawn.as_ref().map(|it| &it.scene)
+        self.drawn.as_ref().map(|it| &*it.scene)
     }
 
     pub(super) fn look(&self, palette: &'static Palette) -> Look {
@@ -42,31 +50,73 @@ impl CanvasState {
     }
 
     /// The scene, drawn anew only if what it shows has changed.
-    pub(super) fn take_scene(&mut self, wake: &egui::Context, ctx: &Context) -> Scene {
+    pub(super) fn take_scene(&mut self, wake: &egui::Context, ctx: &Context) -> Drawn {
         let look = self.look(ctx.palette);
         let (revision, as_of) = (ctx.session.revision(), ctx.analysis.as_of);
+        let current = |scene: Scene| Drawn { revision, scene: Arc::new(scene) };
         if let Some(scene) = self.take_fresh(revision, &look, as_of) {
-            return scene;
+            return current(scene);
         }
-        let anew = || scene(ctx.project, ctx.analysis, &look);
-        let Some(mut drawn) = self.drawn.take().filter(|it| *it.scene.look() == look) else { return anew() };
+        let anew = || current(scene(ctx.project, ctx.analysis, &look));
+        let Some(mut drawn) = self.drawn.take().filter(|it| *it.scene.look() == look) else {
+            (self.following, self.spare) = (None, None);
+            return anew();
+        };
+        let is_large = ctx.project.conduits.len() > LARGE.0 || ctx.project.assets.len() > LARGE.1;
+        let is_trailing = self.drag.is_some() || self.spare.is_some();
+        if drawn.revision != revision && is_large && is_trailing {
+            return self.follow_beside(wake, ctx, drawn);
+        }
         let is_current = drawn.revision == revision;
         // only what a drag or an edit touches is drawn anew
-        if !is_current && !drawn.scene.follow(ctx.project, ctx.analysis) {
-            return anew();
-        }
-        if drawn.scene.has_followed() && self.drag.is_none() {
-            if ctx.project.conduits.len() <= AT_ONCE {
+        if !is_current {
+            drawn.revision = revision;
+            if !Arc::make_mut(&mut drawn.scene).follow(ctx.project, ctx.analysis) {
                 return anew();
             }
-            // one change may come after the other: only what has stood for a frame is drawn anew
-            if !is_current {
-                wake.request_repaint();
-            } else if self.fresh.is_none() {
-                self.fresh = Some(Fresh::begin(wake, ctx, look));
+        }
+        if self.drag.is_none() {
+            self.following = None;
+            let spare = self.spare.take();
+            if drawn.scene.has_followed() {
+                if ctx.project.conduits.len() <= AT_ONCE {
+                    return anew();
+                }
+                // one change may come after the other: only what has stood for a frame is drawn anew
+                if !is_current {
+                    wake.request_repaint();
+                } else if self.fresh.is_none() {
+                    self.fresh = Some(Drawing::anew(wake, ctx, look, spare));
+                }
             }
         }
-        drawn.scene
+        drawn
+    }
+
+    /// Lets the drawing follow in the background, and gives the newest there is.
+    fn follow_beside(&mut self, wake: &egui::Context, ctx: &Context, mut shown: Drawn) -> Drawn {
+        loop {
+            let is_begun = self.following.is_none();
+            let following = match self.following.take() {
+                Some(following) => following,
+                None => Drawing::follow(wake, ctx, &shown.scene, self.spare.take()),
+            };
+            match following.task.poll_for(if is_begun { PATIENCE } else { Duration::ZERO }) {
+                Poll::Running => {
+                    self.following = Some(following);
+                    return shown;
+                }
+                Poll::Done(scene) if following.as_of == ctx.analysis.as_of => {
+                    self.spare = Some(shown.scene);
+                    shown = Drawn { revision: following.revision, scene: Arc::new(scene) };
+                    if is_begun || shown.revision == ctx.session.revision() {
+                        return shown;
+                    }
+                }
+                Poll::Done(_) | Poll::Lost if is_begun => return shown,
+                Poll::Done(_) | Poll::Lost => (),
+            }
+        }
     }
 
     /// What has been drawn in the background, if that is what is to be shown now.
@@ -97,18 +147,44 @@ impl CanvasState {
         project
     }
 
-    pub(super) fn keep_scene(&mut self, ctx: &Context, scene: Scene) {
-        self.drawn = Some(Drawn { revision: ctx.session.revision(), scene });
+    pub(super) fn keep_scene(&mut self, drawn: Drawn) {
+        self.drawn = Some(drawn);
     }
 }
 
-impl Fresh {
-    fn begin(wake: &egui::Context, ctx: &Context, look: Look) -> Self {
+impl Drawing {
+    /// Draws everything anew. What is no longer needed goes there, for it takes a while.
+    fn anew(wake: &egui::Context, ctx: &Context, look: Look, spare: Option<Arc<Scene>>) -> Self {
+        let of = look.clone();
+        Self::begin(wake, ctx, look, move |project, analysis| {
+            drop(spare);
+            scene(project, analysis, &of)
+        })
+    }
+
+    /// Lets a scene follow: one that is no longer shown, or else a copy of the one that is.
+    fn follow(wake: &egui::Context, ctx: &Context, shown: &Arc<Scene>, spare: Option<Arc<Scene>>) -> Self {
+        let from = spare.unwrap_or_else(|| Arc::clone(shown));
+        Self::begin(wake, ctx, shown.look().clone(), move |project, analysis| {
+            let mut following = Arc::unwrap_or_clone(from);
+            if !following.follow(project, analysis) {
+                following = scene(project, analysis, &following.look().clone());
+            }
+            following
+        })
+    }
+
+    fn begin(
+        wake: &egui::Context,
+        ctx: &Context,
+        look: Look,
+        draw: impl FnOnce(&Project, &Analysis) -> Scene + Send + 'static,
+    ) -> Self {
         let (project, analysis) = (ctx.session.project().clone(), Arc::clone(ctx.session.analysis()));
         let (revision, as_of) = (ctx.session.revision(), ctx.analysis.as_of);
-        let (wake, of) = (wake.clone(), look.clone());
-        let draw = move |_: &crate::task::Progress| scene(&project, &analysis, &of);
-        Self { revision, look, as_of, task: Task::spawn("Routing conduits", move || wake.request_repaint(), draw) }
+        let wake = wake.clone();
+        let task = Task::spawn("Routing conduits", move || wake.request_repaint(), move |_| draw(&project, &analysis));
+        Self { revision, look, as_of, task }
     }
 }
 
@@ -123,7 +199,7 @@ mod tests {
     use crate::ui::action::{Actions, Selection, View};
 
     /// What the canvas shows of a session in a frame.
-    fn frame(state: &mut CanvasState, session: &Session) -> Scene {
+    fn frame(state: &mut CanvasState, session: &Session) -> Arc<Scene> {
         let (selection, actions) = (Selection::default(), Actions::default());
         let ctx = Context {
             session,
@@ -135,8 +211,9 @@ mod tests {
             view: View::Diagram,
             actions: &actions,
         };
-        let scene = state.take_scene(&egui::Context::default(), &ctx);
-        state.keep_scene(&ctx, scene.clone());
+        let drawn = state.take_scene(&egui::Context::default(), &ctx);
+        let scene = Arc::clone(&drawn.scene);
+        state.keep_scene(drawn);
         scene
     }
 
@@ -191,5 +268,49 @@ mod tests {
         }
         assert!(!shown.has_followed() && is_as_drawn_anew(&shown, &session));
         assert!(state.fresh.is_none(), "nothing more is to be done");
+    }
+
+    #[test]
+    fn a_large_plant_follows_a_drag_beside_the_window_and_comes_to_what_is_drawn_anew() {
+        let mut session = session(LARGE.0 + 10);
+        let mut state = CanvasState::default();
+        frame(&mut state, &session);
+        let before = session.project().clone();
+        state.drag = Some(super::super::Drag {
+            gesture: crate::hands::gesture::Gesture::Refuse(String::new()),
+            shown: before.clone(),
+            before,
+            from: crate::model::Point::default(),
+            last: None,
+            outcome: crate::hands::gesture::Outcome::default(),
+            previews: true,
+        });
+        let until = |state: &mut CanvasState, session: &Session, is_reached: fn(&Scene, &Session) -> bool| {
+            for _ in 0..6000 {
+                let shown = frame(state, session);
+                if is_reached(&shown, session) {
+                    return shown;
+                }
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            panic!("what is shown never comes to that");
+        };
+        let has_followed = |shown: &Scene, session: &Session| shown.project.zones == session.project().zones;
+        // many steps of the hand, some of them seen
+        for step in 0..12 {
+            move_one(&mut session, 8.0);
+            frame(&mut state, &session);
+            if step % 3 == 0 {
+                assert!(until(&mut state, &session, has_followed).has_followed());
+            }
+        }
+        state.drag = None;
+        let shown = until(&mut state, &session, has_followed_well);
+        assert!(is_as_drawn_anew(&shown, &session));
+        assert!(state.following.is_none() && state.spare.is_none() && state.fresh.is_none());
+    }
+
+    fn has_followed_well(shown: &Scene, session: &Session) -> bool {
+        !shown.has_followed() && shown.project.zones == session.project().zones
     }
 }

@@ -33,11 +33,12 @@ pub use self::command::Command;
 pub use crate::hands::gesture::Tool;
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use egui::{Role, Sense, Ui, WidgetInfo};
 
 pub use self::camera::Camera;
-use self::drawn::{Drawn, Fresh};
+use self::drawn::{Drawing, Drawn};
 use self::find::Find;
 use self::flight::Flight;
 use self::menu::Menu;
@@ -118,7 +119,11 @@ pub struct CanvasState {
     ordered: Vec<Command>,
     drawn: Option<Drawn>,
     /// The drawing as it is worked out anew after a change.
-    fresh: Option<Fresh>,
+    fresh: Option<Drawing>,
+    /// The drawing as it follows a drag beside the window.
+    following: Option<Drawing>,
+    /// The drawing that was shown before, to follow next.
+    spare: Option<Arc<Scene>>,
     /// The findings that are explained at a mark.
     panel: Option<findings::Panel>,
     /// Where on the screen the diagram was in the last frame.
@@ -164,6 +169,8 @@ impl Default for CanvasState {
             ordered: Vec::new(),
             drawn: None,
             fresh: None,
+            following: None,
+            spare: None,
             panel: None,
             place: None,
             icons: brush::IconSheets::default(),
@@ -365,13 +372,14 @@ pub fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
     }
     let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, "Diagram of zones and conduits"));
-    let scene = state.take_scene(ui.ctx(), ctx);
+    let drawn = state.take_scene(ui.ctx(), ctx);
+    let scene = &*drawn.scene;
     // what the view hides can be neither seen nor hit; edits are made for the session's project
-    let project = state.hittable(&scene);
+    let project = state.hittable(scene);
     let (whole, ctx) = (ctx, &Context { project: &project, ..*ctx });
-    let field = &Field::new(ctx.session.project(), &project, &scene);
+    let field = &Field::new(ctx.session.project(), &project, scene);
     state.rect = rect;
-    navigate::apply_fit(ui, ctx, state, &scene, rect);
+    navigate::apply_fit(ui, ctx, state, scene, rect);
     let is_below = is_below_dialog(ui);
     if response.clicked() || response.drag_started() {
         response.request_focus();
@@ -405,11 +413,11 @@ pub fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
         keys::handle(ui, ctx, state, field);
     }
     let painter = ui.painter().with_clip_rect(rect);
-    paint::scene(&painter, ctx, state, &scene, rect, hovered);
-    find::paint(&painter, ctx, state, &scene, rect);
+    paint::scene(&painter, ctx, state, scene, rect, hovered);
+    find::paint(&painter, ctx, state, scene, rect);
     over::paint(&painter, ctx, state, field, hovered, at);
     announce::focus_edge(&painter, ctx, &response);
-    announce::zones(ui, ctx, state, &scene, rect);
+    announce::zones(ui, ctx, state, scene, rect);
     drop::show(&painter, ctx, state, field, &response);
     match hovered {
         Hit::Conduit(id) if state.drag.is_none() => tooltip::conduit(response.clone(), ctx, id),
@@ -426,16 +434,16 @@ pub fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
         state.to_name = None;
         state.rename = Rename::begin(ctx.project, zone.into());
     }
-    rename::show(ui, ctx, state, &scene, rect);
+    rename::show(ui, ctx, state, scene, rect);
     note::show(ui, ctx, state, rect);
-    minimap::show(ui, ctx, state, &scene, rect);
+    minimap::show(ui, ctx, state, scene, rect);
     // what is found and what mends it is about the whole project
-    findings::show(ui, whole, state, &scene, rect);
+    findings::show(ui, whole, state, scene, rect);
     if field.project.zones.is_empty() {
         invite(ui, ctx, state, field, rect);
     }
     state.place = Some(rect);
-    state.keep_scene(ctx, scene);
+    state.keep_scene(drawn);
 }
 
 /// Where a subject is drawn.
