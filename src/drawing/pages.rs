@@ -181,8 +181,9 @@ pub fn overview(shapes: &[Shape], (width, height): (f32, f32), sheets: &Sheets, 
     drawn
 }
 
-/// One part on its sheet, with its number and those of its neighbours in the margin.
-pub fn part(shapes: &[Shape], sheets: &Sheets, number: usize, body: Rect) -> Vec<Shape> {
+/// One part on its sheet, with its number and those of its neighbours in the margin, and with
+/// the picture's title where nothing else on the sheet says it.
+pub fn part(shapes: &[Shape], sheets: &Sheets, number: usize, body: Rect, title: &str) -> Vec<Shape> {
     let Some(&(part, ..)) = sheets.parts.get(number) else { return Vec::new() };
     let palette = Palette::light();
     let scale = sheets.scale;
@@ -224,7 +225,10 @@ pub fn part(shapes: &[Shape], sheets: &Sheets, number: usize, body: Rect) -> Vec
     if let Some(right) = beside(0, 1) {
         words(area.right() + 3.0, middle.y, Anchor::Start, format!("{right} →"));
     }
-    let which = format!("Part {} of {}. The legend is on the overview.", number + 1, sheets.parts.len());
+    let title = if title.is_empty() { String::new() } else { format!(", {title}") };
+    let which = format!("Part {} of {}{title}. The legend is on the overview.", number + 1, sheets.parts.len());
+    // the number of the part below stands in the middle
+    let which = Face::Regular.shortened(&which, 8.0, area.width / 2.0 - 24.0);
     words(area.x, area.bottom() + 10.0, Anchor::Start, which);
     drawn
 }
@@ -317,7 +321,7 @@ mod tests {
     fn a_part_names_its_neighbours() {
         let sheets = of_size(6_000.0, 600.0, &[]);
         let words = |number: usize| -> Vec<String> {
-            let drawn = part(&[], &sheets, number, body(sheets.paper));
+            let drawn = part(&[], &sheets, number, body(sheets.paper), "");
             drawn
                 .into_iter()
                 .filter_map(|it| if let Shape::Text { text, .. } = it { Some(text) } else { None })
@@ -325,5 +329,8 @@ mod tests {
         };
         assert!(words(0).iter().any(|it| it == "2 →"));
         assert!(words(1).iter().any(|it| it == "← 1") && words(1)[words(1).len() - 1].starts_with("Part 2 of"));
+        let titled = part(&[], &sheets, 1, body(sheets.paper), "Zones of Selna Bend");
+        let says = |it: &Shape| matches!(it, Shape::Text { text, .. } if text.starts_with("Part 2 of") && text.contains("Selna Bend"));
+        assert!(titled.iter().any(says));
     }
 }

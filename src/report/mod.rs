@@ -7,6 +7,7 @@ pub mod outline;
 mod pdf;
 
 pub use content::{Profile, outline};
+use layout::{Bookmark, Place};
 pub use layout::{Document, Page};
 pub use pdf::PdfError;
 
@@ -58,11 +59,18 @@ pub fn picture_to_pdf(picture: &Picture, author: &str, day: jiff::civil::Date) -
     } else {
         let a3 = if size.0 > size.1 { (pages::A3.1, pages::A3.0) } else { pages::A3 };
         let overview = page(a3, pages::overview(&picture.shapes, size, &sheets, body_of(a3)));
-        let part =
-            |number: usize| page(sheets.paper, pages::part(&picture.shapes, &sheets, number, body_of(sheets.paper)));
+        let part = |number: usize| {
+            let body = body_of(sheets.paper);
+            page(sheets.paper, pages::part(&picture.shapes, &sheets, number, body, &picture.title))
+        };
         std::iter::once(overview).chain((0..sheets.parts.len()).map(part)).collect()
     };
-    let document = Document { pages, ..Document::default() };
+    let bookmark = |page: usize| {
+        let title = if page == 0 { "Overview".to_owned() } else { format!("Part {page}") };
+        Bookmark { level: 1, title, place: Place { page, y: 0.0 } }
+    };
+    let bookmarks = if pages.len() > 1 { (0..pages.len()).map(bookmark).collect() } else { Vec::new() };
+    let document = Document { pages, bookmarks, ..Document::default() };
     let about = pdf::About { title: picture.title.clone(), author: author.to_owned(), subject: String::new(), day };
     pdf::to_pdf(&document, &about)
 }

@@ -359,7 +359,7 @@ impl Flow<'_> {
         if sheets.parts.len() > 1 {
             for number in 0..sheets.parts.len() {
                 let mut page = Page::new(sheets.paper);
-                page.shapes.extend(pages::part(shapes, &sheets, number, body_of(sheets.paper)));
+                page.shapes.extend(pages::part(shapes, &sheets, number, body_of(sheets.paper), ""));
                 self.figures.push(page);
             }
         }
