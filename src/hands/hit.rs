@@ -284,13 +284,10 @@ mod tests {
     fn in_a_zone_that_is_small_on_the_screen_only_what_is_right_on_a_line_hits_it() {
         let drawn = Drawn::of(&plant());
         let id = ConduitId::derived_from("C-1");
-        let end = drawn.scene.routes()[&id].points[0];
-        let zone = ZoneId::derived_from("Z-2");
-        let frame = drawn.project.zones.get(zone).unwrap().frame;
-        let inwards = |by: f32| {
-            let (x, y) = (frame.center().x - end.x, frame.center().y - end.y);
-            Point::new(end.x + by * x.signum() * f32::from(x != 0.0), end.y + by * y.signum() * f32::from(x == 0.0))
-        };
+        let end = *drawn.scene.routes()[&id].points.last().unwrap();
+        let zone = ZoneId::derived_from("Z-3");
+        assert_eq!(end.x, drawn.project.zones.get(zone).unwrap().frame.x);
+        let inwards = |by: f32| Point::new(end.x + by, end.y);
         let near = |zoom: f32| hit(&drawn.field(), inwards(6.0 / zoom), zoom, &Grips::default());
         assert_eq!(near(1.0), Hit::Conduit(id));
         assert_eq!(near(0.1), Hit::Zone(zone));
