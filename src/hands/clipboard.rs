@@ -92,7 +92,9 @@ fn text_of(fragment: &Fragment) -> Option<(String, String)> {
 /// Copies beside their originals, in the nearest free place; what to select.
 pub fn duplicate(field: &Field, selected: &[Subject]) -> Option<(Edit, Vec<Subject>)> {
     let project = field.project;
-    let subjects: BTreeSet<Subject> = selected.iter().copied().filter(|it| it.exists_in(project)).collect();
+    // a copy of an asset stands in the same zone, to which nothing is added while it is locked
+    let can_stay = |it: &Subject| !matches!(it, Subject::Asset(_)) || !lock::is_locked(project, *it);
+    let subjects = selected.iter().copied().filter(|it| it.exists_in(project) && can_stay(it)).collect();
     let copies = Copies::of_subjects(field, &subjects);
     if copies.fresh.is_empty() {
         return None;
@@ -121,17 +123,19 @@ pub fn duplicate(field: &Field, selected: &[Subject]) -> Option<(Edit, Vec<Subje
     Some((edit.named(format!("duplicate {}", Fragment::of(project, &subjects).summary())), copies.selects()))
 }
 
+/// The zone that an asset names, if it is there and something may be added to it.
+fn open_home(project: &Project, asset: &Asset) -> Option<ZoneId> {
+    asset.zone.filter(|&it| project.zones.contains(it) && !lock::is_zone_locked(project, it))
+}
+
 /// An edit that puts a fragment in, with the assets beside its zones in the grid of their zone.
 fn in_grid(project: &Project, fresh: &Fragment, edit: Edit, parent: Option<ZoneId>) -> Edit {
     let mut homes: BTreeMap<Option<ZoneId>, Vec<AssetId>> = BTreeMap::new();
     for (id, asset) in fresh.loose() {
-        // a home that is gone is none
-        let home = asset.zone.filter(|it| project.zones.contains(*it));
-        homes.entry(parent.or(home)).or_default().push(id);
+        homes.entry(parent.or_else(|| open_home(project, asset))).or_default().push(id);
     }
-    let placed = homes
-        .into_iter()
-        .filter_map(|(zone, assets)| zone.map(|_| Edit::Place(Place::Assets { assets, zone, places: Vec::new() })));
+    let in_grid = |(zone, assets)| Edit::Place(Place::Assets { assets, zone, places: Vec::new() });
+    let placed = homes.into_iter().map(in_grid);
     Edit::Several(String::new(), std::iter::once(edit).chain(placed).collect())
 }
 
@@ -181,8 +185,7 @@ fn paste_fragment(field: &Field, fragment: &Fragment, spot: &Spot, cut: Option<&
     let project = field.project;
     let parent = home_for(field, fragment, spot);
     let fresh = if cut.is_some() { fragment.retagged(project) } else { fragment.renewed(project) };
-    let needs_zone = |it: &Asset| it.zone.is_none_or(|zone| !project.zones.contains(zone));
-    let is_homeless = fresh.loose().next().is_some() && fresh.loose().all(|(_, it)| needs_zone(it));
+    let is_homeless = fresh.loose().next().is_some() && fresh.loose().all(|(_, it)| open_home(project, it).is_none());
     if parent.is_none() && is_homeless {
         return Err("Assets stand in a zone: select the zone to paste them into, then paste again.".to_owned());
     }
@@ -379,5 +382,24 @@ mod tests {
         assert_eq!(after.assets.get(copy).unwrap().zone, Some(zone_id(&after, "Z-1")));
         let (after, ..) = made(ConduitId::derived_from("C-1").into());
         assert_eq!(after.conduits.len(), 2);
+    }
+
+    #[test]
+    fn nothing_is_duplicated_or_pasted_into_a_locked_zone() {
+        let asset: Subject = AssetId::derived_from("A-1").into();
+        let both = [asset, zone_id(&plant().project, "Z-3").into()];
+        let (one, _) = copy(&plant().project, &[asset]).unwrap();
+        let (two, _) = copy(&plant().project, &both).unwrap();
+        let mut locked = plant();
+        locked.project.zones.get_mut(zone_id(&locked.project, "Z-1")).unwrap().locked = true;
+        let drawn = Drawn::of(&locked);
+        let home = zone_id(&drawn.project, "Z-1");
+        let count = |project: &Project| project.assets.values().filter(|it| it.zone == Some(home)).count();
+        assert_eq!(duplicate(&drawn.field(), &[asset]), None);
+        let (edit, _) = duplicate(&drawn.field(), &both).unwrap();
+        assert_eq!(count(&drawn.after(&edit)), 2, "the zone alone is duplicated");
+        for text in [one, two] {
+            assert!(paste(&drawn.field(), &text, &spot(None, &[])).unwrap_err().contains("select the zone"));
+        }
     }
 }

@@ -127,6 +127,15 @@ fn what_is_locked_stays(before: &Project, after: &Project, gone: &BTreeSet<Subje
         let now = after.assets.get(id).unwrap();
         assert_eq!((asset.zone, asset.place), (now.zone, now.place), "{label}: {id} stands in a locked zone");
     }
+    let is_locked = |zone: Option<ZoneId>| zone.is_some_and(|it| lock::is_zone_locked(before, it));
+    for (id, asset) in after.assets.iter().filter(|(_, it)| is_locked(it.zone)) {
+        let was_there = before.assets.get(id).is_some_and(|it| it.zone == asset.zone);
+        assert!(was_there, "{label}: {id} is put into a locked zone");
+    }
+    for (id, zone) in after.zones.iter().filter(|(_, it)| is_locked(it.parent)) {
+        let was_there = before.zones.get(id).is_some_and(|it| it.parent == zone.parent);
+        assert!(was_there, "{label}: {id} is put into a locked zone");
+    }
     for (id, note) in before.notes.iter().filter(|(_, it)| it.locked) {
         assert_eq!(Some(note.frame), after.notes.get(id).map(|it| it.frame), "{label}: {id} is locked");
     }

@@ -134,8 +134,7 @@ impl Driver {
     pub fn put_part(&mut self) {
         let project = self.project();
         let selected = self.selection(&project);
-        let part = Fragment::of(&project, &selected.into_iter().collect());
-        let part = if self.rng.bool() { part.kept_as("Part") } else { part };
+        let part = Fragment::of(&project, &selected.into_iter().collect()).kept_as("Part");
         if part.is_empty() {
             return;
         }
