@@ -1,30 +1,41 @@
-//! From an order to places: x in line with what each zone is joined with, y row by
-//! row with room between for the tracks of the routes.
+//! From an order to places: x by what is joined (`across`), y row by row with room
+//! between for the tracks of the routes.
 
 use super::super::dense::Dense;
-use super::super::layers::{BESIDE, DOWN, Link, UP};
-use super::super::metrics::GRID;
+use super::super::layers::{BESIDE, Link, UP};
+use super::super::metrics::{GRID, LEVEL_GAP};
 use super::super::route::{CLEARANCE, TRACK};
-use super::super::spread::{Wish, spread};
 use super::order::{Item, Order, Task};
 use super::snapped;
 use crate::model::Point;
 
-/// How often the rows follow one another.
-const ROUNDS: usize = 10;
 /// So many tracks get their full space; more stand nearer to each other.
 const WIDE_TRACKS: f32 = 40.0;
 /// The space of each further track.
 const NARROW: f32 = 5.0;
-/// A bend wishes this much harder to be in line than a zone does.
-const STRAIGHT: usize = 3;
+/// Rows that stand already stay as far apart as they are while that is no more than this too much.
+const SPARE: f32 = LEVEL_GAP;
+
+/// Where the items lie.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Corners {
+    /// The upper left corner of each item, from the upper left corner of all.
+    pub(super) corners: Vec<Point>,
+    /// The upper left corner of all, where what stands now is kept.
+    pub(super) origin: Option<Point>,
+}
 
 impl Task {
-    /// The upper left corner of each item; the first is at the origin.
-    pub(super) fn corners(&self, order: &Order, row_gap: f32) -> Vec<Point> {
+    /// Places for all items.
+    pub(super) fn corners(&self, order: &Order, row_gap: f32) -> Corners {
         let x = self.middles(order);
         let density = density(order, &x);
-        let mut y = 0.0;
+        // the upper edge that each row has now
+        let tops = |here: &[(usize, &Item)]| {
+            let now = here.iter().filter_map(|(_, it)| it.now).map(|it| it.y).reduce(f32::min);
+            now.filter(|_| order.is_kept).map(snapped)
+        };
+        let mut y: Option<f32> = None;
         let mut last_row: Option<usize> = None;
         let mut corners = vec![Point::default(); self.items.len()];
         for (row, nodes) in order.layers.rows.iter().enumerate() {
@@ -33,92 +44,35 @@ impl Task {
                 continue;
             }
             let height = here.iter().map(|(_, it)| it.height).fold(0.0, f32::max);
-            if let Some(last) = last_row {
-                // rows that were not used in the end leave their routes to the next
-                let tracks = density.iter().skip(last + 1).take(row - last).max().copied().unwrap_or_default() as f32;
-                let needed = TRACK * tracks.min(WIDE_TRACKS) + NARROW * (tracks - WIDE_TRACKS).max(0.0);
-                y += snapped((needed + 2.0 * CLEARANCE).max(row_gap));
-            }
+            let now = tops(&here);
+            let top = match (last_row, y) {
+                (Some(last), Some(foot)) => {
+                    // rows that were not used in the end leave their routes to the next
+                    let tracks =
+                        density.iter().skip(last + 1).take(row - last).max().copied().unwrap_or_default() as f32;
+                    let needed = TRACK * tracks.min(WIDE_TRACKS) + NARROW * (tracks - WIDE_TRACKS).max(0.0);
+                    let least = foot + snapped((needed + 2.0 * CLEARANCE).max(row_gap));
+                    now.filter(|it| (least..=least + SPARE).contains(it)).unwrap_or(least)
+                }
+                _ => now.unwrap_or(0.0),
+            };
             last_row = Some(row);
             for (node, item) in here {
                 if let Some(corner) = corners.get_mut(node) {
-                    *corner = Point::new(((x[node] - item.width / 2.0) / GRID).round() * GRID, y);
+                    *corner = Point::new(((x[node] - item.width / 2.0) / GRID).round() * GRID, top);
                 }
             }
-            y = snapped(y + height);
+            y = Some(snapped(top + height));
         }
-        let left = corners.iter().map(|it| it.x).fold(f32::INFINITY, f32::min);
-        if left.is_finite() {
-            for corner in &mut corners {
-                corner.x -= left;
-            }
+        let least = |along: fn(&Point) -> f32| corners.iter().map(along).fold(f32::INFINITY, f32::min);
+        let origin = Point::new(least(|it| it.x), least(|it| it.y));
+        if corners.is_empty() {
+            return Corners::default();
         }
-        corners
-    }
-
-    /// The middle of every node of the order.
-    fn middles(&self, order: &Order) -> Dense<f32> {
-        let layers = &order.layers;
-        let half = |node: usize| self.items.get(node).map_or(0.0, |it| it.width / 2.0);
-        let mut x: Dense<f32> = Dense::filled(layers.nodes.len());
-        // the least distance of each node from the one before it
-        let mut apart: Dense<f32> = Dense::filled(layers.nodes.len());
-        for row in layers.rows.iter() {
-            let mut before: Option<usize> = None;
-            let mut at = 0.0;
-            for &node in row {
-                if let Some(before) = before {
-                    let between = match (self.items.get(before), self.items.get(node)) {
-                        (Some(_), Some(_)) => self.gap,
-                        (None, None) => TRACK,
-                        _ => 1.5 * CLEARANCE,
-                    };
-                    apart[node] = half(before) + between + half(node);
-                    at += apart[node];
-                }
-                x[node] = at;
-                before = Some(node);
-            }
-            for &node in row {
-                x[node] -= at / 2.0;
-            }
+        for corner in &mut corners {
+            *corner = corner.offset(-origin.x, -origin.y);
         }
-        let count = layers.rows.len();
-        for round in 0..ROUNDS {
-            for step in 0..count {
-                let row = if round % 2 == 0 { step } else { count - 1 - step };
-                let sides: &[usize] = match (round + 4 >= ROUNDS, round % 2) {
-                    (true, _) => &[UP, DOWN],
-                    (false, 0) => &[UP],
-                    _ => &[DOWN],
-                };
-                let wishes: Vec<Wish> = layers.rows[row]
-                    .iter()
-                    .map(|&node| {
-                        let it = &layers.nodes[node];
-                        let mut near: Vec<f32> =
-                            sides.iter().flat_map(|&side| layers.near(node, side)).map(|&other| x[other]).collect();
-                        if near.is_empty() {
-                            near.extend(layers.across(node).map(|other| x[other]));
-                        }
-                        near.sort_by(f32::total_cmp);
-                        let middle = match (near.get(near.len().saturating_sub(1) / 2), near.get(near.len() / 2)) {
-                            (Some(one), Some(next)) => f32::midpoint(*one, *next),
-                            _ => x[node],
-                        };
-                        let weight = if it.is_bend { STRAIGHT } else { 1 };
-                        Wish { at: middle, after: apart[node], weight }
-                    })
-                    .collect();
-                let places = spread(&wishes, f32::NEG_INFINITY, f32::INFINITY);
-                for (at, place) in places.into_iter().enumerate() {
-                    if let Some(&node) = layers.rows[row].get(at) {
-                        x[node] = place;
-                    }
-                }
-            }
-        }
-        x
+        Corners { corners, origin: order.is_kept.then_some(origin) }
     }
 }
 

@@ -3,18 +3,23 @@
 //!
 //! In each zone, and in the whole drawing, the zones inside are sorted into rows of
 //! their level (`order`); then they get their places with room for the routes
-//! between (`coords`). What stands somewhere already is where the search begins, so
-//! that a small change moves little.
+//! between (`coords`). What stands somewhere already keeps its order and its place as
+//! far as it can, so that a small change moves little.
 
+mod across;
 mod coords;
+mod now;
 mod order;
+mod search;
 mod size;
+mod slide;
 #[cfg(test)]
 mod tests;
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use self::coords::Corners;
 use self::order::{Item, Task};
 use self::size::Contents;
 pub use self::size::grid;
@@ -99,6 +104,8 @@ fn snapped(length: f32) -> f32 {
 struct Inside {
     corners: Vec<(ZoneId, Point)>,
     size: (f32, f32),
+    /// Where the corner of all lies, if what stands now is kept.
+    origin: Option<Point>,
 }
 
 struct Layout<'a> {
@@ -180,7 +187,7 @@ impl<'a> Layout<'a> {
     fn whole(mut self, go_on: &mut dyn FnMut(f32) -> bool) -> Option<Vec<(ZoneId, Rect)>> {
         let outside = self.arranged(None, go_on)?;
         let free: Vec<ZoneId> = outside.corners.iter().map(|it| it.0).collect();
-        let corner = self.room_for(None, &free, Point::default(), outside.size);
+        let corner = self.room_for(None, &free, outside.origin.unwrap_or_default(), outside.size);
         let mut frames = Vec::new();
         for (zone, at) in outside.corners {
             self.put(zone, at.offset(corner.x, corner.y), &mut frames);
@@ -218,7 +225,8 @@ impl<'a> Layout<'a> {
             }
         }
         let mut frames = Vec::new();
-        for (parent, group) in groups.into_iter().filter(|(_, group)| group.len() > 1) {
+        for (parent, mut group) in groups.into_iter().filter(|(_, group)| group.len() > 1) {
+            group.sort_by_cached_key(|&id| self.project.target_tag(id.into()));
             let size =
                 |id: ZoneId| self.project.zones.get(id).map_or((0.0, 0.0), |it| (it.frame.width, it.frame.height));
             let arranged = self.task(parent, &group, size, go_on)?;
@@ -292,17 +300,14 @@ impl<'a> Layout<'a> {
             let (width, height) = size(id);
             let zone = self.project.zones.get(id);
             let level = zone.and_then(|zone| levels.iter().position(|it| *it == level_of(zone))).unwrap_or(0);
-            let frame = zone.map(|it| it.frame).filter(|it| self.is_steady && it.is_drawable());
-            let now = frame.map(|it| (it.center().x, it.center().y));
+            let now = zone.map(|it| it.frame).filter(|it| self.is_steady && it.is_drawable());
             Item { width, height, level, now }
         };
         let (gap, row_gap) = if parent.is_none() { (ZONE_GAP, LEVEL_GAP) } else { (INNER_GAP, INNER_GAP) };
         let links = self.links.get(&parent).into_iter().flatten();
         let mut links: Vec<_> = links.filter_map(|(a, b)| Some((*place.get(a)?, *place.get(b)?))).collect();
-        if !self.is_steady {
-            // in the order of tags, not of ids: a template gives the same picture each time
-            links.sort_unstable();
-        }
+        // in the order of tags, not of ids: the same plant gives the same picture, whatever its ids
+        links.sort_unstable();
         let (done, work) = (self.done.get(), self.work_of(parent, zones.len()));
         let task = Task { items: zones.iter().map(item).collect(), links, gap, work: (work * self.share) as i64 };
         if zones.is_empty() {
@@ -314,12 +319,12 @@ impl<'a> Layout<'a> {
         if !go_on(1.0) {
             return None;
         }
-        let corners = task.corners(&order, row_gap);
+        let Corners { corners, origin } = task.corners(&order, row_gap);
         let reach = |along: fn(&(&Point, &Item)) -> f32| {
             corners.iter().zip(&task.items).map(|it| along(&it)).fold(0.0, f32::max)
         };
         let size = (reach(|(corner, item)| corner.x + item.width), reach(|(corner, item)| corner.y + item.height));
-        Some(Inside { corners: zones.iter().copied().zip(corners).collect(), size })
+        Some(Inside { corners: zones.iter().copied().zip(corners).collect(), size, origin })
     }
 
     fn is_locked(&self, zone: ZoneId) -> bool {

@@ -22,6 +22,8 @@ mod zones;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+pub(super) use region::lines;
+
 use crate::model::{Conduit, ConduitId, Point, Project, Table, Zone};
 
 /// Height of a conduit's label.

@@ -265,7 +265,7 @@ impl Region {
 }
 
 /// The row of each box: as few rows as can be, so that a line runs through all boxes of each.
-fn lines(boxes: &[Rect]) -> Vec<usize> {
+pub(in crate::drawing) fn lines(boxes: &[Rect]) -> Vec<usize> {
     let mut order: Vec<(usize, &Rect)> = boxes.iter().enumerate().collect();
     order.sort_by(|one, next| one.1.bottom().total_cmp(&next.1.bottom()).then(one.0.cmp(&next.0)));
     let mut rows = vec![0; boxes.len()];
