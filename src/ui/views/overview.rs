@@ -208,7 +208,7 @@ fn steps(ui: &mut Ui, ctx: &Context) {
     ui.label(
         RichText::new("Auditors expect this order. The program shows what is open and warns; it never blocks.").weak(),
     );
-    let is_wide = ui.available_width() > 680.0;
+    let is_wide = ui.available_width() > 680.0 * ctx.palette.type_size;
     egui::Grid::new("steps").num_columns(4).spacing([14.0, 8.0]).show(ui, |ui| {
         for (number, state) in steps.iter().enumerate() {
             ui.label(strong(format!("{}  {}", number + 1, capital(state.step.word()))));

@@ -138,7 +138,8 @@ pub fn date_field(ui: &mut Ui, field: Field, value: Option<Date>, edit: impl FnO
     let response = ui
         .vertical(|ui| {
             let label = field.label(ui);
-            let mut edit = TextEdit::singleline(&mut text).hint_text("YYYY-MM-DD").desired_width(104.0);
+            let width = 104.0 * field.ctx.palette.type_size;
+            let mut edit = TextEdit::singleline(&mut text).hint_text("YYYY-MM-DD").desired_width(width);
             if is_wrong {
                 edit = edit.text_color(ui.visuals().error_fg_color);
             }
