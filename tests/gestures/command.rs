@@ -34,7 +34,11 @@ impl Driver {
                 self.change(bring(&project, &selected, how));
             }
             27..34 => self.lock(&project, &selected),
-            34..40 => self.change(room::fit(&project, &self.unlocked(&project, &selected))),
+            34..40 => {
+                if let Some(edit) = room::fit(&project, &self.unlocked(&project, &selected)) {
+                    self.apply(&edit, &Allows { fits: true, ..Allows::default() });
+                }
+            }
             40..43 => self.change(in_rows(&field, zones_of(&selected))),
             43..53 => self.by_keys(&field, &selected),
             53..58 => self.change(clipboard::duplicate(&field, &selected).map(|it| it.0)),

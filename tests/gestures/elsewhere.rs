@@ -96,7 +96,7 @@ impl Driver {
         let findings: Vec<_> = analysis.findings.iter().collect();
         let fixes = self.rng.choice(&findings).map(|it| repair.fixes(it)).unwrap_or_default();
         if let Some(fix) = self.rng.choice(&fixes) {
-            self.apply(&fix.edit, &Allows { conduits: true, ..Allows::removal(&project, &fix.edit) });
+            self.apply(&fix.edit, &Allows { mends: true, ..Allows::removal(&project, &fix.edit) });
         }
     }
 

@@ -78,10 +78,10 @@ pub(in super::super) fn delete_conduit(repair: &Repair, finding: &Finding) -> Ve
     vec![Fix::new(format!("Delete {}", conduit.tag), vec![Edit::Remove([id.into()].into())])]
 }
 
-/// Z01: a zone that holds nothing and that no conduit joins is taken out.
+/// Z01: a zone that holds nothing and that no conduit joins is taken out, unless it is locked.
 pub(in super::super) fn delete_empty_zone(repair: &Repair, finding: &Finding) -> Vec<Fix> {
     let Some(&Subject::Zone(id)) = finding.about.first() else { return Vec::new() };
-    if repair.project.conduits.values().any(|it| it.touches(id)) {
+    if repair.project.is_zone_locked(id) || repair.project.conduits.values().any(|it| it.touches(id)) {
         return Vec::new();
     }
     vec![Fix::new(format!("Delete {}", repair.project.target_tag(id.into())), vec![Edit::Remove([id.into()].into())])]
