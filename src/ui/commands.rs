@@ -9,6 +9,7 @@ use super::theme::Appearance;
 use crate::drawing::Preset;
 use crate::model::{Fr, Layer, NoteKind, Overlay, Project, Subject};
 use crate::report::Profile;
+use crate::samples::SAMPLES;
 use crate::session::Session;
 
 /// Something that can be asked for at any time.
@@ -62,11 +63,11 @@ fn of_diagram(session: &Session) -> Vec<Command> {
         commands.push(ask(&format!("Show or hide layer: {layer}"), None, DiagramAction::Layer(layer)));
     }
     for &overlay in Overlay::ALL {
-        commands.push(ask(&format!("Colours tell: {overlay}"), None, DiagramAction::Colours(overlay)));
+        commands.push(ask(&format!("Overlay: colours tell {overlay}"), None, DiagramAction::Colours(overlay)));
     }
-    commands.push(ask("Colours tell of the worst FR", None, DiagramAction::ColoursOf(None)));
+    commands.push(ask("Overlay: colours tell of the worst FR", None, DiagramAction::ColoursOf(None)));
     for fr in Fr::ALL {
-        let title = format!("Colours tell of {fr} {}", fr.name());
+        let title = format!("Overlay: colours tell of {fr} {}", fr.name());
         commands.push(ask(&title, None, DiagramAction::ColoursOf(Some(fr))));
     }
     for preset in Preset::ALL {
@@ -93,7 +94,11 @@ pub fn all(session: Option<&Session>) -> Vec<Command> {
     for appearance in Appearance::ALL {
         commands.push(command(&format!("Appearance: {}", appearance.word()), None, Action::Appearance(appearance)));
     }
+    // the first page finds samples by itself
     let Some(session) = session else { return commands };
+    for (place, sample) in SAMPLES.iter().enumerate() {
+        commands.push(command(&format!("Open a sample: {}", sample.title), None, file(FileAction::OpenSample(place))));
+    }
     commands.extend([
         command("Save", Some((CTRL, Key::S)), file(FileAction::Save)),
         command("Save as…", Some((CTRL_SHIFT, Key::S)), file(FileAction::SaveAs)),

@@ -106,6 +106,31 @@ impl Purpose {
         }
     }
 
+    /// What an ending stands for, for people.
+    fn format(ending: &str) -> &str {
+        match ending {
+            "svg" => "SVG",
+            "png" => "PNG",
+            "pdf" => "PDF",
+            "drawio" => "draw.io",
+            "graphml" => "GraphML (yEd)",
+            "xlsx" => "Excel workbook",
+            "csv" => "CSV",
+            other => other,
+        }
+    }
+
+    /// Why a file can't be written there, where its ending is that of a format which we do not write.
+    fn refusal(self, path: &Path) -> Option<String> {
+        let ending = path.extension()?.to_str()?.to_lowercase();
+        let extensions = self.extensions();
+        let is_foreign = DRAWINGS.contains(&ending.as_str()) || OTHER_FORMATS.contains(&ending.as_str());
+        let is_refused =
+            self.is_written() && !extensions.is_empty() && is_foreign && !extensions.contains(&ending.as_str());
+        let endings: Vec<String> = extensions.iter().map(|it| format!(".{it}")).collect();
+        is_refused.then(|| format!("This is not written as .{ending}, but as {}.", endings.join(", ")))
+    }
+
     /// The path with the usual ending where it has none of the allowed.
     pub fn with_extension(self, path: PathBuf) -> PathBuf {
         let extensions = self.extensions();
@@ -126,6 +151,37 @@ impl Purpose {
 const DRAWINGS: &[&str] = &[
     "drawio", "graphml", "vsdx", "otm", "xml", "json", "yaml", "yml", "dio", "svg", "png", "vsdm", "vdx", "vsd",
     "csetd", "html", "graphmlz",
+];
+
+/// Endings that name a format, beside drawings and what we write.
+const OTHER_FORMATS: &[&str] = &[
+    "pdf",
+    "xlsx",
+    "xls",
+    "csv",
+    "docx",
+    "doc",
+    "pptx",
+    "ppt",
+    "odt",
+    "ods",
+    "odg",
+    "txt",
+    "zip",
+    "jpg",
+    "jpeg",
+    "gif",
+    "bmp",
+    "tif",
+    "tiff",
+    "webp",
+    "emf",
+    "wmf",
+    "eps",
+    "dxf",
+    "dwg",
+    "vsdx",
+    "zonewright",
 ];
 
 /// A question for a file under way.
@@ -179,7 +235,19 @@ impl Choosing {
             Way::Window(browser) => return browser.show(ctx),
             Way::Desktop { task, begun, .. } => match task.poll() {
                 Poll::Running => return Chosen::Waiting,
-                Poll::Done(Some(path)) => return Chosen::Path(self.purpose.with_extension(path)),
+                Poll::Done(Some(path)) => match self.purpose.refusal(&path) {
+                    None => return Chosen::Path(self.purpose.with_extension(path)),
+                    Some(problem) => {
+                        // the window asks again, and says why
+                        let folder = path.parent().map_or_else(home, Path::to_owned);
+                        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                        let mut browser = Browser::new(self.purpose, folder, name);
+                        browser.problem = Some(problem);
+                        self.way = Way::Window(browser);
+                        ctx.request_repaint();
+                        return Chosen::Waiting;
+                    }
+                },
                 Poll::Done(None) if begun.elapsed() >= TOO_QUICK => return Chosen::Cancelled,
                 Poll::Done(None) | Poll::Lost => Chosen::Waiting,
             },
@@ -274,7 +342,7 @@ impl Browser {
             let height = super::widgets::dialog_height(ui, 260.0);
             ui.label(super::theme::title(self.purpose.title()));
             ui.label(RichText::new(self.folder.display().to_string()).weak());
-            let mut go_to = None;
+            let (mut go_to, mut takes) = (None, false);
             super::widgets::scrolls_from(height).auto_shrink([false, false]).show(ui, |ui| {
                 if let Some(parent) = self.folder.parent()
                     && ui.selectable_label(false, "..  (one folder up)").clicked()
@@ -284,7 +352,10 @@ impl Browser {
                 for entry in &self.entries {
                     let text = if entry.is_folder { format!("{}/", entry.name) } else { entry.name.clone() };
                     let response = ui.selectable_label(entry.name == self.name, text);
-                    if response.clicked() && entry.is_folder {
+                    // the second click of two may fall on what the first one brought here
+                    if response.double_clicked() {
+                        takes |= !entry.is_folder && entry.name == self.name;
+                    } else if response.clicked() && entry.is_folder {
                         go_to = Some(self.folder.join(&entry.name));
                     } else if response.clicked() {
                         self.name.clone_from(&entry.name);
@@ -304,15 +375,18 @@ impl Browser {
                 .add(TextEdit::singleline(&mut self.name).hint_text(hint).desired_width(f32::INFINITY))
                 .labelled_by(label.id);
             if std::mem::take(&mut self.focus) {
-                field.request_focus();
+                // what is typed takes the place of the name, and leaves the ending
+                let stem = Path::new(&self.name).file_stem().unwrap_or_default().to_string_lossy();
+                super::widgets::take_keys(ui, &field, stem.chars().count());
             }
+            self.formats(ui);
             if let Some(problem) = &self.problem {
                 ui.colored_label(ui.visuals().error_fg_color, problem);
             }
             let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             ui.horizontal(|ui| {
                 let question = self.replace.as_ref().map_or(self.purpose.button(), |_| "Replace it");
-                if ui.button(question).clicked() || entered {
+                if ui.button(question).clicked() || entered || takes {
                     chosen = self.accept();
                     self.focus = matches!(chosen, Chosen::Waiting);
                 }
@@ -327,6 +401,28 @@ impl Browser {
         chosen
     }
 
+    /// The formats that can be written, where there are several; one is chosen by the ending.
+    fn formats(&mut self, ui: &mut egui::Ui) {
+        let endings = self.purpose.extensions();
+        if !self.purpose.is_written() || endings.len() < 2 {
+            return;
+        }
+        let ending = Path::new(&self.name).extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        ui.horizontal_wrapped(|ui| {
+            ui.label("Format");
+            for &it in endings {
+                if ui.selectable_label(it == ending, Purpose::format(it)).clicked() && it != ending {
+                    let is_format =
+                        endings.contains(&ending.as_str()) || self.purpose.refusal(Path::new(&self.name)).is_some();
+                    let stem =
+                        if is_format { Path::new(&self.name).with_extension("") } else { PathBuf::from(&self.name) };
+                    self.name = format!("{}.{it}", stem.display());
+                    (self.problem, self.replace) = (None, None);
+                }
+            }
+        });
+    }
+
     fn accept(&mut self) -> Chosen {
         let name = self.name.trim();
         if name.is_empty() && !self.purpose.is_folder() {
@@ -338,6 +434,10 @@ impl Browser {
         if path.is_dir() && !self.purpose.is_folder() {
             self.enter(path);
             self.name.clear();
+            return Chosen::Waiting;
+        }
+        if let Some(problem) = self.purpose.refusal(&path) {
+            self.problem = Some(problem);
             return Chosen::Waiting;
         }
         let path = if self.purpose.is_written() { self.purpose.with_extension(path) } else { path };
@@ -365,6 +465,20 @@ mod tests {
         assert_eq!(diagram.with_extension("plant".into()), Path::new("plant.svg"));
         assert_eq!(diagram.with_extension("plant v1.2".into()), Path::new("plant v1.2.svg"));
         assert_eq!(Purpose::Export(Export::Tables).with_extension("folder".into()), Path::new("folder"));
+    }
+
+    #[test]
+    fn another_format_is_refused_with_those_that_there_are() {
+        let folder = tempfile::tempdir().unwrap();
+        let diagram = Purpose::Export(Export::Diagram(crate::ui::action::Extent::All));
+        let mut browser = Browser::new(diagram, folder.path().to_owned(), "plant.vsdx".into());
+        assert!(matches!(browser.accept(), Chosen::Waiting));
+        assert!(browser.problem.unwrap().contains("not written as .vsdx, but as .svg"));
+        browser = Browser::new(diagram, folder.path().to_owned(), "plant.drawio".into());
+        assert!(matches!(browser.accept(), Chosen::Path(path) if path.ends_with("plant.drawio")));
+        let mut tracker = Browser::new(Purpose::Export(Export::Tracker), folder.path().to_owned(), "plan.pdf".into());
+        assert!(matches!(tracker.accept(), Chosen::Waiting));
+        assert_eq!(Purpose::Open.refusal(Path::new("plant.pdf")), None, "what is opened tells by itself what it is");
     }
 
     #[test]

@@ -39,7 +39,8 @@ pub fn run(start: Start) -> Result<(), WindowError> {
         viewport: egui::ViewportBuilder::default()
             .with_title("Zonewright")
             .with_app_id("zonewright")
-            .with_inner_size([1440.0, 900.0])
+            // with its title and a task bar on a screen of 1440 by 900
+            .with_inner_size([1360.0, 800.0])
             // as little as a large scale leaves of a small screen
             .with_min_inner_size([340.0, 250.0])
             .with_icon(icon()),

@@ -212,9 +212,12 @@ fn a_plant_is_drawn_without_a_mouse() {
     press(&mut window, Modifiers::NONE, Key::Enter);
     let assets: Vec<Asset> = snapshot(&window).assets.values().cloned().collect();
     assert!(matches!(&assets[..], [only] if only.kind.contains("firewall") && only.zone.is_some()), "{assets:?}");
+    // its tag can be typed at once; Enter keeps it
+    press(&mut window, Modifiers::NONE, Key::Enter);
     // a flow to a second asset, by typing its tag
     press(&mut window, Modifiers::NONE, Key::Insert);
     type_text(&mut window, "historian");
+    press(&mut window, Modifiers::NONE, Key::Enter);
     press(&mut window, Modifiers::NONE, Key::Enter);
     press(&mut window, Modifiers::NONE, Key::K);
     type_text(&mut window, &assets[0].tag);
@@ -282,6 +285,10 @@ fn an_asset_type_is_dragged_into_a_zone() {
     drag(&mut window, kind.center(), to);
     let assets: Vec<Asset> = snapshot(&window).assets.values().cloned().collect();
     assert!(matches!(&assets[..], [only] if only.zone == Some(one) && only.kind == "plc"), "{assets:?}");
+    // it asks what it is called
+    type_text(&mut window, "PLC-PRESS");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(snapshot(&window).assets.values().next().unwrap().tag, "PLC-PRESS");
     let beside = canvas(&window).right_bottom() - vec2(30.0, 30.0);
     drag(&mut window, kind.center(), beside);
     assert_eq!(snapshot(&window).assets.len(), 1, "it stands in no zone there");
@@ -296,6 +303,7 @@ fn an_asset_in_no_zone_is_dragged_from_the_list_into_one() {
     press(&mut window, Modifiers::NONE, Key::Insert);
     type_text(&mut window, "firewall");
     press(&mut window, Modifiers::NONE, Key::Enter);
+    press(&mut window, Modifiers::NONE, Key::Escape);
     press(&mut window, Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::G);
     let (id, asset) = snapshot(&window).assets.iter().map(|(id, it)| (id, it.clone())).next().unwrap();
     assert_eq!(asset.zone, None);
@@ -305,6 +313,71 @@ fn an_asset_in_no_zone_is_dragged_from_the_list_into_one() {
     let to = middle(&window, other);
     drag(&mut window, row.center(), to);
     assert_eq!(snapshot(&window).assets.get(id).unwrap().zone, Some(other));
+}
+
+#[test]
+fn an_asset_type_is_added_from_the_list_by_keys_wherever_one_is() {
+    let (mut window, one, _) = two_zones();
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    let add = |window: &mut Window| {
+        press(window, Modifiers::NONE, Key::A);
+        type_text(window, "hmi");
+        press(window, Modifiers::NONE, Key::Enter);
+    };
+    let minimap = window.query_by_role_and_label(Role::Image, "Minimap").is_some();
+    add(&mut window);
+    let written = super::support::written(&window);
+    assert!(written.iter().any(|it| it.contains("Select the zone that it goes into first")), "{written:?}");
+    assert!(snapshot(&window).assets.is_empty());
+    assert_eq!(window.query_by_role_and_label(Role::Image, "Minimap").is_some(), minimap, "letters are for the field");
+    let at = middle(&window, one);
+    click_at(&mut window, at);
+    // with the list open and an asset of the zone selected, too
+    for count in 1..=2 {
+        let kind = window.get_by_role_and_label(Role::Button, "Asset type HMI panel");
+        kind.focus();
+        window.run();
+        press(&mut window, Modifiers::NONE, Key::Enter);
+        press(&mut window, Modifiers::NONE, Key::Enter);
+        let assets: Vec<Asset> = snapshot(&window).assets.values().cloned().collect();
+        assert_eq!(assets.len(), count);
+        assert!(assets.iter().all(|it| it.zone == Some(one) && it.kind == "hmi"), "{assets:?}");
+    }
+}
+
+#[test]
+fn a_key_that_needs_a_selection_says_so() {
+    let (mut window, ..) = two_zones();
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    let before = snapshot(&window);
+    press(&mut window, Modifiers::NONE, Key::L);
+    assert!(super::support::shows(&window, "select something first"));
+    assert_eq!(snapshot(&window), before);
+}
+
+#[test]
+fn what_lies_out_of_sight_is_gone_to_at_the_same_scale() {
+    let (mut window, _, other) = two_zones();
+    let place = |window: &Window, at: Point| window.state().on_screen(at).expect("the diagram is shown");
+    let scale = |window: &Window| place(window, Point::new(100.0, 0.0)).x - place(window, Point::new(0.0, 0.0)).x;
+    let (before, there) = (scale(&window), frame(&window, other).center());
+    let corner = canvas(&window).left_top() + vec2(20.0, 20.0);
+    // away from it, by the middle button
+    let far = canvas(&window).right_top() + vec2(-20.0, 20.0);
+    for (at, pressed) in [(corner, true), (far, false)] {
+        window.hover_at(at);
+        let button = egui::PointerButton::Middle;
+        window.event(Event::PointerButton { pos: at, button, pressed, modifiers: Modifiers::NONE });
+        window.run();
+    }
+    assert!(!canvas(&window).contains(place(&window, there)));
+    let tag = snapshot(&window).zones.get(other).unwrap().tag.clone();
+    super::support::find(&mut window, &tag);
+    for _ in 0..60 {
+        window.step();
+    }
+    assert!(canvas(&window).contains(place(&window, there)));
+    assert!((scale(&window) - before).abs() < 0.5, "{} {before}", scale(&window));
 }
 
 fn is_selected(window: &Window, zone: ZoneId) -> bool {

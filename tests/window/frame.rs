@@ -554,8 +554,12 @@ fn the_first_page_is_begun_from_by_its_finder() {
     let mut window = first_page();
     press(&mut window, Modifiers::COMMAND, Key::K);
     assert!(shows(&window, "new from template") || shows(&window, "Open project…"));
-    type_text(&mut window, "bioreactor sample suite");
-    assert!(shows(&window, "Nothing of that name"), "a kind is not searched");
+    type_text(&mut window, "bioreactor pump suite");
+    assert!(shows(&window, "Nothing of that name"), "every word must answer");
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    press(&mut window, Modifiers::COMMAND, Key::K);
+    type_text(&mut window, "sample");
+    assert_eq!(written(&window).iter().filter(|it| *it == "sample").count(), SAMPLES.len() + 1, "and what is typed");
     press(&mut window, Modifiers::NONE, Key::Escape);
     assert!(window.state().session().is_none());
     find(&mut window, "bioreactor suite");

@@ -71,6 +71,8 @@ fn a_drawing_is_shown_said_otherwise_and_imported_as_one_step() {
     click(&mut window, "Import a drawing…");
     choose(&mut window, &path, "Import");
     wait_until(&mut window, "the staging screen", |window| shows(window, "Into this project"));
+    window.get_by_label("Into this project").click();
+    window.run();
     click(&mut window, import);
     wait_until(&mut window, "the import", |window| session(window).project().zones.len() == 4);
     press(&mut window, Modifiers::COMMAND, Key::Z);

@@ -199,3 +199,60 @@ fn where_several_differ_the_inspector_says_so_and_sets_all() {
     press(&mut window, CTRL, Key::Z);
     assert_eq!(owner(&window).len(), 2, "one step");
 }
+
+#[test]
+fn help_is_grouped_and_names_keys_as_they_are_on_the_keyboard() {
+    let mut window = diagram();
+    press(&mut window, Modifiers::NONE, Key::F1);
+    for heading in ["Pointer", "Draw", "Edit", "Select", "Arrange", "See", "Everywhere"] {
+        assert!(window.query_all_by_label(heading).next().is_some(), "{heading}");
+    }
+    assert!(!shows(&window, "Curly"));
+}
+
+#[test]
+fn the_name_of_a_new_view_is_typed_over() {
+    let mut window = diagram();
+    click(&mut window, "View Whole plant");
+    click(&mut window, "From what is shown now");
+    type_text(&mut window, "Management");
+    let names: Vec<_> = project(&window).views.values().map(|it| it.name.clone()).collect();
+    assert_eq!(names, ["Management"]);
+}
+
+#[test]
+fn a_format_is_chosen_by_its_name_and_a_name_is_typed_over() {
+    let mut window = diagram();
+    find(&mut window, "Export diagram");
+    assert!(shows(&window, "GraphML (yEd)"));
+    type_text(&mut window, "works");
+    window.get_by_role_and_label(Role::Button, "draw.io").click();
+    window.run();
+    let field = window.query_all_by_role(Role::TextInput).filter_map(|it| it.accesskit_node().value());
+    assert!(field.into_iter().any(|it| it == "works.drawio"), "the ending follows the format");
+}
+
+#[test]
+fn a_sample_and_an_overlay_are_found_by_these_words() {
+    let mut window = diagram();
+    press(&mut window, CTRL, Key::K);
+    type_text(&mut window, "overlay");
+    assert!(shows(&window, "Overlay: colours tell"));
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    press(&mut window, CTRL, Key::K);
+    type_text(&mut window, "sample");
+    assert!(shows(&window, "Open a sample"));
+}
+
+#[test]
+fn esc_in_the_outline_closes_the_card_first() {
+    let mut window = diagram();
+    press(&mut window, Modifiers::NONE, Key::F8);
+    press(&mut window, CTRL.plus(Modifiers::SHIFT), Key::O);
+    window.get_by_role(Role::Tree).focus();
+    window.run();
+    let shown = selected(&window);
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(window.query_by_role_and_label(Role::Pane, "Findings").is_none());
+    assert_eq!(selected(&window), shown);
+}

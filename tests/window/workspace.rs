@@ -273,7 +273,7 @@ fn layers_and_colours_are_chosen_by_their_names() {
     let before = view(&window);
     find(&mut window, "layer: purdue");
     assert_ne!(view(&window).hidden_layers.contains(&Layer::Bands), before.hidden_layers.contains(&Layer::Bands));
-    find(&mut window, "colours tell: exposure");
+    find(&mut window, "overlay exposure");
     assert_eq!(view(&window).overlay, Overlay::Exposure);
     find(&mut window, "colours tell of FR 3");
     assert_eq!(view(&window).fr, Some(Fr::Si));

@@ -54,7 +54,9 @@ impl App {
         match read {
             Ok(Some((kind, staging))) => {
                 // an empty project is filled; beside a plant a drawing is as often another plant
-                let into_open = self.session.is_some();
+                // what is open and not empty is another plant, as a rule
+                let is_empty = |it: &Session| it.project().zones.is_empty() && it.project().assets.is_empty();
+                let into_open = self.session.as_ref().is_some_and(is_empty);
                 self.notice = None;
                 self.staging = Some(StagingScreen::new(*staging, kind, path, into_open));
             }

@@ -191,6 +191,8 @@ impl App {
             Decided::Cancelled => (),
             Decided::Import(edit, summary) => {
                 self.actions.send(Action::Edit(*edit));
+                // zones that came with it are in sight
+                self.states.canvas.fit(false);
                 self.notice = Some(Notice { text: format!("Imported: {summary}"), is_error: false, file: None });
             }
         }

@@ -30,7 +30,7 @@ pub(super) fn out(ui: &Ui, ctx: &Context, state: &mut CanvasState, field: &Field
                 Ok(edit) => {
                     ctx.edit(edit);
                     ctx.select(id);
-                    state.to_name = Some(id);
+                    state.to_name = Some(id.into());
                 }
                 Err(why) => ctx.send(Action::Say(why.to_owned())),
             }
@@ -177,7 +177,7 @@ fn new_zone(ctx: &Context, state: &mut CanvasState, field: &Field) {
     let id = ZoneId::random();
     ctx.edit(draw::zone_near(field.project, id, parent, inside.unwrap_or(middle)));
     ctx.select(id);
-    state.to_name = Some(id);
+    state.to_name = Some(id.into());
     state.fly_to_selection();
 }
 

@@ -291,6 +291,28 @@ impl Command {
         }
     }
 
+    /// The heading under which help lists it.
+    pub fn group(self) -> &'static str {
+        match self {
+            Self::Take(_) | Self::NewZone | Self::ZoneAround | Self::TakeOut | Self::AddAsset | Self::Connect => "Draw",
+            Self::Reverse | Self::Rename | Self::Copy | Self::Cut | Self::Paste | Self::Duplicate | Self::Delete => {
+                "Edit"
+            }
+            Self::SelectAll | Self::SelectSite | Self::GoInside | Self::GoOutside | Self::Menu => "Select",
+            Self::ShowAll | Self::ShowSelection | Self::ZoomIn | Self::ZoomOut | Self::ZoomToActual | Self::Minimap => {
+                "See"
+            }
+            Self::Align(_)
+            | Self::Distribute(_)
+            | Self::SameSize(_)
+            | Self::Size(..)
+            | Self::Bring(_)
+            | Self::Lock
+            | Self::Fit
+            | Self::InRows => "Arrange",
+        }
+    }
+
     /// Whether it would do something with what is selected.
     pub fn is_offered(self, project: &Project, selected: &[Subject]) -> bool {
         let drawn = |it: &Subject| matches!(it, Subject::Zone(_) | Subject::Asset(_) | Subject::Note(_));

@@ -17,7 +17,7 @@ use crate::ui::context::Context;
 use crate::ui::theme::color32;
 
 /// Shows where it would fall, and takes in what falls.
-pub(super) fn show(painter: &Painter, ctx: &Context, state: &CanvasState, field: &Field, response: &Response) {
+pub(super) fn show(painter: &Painter, ctx: &Context, state: &mut CanvasState, field: &Field, response: &Response) {
     // while something else is dragged the canvas is not hovered, but it holds the pointer
     let pointer = painter.ctx().pointer_interact_pos().filter(|_| response.contains_pointer());
     let Some(at) = pointer.map(|it| state.camera.to_canvas(state.rect, it)) else { return };
@@ -32,7 +32,7 @@ pub(super) fn show(painter: &Painter, ctx: &Context, state: &CanvasState, field:
     if let Some(kind) = released::<String>(response)
         && let Some(zone) = home(ctx, zone)
     {
-        add_asset(ctx, &kind, zone, Some(at));
+        add_asset(ctx, state, &kind, zone, Some(at));
     }
     if let Some(asset) = released::<AssetId>(response)
         && let Some(zone) = home(ctx, zone)
@@ -71,8 +71,8 @@ fn is_free(ctx: &Context, zone: ZoneId) -> bool {
     !is_locked
 }
 
-/// A new asset of a type in a zone, where it was dropped or in the zone's grid.
-pub(super) fn add_asset(ctx: &Context, kind: &str, zone: ZoneId, at: Option<Point>) {
+/// A new asset of a type in a zone, where it was dropped or in the zone's grid; it is named next.
+pub(super) fn add_asset(ctx: &Context, state: &mut CanvasState, kind: &str, zone: ZoneId, at: Option<Point>) {
     let id = AssetId::random();
     if !is_free(ctx, zone) {
         return;
@@ -80,5 +80,6 @@ pub(super) fn add_asset(ctx: &Context, kind: &str, zone: ZoneId, at: Option<Poin
     if let Some(edit) = draw::new_asset(ctx.session.project(), ctx.catalogue, id, kind, (zone, at)) {
         ctx.edit(edit);
         ctx.select(id);
+        state.to_name = Some(id.into());
     }
 }

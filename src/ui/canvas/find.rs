@@ -10,7 +10,7 @@ use crate::model::{Asset, Flow, Project, Rect, Subject};
 use crate::ui::action::{Action, DiagramAction, Selection};
 use crate::ui::context::Context;
 use crate::ui::theme::color32;
-use crate::ui::widgets::{Symbol, icon_button, plain_key};
+use crate::ui::widgets::{Symbol, icon_button, plain_key, take_keys};
 
 /// The bar while it is open.
 #[derive(Default)]
@@ -55,12 +55,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
                 .desired_width(f32::INFINITY);
             let response = ui.add(field).accessible_name("Find in the diagram");
             if std::mem::take(&mut find.is_new) {
-                response.request_focus();
-                let all = egui::text::CCursorRange::select_all_str(&find.wanted);
-                if let Some(mut edit) = TextEdit::load_state(ui.ctx(), response.id) {
-                    edit.cursor.set_char_range(Some(all));
-                    edit.store(ui.ctx(), response.id);
-                }
+                take_keys(ui, &response, find.wanted.chars().count());
             }
             find.is_typing = response.has_focus();
             find.refresh(ctx);

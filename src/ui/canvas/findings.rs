@@ -152,9 +152,12 @@ fn toggle(ctx: &Context, state: &mut CanvasState, place: Option<Subject>) {
     }
 }
 
-/// Where the mark of what is about the plant as a whole stands.
+/// The room of the mark of what is about the plant as a whole.
+const WIDE: f32 = 220.0;
+
+/// Where it stands: at the right, for at the left the levels have their names.
 fn corner(rect: egui::Rect) -> egui::Pos2 {
-    rect.left_top() + vec2(12.0, 10.0)
+    rect.right_top() + vec2(-12.0 - WIDE, 10.0)
 }
 
 /// A mark in the corner for what is about the plant as a whole.
@@ -163,8 +166,9 @@ fn mark_of_plant(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, rect: egui
     let count = about_all.clone().count();
     let Some(gravest) = about_all.map(Finding::severity).min() else { return };
     let text = format!("Whole plant: {}", counted(count, gravest.word(), "findings"));
-    let place = egui::Rect::from_min_size(corner(rect), vec2(220.0, 20.0));
-    ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| {
+    let place = egui::Rect::from_min_size(corner(rect), vec2(WIDE, 20.0));
+    let layout = egui::Layout::right_to_left(egui::Align::Min);
+    ui.scope_builder(egui::UiBuilder::new().max_rect(place).layout(layout), |ui| {
         let response = chip(ui, &text, ctx.palette.severity(gravest)).interact(Sense::click());
         focus_ring(ui, &response);
         if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
@@ -225,7 +229,7 @@ fn anchor(
     size: egui::Vec2,
 ) -> egui::Pos2 {
     const GAP: f32 = 8.0;
-    let Some(subject) = place else { return corner(rect) + vec2(0.0, 26.0) };
+    let Some(subject) = place else { return corner(rect) + vec2(WIDE - size.x, 26.0) };
     let on_screen = |it| state.camera.rect_to_screen(rect, it);
     let mark = scene.mark_of(subject, state.camera.zoom).map(on_screen);
     let bounds = bounds_of(&scene.project, scene, subject).map(on_screen);

@@ -31,8 +31,16 @@ pub(super) fn handle(ui: &Ui, ctx: &Context, state: &mut CanvasState, field: &Fi
     clipboard(ui, ctx, state, field);
     for command in Command::all() {
         let is_asked = command.keys().into_iter().any(|(modifiers, key)| is_pressed(ui, modifiers, key));
-        if is_asked && command.is_offered(ctx.project, &ctx.selection.subjects) {
+        if !is_asked {
+            continue;
+        }
+        if command.is_offered(ctx.project, &ctx.selection.subjects) {
             carry::out(ui, ctx, state, field, command);
+        } else if command == Command::AddAsset {
+            // what is typed next looks for its type
+            (state.parts, state.takes_part) = (true, true);
+        } else if ctx.selection.subjects.is_empty() && command.group() != "Select" {
+            ctx.send(Action::Say(format!("{}: select something first", command.title(ctx.project, &[]))));
         }
     }
     if is_pressed(ui, Modifiers::NONE, Key::Escape) {

@@ -1,7 +1,7 @@
 //! The menu of what was clicked with the right button, or of what is selected.
 
 use egui::containers::menu::menu_style;
-use egui::{Align, Button, Layout, Popup, PopupKind, ScrollArea, Ui};
+use egui::{Align, Button, Layout, Popup, PopupKind, Ui};
 
 use super::CanvasState;
 use super::command::Command;
@@ -17,6 +17,7 @@ use crate::model::{
 use crate::ui::action::{Action, View};
 use crate::ui::context::Context;
 use crate::ui::library::LibraryAction;
+use crate::ui::widgets::scrolls_from;
 
 /// An open menu.
 pub(super) struct Menu {
@@ -61,8 +62,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, response
         let mut entries = Entries { ctx, state, field, at: menu.at, wants_focus: is_new && menu.by_key };
         // a low window shows a part of it
         let most = (ui.ctx().content_rect().height() - 24.0).max(120.0);
-        ui.set_max_height(most);
-        ScrollArea::vertical().max_height(most).show(ui, |ui| match (menu.subject, ctx.selection.subjects.len()) {
+        scrolls_from(most).show(ui, |ui| match (menu.subject, ctx.selection.subjects.len()) {
             (None, _) => canvas(ui, &mut entries, menu.at),
             (Some(_), 2..) => several(ui, &mut entries),
             (Some(Subject::Zone(id)), _) => zone(ui, &mut entries, id),
@@ -183,7 +183,7 @@ fn canvas(ui: &mut Ui, entries: &mut Entries, at: Point) {
         let id = ZoneId::random();
         entries.ctx.edit(draw::zone_near(entries.field.project, id, None, at));
         entries.ctx.select(id);
-        entries.state.to_name = Some(id);
+        entries.state.to_name = Some(id.into());
     }
     ui.separator();
     entries.add_all(ui, &[Command::Paste, Command::SelectAll]);

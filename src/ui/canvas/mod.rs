@@ -56,7 +56,7 @@ use crate::hands::cut::Cut;
 use crate::hands::gesture::{Gesture, Outcome};
 use crate::hands::hit::{Hit, hit};
 use crate::hands::{Field, Hand};
-use crate::model::{DiagramView, Point, Project, Rect, Subject, ViewId, ZoneId};
+use crate::model::{DiagramView, Point, Project, Rect, Subject, ViewId};
 use crate::store::Panels;
 use crate::ui::action::{Action, DiagramAction, Extent, FileAction, Selection};
 use crate::ui::context::Context;
@@ -90,6 +90,8 @@ pub struct CanvasState {
     asked: Vec<DiagramAction>,
     parts: bool,
     wanted_part: String,
+    /// The field that finds an asset type gets the keys.
+    takes_part: bool,
     /// The user's own parts.
     shelf: Option<Rc<Shelf>>,
     /// What is to be shown as soon as the size of the screen is known.
@@ -103,7 +105,7 @@ pub struct CanvasState {
     drag: Option<Drag>,
     rename: Option<Rename>,
     /// Drawn just now, and to be named as soon as it is there.
-    to_name: Option<ZoneId>,
+    to_name: Option<Subject>,
     menu: Option<Menu>,
     picker: Option<Picker>,
     offer: Option<Offer>,
@@ -151,6 +153,7 @@ impl Default for CanvasState {
             asked: Vec::new(),
             parts: false,
             wanted_part: String::new(),
+            takes_part: false,
             shelf: None,
             fit: Some(Fit::All),
             fitted: None,
@@ -430,9 +433,9 @@ pub fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
     picker::show(ui, ctx, state, field);
     picker::show_offer(ui, ctx, state, field);
     strip::show(ui, ctx, state, field);
-    if let Some(zone) = state.to_name.filter(|&it| ctx.project.zones.get(it).is_some()) {
+    if let Some(subject) = state.to_name.filter(|it| it.exists_in(ctx.project)) {
         state.to_name = None;
-        state.rename = Rename::begin(ctx.project, zone.into());
+        state.rename = Rename::begin(ctx.project, subject);
     }
     rename::show(ui, ctx, state, scene, rect);
     note::show(ui, ctx, state, rect);

@@ -67,8 +67,13 @@ fn show_part(ctx: &Context, state: &mut CanvasState, scene: &Scene, rect: egui::
     match (fit, selected) {
         (Fit::Selection, Some(part)) => state.camera.fit(rect, part.grown(60.0)),
         (Fit::Find, Some(part)) => {
-            if !state.camera.visible(rect).encloses(&part) || state.camera.zoom < 0.3 {
+            let seen = state.camera.visible(rect);
+            let fits = part.width < seen.width * 0.8 && part.height < seen.height * 0.8;
+            if state.camera.zoom < 0.3 || !fits {
                 state.camera.fit(rect, part.grown(260.0));
+            } else if !seen.encloses(&part) {
+                // it is gone to and not zoomed to
+                state.camera.center = part.center();
             }
         }
         (Fit::Find, None) if state.drawn.is_some() => (),

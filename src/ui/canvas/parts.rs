@@ -1,13 +1,14 @@
 //! The asset types to drag into zones, and the assets that stand in no zone yet.
 
-use egui::{Frame, Id, Margin, Panel, RichText, ScrollArea, Sense, Ui, vec2};
+use egui::{Frame, Id, Key, Margin, Panel, RichText, ScrollArea, Sense, Ui, vec2};
 
 use super::CanvasState;
 use crate::drawing::icons::icon;
-use crate::model::Rect;
+use crate::model::{Rect, Subject};
+use crate::ui::action::Action;
 use crate::ui::context::Context;
 use crate::ui::theme::{color32, strong};
-use crate::ui::widgets::paint_shapes;
+use crate::ui::widgets::{paint_shapes, plain_key, take_keys};
 
 /// Shows them at the left of the canvas.
 pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
@@ -16,21 +17,30 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
         let field = egui::TextEdit::singleline(&mut state.wanted_part)
             .hint_text("Find an asset type")
             .desired_width(f32::INFINITY);
-        ui.add(field).accessible_name("Find an asset type");
-        ui.label(RichText::new("Drag into a zone, or select a zone and double-click.").small().weak());
+        let field = ui.add(field).accessible_name("Find an asset type");
+        if std::mem::take(&mut state.takes_part) {
+            take_keys(ui, &field, state.wanted_part.chars().count());
+        }
+        let hint = "Drag into a zone, or select a zone and double-click or press Enter.";
+        ui.label(RichText::new(hint).small().weak());
         let wanted = state.wanted_part.to_lowercase();
+        let mut kinds = ctx.catalogue.asset_types().iter().filter(|it| it.name.to_lowercase().contains(&wanted));
+        let is_entered = field.lost_focus() && plain_key(ui, Key::Enter);
+        if let Some(first) = kinds.next().filter(|_| is_entered && !wanted.is_empty()) {
+            add(ctx, state, &first.id);
+        }
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             unplaced(ui, ctx);
             super::my_parts::show(ui, ctx, state, &wanted);
             for kind in ctx.catalogue.asset_types().iter().filter(|it| it.name.to_lowercase().contains(&wanted)) {
-                part(ui, ctx, &kind.id, &kind.name);
+                part(ui, ctx, state, &kind.id, &kind.name);
             }
         });
     });
 }
 
-fn part(ui: &mut Ui, ctx: &Context, kind: &str, name: &str) {
+fn part(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, kind: &str, name: &str) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::click_and_drag());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Asset type {name}")));
     if response.hovered() || response.has_focus() {
@@ -55,10 +65,21 @@ fn part(ui: &mut Ui, ctx: &Context, kind: &str, name: &str) {
             crate::ui::widgets::shape_to_egui(&painter, &shape, &|it| egui::pos2(it.x, it.y), 1.0);
         }
     }
-    if response.double_clicked()
-        && let Some(crate::model::Subject::Zone(id)) = ctx.selection.only()
-    {
-        super::drop::add_asset(ctx, kind, id, None);
+    if response.double_clicked() || (response.has_focus() && plain_key(ui, Key::Enter)) {
+        add(ctx, state, kind);
+    }
+}
+
+/// Adds an asset to the selected zone, or to that of the selected asset; where neither is, that is said.
+fn add(ctx: &Context, state: &mut CanvasState, kind: &str) {
+    let zone = match ctx.selection.only() {
+        Some(Subject::Zone(id)) => Some(id),
+        Some(Subject::Asset(id)) => ctx.project.assets.get(id).and_then(|it| it.zone),
+        _ => None,
+    };
+    match zone {
+        Some(zone) => super::drop::add_asset(ctx, state, kind, zone, None),
+        None => ctx.send(Action::Say("Select the zone that it goes into first, or drag it there".to_owned())),
     }
 }
 

@@ -5,10 +5,10 @@ use egui::{Area, Frame, Id, Key, Order, RichText, TextEdit, Ui, vec2};
 
 use super::CanvasState;
 use crate::edit::Edit;
+use crate::hands::Field;
 use crate::hands::join::{MissingConduit, flow_between, new_conduit};
 use crate::hands::select::frame_of;
 use crate::hands::walk::others_by_distance;
-use crate::hands::{Field, draw};
 use crate::model::{AssetId, ConduitId, FlowId, Id as _, Point, Rect, Subject, ZoneId};
 use crate::ui::action::Action;
 use crate::ui::context::Context;
@@ -106,7 +106,13 @@ impl Picker {
 }
 
 /// Does what follows from the choice; a flow may need a conduit first.
-fn choose(ctx: &Context, field: &Field, picker: &Picker, entry: &Entry) -> Option<MissingConduit> {
+fn choose(
+    ctx: &Context,
+    state: &mut CanvasState,
+    field: &Field,
+    picker: &Picker,
+    entry: &Entry,
+) -> Option<MissingConduit> {
     match &entry.what {
         What::Zone(to) => {
             let id = ConduitId::random();
@@ -114,11 +120,7 @@ fn choose(ctx: &Context, field: &Field, picker: &Picker, entry: &Entry) -> Optio
             ctx.select(id);
         }
         What::Kind(kind) => {
-            let id = AssetId::random();
-            if let Some(edit) = draw::new_asset(field.project, ctx.catalogue, id, kind, (picker.zone, None)) {
-                ctx.edit(edit);
-                ctx.select(id);
-            }
+            super::drop::add_asset(ctx, state, kind, picker.zone, None);
         }
         What::Asset(to) => {
             let Choice::Assets(from) = picker.of else { return None };
@@ -221,7 +223,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, field: &
     };
     match chosen.and_then(|place| entries.get(place)) {
         Some(entry) => {
-            let missing = choose(ctx, field, &picker, entry);
+            let missing = choose(ctx, state, field, &picker, entry);
             state.offer = missing.map(|it| Offer::new(it, Point::new(frame.x, frame.bottom())));
             state.aimed_at = None;
         }

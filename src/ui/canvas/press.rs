@@ -113,7 +113,7 @@ fn drag(ctx: &Context, state: &mut CanvasState, field: &Field, response: &egui::
     state.tool = Tool::Select;
     if let Some(edit) = outcome.edit {
         ctx.edit(edit);
-        state.to_name = outcome.drawn;
+        state.to_name = outcome.drawn.map(Into::into);
     } else if let Some(missing) = outcome.missing {
         state.offer = Some(Offer::new(missing, hand.at));
         return;
@@ -247,6 +247,6 @@ impl CanvasState {
         let (edit, _) = draw::new_zone(field, id, draw::sized_for_zone(frame));
         ctx.edit(edit);
         ctx.select(id);
-        self.to_name = Some(id);
+        self.to_name = Some(id.into());
     }
 }

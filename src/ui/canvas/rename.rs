@@ -8,6 +8,7 @@ use crate::edit::{Edit, Item};
 use crate::hands::site;
 use crate::model::{Project, Rect, Subject};
 use crate::ui::context::Context;
+use crate::ui::widgets::take_keys;
 
 /// A name being typed.
 pub(super) struct Rename {
@@ -71,7 +72,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, scene: &
     };
     let on_screen = state.camera.rect_to_screen(rect, place);
     // as wide as what is renamed, and wide enough for what is there
-    let needed = crate::text::Face::Regular.width(&rename.text, 13.5) + 24.0;
+    let needed = crate::text::Face::Regular.width(&rename.text, 13.5) + 52.0;
     let width = on_screen.width().max(needed).clamp(140.0, 420.0);
     let frame = egui::Rect::from_min_size(on_screen.left_top(), egui::vec2(width, 28.0));
     if rename.show(ui, ctx, frame) {
@@ -93,14 +94,15 @@ impl Rename {
     /// Shows the field there; returns whether it is done with.
     pub fn show(&mut self, ui: &mut Ui, ctx: &Context, frame: egui::Rect) -> bool {
         let field = TextEdit::singleline(&mut self.text).id(Id::unique("rename")).margin(egui::vec2(8.0, 5.0));
-        let response = ui.put(frame, field).accessible_name("New name");
+        // zones show their names, all else its tag: the field says which it is
+        let is_tag = self.of_site.is_none() && !matches!(self.subject, Subject::Zone(_));
+        let response = ui.put(frame, field).accessible_name(if is_tag { "New tag" } else { "New name" });
         if std::mem::take(&mut self.is_new) {
-            response.request_focus();
-            let all = egui::text::CCursorRange::select_all_str(&self.text);
-            if let Some(mut edit) = TextEdit::load_state(ui.ctx(), response.id) {
-                edit.cursor.set_char_range(Some(all));
-                edit.store(ui.ctx(), response.id);
-            }
+            take_keys(ui, &response, self.text.chars().count());
+        }
+        if is_tag {
+            let (at, font) = (frame.right_center() - egui::vec2(8.0, 0.0), egui::TextStyle::Small.resolve(ui.style()));
+            ui.painter().text(at, egui::Align2::RIGHT_CENTER, "tag", font, ui.visuals().weak_text_color());
         }
         let escaped = ui.input(|input| input.key_pressed(Key::Escape));
         if response.lost_focus()

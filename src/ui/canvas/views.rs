@@ -8,7 +8,7 @@ use crate::edit::{Edit, Item};
 use crate::model::{DiagramView, Id, Layer, Project, Subject, ViewId};
 use crate::ui::action::Action;
 use crate::ui::context::Context;
-use crate::ui::widgets::{Symbol, capital, icon_button, scrolls_from};
+use crate::ui::widgets::{Symbol, capital, icon_button, scrolls_from, take_keys};
 
 /// The project's views in their order.
 pub fn ordered(project: &Project) -> Vec<(ViewId, &DiagramView)> {
@@ -158,7 +158,7 @@ fn of_shown(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, id: ViewId, vie
     let response =
         ui.add(TextEdit::singleline(&mut state.view_name).desired_width(220.0)).accessible_name("Name of the view");
     if std::mem::take(&mut state.is_view_new) {
-        response.request_focus();
+        take_keys(ui, &response, state.view_name.chars().count());
     }
     let name = state.view_name.trim().to_owned();
     let is_taken = name != state.view.name && !free_view_name(project, &name).eq_ignore_ascii_case(&name);

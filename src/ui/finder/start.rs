@@ -42,12 +42,12 @@ impl Finds for Beginnings<'_> {
             add(name, &format!("recent project in {folder}"), &searched, place, 0, FileAction::OpenPath(path.clone()));
         }
         for (place, template) in templates::built_in().iter().enumerate() {
-            let searched = format!("{} {} {}", template.title, template.sector, template.story);
+            let searched = format!("{} template {} {}", template.title, template.sector, template.story);
             let open = FileAction::OpenTemplate(Box::new(template.clone()));
             add(template.title.clone(), "new from template", &searched, place, 3, open);
         }
         for (place, sample) in SAMPLES.iter().enumerate() {
-            let searched = format!("{} {}", sample.title, sample.story);
+            let searched = format!("{} sample {}", sample.title, sample.story);
             add(sample.title.to_owned(), "sample", &searched, place, 2, FileAction::OpenSample(place));
         }
         let commands = commands::all(None).into_iter().filter(|it| !matches!(it.action, Action::Finder(_)));

@@ -1,6 +1,6 @@
 //! What this screen is for, and its keys.
 
-use egui::{Grid, KeyboardShortcut, Ui};
+use egui::{Grid, Key, KeyboardShortcut, Ui};
 
 use crate::ui::action::View;
 use crate::ui::canvas;
@@ -10,45 +10,72 @@ use crate::ui::widgets::{dialog_height, dialog_width, scrolls_from};
 
 /// Shows help for a view, or for the first page; returns whether to close it.
 pub fn help(ui: &mut Ui, view: Option<View>, commands: &[Command]) -> bool {
-    ui.set_width(dialog_width(ui, 560.0));
     let (heading, text, keys) = about(view);
+    let groups = groups(ui, view, keys, commands);
+    let is_wide = view == Some(View::Diagram) && ui.ctx().content_rect().width() > 960.0;
+    ui.set_width(dialog_width(ui, if is_wide { 880.0 } else { 560.0 }));
     ui.label(title(heading));
     ui.label(text);
     ui.add_space(8.0);
-    scrolls_from(dialog_height(ui, 420.0)).show(ui, |ui| {
-        if !keys.is_empty() {
-            ui.label(strong("Here"));
-            Grid::new("keys here").num_columns(2).spacing([24.0, 3.0]).show(ui, |ui| {
-                for (key, what) in keys {
-                    ui.label(strong(*key));
-                    ui.label(*what);
-                    ui.end_row();
-                }
-                for command in of_canvas(view) {
-                    let keys: Vec<String> = command
-                        .keys()
-                        .iter()
-                        .map(|&(modifiers, key)| ui.ctx().format_shortcut(&KeyboardShortcut::new(modifiers, key)))
-                        .collect();
-                    ui.label(strong(keys.join(", ")));
-                    ui.label(command.help());
-                    ui.end_row();
+    scrolls_from(dialog_height(ui, 560.0)).show(ui, |ui| {
+        if is_wide {
+            let half = halves(&groups);
+            ui.columns(2, |columns| {
+                for (column, part) in columns.iter_mut().zip([groups.get(..half), groups.get(half..)]) {
+                    part.into_iter().flatten().for_each(|group| show(column, group));
                 }
             });
-            ui.add_space(8.0);
+        } else {
+            groups.iter().for_each(|group| show(ui, group));
         }
-        ui.label(strong("Everywhere"));
-        Grid::new("keys everywhere").num_columns(2).spacing([24.0, 3.0]).show(ui, |ui| {
-            for command in commands {
-                if let Some(shortcut) = command.shortcut {
-                    ui.label(strong(ui.ctx().format_shortcut(&shortcut)));
-                    ui.label(&command.title);
-                    ui.end_row();
-                }
-            }
-        });
     });
     ui.button("Close").clicked()
+}
+
+/// Keys under a heading, each with what it does.
+type Group = (&'static str, Vec<(String, String)>);
+
+/// What the view takes from pointer and keys, then what it is asked for, then what holds everywhere.
+fn groups(ui: &Ui, view: Option<View>, keys: Keys, commands: &[Command]) -> Vec<Group> {
+    let here = keys.iter().map(|&(key, what)| (key.to_owned(), what.to_owned())).collect();
+    let mut groups: Vec<Group> = vec![(if view == Some(View::Diagram) { "Pointer" } else { "Here" }, here)];
+    for command in of_canvas(view) {
+        // the brackets of other keyboards are the same keys to the eye
+        let shown = |it: &&(egui::Modifiers, Key)| ![Key::OpenCurlyBracket, Key::CloseCurlyBracket].contains(&it.1);
+        let name = |&(modifiers, key)| ui.ctx().format_shortcut(&KeyboardShortcut::new(modifiers, key));
+        let keys: Vec<String> = command.keys().iter().filter(shown).map(name).collect();
+        let line = (keys.join(", "), command.help());
+        match groups.iter_mut().find(|it| it.0 == command.group()) {
+            Some((_, lines)) => lines.push(line),
+            None => groups.push((command.group(), vec![line])),
+        }
+    }
+    let line = |it: &Command| Some((ui.ctx().format_shortcut(&it.shortcut?), it.title.clone()));
+    groups.push(("Everywhere", commands.iter().filter_map(line).collect()));
+    groups.retain(|it| !it.1.is_empty());
+    groups
+}
+
+/// Where the second column begins, so that both are about as long.
+fn halves(groups: &[Group]) -> usize {
+    let lines = |groups: &[Group]| groups.iter().map(|it| it.1.len() + 2).sum::<usize>();
+    let longer = |at: usize| {
+        let (one, other) = groups.split_at_checked(at).unwrap_or((groups, &[]));
+        lines(one).max(lines(other))
+    };
+    (0..=groups.len()).min_by_key(|&at| longer(at)).unwrap_or(0)
+}
+
+fn show(ui: &mut Ui, (heading, lines): &Group) {
+    ui.label(strong(*heading));
+    Grid::new(("keys", heading)).num_columns(2).spacing([18.0, 3.0]).show(ui, |ui| {
+        for (key, what) in lines {
+            ui.label(strong(key));
+            ui.add(egui::Label::new(what).wrap());
+            ui.end_row();
+        }
+    });
+    ui.add_space(8.0);
 }
 
 fn of_canvas(view: Option<View>) -> Vec<canvas::Command> {
@@ -123,5 +150,18 @@ fn about(view: Option<View>) -> (&'static str, &'static str, Keys) {
             "Choose whom it is for, look at what it will hold, and export the report, the tracker and the diagram.",
             &[],
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_columns_are_about_as_long() {
+        let group = |name, lines: usize| (name, vec![(String::new(), String::new()); lines]);
+        assert_eq!(halves(&[group("a", 10), group("b", 4), group("c", 3)]), 1);
+        assert_eq!(halves(&[group("a", 2), group("b", 4), group("c", 9)]), 2);
+        assert_eq!(halves(&[]), 0);
     }
 }

@@ -43,6 +43,16 @@ impl<'a, 'c> Field<'a, 'c> {
     }
 }
 
+/// Gives the keys to a field with its first letters selected, so that what is typed takes their place.
+pub fn take_keys(ui: &Ui, field: &Response, letters: usize) {
+    field.request_focus();
+    if let Some(mut edit) = TextEdit::load_state(ui.ctx(), field.id) {
+        let end = egui::text::CCursor::new(letters);
+        edit.cursor.set_char_range(Some(egui::text::CCursorRange::two(egui::text::CCursor::new(0), end)));
+        edit.store(ui.ctx(), field.id);
+    }
+}
+
 /// A line of text.
 pub fn singleline(ui: &mut Ui, field: Field, value: &str, edit: impl FnOnce(String) -> Edit) -> Response {
     let mut text = value.to_owned();

@@ -8,7 +8,9 @@ mod page;
 
 pub use button::{Symbol, disclosure, focus_ring, icon_button, primary_button};
 pub use chip::{band_chip, chip, severity_chip};
-pub use field::{Field, choice, date_field, multiline, optional_choice, optional_rating, singleline, switch};
+pub use field::{
+    Field, choice, date_field, multiline, optional_choice, optional_rating, singleline, switch, take_keys,
+};
 pub use level::{fr_bars, level_row, paint_shapes, shape_to_egui};
 pub use page::{
     card, cell, chosen_card, dialog, dialog_height, dialog_width, empty_state, fact, page, page_margin, scrolls_from,

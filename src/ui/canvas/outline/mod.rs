@@ -192,7 +192,7 @@ fn tree(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, outline: &mut Outli
             let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: true, tab: false };
             memory.set_focus_lock_filter(id, filter);
         });
-        if outline.rename.is_none() {
+        if outline.rename.is_none() && !super::findings::close_with_escape(ui, state) {
             hands::keys(ui, ctx, outline, drawn);
         }
     }
