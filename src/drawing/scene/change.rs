@@ -18,8 +18,8 @@ pub(super) struct Change {
     pub flows: BTreeSet<FlowId>,
     pub notes: bool,
     pub scope: bool,
-    /// The sites whose outlines may be other, as the perimeter may; `None` where none can be.
-    pub outlines: Option<BTreeSet<String>>,
+    /// The perimeter or the outline of a site may be other: each keeps off the zones outside it.
+    pub outlines: bool,
     /// Zones lie before one another in another order.
     pub is_order_other: bool,
     /// More than places: what the legend tells may be other.
@@ -45,10 +45,7 @@ impl Change {
             let stands = |it: Option<&Zone>| it.map(|it| (it.order, it.parent, it.tag.clone()));
             change.is_order_other |= stands(then) != stands(now);
             let outline = |it: &Zone| (it.frame, it.parent, it.site.clone(), it.is_in_suc());
-            if then.map(outline) != now.map(outline) {
-                let sites = [then, now].into_iter().flatten().map(|it| it.site.clone());
-                change.outlines.get_or_insert_default().extend(sites);
-            }
+            change.outlines |= then.map(outline) != now.map(outline);
         }
         let is_elsewhere = |id: &AssetId| {
             let (then, now) = (before.assets.get(*id), after.assets.get(*id));

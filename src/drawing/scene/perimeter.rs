@@ -157,15 +157,15 @@ pub(super) fn access_point(context: &Context, id: ConduitId, route: &Route, outl
     elements
 }
 
-/// The outlines around the zones of each site that holds several, or of those asked for;
-/// none where all zones stand in one.
-pub(super) fn sites(project: &Project, wanted: Option<&BTreeSet<String>>) -> BTreeMap<String, Vec<Vec<Point>>> {
+/// The outlines around the zones of each site that holds several; none where all zones
+/// stand in one.
+pub(super) fn sites(project: &Project) -> BTreeMap<String, Vec<Vec<Point>>> {
     let names: BTreeSet<&str> = project.zones.values().map(|it| it.site.as_str()).collect();
     if names.len() < 2 {
         return BTreeMap::new();
     }
     let mut sites = BTreeMap::new();
-    for name in names.into_iter().filter(|it| !it.is_empty() && wanted.is_none_or(|wanted| wanted.contains(*it))) {
+    for name in names.into_iter().filter(|it| !it.is_empty()) {
         let (inside, outside) = split(project, |zone| zone.site == name);
         // the name of a lone zone's place needs no line around it
         if inside.len() > 1 {

@@ -556,6 +556,16 @@ fn edited() -> Vec<(&'static str, Project)> {
         let copy = Zone { tag: "Z-4".into(), frame: Rect::new(0.0, 600.0, 300.0, 200.0), ..Zone::default() };
         it.zones.insert(ZoneId::derived_from("Z-4"), copy);
     });
+    let four = ZoneId::derived_from("Z-4");
+    step("another zone of the site", &|it| {
+        let frame = Rect::new(1400.0, 0.0, 300.0, 500.0);
+        let zone = Zone { tag: "Z-5".into(), site: "South".into(), frame, ..Zone::default() };
+        it.zones.insert(ZoneId::derived_from("Z-5"), zone);
+    });
+    step("a zone of none between them", &|it| {
+        it.zones.get_mut(four).unwrap().frame = Rect::new(1000.0, 100.0, 200.0, 200.0);
+    });
+    step("and away again", &|it| it.zones.get_mut(four).unwrap().frame = Rect::new(0.0, 600.0, 300.0, 200.0));
     step("another trust", &|it| it.zones.get_mut(one).unwrap().trust = Trust::External);
     step("another order", &|it| it.zones.get_mut(one).unwrap().order = 7);
     step("an owner", &|it| it.zones.get_mut(three).unwrap().owner = "A role".into());

@@ -17,7 +17,7 @@ impl Scene {
     pub(super) fn draw(&mut self, analysis: &Analysis) {
         self.put_zones(analysis, &self.project.zones.ids().collect());
         self.put_assets(analysis, &self.places.cells.keys().copied().collect());
-        self.find_outlines(None);
+        self.find_outlines();
         self.put_outlines();
         self.put_conduits(analysis, &self.routes().keys().copied().collect());
         self.put_access_points(analysis);
@@ -68,8 +68,8 @@ impl Scene {
             self.leaving = perimeter::leaving(&self.project);
         }
         let outlines = (self.perimeter.clone(), self.sites.clone());
-        if change.outlines.is_some() {
-            self.find_outlines(change.outlines.as_ref());
+        if change.outlines {
+            self.find_outlines();
         }
         // most of what moves lies amid the rest and changes no outline
         let is_outlined_otherwise = outlines.0 != self.perimeter || outlines.1 != self.sites;
@@ -323,14 +323,13 @@ impl Scene {
         }
     }
 
-    /// Where the perimeter runs, and the outlines of sites or of some of them.
-    fn find_outlines(&mut self, sites: Option<&BTreeSet<String>>) {
+    /// Where the perimeter runs, and the outlines of sites.
+    fn find_outlines(&mut self) {
         if self.look.shows(Layer::Perimeter) {
             self.perimeter = perimeter::perimeter(&self.project);
         }
         if self.look.shows(Layer::Sites) {
-            self.sites.retain(|name, _| sites.is_some_and(|it| !it.contains(name)));
-            self.sites.extend(perimeter::sites(&self.project, sites));
+            self.sites = perimeter::sites(&self.project);
         }
     }
 
