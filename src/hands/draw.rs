@@ -22,13 +22,18 @@ pub fn sized_for_zone(frame: Rect) -> Rect {
     Rect { width: frame.width.max(ZONE_MIN_WIDTH), height: frame.height.max(ZONE_MIN_HEIGHT), ..frame }
 }
 
-/// A new zone with a frame, in the foremost zone that encloses it, and that zone.
+/// A new zone with a frame, in the foremost zone that encloses it, and that zone. In none, it has the
+/// level of the band in which it is drawn.
 pub fn new_zone(field: &Field, id: ZoneId, frame: Rect) -> (Edit, Option<ZoneId>) {
     let project = field.project;
     let encloses = |outer: &ZoneId| project.zones.get(*outer).is_some_and(|it| it.frame.encloses(&frame));
     let parent = zones_at(field.shown, frame.center()).into_iter().find(encloses);
     let parent = parent.filter(|&it| !lock::is_zone_locked(project, it));
-    (Edit::Put(Item::Zone(id, zone_in(project, parent, frame))), parent)
+    let mut zone = zone_in(project, parent, frame);
+    if parent.is_none() {
+        zone.purdue = field.scene.and_then(|scene| scene.level_at(frame.center()));
+    }
+    (Edit::Put(Item::Zone(id, zone)), parent)
 }
 
 /// A new zone at a free place near one, in a zone or on the top level.
@@ -144,6 +149,29 @@ mod tests {
         let parent = |frame: Rect| new_zone(&drawn.field(), ZoneId::derived_from("new"), frame).1;
         assert_eq!(parent(Rect::new(610.0, 40.0, 200.0, 90.0)), Some(zone_id(&drawn.project, "Z-3")));
         assert_eq!(parent(Rect::new(500.0, 40.0, 400.0, 90.0)), None);
+    }
+
+    #[test]
+    fn a_zone_drawn_in_a_band_has_its_level() {
+        let mut plant = plant();
+        for (tag, level) in [("Z-1", PurdueLevel::L2), ("Z-3", PurdueLevel::L1)] {
+            let id = zone_id(&plant.project, tag);
+            let mut zone = plant.project.zones.get(id).unwrap().clone();
+            zone.purdue = Some(level);
+            zone.frame.y = if level == PurdueLevel::L2 { 0.0 } else { 1000.0 };
+            plant.project.zones.insert(id, zone);
+        }
+        let drawn = Drawn::of(&plant);
+        let (top, bottom) = (drawn.scene.bounds.y + 30.0, drawn.scene.bounds.bottom() - 30.0);
+        let level =
+            |x: f32, y: f32| match new_zone(&drawn.field(), ZoneId::derived_from("new"), Rect::new(x, y, 60.0, 20.0)) {
+                (Edit::Put(Item::Zone(_, zone)), None) => zone.purdue,
+                other => panic!("{other:?}"),
+            };
+        let x = drawn.scene.bounds.x + 4.0;
+        assert_eq!(level(x, top), Some(PurdueLevel::L2));
+        assert_eq!(level(x, bottom), Some(PurdueLevel::L1));
+        assert_eq!(level(x - 5000.0, top), None, "beside all bands");
     }
 
     #[test]

@@ -32,6 +32,12 @@ fn command(title: &str, shortcut: Option<(Modifiers, Key)>, action: Action) -> C
     Command { title: title.to_owned(), shortcut, only_in: None, action }
 }
 
+/// What a shortcut is called on this keyboard.
+pub fn key_text(shortcut: &KeyboardShortcut) -> String {
+    let text = shortcut.format(&egui::ModifierNames::NAMES, cfg!(target_os = "macos"));
+    text.replace("OpenBracket", "[").replace("CloseBracket", "]")
+}
+
 /// The key that goes to a view.
 fn view_key(view: View) -> (Modifiers, Key) {
     let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7];

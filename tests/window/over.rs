@@ -207,7 +207,8 @@ fn help_is_grouped_and_names_keys_as_they_are_on_the_keyboard() {
     for heading in ["Pointer", "Draw", "Edit", "Select", "Arrange", "See", "Everywhere"] {
         assert!(window.query_all_by_label(heading).next().is_some(), "{heading}");
     }
-    assert!(!shows(&window, "Curly"));
+    assert!(!shows(&window, "Curly") && !shows(&window, "Bracket"));
+    assert!(shows(&window, "Ctrl+Shift+],"));
 }
 
 #[test]

@@ -12,8 +12,32 @@ const MARGIN: f32 = 76.0;
 /// levels lie one below the other; zones that stand higher or lower than their
 /// level's neighbours leave no room for a boundary, and the bands join.
 pub(super) fn elements(context: &Context, bounds: Rect) -> Vec<Element> {
+    let bands = bands(context.project);
+    let left = bounds.x - MARGIN;
+    let width = bounds.width + MARGIN + 24.0;
+    let mut top = bounds.y - 24.0;
+    let mut elements = Vec::new();
+    for (place, (levels, end)) in bands.iter().enumerate() {
+        let end = end.unwrap_or(bounds.bottom() + 24.0);
+        let frame = Rect::new(left, top, width, end - top);
+        elements.extend(band(context, place, levels, frame));
+        top = end;
+    }
+    elements
+}
+
+/// The level in whose band this height is; `None` where a band is of several levels.
+pub(super) fn level_at(project: &Project, y: f32) -> Option<PurdueLevel> {
+    match bands(project).iter().find(|(_, end)| end.is_none_or(|end| y < end))?.0.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    }
+}
+
+/// The levels of each band from the top, and where it ends; the last has no end.
+fn bands(project: &Project) -> Vec<(Vec<PurdueLevel>, Option<f32>)> {
     let mut spans: BTreeMap<std::cmp::Reverse<PurdueLevel>, (f32, f32)> = BTreeMap::new();
-    for zone in context.project.zones.values().filter(|zone| zone.parent.is_none()) {
+    for zone in project.zones.values().filter(|zone| zone.parent.is_none()) {
         let Some(level) = zone.purdue else { continue };
         let span = spans.entry(std::cmp::Reverse(level)).or_insert((zone.frame.y, zone.frame.bottom()));
         *span = (span.0.min(zone.frame.y), span.1.max(zone.frame.bottom()));
@@ -28,20 +52,12 @@ pub(super) fn elements(context: &Context, bounds: Rect) -> Vec<Element> {
             _ => bands.push((vec![level.0], top, bottom)),
         }
     }
-    let left = bounds.x - MARGIN;
-    let width = bounds.width + MARGIN + 24.0;
-    let mut top = bounds.y - 24.0;
-    let mut elements = Vec::new();
-    for (place, (levels, _, bottom)) in bands.iter().enumerate() {
-        let end = match bands.get(place + 1) {
-            Some((_, next, _)) => (bottom + next) / 2.0,
-            None => bounds.bottom() + 24.0,
-        };
-        let frame = Rect::new(left, top, width, end - top);
-        elements.extend(band(context, place, levels, frame));
-        top = end;
-    }
-    elements
+    let ends: Vec<Option<f32>> = bands
+        .iter()
+        .zip(bands.iter().skip(1).map(Some).chain([None]))
+        .map(|((.., bottom), next)| next.map(|(_, top, _)| (bottom + top) / 2.0))
+        .collect();
+    bands.into_iter().map(|(levels, ..)| levels).zip(ends).collect()
 }
 
 /// The ground, and the levels' names near, from afar and from farthest.

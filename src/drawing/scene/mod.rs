@@ -37,7 +37,9 @@ use super::shown::shown;
 use jiff::civil::Date;
 
 use crate::analysis::{Analysis, LevelsByTarget, Severity, TargetLevels};
-use crate::model::{ConduitId, DiagramView, Fr, Layer, Overlay, Point, Project, Rect, Subject, Target, Zone, ZoneId};
+use crate::model::{
+    ConduitId, DiagramView, Fr, Layer, Overlay, Point, Project, PurdueLevel, Rect, Subject, Target, Zone, ZoneId,
+};
 
 /// How the diagram is to look.
 #[derive(Clone, Debug, PartialEq)]
@@ -120,6 +122,8 @@ const FAR: f32 = 1.8;
 const FARTHEST: f32 = 2.8;
 /// How much of a figure's colour the ground of its zone has.
 const OVERLAY_TINT: f32 = 0.22;
+/// The same where the figure's colour is a quiet one already.
+const SOFT_TINT: f32 = 0.85;
 
 /// Draws as much of a project as the view shows.
 pub fn scene(project: &Project, analysis: &Analysis, look: &Look) -> Scene {
@@ -171,6 +175,12 @@ impl Scene {
     /// The figure that the overlay gives a zone or conduit.
     pub fn figure(&self, analysis: &Analysis, target: Target) -> Figure {
         self.context(analysis, &self.look).figures().of_target(target)
+    }
+
+    /// The Purdue level in whose band a place lies, where bands are drawn.
+    pub fn level_at(&self, at: Point) -> Option<PurdueLevel> {
+        let is_on_them = self.look.shows(Layer::Bands) && self.bounds.contains(at);
+        is_on_them.then(|| bands::level_at(&self.project, at.y)).flatten()
     }
 
     /// How it looks.

@@ -480,6 +480,11 @@ fn names_on_a_tinted_zone_can_be_read() {
             let contrast = palette.text.contrast(ground);
             assert!(contrast >= least, "{}: {ground}: {contrast}", palette.name);
         }
+        for severity in Severity::ALL {
+            let ground = palette.canvas.mixed(palette.severity(severity).0, SOFT_TINT);
+            assert!(palette.text.contrast(ground) >= least, "{}: {severity:?}", palette.name);
+            assert!(ground != palette.canvas, "{}: {severity:?} is seen", palette.name);
+        }
     }
 }
 

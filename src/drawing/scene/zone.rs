@@ -42,6 +42,9 @@ fn fill(context: &Context, id: ZoneId, zone: &Zone) -> Color {
     let palette = context.look.palette;
     match context.look.view.overlay {
         Overlay::Trust => palette.zone(zone.trust).fill,
+        Overlay::Findings | Overlay::Lifecycle => {
+            palette.canvas.mixed(context.figures().of_target(id.into()).colors.0, SOFT_TINT)
+        }
         _ => palette.canvas.mixed(context.figures().of_target(id.into()).colors.0, OVERLAY_TINT),
     }
 }

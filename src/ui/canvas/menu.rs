@@ -15,6 +15,7 @@ use crate::model::{
     Trust, Zone, ZoneId,
 };
 use crate::ui::action::{Action, View};
+use crate::ui::commands::key_text;
 use crate::ui::context::Context;
 use crate::ui::library::LibraryAction;
 use crate::ui::widgets::scrolls_from;
@@ -95,7 +96,7 @@ impl Entries<'_, '_> {
             return;
         }
         let title = command.title(self.ctx.project, selected);
-        let keys = command.shortcut().map(|it| ui.ctx().format_shortcut(&it)).unwrap_or_default();
+        let keys = command.shortcut().as_ref().map(key_text).unwrap_or_default();
         let response = ui.add(Button::new(title).shortcut_text(keys));
         if std::mem::take(&mut self.wants_focus) {
             response.request_focus();

@@ -6,6 +6,7 @@ use super::CanvasState;
 use super::command::Command;
 use crate::hands::arrange::Align;
 use crate::hands::{Axis, Field};
+use crate::ui::commands::key_text;
 use crate::ui::context::Context;
 use crate::ui::widgets::{Symbol, icon_button};
 
@@ -33,7 +34,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, field: &
                         ui.separator();
                     }
                     for &(command, symbol) in group {
-                        let keys = command.shortcut().map(|it| ui.ctx().format_shortcut(&it)).unwrap_or_default();
+                        let keys = command.shortcut().as_ref().map(key_text).unwrap_or_default();
                         let label = format!("{} ({keys})", command.title(field.project, selected));
                         if icon_button(ui, symbol, &label, is_offered(command), false).clicked() {
                             asked = Some(command);

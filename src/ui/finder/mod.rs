@@ -147,7 +147,7 @@ fn first(mut hits: Vec<Hit>, is_wanted: bool) -> Vec<Hit> {
 }
 
 fn hit_of(command: commands::Command, rank: u32) -> Hit {
-    let key = command.shortcut.map(|it| it.format(&egui::ModifierNames::NAMES, cfg!(target_os = "macos")));
+    let key = command.shortcut.as_ref().map(commands::key_text);
     Hit { title: command.title, kind: key.unwrap_or_default(), action: command.action, rank, is_command: true }
 }
 

@@ -115,7 +115,7 @@ fn entry(ui: &mut Ui, ctx: &Context, title: &str, action: Action) {
     let shortcut = commands.iter().find(|it| it.title == title).and_then(|it| it.shortcut);
     let mut button = egui::Button::new(title);
     if let Some(shortcut) = shortcut {
-        button = button.shortcut_text(ui.ctx().format_shortcut(&shortcut));
+        button = button.shortcut_text(commands::key_text(&shortcut));
     }
     if ui.add(button).clicked() {
         ctx.send(action);

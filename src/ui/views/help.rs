@@ -4,14 +4,14 @@ use egui::{Grid, Key, KeyboardShortcut, Ui};
 
 use crate::ui::action::View;
 use crate::ui::canvas;
-use crate::ui::commands::Command;
+use crate::ui::commands::{Command, key_text};
 use crate::ui::theme::{strong, title};
 use crate::ui::widgets::{dialog_height, dialog_width, scrolls_from};
 
 /// Shows help for a view, or for the first page; returns whether to close it.
 pub fn help(ui: &mut Ui, view: Option<View>, commands: &[Command]) -> bool {
     let (heading, text, keys) = about(view);
-    let groups = groups(ui, view, keys, commands);
+    let groups = groups(view, keys, commands);
     let is_wide = view == Some(View::Diagram) && ui.ctx().content_rect().width() > 960.0;
     ui.set_width(dialog_width(ui, if is_wide { 880.0 } else { 560.0 }));
     ui.label(title(heading));
@@ -36,13 +36,13 @@ pub fn help(ui: &mut Ui, view: Option<View>, commands: &[Command]) -> bool {
 type Group = (&'static str, Vec<(String, String)>);
 
 /// What the view takes from pointer and keys, then what it is asked for, then what holds everywhere.
-fn groups(ui: &Ui, view: Option<View>, keys: Keys, commands: &[Command]) -> Vec<Group> {
+fn groups(view: Option<View>, keys: Keys, commands: &[Command]) -> Vec<Group> {
     let here = keys.iter().map(|&(key, what)| (key.to_owned(), what.to_owned())).collect();
     let mut groups: Vec<Group> = vec![(if view == Some(View::Diagram) { "Pointer" } else { "Here" }, here)];
     for command in of_canvas(view) {
         // the brackets of other keyboards are the same keys to the eye
         let shown = |it: &&(egui::Modifiers, Key)| ![Key::OpenCurlyBracket, Key::CloseCurlyBracket].contains(&it.1);
-        let name = |&(modifiers, key)| ui.ctx().format_shortcut(&KeyboardShortcut::new(modifiers, key));
+        let name = |&(modifiers, key)| key_text(&KeyboardShortcut::new(modifiers, key));
         let keys: Vec<String> = command.keys().iter().filter(shown).map(name).collect();
         let line = (keys.join(", "), command.help());
         match groups.iter_mut().find(|it| it.0 == command.group()) {
@@ -50,7 +50,7 @@ fn groups(ui: &Ui, view: Option<View>, keys: Keys, commands: &[Command]) -> Vec<
             None => groups.push((command.group(), vec![line])),
         }
     }
-    let line = |it: &Command| Some((ui.ctx().format_shortcut(&it.shortcut?), it.title.clone()));
+    let line = |it: &Command| Some((key_text(&it.shortcut?), it.title.clone()));
     groups.push(("Everywhere", commands.iter().filter_map(line).collect()));
     groups.retain(|it| !it.1.is_empty());
     groups
