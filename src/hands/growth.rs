@@ -21,7 +21,11 @@ pub fn with_growth(project: &Project, edit: Edit, placed: &BTreeSet<ZoneId>) -> 
     if edit.apply(&mut after).is_err() {
         return edit;
     }
-    let growth = Growth::of(project, &after, placed).edits();
+    let uncovered = uncovered(project, &after, placed);
+    if uncovered.iter().any(|it| it.apply(&mut after).is_err()) {
+        return edit;
+    }
+    let growth: Vec<Edit> = uncovered.into_iter().chain(Growth::of(project, &after, placed).edits()).collect();
     if growth.is_empty() {
         return edit;
     }
@@ -198,6 +202,31 @@ fn needed(before: &Project, after: &Project) -> BTreeMap<ZoneId, Rect> {
     grown.collect()
 }
 
+/// Puts into the grid what zones have come to lie over that was placed by hand.
+fn uncovered(before: &Project, after: &Project, placed: &BTreeSet<ZoneId>) -> Vec<Edit> {
+    let mut covered: BTreeMap<ZoneId, Vec<AssetId>> = BTreeMap::new();
+    for (home, frame) in
+        placed.iter().filter_map(|it| after.zones.get(*it)).filter_map(|it| Some((it.parent?, it.frame)))
+    {
+        let was_over =
+            |cell: &Rect| placed.iter().filter_map(|it| before.zones.get(*it)).any(|it| it.frame.overlaps(cell));
+        let is_resting = |id: AssetId| match (before.assets.get(id), after.assets.get(id)) {
+            (Some(then), Some(now)) => (then.zone, then.place) == (now.zone, now.place),
+            _ => false,
+        };
+        let there = Contents::of(after, home).placed.into_iter();
+        let over = there.filter(|(id, cell)| is_resting(*id) && frame.overlaps(cell) && !was_over(cell));
+        covered.entry(home).or_default().extend(over.map(|(id, _)| id));
+    }
+    let to_grid = |(home, mut assets): (ZoneId, Vec<AssetId>)| {
+        assets.sort_unstable();
+        assets.dedup();
+        let places = Vec::new();
+        (!assets.is_empty()).then_some(Edit::Place(Place::Assets { assets, zone: Some(home), places }))
+    };
+    covered.into_iter().filter_map(to_grid).collect()
+}
+
 /// Moves along with two opposite edges of a zone what lies beyond them, and what lies beyond
 /// that in turn. Each keeps the gap that it had, or the usual one if that was wider.
 fn push(beside: &mut BTreeMap<Subject, Rect>, axis: Axis, before: Rect, after: Rect) {
@@ -254,6 +283,21 @@ mod tests {
         assert!(outer.encloses(&inner), "{outer:?} {inner:?}");
         assert_eq!((outer.x, outer.right()), (inner.x - ZONE_PADDING, 400.0));
         assert_eq!(cell(&after, "A-1"), before, "what else lies there stays where it is");
+    }
+
+    #[test]
+    fn an_asset_gives_way_to_a_zone_that_is_put_over_it() {
+        let drawn = Drawn::of(&plant());
+        let inner = zone_id(&drawn.project, "Z-2");
+        let over = cell(&drawn.project, "A-1").corner();
+        let from = zone(&drawn.project, "Z-2").frame.corner();
+        let edit = Edit::Place(Place::Move { zones: [inner].into(), dx: over.x - from.x, dy: over.y - from.y });
+        let after = drawn.after(&with_growth(&drawn.project, edit, &[inner].into()));
+        let (outer, inner) = (zone(&after, "Z-1").frame, zone(&after, "Z-2").frame);
+        for tag in ["A-1", "A-2"] {
+            let cell = cell(&after, tag);
+            assert!(outer.encloses(&cell) && !inner.overlaps(&cell), "{tag}: {cell:?} under {inner:?}");
+        }
     }
 
     /// A zone with one in it, and a row of others beside it.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Outcome;
+use crate::drawing::metrics::ZONE_HEADER;
 use crate::edit::{Edit, Place};
 use crate::hands::bodies::Bodies;
 use crate::hands::clipboard::Copies;
@@ -74,7 +75,10 @@ impl Moving {
         if let Some(hint) = refusal {
             return Outcome { hint, is_refused: true, ..Outcome::default() };
         }
-        let (dx, dy, guides) = self.way(field, hand, target);
+        let (dx, mut dy, guides) = self.way(field, hand, target);
+        if matches!(fall, Fall::Into(_)) {
+            dy = self.below_name(field.project, target, dy);
+        }
         let copies = hand.held.alt.then(|| self.copies.take().unwrap_or_else(|| Copies::of(field, &self.bodies)));
         let new_home = if matches!(fall, Fall::Into(_)) { Some(target) } else { None };
         let mut outcome = match &copies {
@@ -202,6 +206,13 @@ impl Moving {
         Some(with_growth(project, Edit::Several(label, edits), &zones))
     }
 
+    /// How far down zones go that are dropped over the name of the zone they fall into.
+    fn below_name(&self, project: &Project, home: Option<ZoneId>, dy: f32) -> f32 {
+        let top = self.bodies.zones.values().map(|it| it.y).reduce(f32::min);
+        let home = home.and_then(|it| project.zones.get(it)).map(|it| it.frame);
+        top.zip(home).map_or(dy, |(top, home)| dy.max(home.y + ZONE_HEADER - top))
+    }
+
     fn named(&self, project: &Project) -> String {
         match self.bodies.frames().as_slice() {
             [(only, _)] => format!("{} {}", only.kind(), project.subject_tag(*only)).trim_end().to_owned(),
@@ -267,6 +278,15 @@ mod tests {
         let out = dragged(&drawn, &["Z-2"], (200.0, 200.0), (500.0, 500.0), FREE);
         assert_eq!(out.hint, "Move Z-2 out of Z-1");
         assert_eq!(zone(&drawn.after(&out.edit.unwrap()), "Z-2").parent, None);
+    }
+
+    #[test]
+    fn a_zone_dropped_over_the_name_of_another_lies_below_it() {
+        let drawn = Drawn::of(&plant());
+        let there = dragged(&drawn, &["Z-2"], (200.0, 130.0), (800.0, 20.0), FREE);
+        let after = drawn.after(&there.edit.unwrap());
+        assert_eq!(zone(&after, "Z-2").frame.y, zone(&after, "Z-3").frame.y + ZONE_HEADER);
+        assert_eq!(zone(&after, "Z-3").frame.y, zone(&drawn.project, "Z-3").frame.y);
     }
 
     #[test]
