@@ -401,6 +401,18 @@ impl Browser {
         chosen
     }
 
+    /// A whole name typed before the ending that stood there brings its own ending.
+    fn drop_second_ending(&mut self) {
+        let (path, endings) = (Path::new(self.name.trim()), self.purpose.extensions());
+        let ending = |it: &Path| it.extension().map(|it| it.to_string_lossy().to_lowercase()).unwrap_or_default();
+        let stem = path.with_extension("");
+        let is_second = endings.contains(&ending(path).as_str())
+            && (endings.contains(&ending(&stem).as_str()) || self.purpose.refusal(&stem).is_some());
+        if self.purpose.is_written() && is_second {
+            self.name = stem.display().to_string();
+        }
+    }
+
     /// The formats that can be written, where there are several; one is chosen by the ending.
     fn formats(&mut self, ui: &mut egui::Ui) {
         let endings = self.purpose.extensions();
@@ -424,6 +436,7 @@ impl Browser {
     }
 
     fn accept(&mut self) -> Chosen {
+        self.drop_second_ending();
         let name = self.name.trim();
         if name.is_empty() && !self.purpose.is_folder() {
             self.problem = Some("Choose a file or type a name.".to_owned());
@@ -476,6 +489,13 @@ mod tests {
         assert!(browser.problem.unwrap().contains("not written as .vsdx, but as .svg"));
         browser = Browser::new(diagram, folder.path().to_owned(), "plant.drawio".into());
         assert!(matches!(browser.accept(), Chosen::Path(path) if path.ends_with("plant.drawio")));
+        // typed over the name that was proposed, before its ending
+        browser = Browser::new(diagram, folder.path().to_owned(), "plant.png.svg".into());
+        assert!(matches!(browser.accept(), Chosen::Path(path) if path.ends_with("plant.png")));
+        browser = Browser::new(diagram, folder.path().to_owned(), "plant.vsdx.svg".into());
+        assert!(matches!(browser.accept(), Chosen::Waiting));
+        browser = Browser::new(diagram, folder.path().to_owned(), "plant v1.2.svg".into());
+        assert!(matches!(browser.accept(), Chosen::Path(path) if path.ends_with("plant v1.2.svg")));
         let mut tracker = Browser::new(Purpose::Export(Export::Tracker), folder.path().to_owned(), "plan.pdf".into());
         assert!(matches!(tracker.accept(), Chosen::Waiting));
         assert_eq!(Purpose::Open.refusal(Path::new("plant.pdf")), None, "what is opened tells by itself what it is");
