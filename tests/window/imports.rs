@@ -80,6 +80,32 @@ fn a_drawing_is_shown_said_otherwise_and_imported_as_one_step() {
 }
 
 #[test]
+fn lines_that_no_conduit_carries_are_shown_after_an_import() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("net.drawio");
+    let shape = |id: &str, x: u32| {
+        format!(
+            r#"<mxCell id="{id}" value="{id}" style="shape=mxgraph.cisco.routers.router;" vertex="1" parent="1"><mxGeometry x="{x}" y="40" width="60" height="40" as="geometry"/></mxCell>"#
+        )
+    };
+    let line = r#"<mxCell id="e" style="endArrow=none;" edge="1" parent="1" source="R-A" target="R-B"><mxGeometry relative="1" as="geometry"/></mxCell>"#;
+    let cells =
+        format!(r#"<mxCell id="0"/><mxCell id="1" parent="0"/>{}{}{line}"#, shape("R-A", 40), shape("R-B", 400));
+    std::fs::write(&path, format!("<mxGraphModel><root>{cells}</root></mxGraphModel>")).unwrap();
+    let mut window = first_page();
+    click(&mut window, "Import a drawing…");
+    choose(&mut window, &path, "Import");
+    wait_until(&mut window, "the staging screen", |window| shows(window, "Import 1 zone"));
+    let import = written(&window).into_iter().find(|it| it.starts_with("Import 1 zone")).unwrap();
+    click(&mut window, &import);
+    wait_until(&mut window, "the project", |window| window.state().session().is_some());
+    assert_eq!(session(&window).project().flows.len(), 1);
+    click(&mut window, "Layers");
+    let layer = |name: &str| window.get_by_role_and_label(Role::CheckBox, name).accesskit_node().toggled();
+    assert_eq!(layer("Flows"), Some(egui::accesskit::Toggled::True));
+}
+
+#[test]
 fn a_file_that_is_no_drawing_leaves_the_open_project() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("noise.drawio");

@@ -2,10 +2,12 @@
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};
+use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
+use zonewright::ui::App;
 
 use super::support::{
-    Window, click, click_at, find, press, project, session, shows, type_text, wait_until, water_works,
+    Window, click, click_at, find, press, project, session, shows, start, type_text, wait_until, water_works,
 };
 
 const CTRL: Modifiers = Modifiers::COMMAND;
@@ -256,4 +258,26 @@ fn esc_in_the_outline_closes_the_card_first() {
     press(&mut window, Modifiers::NONE, Key::Escape);
     assert!(window.query_by_role_and_label(Role::Pane, "Findings").is_none());
     assert_eq!(selected(&window), shown);
+}
+
+#[test]
+fn a_file_is_opened_by_a_double_click_in_the_list() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = zonewright::store::to_text(project(&diagram())).unwrap();
+    std::fs::write(folder.path().join("works.zonewright"), text).unwrap();
+    let builder = Harness::builder().with_size(vec2(1440.0, 900.0)).with_max_steps(80).with_step_dt(0.02);
+    let mut window = builder.build_eframe(move |creation| App::new(&creation.egui_ctx, start(false)));
+    press(&mut window, CTRL, Key::O);
+    type_text(&mut window, &folder.path().display().to_string());
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    let row = window.get_by_label("works.zonewright").rect().center();
+    click_at(&mut window, row);
+    assert!(window.state().session().is_none(), "one click chooses");
+    for _ in 0..2 {
+        window.hover_at(row);
+        window.drag_at(row);
+        window.drop_at(row);
+        window.step();
+    }
+    wait_until(&mut window, "the project", |window| window.state().session().is_some());
 }

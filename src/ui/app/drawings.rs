@@ -9,7 +9,7 @@ use super::{App, JobResult, Notice};
 use crate::edit::Edit;
 use crate::exchange::drawings::staging::{Report, Staging};
 use crate::exchange::drawings::{self, DrawingKind};
-use crate::model::{Project, Subject};
+use crate::model::{Layer, Project, Subject};
 use crate::session::Session;
 use crate::ui::action::{Action, FileAction, Selection, View};
 use crate::ui::staging::{Decided, StagingScreen};
@@ -115,6 +115,7 @@ impl App {
                 let mut session = Session::new(Project::default(), self.today());
                 session.adopt(*project);
                 self.enter(session, View::Diagram);
+                self.show_imported_lines();
                 self.tell_import(&report);
             }
             Import::Beside(edit) => self.import_beside(&edit, &report),
@@ -132,9 +133,18 @@ impl App {
                 self.view = View::Diagram;
                 self.selection = Selection { subjects: zones, requirement: None };
                 self.states.canvas.fit(true);
+                self.show_imported_lines();
                 self.tell_import(report);
             }
             Err(error) => self.error(format!("That can't be imported: {error}. Nothing was changed.")),
+        }
+    }
+
+    /// Lines of the drawing that no conduit carries are drawn as flows, or they would seem lost.
+    fn show_imported_lines(&mut self) {
+        let Some(session) = &self.session else { return };
+        if session.project().flows.values().any(|it| it.conduit.is_none() && it.from.is_some() && it.to.is_some()) {
+            self.states.canvas.uncover_layer(Layer::Flows);
         }
     }
 

@@ -91,6 +91,11 @@ impl CanvasState {
         self.fit(false);
     }
 
+    /// Shows a layer of the whole plant on this screen.
+    pub fn uncover_layer(&mut self, layer: Layer) {
+        self.whole.hidden_layers.remove(&layer);
+    }
+
     /// Hides nothing any more.
     pub(super) fn show_all(&mut self, ctx: &Context) {
         self.change_view(ctx, |view| view.hidden.clear());
