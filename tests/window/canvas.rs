@@ -380,6 +380,29 @@ fn what_lies_out_of_sight_is_gone_to_at_the_same_scale() {
     assert!((scale(&window) - before).abs() < 0.5, "{} {before}", scale(&window));
 }
 
+#[test]
+fn what_is_in_sight_is_selected_where_it_stands() {
+    let (mut window, one, _) = two_zones();
+    let place = |window: &Window| window.state().on_screen(Point::new(0.0, 0.0));
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    let at = middle(&window, one);
+    click_at(&mut window, at);
+    press(&mut window, Modifiers::SHIFT, Key::F);
+    for _ in 0..60 {
+        window.step();
+    }
+    // as large as it can be seen
+    let before = place(&window);
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    let tag = snapshot(&window).zones.get(one).unwrap().tag.clone();
+    super::support::find(&mut window, &tag);
+    for _ in 0..60 {
+        window.step();
+    }
+    assert!(is_selected(&window, one));
+    assert_eq!(place(&window), before);
+}
+
 fn is_selected(window: &Window, zone: ZoneId) -> bool {
     let zone = project(window).zones.get(zone).unwrap();
     let name = format!("Zone {} {}", zone.tag, zone.name);

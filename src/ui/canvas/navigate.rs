@@ -68,12 +68,13 @@ fn show_part(ctx: &Context, state: &mut CanvasState, scene: &Scene, rect: egui::
         (Fit::Selection, Some(part)) => state.camera.fit(rect, part.grown(60.0)),
         (Fit::Find, Some(part)) => {
             let seen = state.camera.visible(rect);
+            let is_readable = state.camera.zoom >= 0.3;
             let fits = part.width < seen.width * 0.8 && part.height < seen.height * 0.8;
-            if state.camera.zoom < 0.3 || !fits {
-                state.camera.fit(rect, part.grown(260.0));
-            } else if !seen.encloses(&part) {
+            match is_readable {
+                true if seen.encloses(&part) => (),
                 // it is gone to and not zoomed to
-                state.camera.center = part.center();
+                true if fits => state.camera.center = part.center(),
+                _ => state.camera.fit(rect, part.grown(260.0)),
             }
         }
         (Fit::Find, None) if state.drawn.is_some() => (),
