@@ -63,7 +63,7 @@ impl CanvasState {
             return anew();
         };
         let is_large = ctx.project.conduits.len() > LARGE.0 || ctx.project.assets.len() > LARGE.1;
-        let is_trailing = self.drag.is_some() || self.spare.is_some();
+        let is_trailing = self.drag.is_some() || self.following.is_some() || self.spare.is_some();
         if drawn.revision != revision && is_large && is_trailing {
             return self.follow_beside(wake, ctx, drawn);
         }
