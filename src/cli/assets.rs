@@ -85,6 +85,10 @@ impl ImportAssets {
             return Err(format!("no column says a tag, a name or an address: say which does, such as --column \"NAME=tag\"; there are {columns}").into());
         }
         let outcome = import.outcome(&project);
+        if !outcome.is_stopped() {
+            // whoever reads the report may stop reading
+            self.save(project, &outcome)?;
+        }
         report(&import, &outcome)?;
         if outcome.is_stopped() {
             let conflicts = outcome.count(|it| matches!(it, RowResult::Conflict(_)));
@@ -94,7 +98,7 @@ impl ImportAssets {
             )
             .into());
         }
-        self.save(project, outcome)
+        Ok(ExitCode::SUCCESS)
     }
 
     /// Whether a file is that of the project that the assets go into.
@@ -102,16 +106,16 @@ impl ImportAssets {
         self.into.as_ref().is_some_and(|it| store::is_same(it, file))
     }
 
-    fn save(&self, project: Project, outcome: Outcome) -> Result<ExitCode, Failure> {
+    fn save(&self, project: Project, outcome: &Outcome) -> Result<(), Failure> {
         let output = self.output.as_ref().or(self.into.as_ref()).filter(|_| !self.dry_run);
         let mut history = History::new(project);
-        if let Some(edit) = outcome.edit {
-            history.apply(&edit)?;
+        if let Some(edit) = &outcome.edit {
+            history.apply(edit)?;
         }
         if let Some(output) = output {
             store::save(history.current(), output)?;
         }
-        Ok(ExitCode::SUCCESS)
+        Ok(())
     }
 }
 

@@ -154,13 +154,22 @@ fn demo() -> Result<ExitCode, Failure> {
     store::make_folder(&folder)?;
     let report = report::write(&project, catalogue, &analysis, Profile::Full, &mut |_| true)?;
     let name = |ending: &str| folder.join(format!("{}{ending}", sample.id));
-    store::save(&project, &name(".zonewright"))?;
+    // somebody may have worked on it since
+    let file = name(".zonewright");
+    let is_kept = file.exists();
+    if !is_kept {
+        store::save(&project, &file)?;
+    }
     store::replace(&name("-report.pdf"), &report.pdf)?;
     let tracker = name("-tracker.xlsx");
     store::replace(&tracker, &tracker::for_file(&project, catalogue, &analysis, &tracker)?)?;
     let diagram = name("-diagram.svg");
     store::replace(&diagram, &diagram::for_file(&project, &analysis, (&Look::printed(), &Part::All), &diagram)?)?;
-    writeln!(std::io::stdout(), "{}: project, report, tracker and diagram are in {}", sample.title, folder.display())?;
+    let mut out = std::io::stdout();
+    writeln!(out, "{}: project, report, tracker and diagram are in {}", sample.title, folder.display())?;
+    if is_kept {
+        writeln!(out, "The project that was there is as it was.")?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -65,8 +65,10 @@ fn into_zone(project: &Project, zones: BTreeSet<ZoneId>, assets: Vec<AssetId>, z
         (!assets.is_empty()).then(|| Edit::Place(Place::Assets { assets, zone: Some(zone), places: Vec::new() }));
     match (nested, moved) {
         (Some(one), Some(other)) => {
-            let both = Edit::Several(format!("move several into {outer}"), vec![one, other]);
-            Ok(with_growth(project, both, &BTreeSet::new()))
+            let mut nested = project.clone();
+            one.apply(&mut nested).map_err(|it| it.to_string())?;
+            let other = with_growth(&nested, other, &BTreeSet::new());
+            Ok(Edit::Several(format!("move several into {outer}"), vec![one, other]))
         }
         (None, Some(only)) => Ok(with_growth(project, only, &BTreeSet::new())),
         (Some(only), None) => Ok(only),

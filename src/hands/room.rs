@@ -86,10 +86,13 @@ impl Contents {
     pub fn with_rows(&self, mut frame: Rect) -> Rect {
         let rows_at_most = self.in_grid + 4;
         for _ in 0..rows_at_most {
-            if self.has_cells(frame) {
+            let cells = free_cells(frame).len();
+            let taller = Rect { height: frame.height + ASSET_HEIGHT, ..frame };
+            // a grid has no more than so many rows
+            if self.has_cells(frame) || cells > 0 && free_cells(taller).len() == cells {
                 break;
             }
-            frame.height += ASSET_HEIGHT;
+            frame = taller;
         }
         frame
     }
@@ -230,5 +233,13 @@ mod tests {
         let frame = Rect::new(place.x, place.y, 100.0, 50.0);
         assert!(zone(&drawn.project, "Z-1").frame.encloses(&frame));
         assert!(!zone(&drawn.project, "Z-2").frame.overlaps(&frame));
+    }
+
+    #[test]
+    fn a_zone_grows_no_rows_that_hold_nothing() {
+        let contents = Contents { in_grid: 5_000, ..Contents::default() };
+        let narrow = contents.with_rows(Rect::new(0.0, 0.0, 240.0, 140.0));
+        assert_eq!(free_cells(narrow).len(), 400, "two columns of as many rows as a grid has");
+        assert!(narrow.height < 202.0 * ASSET_HEIGHT + ZONE_HEADER);
     }
 }

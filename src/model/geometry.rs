@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 /// How far the canvas reaches from its middle, and how wide or high a thing on it is at most:
-/// a hundred times as far as a large plant, and near enough for exact places.
-pub const CANVAS: f32 = 1e6;
+/// a hundred times as far as a large plant. Beyond it places are known too coarsely to draw.
+pub const CANVAS: f32 = 1e7;
 
 /// A place in the drawing; x to the right, y down.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]

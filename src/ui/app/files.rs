@@ -374,6 +374,7 @@ impl App {
     pub(super) fn enter(&mut self, session: Session, view: View) {
         self.session = Some(session);
         self.staging = None;
+        self.asset_table = None;
         self.view = view;
         self.selection = Selection::default();
         self.trail = Trail::default();

@@ -93,7 +93,8 @@ impl CanvasState {
         drawn
     }
 
-    /// Lets the drawing follow in the background, and gives the newest there is.
+    /// Lets the drawing follow in the background, and gives the newest there is; once the
+    /// hand has let go, nothing but that of the project as it is.
     fn follow_beside(&mut self, wake: &egui::Context, ctx: &Context, mut shown: Drawn) -> Drawn {
         loop {
             let is_begun = self.following.is_none();
@@ -101,7 +102,12 @@ impl CanvasState {
                 Some(following) => following,
                 None => Drawing::follow(wake, ctx, &shown.scene, self.spare.take()),
             };
-            match following.task.poll_for(if is_begun { PATIENCE } else { Duration::ZERO }) {
+            let patience = match (&self.drag, is_begun) {
+                (None, _) => Duration::MAX,
+                (Some(_), true) => PATIENCE,
+                (Some(_), false) => Duration::ZERO,
+            };
+            match following.task.poll_for(patience) {
                 Poll::Running => {
                     self.following = Some(following);
                     return shown;
@@ -129,6 +135,10 @@ impl CanvasState {
             }
             Poll::Done(scene) => {
                 let is_current = fresh.revision == revision && fresh.look == *look && fresh.as_of == as_of;
+                if is_current && let Some(old) = self.drawn.take() {
+                    // what a large drawing is made of takes more than a frame to give back
+                    drop(Task::spawn("Putting a drawing away", || (), move |_| drop(old)));
+                }
                 is_current.then_some(scene)
             }
             Poll::Lost => None,
