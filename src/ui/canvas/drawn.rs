@@ -135,11 +135,14 @@ impl CanvasState {
             }
             Poll::Done(scene) => {
                 let is_current = fresh.revision == revision && fresh.look == *look && fresh.as_of == as_of;
-                if is_current && let Some(old) = self.drawn.take() {
-                    // what a large drawing is made of takes more than a frame to give back
-                    drop(Task::spawn("Putting a drawing away", || (), move |_| drop(old)));
-                }
-                is_current.then_some(scene)
+                let (shown, gone) = if is_current {
+                    (Some(scene), self.drawn.take().map(|it| it.scene))
+                } else {
+                    (None, Some(Arc::new(scene)))
+                };
+                // what a large drawing is made of takes more than a frame to give back
+                drop(Task::spawn("Putting a drawing away", || (), move |_| drop(gone)));
+                shown
             }
             Poll::Lost => None,
         }
