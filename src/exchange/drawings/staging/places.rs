@@ -117,6 +117,9 @@ impl Building<'_> {
             if zone.is_none() && !self.staging.lays_out_anew {
                 frame = self.beside_zones(frame);
             }
+            if !frame.is_drawable() {
+                frame = Rect { x: below.x, y: below.y, ..frame };
+            }
             for _ in 0..8 {
                 match taken.iter().find(|it| it.overlaps(&frame)) {
                     Some(other) => frame.y = other.bottom() + 4.0,

@@ -288,6 +288,20 @@ fn texts_become_notes_where_they_stand() {
 }
 
 #[test]
+fn what_is_drawn_beyond_the_canvas_stands_on_it() {
+    let page = || {
+        let sketch = Sketch::default().boxed("Control zone", [-900_000.0, 0.0, 400.0, 300.0]);
+        let sketch = sketch.boxed("Office zone", [900_000.0, 0.0, 400.0, 300.0]);
+        sketch.shape("Checked on site", "text", [960_000.0, 600.0, 100.0, 20.0]).0
+    };
+    let pages = std::iter::repeat_with(page).take(40).collect();
+    let (project, report) = Staging::new(Drawing { pages, ..Drawing::default() }).build();
+    assert_eq!((report.zones, project.notes.len()), (80, 40));
+    assert!(project.zones.values().all(|it| it.frame.is_drawable()));
+    assert!(project.notes.values().all(|it| it.frame.is_drawable()));
+}
+
+#[test]
 fn shapes_without_a_place_are_laid_out() {
     let mut sketch = plant();
     for shape in &mut sketch.0.shapes {
