@@ -263,6 +263,7 @@ impl Maker {
             answered_by: "Automation engineer".to_owned(),
             answered_on: Some(date(2026, 5, 4)),
             review: false,
+            comments: Vec::new(),
         }
     }
 

@@ -195,7 +195,8 @@ fn torn_out(project: &Project, subject: Subject) -> Project {
     tear!(
         Zone in zones, Conduit in conduits, Asset in assets, Flow in flows, Evidence in evidence, Risk in risks,
         Action in actions, Acceptance in acceptances, VendorAccess in vendor_access, Exception in exceptions,
-        ManualFinding in manual_findings, Measure in measures, Note in notes, View in views
+        ManualFinding in manual_findings, Measure in measures, Workshop in workshops, Baseline in baselines,
+        Note in notes, View in views
     );
     torn
 }

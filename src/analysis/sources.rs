@@ -66,7 +66,7 @@ impl Source {
             Subject::ManualFinding(_) => &[Self::ManualFindings],
             Subject::Measure(_) => &[Self::Measures],
             // no result names them
-            Subject::Note(_) | Subject::View(_) => &[],
+            Subject::Workshop(_) | Subject::Baseline(_) | Subject::Note(_) | Subject::View(_) => &[],
         }
     }
 }

@@ -38,6 +38,10 @@ pub enum Edit {
     SetAside(String, Option<SetAside>),
     /// Stands by a step, or takes that back.
     Confirm(ValidationStep, Option<Confirmation>),
+    /// Stands by a requirement of IEC 62443-3-2, or takes that back.
+    ConfirmZcr(ZcrId, Option<Confirmation>),
+    /// Refuses a proposed risk scenario (by its key) with a reason, or takes that back.
+    Refuse(String, Option<SetAside>),
     /// Changes the title page.
     Info(ProjectInfo),
     /// Changes the scope.
@@ -121,6 +125,8 @@ impl Edit {
             Self::Confirm(step, confirmation) => {
                 set_or_clear(&mut project.confirmations, step, confirmation.as_ref());
             }
+            Self::ConfirmZcr(id, confirmation) => set_or_clear(&mut project.zcr, id, confirmation.as_ref()),
+            Self::Refuse(key, reason) => set_or_clear(&mut project.refused, key, reason.as_ref()),
             Self::Info(info) => replace(&mut project.info, info),
             Self::Scope(scope) => {
                 scope.access_points.iter().filter_map(|it| it.conduit).try_for_each(|it| require(project, it))?;
@@ -199,6 +205,12 @@ fn remove(project: &mut Project, subjects: &BTreeSet<Subject>) {
             Subject::ManualFinding(id) => project.remove_manual_finding(id),
             Subject::Measure(id) => {
                 project.measures.remove(id);
+            }
+            Subject::Workshop(id) => {
+                project.workshops.remove(id);
+            }
+            Subject::Baseline(id) => {
+                project.baselines.remove(id);
             }
             Subject::Note(id) => {
                 project.notes.remove(id);

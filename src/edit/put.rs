@@ -48,6 +48,8 @@ items! {
     Exception(ExceptionId, VulnerabilityException) in exceptions;
     ManualFinding(ManualFindingId, ManualFinding) in manual_findings;
     Measure(MeasureId, OrganisationalMeasure) in measures;
+    Workshop(WorkshopId, Workshop) in workshops;
+    Baseline(BaselineId, Baseline) in baselines;
     Note(NoteId, Note) in notes;
     View(ViewId, DiagramView) in views;
 }

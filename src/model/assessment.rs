@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::attachment::Attachment;
 use super::id::{AssetId, EvidenceId};
 use super::plant::Known;
 use super::rating::Rating;
@@ -79,6 +80,20 @@ record! {
         answered_on: Option<Date>,
         /// Someone should look at it again.
         review: bool,
+        /// What was remarked about it, in order.
+        comments: Vec<Comment>,
+    }
+
+    /// A remark about an answer.
+    Comment {
+        /// The role that made it.
+        by: String,
+        /// The day.
+        on: Option<Date>,
+        /// What was said.
+        text: String,
+        /// It needs no more attention.
+        resolved: bool,
     }
 
     /// Something that proves answers.
@@ -91,6 +106,8 @@ record! {
         kind: String,
         /// Where it is kept: a path, a register number.
         location: String,
+        /// The file itself, where the project carries it.
+        file: Option<Attachment>,
         /// SHA-256 of the file, in hexadecimal digits.
         sha256: String,
         /// The day it was taken.

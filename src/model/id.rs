@@ -126,6 +126,10 @@ ids! {
     ManualFindingId = 'n', "manual finding";
     /// Names an organisational measure.
     MeasureId = 'm', "organisational measure";
+    /// Names a workshop.
+    WorkshopId = 's', "workshop";
+    /// Names a baseline.
+    BaselineId = 'b', "baseline";
     /// Names a note on the canvas.
     NoteId = 'w', "note";
     /// Names a view of the diagram.

@@ -5,6 +5,8 @@
 //! [`Project::first_unresolved`] is the check that guards it at the door.
 
 pub mod assessment;
+pub mod attachment;
+pub mod baseline;
 pub mod diagram;
 pub mod geometry;
 pub mod id;
@@ -22,15 +24,19 @@ pub mod scope;
 pub mod subject;
 pub mod table;
 mod target;
+pub mod workshop;
+pub mod zcr;
 
 pub use assessment::{
-    Answer, Answers, Classification, Evidence, GapOverride, ManualFinding, Override, SetAside, Status,
+    Answer, Answers, Classification, Comment, Evidence, GapOverride, ManualFinding, Override, SetAside, Status,
 };
+pub use attachment::{Attachment, Bytes};
+pub use baseline::Baseline;
 pub use diagram::{DiagramView, Layer, Note, NoteKind, Overlay};
 pub use geometry::{CANVAS, Point, Rect};
 pub use id::{
-    AcceptanceId, ActionId, AssetId, ConduitId, EvidenceId, ExceptionId, FlowId, Id, ManualFindingId, MeasureId,
-    NoteId, RiskId, VendorAccessId, ViewId, ZoneId,
+    AcceptanceId, ActionId, AssetId, BaselineId, ConduitId, EvidenceId, ExceptionId, FlowId, Id, ManualFindingId,
+    MeasureId, NoteId, RiskId, VendorAccessId, ViewId, WorkshopId, ZoneId,
 };
 pub use level::{FoundationalRequirement, Fr, LevelVector, PerFr, SecurityLevel, SlVector};
 pub use plan::{Action, ActionStatus, Wave};
@@ -43,11 +49,13 @@ pub use rating::{Rating, RiskLevel, RiskMatrix};
 pub use references::{DEEPEST, Unresolved};
 pub use register::{MeasureStatus, OrganisationalMeasure, VendorAccess, VulnerabilityException};
 pub use requirement::{GapKey, RequirementId};
-pub use risk::{Acceptance, Consequences, RatedAt, Risk};
+pub use risk::{Acceptance, AssessmentStage, Consequences, Estimate, RatedAt, Risk};
 pub use scope::{
-    AccessPoint, Confirmation, Document, OutageWindow, Person, ProjectInfo, Scope, Service, Settings, SlDerivation,
-    ValidationStep,
+    AccessPoint, Confirmation, Document, OutageWindow, Person, ProjectInfo, Scope, Service, Settings, Site,
+    SlDerivation, ValidationStep,
 };
 pub use subject::Subject;
 pub use table::Table;
 pub use target::Target;
+pub use workshop::{Agenda, AgendaOrder, AgendaSubject, Attendee, LogEntry, LogKind, Workshop, WorkshopItem};
+pub use zcr::ZcrId;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::assessment::{Answer, Answers, Evidence, GapOverride, ManualFinding, SetAside};
+use super::baseline::Baseline;
 use super::diagram::{DiagramView, Note};
 use super::id::*;
 use super::plan::Action;
@@ -19,6 +20,8 @@ use super::scope::{Confirmation, ProjectInfo, Scope, Settings, ValidationStep};
 use super::subject::Subject;
 use super::table::Table;
 use super::target::Target;
+use super::workshop::Workshop;
+use super::zcr::ZcrId;
 
 macro_rules! project {
     ($($(#[$doc:meta])* $field:ident: $type:ty = $same:path,)*) => {
@@ -73,6 +76,8 @@ project! {
     manual_findings: Table<ManualFindingId, ManualFinding> = Table::same,
     /// Organisational measures.
     measures: Table<MeasureId, OrganisationalMeasure> = Table::same,
+    /// Workshops.
+    workshops: Table<WorkshopId, Workshop> = Table::same,
     /// Notes on the canvas.
     notes: Table<NoteId, Note> = Table::same,
     /// Named views of the diagram.
@@ -83,6 +88,12 @@ project! {
     set_aside: Arc<BTreeMap<String, SetAside>> = Arc::ptr_eq,
     /// Steps that somebody stands by.
     confirmations: Arc<BTreeMap<ValidationStep, Confirmation>> = Arc::ptr_eq,
+    /// Requirements of IEC 62443-3-2 that somebody stands by.
+    zcr: Arc<BTreeMap<ZcrId, Confirmation>> = Arc::ptr_eq,
+    /// Proposed risk scenarios that were refused, by the key that the proposal has.
+    refused: Arc<BTreeMap<String, SetAside>> = Arc::ptr_eq,
+    /// Earlier states of the assessment.
+    baselines: Table<BaselineId, Baseline> = Table::same,
 }
 
 /// Refuses a requirement that is answered twice at a target: one answer would be lost in silence.
@@ -145,6 +156,8 @@ impl Project {
             Subject::Exception(id) => tag(self.exceptions.get(id).map(|it| &it.tag)),
             Subject::ManualFinding(id) => tag(self.manual_findings.get(id).map(|it| &it.tag)),
             Subject::Measure(id) => tag(self.measures.get(id).map(|it| &it.tag)),
+            Subject::Workshop(id) => tag(self.workshops.get(id).map(|it| &it.title)),
+            Subject::Baseline(id) => tag(self.baselines.get(id).map(|it| &it.name)),
             Subject::Note(id) => Cow::Owned(self.notes.get(id).map(note_tag).unwrap_or_default()),
             Subject::View(id) => tag(self.views.get(id).map(|it| &it.name)),
         }
@@ -228,7 +241,7 @@ impl Project {
     pub fn differences(&self, other: &Self) -> Vec<Subject> {
         let mut changed: Vec<Subject> = differences!(
             self, other, zones conduits assets flows answers evidence risks actions acceptances vendor_access
-            exceptions manual_findings measures notes views
+            exceptions manual_findings measures workshops baselines notes views
         );
         changed.sort();
         changed.dedup();

@@ -3,7 +3,7 @@
 use super::id::*;
 use super::project::Project;
 use super::subject::Subject;
-use super::{Asset, GapKey, Status, Target};
+use super::{Asset, GapKey, Status, Target, WorkshopItem};
 
 /// An id that something names and the project does not hold.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -71,6 +71,8 @@ impl Project {
             exceptions,
             manual_findings,
             measures,
+            workshops,
+            baselines,
             notes,
             views
         )
@@ -99,6 +101,7 @@ impl Project {
                     named.add(risk.targets.iter().copied());
                     named.add(risk.assets.iter().copied());
                     named.add(risk.actions.iter().copied());
+                    named.add(risk.details);
                 }
             }
             Subject::Action(id) => {
@@ -136,7 +139,15 @@ impl Project {
             Subject::View(id) => {
                 named.add(self.views.get(id).into_iter().flat_map(|it| it.hidden.iter().copied()));
             }
-            Subject::Evidence(_) | Subject::Note(_) => (),
+            Subject::Workshop(id) => {
+                if let Some(workshop) = self.workshops.get(id) {
+                    named.add(workshop.agenda.targets.iter().copied());
+                    let items = workshop.place.into_iter().chain(workshop.log.iter().filter_map(|it| it.about));
+                    named.add(items.map(WorkshopItem::subject));
+                }
+            }
+            // a baseline names nothing outside itself
+            Subject::Evidence(_) | Subject::Note(_) | Subject::Baseline(_) => (),
         }
         named.0
     }
@@ -191,6 +202,7 @@ impl Project {
     }
 
     fn forget_target(&mut self, target: Target) {
+        self.forget_in_workshops(target.into());
         self.answers.remove(target);
         let inherits = |status: &Status| *status == Status::Inherited(Some(target));
         self.answers.change_where(
@@ -223,6 +235,25 @@ impl Project {
         );
         self.actions.change_where(|it| it.closes.iter().any(at_target), |it| it.closes.retain(|key| !at_target(key)));
         self.acceptances.change_where(|it| it.gaps.iter().any(at_target), |it| it.gaps.retain(|key| !at_target(key)));
+    }
+
+    /// What was said stays; what it was about is named no more.
+    fn forget_in_workshops(&mut self, gone: Subject) {
+        let is_gone = |item: &WorkshopItem| item.subject() == gone;
+        self.workshops.change_where(
+            |it| {
+                it.place.as_ref().is_some_and(is_gone)
+                    || it.agenda.targets.iter().any(|&target| Subject::from(target) == gone)
+                    || it.log.iter().any(|entry| entry.about.as_ref().is_some_and(is_gone))
+            },
+            |it| {
+                it.place = it.place.filter(|item| !is_gone(item));
+                it.agenda.targets.retain(|&target| Subject::from(target) != gone);
+                for entry in &mut it.log {
+                    entry.about = entry.about.filter(|item| !is_gone(item));
+                }
+            },
+        );
     }
 
     /// Takes an asset out and forgets it wherever it is named, with the flows that start or end at it.
@@ -280,6 +311,8 @@ impl Project {
     /// Takes a risk scenario out and forgets it wherever it is named.
     pub fn remove_risk(&mut self, risk: RiskId) {
         self.risks.remove(risk);
+        self.forget_in_workshops(risk.into());
+        self.risks.change_where(|it| it.details == Some(risk), |it| it.details = None);
         self.acceptances.change_where(
             |it| it.risks.contains(&risk),
             |it| {

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 
 use super::id::{ActionId, AssetId, ManualFindingId, RiskId};
 use super::rating::{Rating, RiskLevel, RiskMatrix};
-use super::record::record;
-use super::requirement::GapKey;
+use super::record::{choices, record};
+use super::requirement::{GapKey, RequirementId};
 use super::target::Target;
 
 record! {
@@ -43,6 +43,38 @@ record! {
         actions: BTreeSet<ActionId>,
         /// The role that answers for it.
         owner: String,
+        /// Whether it belongs to the initial or to the detailed assessment.
+        stage: AssessmentStage,
+        /// The scenario of the initial assessment that this one looks at in detail.
+        details: Option<RiskId>,
+        /// Weak points that it would use.
+        vulnerabilities: String,
+        /// Techniques of ATT&CK for ICS, by number, such as "T0859".
+        techniques: BTreeSet<String>,
+        /// Requirements that counter it.
+        requirements: BTreeSet<RequirementId>,
+        /// The scenario of the library that it began as.
+        template: String,
+        /// Where its consequence comes from, such as a node of a HAZOP.
+        source: String,
+        /// What people estimated before the room agreed.
+        estimates: Vec<Estimate>,
+    }
+
+    /// What one person estimated.
+    Estimate {
+        /// Their role.
+        by: String,
+        /// At which point in time.
+        at: RatedAt,
+        /// How bad.
+        consequence: Option<Rating>,
+        /// How likely.
+        likelihood: Option<Rating>,
+        /// Why.
+        reason: String,
+        /// The day.
+        on: Option<Date>,
     }
 
     /// How bad, by category.
@@ -116,15 +148,26 @@ impl Consequences {
     }
 }
 
-/// The three points in time at which a risk is rated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RatedAt {
-    /// With nothing against it.
-    Unmitigated,
-    /// Today.
-    Current,
-    /// After the planned actions.
-    Residual,
+choices! {
+    /// The two assessments of IEC 62443-3-2: ZCR 2, and ZCR 5.
+    AssessmentStage: "an assessment stage" {
+        /// Worst credible consequences, before zones are drawn.
+        Initial = "initial",
+        /// Threats, weak points, likelihood and countermeasures, zone by zone.
+        #[default]
+        Detailed = "detailed",
+    }
+
+    /// The three points in time at which a risk is rated.
+    RatedAt: "a point in time" {
+        /// With nothing against it.
+        #[default]
+        Unmitigated = "unmitigated",
+        /// Today.
+        Current = "current",
+        /// After the planned actions.
+        Residual = "residual",
+    }
 }
 
 impl Risk {

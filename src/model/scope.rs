@@ -44,6 +44,8 @@ record! {
         perimeter: String,
         /// Where one can get in.
         access_points: Vec<AccessPoint>,
+        /// Where it stands.
+        sites: Vec<Site>,
         /// What it serves, in business and regulatory words.
         services: Vec<Service>,
         /// Which regulated or critical service it is (first scoping question).
@@ -79,6 +81,18 @@ record! {
         /// What it is.
         name: String,
         /// Why it matters, and to whom.
+        notes: String,
+        /// What a regulation calls it, such as "supply of drinking water (NIS2, Annex I)".
+        regulated_as: String,
+    }
+
+    /// A place where parts of the SUC stand.
+    Site {
+        /// What it is called; zones name their site by this.
+        name: String,
+        /// Where it is.
+        address: String,
+        /// What stands there.
         notes: String,
     }
 

@@ -71,6 +71,10 @@ subjects! {
     ManualFinding(ManualFindingId) in manual_findings, "manual finding";
     /// An organisational measure.
     Measure(MeasureId) in measures, "organisational measure";
+    /// A workshop.
+    Workshop(WorkshopId) in workshops, "workshop";
+    /// A baseline.
+    Baseline(BaselineId) in baselines, "baseline";
     /// A note on the canvas.
     Note(NoteId) in notes, "note";
     /// A view of the diagram.

@@ -118,6 +118,7 @@ fn check(project: &Project) -> Result<(), FormatError> {
     let closed = project.actions.values().flat_map(|it| &it.closes).map(|key| key.requirement);
     let accepted = project.acceptances.values().flat_map(|it| &it.gaps).map(|key| key.requirement);
     let named = project.manual_findings.values().flat_map(|it| it.requirements.iter().copied());
+    let named = named.chain(project.risks.values().flat_map(|it| it.requirements.iter().copied()));
     let scoped = project.settings.conduit_scope.keys().copied();
     let scoped = scoped.chain(project.conduits.values().flat_map(|it| it.scope.keys().copied()));
     let overridden = project.overrides.ids().map(|key| key.requirement);
@@ -143,6 +144,12 @@ fn check(project: &Project) -> Result<(), FormatError> {
     }
     if !project.settings.matrix.is_complete() {
         return wrong("the risk matrix lacks steps or cells".to_owned());
+    }
+    for baseline in project.baselines.values() {
+        if !baseline.project.baselines.is_empty() {
+            return wrong(format!("baseline \"{}\" holds baselines itself", baseline.name));
+        }
+        check(&baseline.project)?;
     }
     Ok(())
 }

@@ -18,35 +18,58 @@ pub enum View {
     /// What is done, what blocks, what is next.
     #[default]
     Overview,
+    /// The requirements of IEC 62443-3-2 in their order.
+    Path,
     /// The system under consideration.
     Scope,
     /// Zones and conduits.
     Diagram,
+    /// What could happen, how bad and how likely.
+    Risk,
     /// Answers and levels.
     Requirements,
+    /// Sessions with the people of the plant.
+    Workshop,
     /// What falls short.
     Gaps,
     /// What is to be done.
     Plan,
     /// What is handed over.
     Report,
+    /// Two states of the assessment side by side.
+    Compare,
 }
 
 impl View {
     /// All views in the order of the work.
-    pub const ALL: [Self; 7] =
-        [Self::Overview, Self::Scope, Self::Diagram, Self::Requirements, Self::Gaps, Self::Plan, Self::Report];
+    pub const ALL: [Self; 11] = [
+        Self::Overview,
+        Self::Path,
+        Self::Scope,
+        Self::Diagram,
+        Self::Risk,
+        Self::Requirements,
+        Self::Workshop,
+        Self::Gaps,
+        Self::Plan,
+        Self::Report,
+        Self::Compare,
+    ];
 
     /// What the rail calls it.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Overview => "Overview",
+            Self::Path => "ZCR path",
             Self::Scope => "Scope",
             Self::Diagram => "Diagram",
+            Self::Risk => "Risk",
             Self::Requirements => "Requirements",
+            Self::Workshop => "Workshop",
             Self::Gaps => "Gaps",
             Self::Plan => "Plan",
             Self::Report => "Report",
+            Self::Compare => "Compare",
         }
     }
 }

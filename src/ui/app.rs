@@ -20,7 +20,10 @@ use super::finder::Finder;
 use super::library::Library;
 use super::staging::StagingScreen;
 use super::theme::{self, Appearance};
-use super::views::{GapsState, OverviewState, PlanState, ReportState, RequirementsState};
+use super::views::{
+    CompareState, GapsState, OverviewState, PathState, PlanState, ReportState, RequirementsState, RiskState,
+    WorkshopState,
+};
 use crate::drawing::Pixels;
 use crate::exchange::assets::Table;
 use crate::exchange::drawings::staging::Report;
@@ -100,6 +103,10 @@ struct States {
     gaps: GapsState,
     plan: PlanState,
     report: ReportState,
+    path: PathState,
+    risk: RiskState,
+    workshop: WorkshopState,
+    compare: CompareState,
 }
 
 /// Where one was, to go back and forward.

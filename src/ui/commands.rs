@@ -40,9 +40,20 @@ pub fn key_text(shortcut: &KeyboardShortcut) -> String {
 
 /// The key that goes to a view.
 fn view_key(view: View) -> (Modifiers, Key) {
-    let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7];
-    let place = View::ALL.iter().position(|it| *it == view).unwrap_or(0);
-    (Modifiers::ALT, keys.get(place).copied().unwrap_or(Key::Num1))
+    let key = match view {
+        View::Overview => Key::Num1,
+        View::Path => Key::Num2,
+        View::Scope => Key::Num3,
+        View::Diagram => Key::Num4,
+        View::Risk => Key::Num5,
+        View::Requirements => Key::Num6,
+        View::Workshop => return (Modifiers::NONE, Key::F6),
+        View::Gaps => Key::Num7,
+        View::Plan => Key::Num8,
+        View::Report => Key::Num9,
+        View::Compare => Key::Num0,
+    };
+    (Modifiers::ALT, key)
 }
 
 /// What can be asked of the diagram's workspace.

@@ -27,7 +27,7 @@ impl Context<'_> {
     /// Whether this view has room for the inspector and something to show in it.
     pub fn has_inspector(&self) -> bool {
         match self.view {
-            View::Scope | View::Report => false,
+            View::Path | View::Scope | View::Risk | View::Workshop | View::Report | View::Compare => false,
             View::Overview => !self.selection.subjects.is_empty(),
             _ => true,
         }

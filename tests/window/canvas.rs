@@ -15,7 +15,7 @@ fn empty_diagram() -> Window {
     let builder = Harness::builder().with_size(vec2(1440.0, 900.0)).with_max_steps(12);
     let mut window = builder.build_eframe(move |creation| App::new(&creation.egui_ctx, start(false)));
     press(&mut window, Modifiers::COMMAND, Key::N);
-    press(&mut window, Modifiers::ALT, Key::Num3);
+    press(&mut window, Modifiers::ALT, Key::Num4);
     window
 }
 

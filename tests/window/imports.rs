@@ -155,7 +155,7 @@ fn an_empty_diagram_offers_to_begin_with_a_drawing() {
     std::fs::write(&path, DRAWING).unwrap();
     let mut window = first_page();
     press(&mut window, Modifiers::COMMAND, Key::N);
-    press(&mut window, Modifiers::ALT, Key::Num3);
+    press(&mut window, Modifiers::ALT, Key::Num4);
     assert!(shows(&window, "Nothing drawn yet"));
     click(&mut window, "Import a drawing…");
     choose(&mut window, &path, "Import");

@@ -127,7 +127,7 @@ fn tags(project: &Project) -> Vec<String> {
 fn a_part_is_kept_put_in_renamed_and_deleted() {
     let home = tempfile::tempdir().unwrap();
     let mut window = window_in(home.path(), true);
-    press(&mut window, Modifiers::ALT, Key::Num3);
+    press(&mut window, Modifiers::ALT, Key::Num4);
     let before = project(&window).clone();
     let zone = before.zones.iter().find(|(id, _)| before.assets.values().any(|it| it.zone == Some(*id))).unwrap();
     let (tag, assets) = (zone.1.tag.clone(), before.assets.values().filter(|it| it.zone == Some(zone.0)).count());

@@ -14,7 +14,7 @@ const CTRL: Modifiers = Modifiers::COMMAND;
 
 fn diagram() -> Window {
     let mut window = water_works();
-    press(&mut window, Modifiers::ALT, Key::Num3);
+    press(&mut window, Modifiers::ALT, Key::Num4);
     window
 }
 

@@ -17,7 +17,7 @@ fn workspace(size: Vec2, zoom: f32) -> Window {
         creation.egui_ctx.set_zoom_factor(zoom);
         App::new(&creation.egui_ctx, start(true))
     });
-    press(&mut window, Modifiers::ALT, Key::Num3);
+    press(&mut window, Modifiers::ALT, Key::Num4);
     if window.query_by_role(Role::Tree).is_none() {
         press(&mut window, Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::O);
     }

@@ -100,12 +100,16 @@ impl App {
                     match self.view {
                         _ if instead => frame::inspector(ui, &ctx),
                         View::Overview => views::overview(ui, &ctx, &mut states.overview),
+                        View::Path => views::path(ui, &ctx, &mut states.path),
                         View::Scope => views::scope(ui, &ctx),
                         View::Diagram => canvas::show(ui, &ctx, &mut states.canvas),
+                        View::Risk => views::risk(ui, &ctx, &mut states.risk),
+                        View::Workshop => views::workshop(ui, &ctx, &mut states.workshop),
                         View::Requirements => views::requirements(ui, &ctx, &mut states.requirements),
                         View::Gaps => views::gaps(ui, &ctx, &mut states.gaps),
                         View::Plan => views::plan(ui, &ctx, &mut states.plan),
                         View::Report => views::report(ui, &ctx, &mut states.report),
+                        View::Compare => views::compare(ui, &ctx, &mut states.compare),
                     }
                 });
                 if let Some(state) = &mut self.finder {

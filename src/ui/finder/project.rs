@@ -132,6 +132,9 @@ pub fn view_of(subject: Subject) -> View {
         | Subject::View(_) => View::Diagram,
         Subject::Action(_) => View::Plan,
         Subject::ManualFinding(_) => View::Gaps,
+        Subject::Risk(_) => View::Risk,
+        Subject::Workshop(_) => View::Workshop,
+        Subject::Baseline(_) => View::Compare,
         _ => View::Overview,
     }
 }

@@ -22,7 +22,7 @@ fn progress(ctx: &Context, view: View) -> (Option<f32>, String) {
     let project = ctx.project;
     let share = |part: usize, all: usize| (all > 0).then(|| part as f32 / all as f32);
     match view {
-        View::Overview | View::Report => (None, String::new()),
+        View::Overview | View::Path | View::Workshop | View::Report | View::Compare => (None, String::new()),
         View::Scope => {
             let scope = &project.scope;
             let texts = [
@@ -39,6 +39,7 @@ fn progress(ctx: &Context, view: View) -> (Option<f32>, String) {
             (share(filled, texts.len()), format!("{filled} of {}", texts.len()))
         }
         View::Diagram => (None, counted(project.zones.len(), "zone", "zones")),
+        View::Risk => (None, counted(project.risks.len(), "scenario", "scenarios")),
         View::Requirements => {
             let (mut known, mut all) = (0, 0);
             for levels in ctx.analysis.targets.values() {

@@ -96,6 +96,11 @@ fn about(view: Option<View>) -> (&'static str, &'static str, Keys) {
             "How far the assessment is, what blocks it, and everything the checks found about the model.",
             &[],
         ),
+        Some(View::Path) => (
+            "ZCR path",
+            "The requirements of IEC 62443-3-2 in their order: what each needs, how far it is, and who stands by it.",
+            &[],
+        ),
         Some(View::Scope) => (
             "Scope",
             "The system under consideration: what it is and does, where it ends, what limits it, who took part.",
@@ -123,6 +128,19 @@ fn about(view: Option<View>) -> (&'static str, &'static str, Keys) {
                 ("Esc", "take a drag back, then the zone around, then nothing"),
             ],
         ),
+        Some(View::Risk) => (
+            "Risk",
+            "Scenarios, what they would do and how likely they are: with nothing against them, today, and after the plan.",
+            &[],
+        ),
+        Some(View::Workshop) => (
+            "Workshop",
+            "Prepare a session with the people of the plant, hold it on a projector, and keep what was decided.",
+            &[],
+        ),
+        Some(View::Compare) => {
+            ("Compare", "Two states of the assessment: levels then and now, gaps closed, still open and new.", &[])
+        }
         Some(View::Requirements) => (
             "Requirements",
             "The matrix shows the achieved level of each zone and conduit; a click opens its answers. Click a level to see why it is no higher.",

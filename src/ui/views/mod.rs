@@ -2,26 +2,34 @@
 
 mod about;
 pub mod answers;
+mod compare;
 mod finding;
 mod gaps;
 mod help;
 mod overview;
+mod path;
 mod plan;
 mod report;
 mod requirements;
+mod risk;
 mod scope;
 mod start;
+mod workshop;
 
 pub use about::about;
+pub use compare::{CompareState, compare};
 pub use finding::{details, finding_row};
 pub use gaps::{GapsState, gaps};
 pub use help::help;
 pub use overview::{OverviewState, overview};
+pub use path::{PathState, path};
 pub use plan::{PlanState, plan};
 pub use report::{ReportState, report};
 pub use requirements::{RequirementsState, requirements};
+pub use risk::{RiskState, risk};
 pub use scope::scope;
 pub use start::start;
+pub use workshop::{WorkshopState, workshop};
 
 /// "1 gap", "2 gaps".
 pub fn counted(count: usize, one: &str, more: &str) -> String {

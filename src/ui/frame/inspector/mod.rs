@@ -93,7 +93,9 @@ fn nothing(ui: &mut Ui, ctx: &Context) {
         View::Requirements => "Choose a zone or conduit, then a requirement.",
         View::Gaps => "Choose a gap to see where its priority comes from.",
         View::Plan => "Choose an action to see and change it here.",
-        View::Overview | View::Scope | View::Report => "What you select anywhere is shown here.",
+        View::Overview | View::Path | View::Scope | View::Risk | View::Workshop | View::Report | View::Compare => {
+            "What you select anywhere is shown here."
+        }
     };
     ui.label(RichText::new(tip).weak());
     ui.add_space(12.0);
