@@ -4,6 +4,7 @@
 //! to be analysed; what is wrong with it is a [`Finding`]. An earlier result may be
 //! handed in to save work; it never changes what comes out.
 
+pub mod answering;
 pub mod coverage;
 pub mod derive;
 pub mod exposure;

@@ -236,6 +236,28 @@ fn note_tag(note: &Note) -> String {
 }
 
 impl Project {
+    /// The answers that are different between this project and another one, in their order; not
+    /// those of targets that only one of the two has.
+    pub fn answers_changed(&self, other: &Self) -> Vec<GapKey> {
+        if self.answers.same(&other.answers) {
+            return Vec::new();
+        }
+        let targets: BTreeSet<Target> = self.answers.ids().chain(other.answers.ids()).collect();
+        let mut changed = Vec::new();
+        for target in targets {
+            let is_there = |project: &Self| Subject::from(target).exists_in(project);
+            let (here, there) = (self.answers.get(target), other.answers.get(target));
+            if here == there || !is_there(self) || !is_there(other) {
+                continue;
+            }
+            let ids: BTreeSet<RequirementId> =
+                here.into_iter().chain(there).flat_map(|it| it.keys().copied()).collect();
+            let differs = |id: &RequirementId| self.answer(target, *id) != other.answer(target, *id);
+            changed.extend(ids.into_iter().filter(differs).map(|requirement| GapKey { target, requirement }));
+        }
+        changed
+    }
+
     /// What is different between this project and another one: added, changed or gone.
     /// A changed answer counts as its target.
     pub fn differences(&self, other: &Self) -> Vec<Subject> {

@@ -24,6 +24,8 @@ pub struct Preferences {
     pub recent: Vec<PathBuf>,
     /// Commands chosen lately in the finder, the latest first.
     pub commands: Vec<String>,
+    /// The role that answers requirements; empty: nobody in particular.
+    pub answering_as: String,
     /// What stands beside the diagram.
     pub panels: Panels,
 }

@@ -10,6 +10,7 @@ use crate::edit::Edit;
 use crate::model::{Fr, Layer, NoteKind, Overlay, RequirementId, SetAside, Subject, Target, ViewId};
 use crate::report::Profile;
 use crate::templates::Template;
+use crate::ui::answering::AnswerAction;
 use crate::ui::library::LibraryAction;
 
 /// A step of the work, a page of the window.
@@ -230,6 +231,8 @@ pub enum Action {
     About(bool),
     /// Files and the window.
     File(FileAction),
+    /// Answers, their texts and evidence.
+    Answers(AnswerAction),
     /// Templates and parts.
     Library(LibraryAction),
     /// Open a file or folder outside the program.

@@ -1,5 +1,6 @@
 //! The app: glue between the session, the views and files. It carries out what views ask for.
 
+mod answers;
 mod drawings;
 mod files;
 mod layout;
@@ -229,6 +230,10 @@ fn close_menu_with_escape(ctx: &EguiContext) {
 }
 
 impl eframe::App for App {
+    fn raw_input_hook(&mut self, ctx: &EguiContext, input: &mut egui::RawInput) {
+        super::answering::pace(ctx, &mut input.events);
+    }
+
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
         let today = self.today();

@@ -2,6 +2,7 @@
 //! nothing and sends actions.
 
 use super::action::{Action, Actions, Selection, View};
+use super::answering::Answering;
 use crate::analysis::Analysis;
 use crate::catalogue::Catalogue;
 use crate::drawing::palette::Palette;
@@ -19,6 +20,7 @@ pub struct Context<'a> {
     pub catalogue: &'static Catalogue,
     pub palette: &'static Palette,
     pub selection: &'a Selection,
+    pub answering: &'a Answering,
     pub view: View,
     pub actions: &'a Actions,
 }

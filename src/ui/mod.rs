@@ -2,6 +2,7 @@
 //! the session.
 
 pub mod action;
+mod answering;
 mod app;
 mod aside;
 mod asset_table;

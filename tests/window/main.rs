@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod answers;
 mod canvas;
 mod frame;
 mod imports;

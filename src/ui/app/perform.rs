@@ -106,6 +106,7 @@ impl App {
                 self.notice = None;
                 self.ask_file(ctx, action);
             }
+            Action::Answers(action) => self.ask_answers(ctx, action),
             Action::Library(action) => self.ask_library(ctx, action),
             Action::Reveal(path) => {
                 if let Err(error) = open::that_detached(&path) {
@@ -166,6 +167,15 @@ impl App {
             (false, true) => there,
             (false, false) => back,
         };
+        let answers = session.project().answers_changed(&before);
+        let changed = if answers.is_empty() { changed } else { Vec::new() };
+        if let Some(first) = answers.first() {
+            // one goes back to where it was answered; several together are shown together
+            let targets: std::collections::BTreeSet<Subject> = answers.iter().map(|it| it.target.into()).collect();
+            let subjects = if targets.len() <= 50 { targets.into_iter().collect() } else { vec![first.target.into()] };
+            self.selection = Selection { subjects, requirement: Some(first.requirement) };
+            self.states.requirements.show_again();
+        }
         if !changed.is_empty() && changed.len() <= 50 {
             let requirement = self.selection.requirement.filter(|_| self.selection.subjects == changed);
             self.selection = Selection { subjects: changed, requirement };

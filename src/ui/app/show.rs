@@ -6,6 +6,7 @@ use super::App;
 use crate::model::SetAside;
 use crate::session::Session;
 use crate::ui::action::{Action, FileAction, View};
+use crate::ui::answering::{self, Answering};
 use crate::ui::context::Context;
 use crate::ui::{canvas, finder, frame, theme, views, widgets};
 
@@ -45,6 +46,10 @@ impl App {
                     let shelf = self.library.parts.shelf(self.preferences_file.as_deref(), palette);
                     self.states.canvas.set_shelf(shelf);
                 }
+                let answering = Answering {
+                    role: self.preferences.answering_as.clone(),
+                    chosen: self.states.requirements.chosen().clone(),
+                };
                 let ctx = Context {
                     session,
                     project: session.project(),
@@ -52,6 +57,7 @@ impl App {
                     catalogue: session.catalogue(),
                     palette,
                     selection: &self.selection,
+                    answering: &answering,
                     view: self.view,
                     actions: &self.actions,
                 };
@@ -161,8 +167,11 @@ impl App {
             return;
         }
         // the field has given up the keyboard by itself
-        if ctx.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape)) && !self.was_typing {
-            self.notice = None;
+        if ctx.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape)) {
+            match self.was_typing {
+                true => answering::left_with_escape(ctx),
+                false => self.notice = None,
+            }
         }
     }
 

@@ -221,6 +221,7 @@ mod tests {
             catalogue: session.catalogue(),
             palette: Palette::light(),
             selection: &selection,
+            answering: &Default::default(),
             view: View::Diagram,
             actions: &actions,
         };

@@ -1,7 +1,7 @@
 //! Answering: the statuses with their keys, and what a new answer takes over.
 
 use crate::edit::Edit;
-use crate::model::{Answer, GapKey, Status};
+use crate::model::{Answer, GapKey, Status, Target};
 use crate::ui::context::Context;
 
 /// The statuses with the keys that set them.
@@ -28,32 +28,51 @@ pub fn status_word(status: Status) -> &'static str {
     }
 }
 
-/// Answers requirements with a status as one step. Texts stay; an inherited answer
-/// proposes the zone around, the day is noted, and the role last used is kept.
-pub fn set_status(ctx: &Context, keys: &[GapKey], status: Status) {
+/// The answer as it is, or a fresh one.
+pub fn answer_at(ctx: &Context, key: GapKey) -> Answer {
+    ctx.project.answer(key.target, key.requirement).cloned().unwrap_or_default()
+}
+
+/// Changes the answers to several requirements as one step.
+pub fn change(ctx: &Context, keys: &[GapKey], change: impl Fn(&mut Answer)) -> Edit {
     let answers = keys.iter().map(|&key| {
-        let before = ctx.project.answer(key.target, key.requirement).cloned().unwrap_or_default();
-        (key, answered(ctx, key, before, status))
+        let mut answer = answer_at(ctx, key);
+        change(&mut answer);
+        (key, answer)
     });
+    Edit::Answer(answers.collect())
+}
+
+/// Answers requirements with a status as one step.
+pub fn set_status(ctx: &Context, keys: &[GapKey], status: Status) {
+    let answers = keys.iter().map(|&key| (key, answered(ctx, key, answer_at(ctx, key), status)));
     ctx.edit(Edit::Answer(answers.collect()));
 }
 
-fn answered(ctx: &Context, key: GapKey, before: Answer, status: Status) -> Answer {
+/// An answer with another status. Texts stay; an inherited one proposes the zone around, the
+/// day is noted, and the role is the one that answers now, or else the one that answered before.
+pub fn answered(ctx: &Context, key: GapKey, before: Answer, status: Status) -> Answer {
     let status = match status {
         Status::Inherited(None) => Status::Inherited(source(ctx, key)),
         status => status,
     };
-    let is_blank = status == Status::NotAssessed;
-    let answered_by =
-        if before.answered_by.is_empty() && !is_blank { last_role(ctx, key) } else { before.answered_by.clone() };
-    Answer { status, answered_by, answered_on: if is_blank { None } else { Some(ctx.analysis.as_of) }, ..before }
+    if status == Status::NotAssessed {
+        return Answer { status, answered_by: String::new(), answered_on: None, ..before };
+    }
+    let role = &ctx.answering.role;
+    let answered_by = match (role.is_empty(), before.answered_by.is_empty()) {
+        (false, _) => role.clone(),
+        (true, false) => before.answered_by.clone(),
+        (true, true) => last_role(ctx, key),
+    };
+    Answer { status, answered_by, answered_on: Some(ctx.analysis.as_of), ..before }
 }
 
 /// The zone around a zone, or one of a conduit's zones: where an answer usually comes from.
-fn source(ctx: &Context, key: GapKey) -> Option<crate::model::Target> {
+fn source(ctx: &Context, key: GapKey) -> Option<Target> {
     match key.target {
-        crate::model::Target::Zone(id) => ctx.project.zones.get(id)?.parent.map(Into::into),
-        crate::model::Target::Conduit(id) => {
+        Target::Zone(id) => ctx.project.zones.get(id)?.parent.map(Into::into),
+        Target::Conduit(id) => {
             let conduit = ctx.project.conduits.get(id)?;
             conduit.to.or(conduit.from).map(Into::into)
         }

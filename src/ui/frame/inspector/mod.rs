@@ -4,6 +4,7 @@ mod action;
 mod asset;
 mod conduit;
 mod gap;
+mod inherited;
 mod note;
 mod requirement;
 mod several;
@@ -54,6 +55,7 @@ fn contents(ui: &mut Ui, ctx: &Context) {
         enter(ui);
         match ctx.selection.subjects.as_slice() {
             [] => nothing(ui, ctx),
+            subjects if requirement::is_for(ctx, subjects) => requirement::several(ui, ctx, subjects),
             [only] => ui.push_id(only, |ui| one(ui, ctx, *only)).inner,
             several => several::show(ui, ctx, several),
         }

@@ -50,6 +50,7 @@ pub(super) fn levels(ui: &mut Ui, ctx: &Context, target: Target) {
         });
     }
     proposal(ui, ctx, target);
+    super::inherited::of_target(ui, ctx, target);
 }
 
 /// Goes to the requirement that holds an FR back first.

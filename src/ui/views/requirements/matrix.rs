@@ -1,16 +1,18 @@
 //! The matrix of targets by FR.
 
-use egui::{RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Key, Modifiers, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::RequirementsState;
+use super::filter::Filter;
 use super::list::first_shown;
+use super::{RequirementsState, selection};
 use crate::analysis::TargetLevels;
 use crate::model::{Fr, Target};
 use crate::text::Face;
 use crate::ui::action::{Action, Selection};
 use crate::ui::context::Context;
 use crate::ui::theme::{color32, font};
-use crate::ui::views::percent;
+use crate::ui::views::{counted, percent};
+use crate::ui::widgets::{is_below_dialog, presses, primary_button};
 
 /// Zones as they nest, then conduits, each in the order of their tags.
 pub(super) fn targets(ctx: &Context) -> Vec<(Target, usize)> {
@@ -67,8 +69,10 @@ impl Columns {
 
 pub(super) fn matrix(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState) {
     ui.heading("Requirements");
-    ui.label(RichText::new("The achieved level of each zone and conduit, coloured by how far it falls short of the target; the small figure is the target. Click a row to answer.").weak());
+    ui.label(RichText::new("The achieved level of each zone and conduit, coloured by how far it falls short of the target; the small figure is the target. Click a row to answer; Ctrl or Shift chooses several to be answered together.").weak());
     ui.add_space(8.0);
+    together(ui, ctx, state);
+    keyboard(ui, ctx, state);
     ScrollArea::horizontal().show(ui, |ui| {
         // below this width one scrolls sideways
         ui.set_min_width(ui.available_width().max(470.0));
@@ -165,11 +169,115 @@ fn row(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState, target: Target
     }
     text(rect.left() + columns.gaps, levels.gaps().len().to_string());
     if response.clicked() {
-        state.open = Some(target);
-        state.fr = clicked_fr;
-        let first = first_shown(ctx, state, levels);
-        state.last_selected = first;
-        ctx.send(Action::Select(Selection { subjects: vec![target.into()], requirement: first }));
+        let held = ui.input(|input| input.modifiers);
+        if held.shift {
+            choose_up_to(ctx, state, target);
+        } else if held.command {
+            let mut chosen = chosen(ctx);
+            match chosen.iter().position(|it| *it == target) {
+                Some(place) => drop(chosen.remove(place)),
+                None => chosen.push(target),
+            }
+            state.first_target = Some(target);
+            ctx.send(Action::Select(selection(&chosen, None)));
+        } else {
+            state.filter.fr = clicked_fr;
+            open(ctx, state, &[target]);
+        }
+    }
+}
+
+/// The targets selected, in the order of the matrix.
+fn chosen(ctx: &Context) -> Vec<Target> {
+    targets(ctx).into_iter().map(|it| it.0).filter(|it| ctx.selection.contains(*it)).collect()
+}
+
+/// Opens the answers of targets at the first requirement that is listed.
+fn open(ctx: &Context, state: &mut RequirementsState, targets: &[Target]) {
+    let first = first_shown(ctx, state.filter, targets).or_else(|| {
+        state.filter = Filter::default();
+        first_shown(ctx, state.filter, targets)
+    });
+    state.open = targets.to_vec();
+    state.first_target = targets.first().copied();
+    state.chosen = first.into_iter().collect();
+    state.anchor = first;
+    state.last = selection(targets, first);
+    ctx.send(Action::Select(state.last.clone()));
+}
+
+/// Chooses all rows from where the range began to this one.
+fn choose_up_to(ctx: &Context, state: &mut RequirementsState, target: Target) {
+    let all = targets(ctx);
+    let place = |wanted: Target| all.iter().position(|it| it.0 == wanted);
+    let (Some(here), Some(there)) = (place(target), state.first_target.and_then(place).or_else(|| place(target)))
+    else {
+        return;
+    };
+    let range = all.get(here.min(there)..=here.max(there)).unwrap_or_default();
+    let range: Vec<Target> = range.iter().map(|it| it.0).collect();
+    // the end that moves is the last of those selected
+    let ordered: Vec<Target> = if here < there { range.into_iter().rev().collect() } else { range };
+    ctx.send(Action::Select(selection(&ordered, None)));
+}
+
+/// What can be done with several targets at once.
+fn together(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState) {
+    let chosen = chosen(ctx);
+    if chosen.len() < 2 {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.label(counted(chosen.len(), "target chosen", "targets chosen"));
+        if primary_button(ui, ctx.palette, "Answer together").on_hover_text("Enter").clicked() {
+            open(ctx, state, &chosen);
+        }
+        if ui.button("Choose none").on_hover_text("Esc").clicked() {
+            ctx.send(Action::Select(Selection::default()));
+        }
+    });
+    ui.add_space(6.0);
+}
+
+/// Keys to walk the rows, to choose several, and to open them.
+fn keyboard(ui: &Ui, ctx: &Context, state: &mut RequirementsState) {
+    if ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx()) || is_below_dialog(ui) {
+        return;
+    }
+    let all: Vec<Target> = targets(ctx).into_iter().map(|it| it.0).collect();
+    let last = ctx.selection.subjects.last().and_then(|it| it.target());
+    let here = last.and_then(|it| all.iter().position(|other| *other == it));
+    let shift = Modifiers::SHIFT;
+    for (key, back) in [(Key::ArrowDown, false), (Key::ArrowUp, true)] {
+        let there = |steps: usize| match (here, back) {
+            (None, _) => Some(0),
+            (Some(here), false) => Some((here + steps).min(all.len().saturating_sub(1))),
+            (Some(here), true) => Some(here.saturating_sub(steps)),
+        };
+        let plain = presses(ui, Modifiers::NONE, key);
+        if plain > 0
+            && let Some(&target) = there(plain).and_then(|it| all.get(it))
+        {
+            state.first_target = Some(target);
+            ctx.send(Action::Select(selection(&[target], None)));
+        }
+        let reaching = presses(ui, shift, key);
+        if reaching > 0
+            && let Some(&target) = there(reaching).and_then(|it| all.get(it))
+        {
+            choose_up_to(ctx, state, target);
+        }
+    }
+    if presses(ui, Modifiers::COMMAND, Key::A) > 0 {
+        ctx.send(Action::Select(selection(&all, None)));
+    }
+    if presses(ui, Modifiers::NONE, Key::Escape) > 0 {
+        ctx.send(Action::Select(Selection::default()));
+    }
+    let chosen = chosen(ctx);
+    let is_free = ui.memory(|memory| memory.focused().is_none());
+    if is_free && !chosen.is_empty() && presses(ui, Modifiers::NONE, Key::Enter) > 0 {
+        open(ctx, state, &chosen);
     }
 }
 

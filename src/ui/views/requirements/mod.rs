@@ -1,46 +1,68 @@
-//! Answers and levels: a matrix of targets by FR, and the answers of one target.
+//! Answers and levels: a matrix of targets by FR, and the answers of one target or of several together.
 
+mod filter;
+mod keys;
 mod list;
 mod matrix;
+mod row;
+mod why;
+
+use std::collections::BTreeSet;
 
 use egui::Ui;
 
-use crate::model::{Fr, RequirementId, Target};
-use crate::ui::action::{Action, View};
+use crate::model::{GapKey, RequirementId, Target};
+use crate::ui::action::{Action, Selection, View};
 use crate::ui::context::Context;
 use crate::ui::widgets::{empty_state, page_margin};
+use filter::Filter;
 
 /// What the page remembers.
 #[derive(Default)]
 pub struct RequirementsState {
-    /// The target whose answers are open.
-    open: Option<Target>,
-    fr: Option<Fr>,
-    show: Show,
+    /// The targets whose answers are open, the one that leads first; none: the matrix.
+    open: Vec<Target>,
+    filter: Filter,
+    /// The requirements chosen, the selected one among them.
+    chosen: BTreeSet<RequirementId>,
+    /// Where a range of chosen requirements begins.
+    anchor: Option<RequirementId>,
+    /// Where a range of chosen targets begins.
+    first_target: Option<Target>,
     /// The requirement to scroll to in this frame.
     scroll_to: Option<RequirementId>,
-    last_selected: Option<RequirementId>,
+    /// A text was left: the next requirement follows where this one is answered.
+    goes_on: bool,
+    /// What was selected when the page was last shown.
+    last: Selection,
 }
 
-/// Which requirements are listed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Show {
-    #[default]
-    All,
-    Demanded,
-    Open,
-    Gaps,
-    Unproven,
+impl RequirementsState {
+    /// The requirements chosen, the selected one among them.
+    pub fn chosen(&self) -> &BTreeSet<RequirementId> {
+        &self.chosen
+    }
+
+    /// A text was left for the list: goes on to the next requirement once this one is answered.
+    pub fn go_on(&mut self) {
+        self.goes_on = true;
+    }
+
+    /// Brings a requirement into sight although it is selected already.
+    pub fn show_again(&mut self) {
+        self.last = Selection::default();
+    }
 }
 
-impl Show {
-    const ALL: [(Self, &'static str); 5] = [
-        (Self::All, "All"),
-        (Self::Demanded, "Demanded"),
-        (Self::Open, "Open"),
-        (Self::Gaps, "Gaps"),
-        (Self::Unproven, "Not proven"),
-    ];
+/// The answers meant when these requirements are chosen at these targets.
+fn keys_of(targets: &[Target], requirements: impl IntoIterator<Item = RequirementId>) -> Vec<GapKey> {
+    let at = |requirement: RequirementId| targets.iter().map(move |&target| GapKey { target, requirement });
+    requirements.into_iter().flat_map(at).collect()
+}
+
+/// A requirement at targets.
+fn selection(targets: &[Target], requirement: Option<RequirementId>) -> Selection {
+    Selection { subjects: targets.iter().map(|&it| it.into()).collect(), requirement }
 }
 
 /// Shows it.
@@ -52,23 +74,28 @@ pub fn requirements(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState) {
         }
         return;
     }
-    // what is selected elsewhere opens here
-    if ctx.selection.requirement != state.last_selected {
-        state.last_selected = ctx.selection.requirement;
-        state.scroll_to = ctx.selection.requirement;
-        if ctx.selection.requirement.is_some() {
-            state.open = ctx.selection.target();
-            let hidden = ctx.selection.requirement.is_some_and(|id| state.fr.is_some_and(|fr| fr != id.fr()));
-            if hidden {
-                state.fr = None;
-            }
-        }
+    if *ctx.selection != state.last {
+        follow(ctx, state);
     }
-    if state.open.is_some_and(|target| ctx.analysis.target(target).is_none()) {
-        state.open = None;
-    }
-    egui::Frame::new().inner_margin(page_margin(ui)).show(ui, |ui| match state.open {
-        None => matrix::matrix(ui, ctx, state),
-        Some(target) => list::answers(ui, ctx, state, target),
+    state.open.retain(|&target| ctx.analysis.target(target).is_some());
+    egui::Frame::new().inner_margin(page_margin(ui)).show(ui, |ui| {
+        if state.open.is_empty() { matrix::matrix(ui, ctx, state) } else { list::answers(ui, ctx, state) }
     });
+}
+
+/// What is selected elsewhere opens here.
+fn follow(ctx: &Context, state: &mut RequirementsState) {
+    state.last = ctx.selection.clone();
+    state.chosen = ctx.selection.requirement.into_iter().collect();
+    state.anchor = ctx.selection.requirement;
+    let Some(requirement) = ctx.selection.requirement else { return };
+    state.scroll_to = Some(requirement);
+    let targets: Vec<Target> = ctx.selection.subjects.iter().filter_map(|it| it.target()).collect();
+    if targets.is_empty() || targets.len() < ctx.selection.subjects.len() {
+        return;
+    }
+    state.open = targets;
+    if !filter::shown(ctx, state.filter, &state.open).iter().any(|it| it.id == requirement) {
+        state.filter = Filter::default();
+    }
 }

@@ -1,0 +1,115 @@
+//! Which requirements are listed, and the keys that choose.
+
+use egui::{Key, Ui};
+
+use crate::analysis::TargetLevels;
+use crate::catalogue::{Requirement, RequirementSet};
+use crate::model::{Fr, Target};
+use crate::ui::context::Context;
+
+/// Which requirements are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Filter {
+    pub show: Show,
+    /// Only those of an FR.
+    pub fr: Option<Fr>,
+}
+
+/// Which requirements are listed, of whatever FR.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Show {
+    #[default]
+    All,
+    /// With a gate at or below the target.
+    Demanded,
+    /// Nobody knows.
+    Open,
+    Gaps,
+    Unproven,
+    /// To be looked at again, or with a remark that is open.
+    Review,
+}
+
+impl Show {
+    /// All of them with their words and keys.
+    pub const ALL: [(Self, &'static str, Key); 6] = [
+        (Self::All, "All", Key::A),
+        (Self::Demanded, "Gate ≤ target", Key::D),
+        (Self::Open, "Open", Key::O),
+        (Self::Gaps, "Gaps", Key::G),
+        (Self::Unproven, "Not proven", Key::P),
+        (Self::Review, "To review", Key::R),
+    ];
+
+    fn among(self, ctx: &Context, target: Target, levels: &TargetLevels) -> RequirementSet {
+        let standing = &levels.standing;
+        match self {
+            Self::All => levels.scope,
+            Self::Demanded => levels.demanded,
+            Self::Open => levels.scope.without(standing.satisfied).without(standing.violated),
+            Self::Gaps => levels.gaps(),
+            Self::Unproven => (levels.scope & standing.satisfied).without(standing.proven),
+            Self::Review => {
+                let answers = ctx.project.answers.get(target).into_iter().flatten();
+                let to_review = answers.filter(|(_, it)| it.review || it.comments.iter().any(|it| !it.resolved));
+                to_review.filter_map(|(&id, _)| ctx.catalogue.index(id)).collect()
+            }
+        }
+    }
+}
+
+/// The requirements listed under the filter for one of the targets at least.
+pub(super) fn shown<'a>(ctx: &Context<'a>, filter: Filter, targets: &[Target]) -> Vec<&'a Requirement> {
+    let of = |&target: &Target| {
+        let levels = ctx.analysis.target(target)?;
+        Some(filter.show.among(ctx, target, levels) & levels.scope)
+    };
+    let among = targets.iter().filter_map(of).fold(RequirementSet::EMPTY, |all, of| all | of);
+    let among = filter.fr.map_or(among, |fr| among & ctx.catalogue.of_fr(fr));
+    ctx.catalogue.members(among).collect()
+}
+
+/// The FR before or after, with all of them between the last and the first.
+pub(super) fn neighbour(fr: Option<Fr>, back: bool) -> Option<Fr> {
+    let number = fr.map_or(0, Fr::number);
+    Fr::from_number((number + if back { 7 } else { 1 }) % 8)
+}
+
+/// The choices, each with its count and key.
+pub(super) fn bar(ui: &mut Ui, ctx: &Context, filter: &mut Filter, targets: &[Target]) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.y = 3.0;
+        for (show, word, key) in Show::ALL {
+            let count = shown(ctx, Filter { show, ..*filter }, targets).len();
+            let choice = ui.selectable_value(&mut filter.show, show, format!("{word} {count}"));
+            choice.on_hover_text(format!("Key {}", key.name()));
+        }
+        ui.separator();
+        ui.selectable_value(&mut filter.fr, None, "All FRs").on_hover_text("Keys: arrow left and right");
+        for fr in Fr::ALL {
+            ui.selectable_value(&mut filter.fr, Some(fr), fr.code()).on_hover_text(format!(
+                "{fr}: {}\nCtrl+{}",
+                fr.name(),
+                fr.number()
+            ));
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_goes_round_through_all_frs() {
+        let mut at = None;
+        let mut passed = Vec::new();
+        for _ in 0..8 {
+            at = neighbour(at, false);
+            passed.push(at.map_or(0, Fr::number));
+        }
+        assert_eq!(passed, [1, 2, 3, 4, 5, 6, 7, 0]);
+        assert_eq!(neighbour(None, true), Some(Fr::Ra));
+        assert_eq!(neighbour(Some(Fr::Iac), true), None);
+    }
+}
