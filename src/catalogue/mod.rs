@@ -1,19 +1,24 @@
-//! What the standards say, in our own words: requirements, asset types, protocols, NIS2 points.
+//! What the standards say, in our own words: requirements, asset types, protocols, NIS2
+//! points, risk scenarios and techniques of attack.
 //!
 //! The tables are embedded from `assets/catalogue/`; each names its source at its head.
 
 mod assets;
+mod attack;
 mod nis2;
 mod protocols;
 mod requirements;
+mod scenarios;
 mod set;
 
 use std::sync::LazyLock;
 
 pub use assets::{AssetClass, AssetType};
+pub use attack::{ATTACK_EDITION, ATTACK_LICENCE, ATTACK_NOTICE, Tactic, Technique};
 pub use nis2::Nis2Point;
 pub use protocols::{Protection, Protocol, Transport};
 pub use requirements::{Confidence, Requirement};
+pub use scenarios::{Applies, Scenario};
 pub use set::RequirementSet;
 
 use crate::model::{Fr, PerFr, RequirementId, SecurityLevel};
@@ -25,6 +30,8 @@ pub struct Catalogue {
     asset_types: Vec<AssetType>,
     protocols: Vec<Protocol>,
     nis2: Vec<Nis2Point>,
+    attack: attack::Attack,
+    scenarios: Vec<Scenario>,
     by_fr: PerFr<RequirementSet>,
     up_to_gate: [RequirementSet; 5],
     conduit: RequirementSet,
@@ -52,6 +59,8 @@ impl Catalogue {
             asset_types: assets::embedded(),
             protocols: protocols::embedded(),
             nis2: nis2::embedded(),
+            attack: attack::embedded(),
+            scenarios: scenarios::embedded(),
         }
     }
 
@@ -126,6 +135,41 @@ impl Catalogue {
     /// The ten points of NIS2 Article 21(2), 'a' to 'j'.
     pub fn nis2(&self) -> &[Nis2Point] {
         &self.nis2
+    }
+
+    /// The library of risk scenarios.
+    pub fn scenarios(&self) -> &[Scenario] {
+        &self.scenarios
+    }
+
+    /// A risk scenario of the library by its id.
+    pub fn scenario(&self, id: &str) -> Option<&Scenario> {
+        self.scenarios.iter().find(|it| it.id == id)
+    }
+
+    /// All tactics of ATT&CK for ICS, in the order of an attack.
+    pub fn tactics(&self) -> &[Tactic] {
+        &self.attack.tactics
+    }
+
+    /// All techniques of ATT&CK for ICS, in the order of their numbers.
+    pub fn techniques(&self) -> &[Technique] {
+        &self.attack.techniques
+    }
+
+    /// A technique of ATT&CK for ICS by its number, without regard to case.
+    pub fn technique(&self, id: &str) -> Option<&Technique> {
+        let wanted = id.trim().to_uppercase();
+        self.attack
+            .techniques
+            .binary_search_by(|it| it.id.cmp(&wanted))
+            .ok()
+            .and_then(|at| self.attack.techniques.get(at))
+    }
+
+    /// The tactics that a technique serves.
+    pub fn tactics_of(&self, technique: &Technique) -> impl Iterator<Item = &Tactic> {
+        technique.tactics.iter().filter_map(|id| self.attack.tactics.iter().find(|it| it.id == *id))
     }
 }
 

@@ -6,6 +6,7 @@ mod fragment;
 mod label;
 mod place;
 mod put;
+mod risk;
 mod tags;
 
 use std::collections::BTreeSet;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 pub use fragment::{Fragment, FragmentError, Renewal};
 pub use place::Place;
 pub use put::Item;
+pub use risk::{initial_consequence, refine, take_over_consequences};
 pub use tags::next_tag;
 
 use crate::model::*;
@@ -224,7 +226,7 @@ fn remove(project: &mut Project, subjects: &BTreeSet<Subject>) {
 
 /// What was decided about a finding goes with what the finding is about.
 fn forget_decisions(project: &mut Project, before: &Project) {
-    if project.set_aside.is_empty() {
+    if project.set_aside.is_empty() && project.refused.is_empty() {
         return;
     }
     let gone: BTreeSet<String> =
@@ -232,6 +234,15 @@ fn forget_decisions(project: &mut Project, before: &Project) {
     let is_about_gone = |key: &str| key.split(' ').skip(1).any(|id| gone.contains(id));
     if project.set_aside.keys().any(|key| is_about_gone(key)) {
         Arc::make_mut(&mut project.set_aside).retain(|key, _| !is_about_gone(key));
+    }
+    if project.refused.keys().any(|key| is_about_gone(key)) {
+        // a scenario that was refused at several places stays refused at those that are left
+        let left = |key: &str| {
+            let words: Vec<_> = key.split(' ').filter(|word| !gone.contains(*word)).collect();
+            (words.len() > 1).then(|| words.join(" "))
+        };
+        let refused = project.refused.iter().filter_map(|(key, reason)| Some((left(key)?, reason.clone())));
+        project.refused = Arc::new(refused.collect());
     }
 }
 
@@ -331,6 +342,17 @@ mod tests {
         assert!(history.current().set_aside.keys().eq(&staying), "{:?}", history.current().set_aside);
         history.undo().unwrap();
         assert_eq!(history.current(), &project);
+    }
+
+    #[test]
+    fn a_refusal_goes_with_the_last_place_that_it_is_about() {
+        let [outer, inner, other] = ["Z-1", "Z-2", "Z-3"].map(ZoneId::derived_from);
+        let mut project = plant().project;
+        for key in [format!("flat-network {inner}"), format!("no-backup {outer} {inner} {other}")] {
+            Edit::Refuse(key, Some(SetAside::default())).apply(&mut project).unwrap();
+        }
+        Edit::Remove([outer.into()].into()).apply(&mut project).unwrap();
+        assert!(project.refused.keys().eq([&format!("no-backup {other}")]), "{:?}", project.refused);
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub mod diagram;
 pub mod geometry;
 pub mod id;
 pub mod level;
+pub mod matrix;
 pub mod plan;
 pub mod plant;
 mod project;
@@ -39,13 +40,14 @@ pub use id::{
     MeasureId, NoteId, RiskId, VendorAccessId, ViewId, WorkshopId, ZoneId,
 };
 pub use level::{FoundationalRequirement, Fr, LevelVector, PerFr, SecurityLevel, SlVector};
+pub use matrix::{Color, LevelStyle, RiskMatrix};
 pub use plan::{Action, ActionStatus, Wave};
 pub use plant::{
     Asset, Boundary, Conduit, FilterPlace, Filtering, Flow, Initiator, Known, PortRange, PurdueLevel, RemoteAccess,
     TargetLevel, Trust, Zone,
 };
 pub use project::Project;
-pub use rating::{Rating, RiskLevel, RiskMatrix};
+pub use rating::{Rating, RiskLevel};
 pub use references::{DEEPEST, Unresolved};
 pub use register::{MeasureStatus, OrganisationalMeasure, VendorAccess, VulnerabilityException};
 pub use requirement::{GapKey, RequirementId};

@@ -10,6 +10,9 @@ use super::record::choices;
 pub struct Rating(u8);
 
 impl Rating {
+    /// The last step that any scale has.
+    pub const MOST: Self = Self(6);
+
     /// The step with this number, 1 to 6.
     pub const fn new(number: u8) -> Option<Self> {
         if number >= 1 && number <= 6 { Some(Self(number)) } else { None }
@@ -54,69 +57,16 @@ choices! {
         Critical = "critical",
     }
 }
-
-/// The project's risk matrix: its scales' words, a risk level per cell, and the tolerable line.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RiskMatrix {
-    /// Words for the consequence scale, least first; as many as the scale has steps (3 to 6).
-    pub consequence: Vec<String>,
-    /// Words for the likelihood scale, least first; as many as the scale has steps (3 to 6).
-    pub likelihood: Vec<String>,
-    /// Risk by likelihood (outer) and consequence (inner), least first.
-    pub levels: Vec<Vec<RiskLevel>>,
-    /// The highest risk that may stay without an acceptance.
-    pub tolerable: RiskLevel,
-}
-
-impl Default for RiskMatrix {
-    fn default() -> Self {
-        let words = |words: [&str; 5]| words.map(str::to_owned).to_vec();
-        let level = |product: usize| match product {
-            0..=4 => RiskLevel::Low,
-            5..=9 => RiskLevel::Medium,
-            10..=16 => RiskLevel::High,
-            _ => RiskLevel::Critical,
-        };
-        Self {
-            consequence: words(["Negligible", "Minor", "Serious", "Severe", "Catastrophic"]),
-            likelihood: words(["Remote", "Unlikely", "Possible", "Likely", "Almost certain"]),
-            levels: (1..=5)
-                .map(|likelihood| (1..=5).map(|consequence| level(likelihood * consequence)).collect())
-                .collect(),
-            tolerable: RiskLevel::Medium,
-        }
-    }
-}
-
-impl RiskMatrix {
-    /// The risk of a cell; a rating beyond the scale counts as its last step.
-    pub fn level(&self, consequence: Rating, likelihood: Rating) -> RiskLevel {
-        let step = |rating: Rating, steps: usize| usize::from(rating.number()).min(steps).saturating_sub(1);
-        self.levels
-            .get(step(likelihood, self.levels.len()))
-            .and_then(|row| row.get(step(consequence, row.len())))
-            .copied()
-            .unwrap_or_default()
-    }
-
-    /// A consequence of this matrix on the scale of 1 to 5 that priorities use:
-    /// the ends stay the ends, the steps between are spread evenly and rounded.
-    pub fn consequence_of_five(&self, consequence: Rating) -> u8 {
-        let steps = self.consequence.len().clamp(2, 6) as u32;
-        let step = u32::from(consequence.number()).min(steps);
-        // 1 + round(4 (step - 1) / (steps - 1)), in whole numbers
-        let spread = (8 * (step - 1) + steps - 1) / (2 * (steps - 1));
-        1 + spread.min(4) as u8
-    }
-
-    /// Whether its scales have 3 to 6 steps and each cell a level.
-    pub fn is_complete(&self) -> bool {
-        let fits = |steps: usize| (3..=6).contains(&steps);
-        fits(self.consequence.len())
-            && fits(self.likelihood.len())
-            && self.levels.len() == self.likelihood.len()
-            && self.levels.iter().all(|row| row.len() == self.consequence.len())
+impl Rating {
+    /// The same on a scale with another number of steps: the ends stay the ends, the steps
+    /// between are spread evenly and rounded. One beyond its scale counts as the last step.
+    #[must_use]
+    pub fn spread(self, from_steps: usize, to_steps: usize) -> Self {
+        let (from, to) = (from_steps.clamp(2, 6) as u32, to_steps.clamp(2, 6) as u32);
+        let step = u32::from(self.0).min(from) - 1;
+        // 1 + round(step (to - 1) / (from - 1)), in whole numbers
+        let spread = (2 * step * (to - 1) + from - 1) / (2 * (from - 1));
+        Self(1 + spread.min(to - 1) as u8)
     }
 }
 
@@ -124,28 +74,14 @@ impl RiskMatrix {
 mod tests {
     use super::*;
 
-    fn of_five(steps: usize) -> Vec<u8> {
-        let matrix = RiskMatrix { consequence: vec![String::new(); steps], ..RiskMatrix::default() };
-        (1..=steps as u8).map(|number| matrix.consequence_of_five(Rating(number))).collect()
-    }
-
     #[test]
-    fn consequences_of_other_scales_are_spread_over_five() {
-        assert_eq!(of_five(5), [1, 2, 3, 4, 5]);
-        assert_eq!(of_five(3), [1, 3, 5]);
-        assert_eq!(of_five(4), [1, 2, 4, 5]);
-        assert_eq!(of_five(6), [1, 2, 3, 3, 4, 5]);
-    }
-
-    #[test]
-    fn the_default_matrix_rises_with_both_scales() {
-        let matrix = RiskMatrix::default();
-        assert!(matrix.is_complete());
-        assert_eq!(matrix.level(Rating(1), Rating(1)), RiskLevel::Low);
-        assert_eq!(matrix.level(Rating(5), Rating(5)), RiskLevel::Critical);
-        for step in 1..5 {
-            let lower = matrix.level(Rating(3), Rating(step));
-            assert!(lower <= matrix.level(Rating(3), Rating(step + 1)));
-        }
+    fn ratings_are_spread_over_another_scale() {
+        let spread =
+            |from: u8, to| (1..=from).map(|it| Rating(it).spread(from.into(), to).number()).collect::<Vec<_>>();
+        assert_eq!(spread(5, 3), [1, 2, 2, 3, 3]);
+        assert_eq!(spread(3, 5), [1, 3, 5]);
+        assert_eq!(spread(5, 6), [1, 2, 4, 5, 6]);
+        assert_eq!(spread(4, 4), [1, 2, 3, 4]);
+        assert_eq!(Rating(6).spread(4, 5).number(), 5, "beyond its scale");
     }
 }

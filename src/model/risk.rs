@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::id::{ActionId, AssetId, ManualFindingId, RiskId};
-use super::rating::{Rating, RiskLevel, RiskMatrix};
+use super::matrix::RiskMatrix;
+use super::rating::{Rating, RiskLevel};
 use super::record::{choices, record};
 use super::requirement::{GapKey, RequirementId};
 use super::target::Target;
@@ -171,20 +172,43 @@ choices! {
 }
 
 impl Risk {
-    /// Consequence and likelihood at a point in time, where both are known.
+    /// Consequence and likelihood at a point in time, where both are known. A scenario of the
+    /// initial assessment is rated by its consequence alone: its likelihood is the greatest
+    /// there is (ZCR 2), and neither countermeasures nor a plan count.
     pub fn rating(&self, at: RatedAt) -> Option<(Rating, Rating)> {
         let worst = self.consequences.worst();
-        let (consequence, likelihood) = match at {
-            RatedAt::Unmitigated => (worst, self.unmitigated),
-            RatedAt::Current => (self.current_consequence.or(worst), self.current),
-            RatedAt::Residual => (self.residual_consequence.or(self.current_consequence).or(worst), self.residual),
+        let (consequence, likelihood) = match (self.stage, at) {
+            (AssessmentStage::Initial, RatedAt::Unmitigated) => (worst, Some(Rating::MOST)),
+            (AssessmentStage::Initial, _) => (None, None),
+            (_, RatedAt::Unmitigated) => (worst, self.unmitigated),
+            (_, RatedAt::Current) => (self.current_consequence.or(worst), self.current),
+            (_, RatedAt::Residual) => (self.residual_consequence.or(self.current_consequence).or(worst), self.residual),
         };
         Some((consequence?, likelihood?))
+    }
+
+    /// The cell of a matrix in which it lies at a point in time: [`Self::rating`] within its scales.
+    pub fn cell(&self, at: RatedAt, matrix: &RiskMatrix) -> Option<(Rating, Rating)> {
+        let (consequence, likelihood) = self.rating(at)?;
+        Some((matrix.consequence_within(consequence), matrix.likelihood_within(likelihood)))
     }
 
     /// How high it is at a point in time, where it is rated.
     pub fn level(&self, at: RatedAt, matrix: &RiskMatrix) -> Option<RiskLevel> {
         self.rating(at).map(|(consequence, likelihood)| matrix.level(consequence, likelihood))
+    }
+
+    /// All ratings on the scale of consequence, to change.
+    pub fn consequence_ratings_mut(&mut self) -> impl Iterator<Item = &mut Rating> {
+        let own = [&mut self.current_consequence, &mut self.residual_consequence];
+        let estimated = self.estimates.iter_mut().map(|it| &mut it.consequence);
+        self.consequences.ratings_mut().into_iter().chain(own).chain(estimated).flatten()
+    }
+
+    /// All ratings on the scale of likelihood, to change.
+    pub fn likelihood_ratings_mut(&mut self) -> impl Iterator<Item = &mut Rating> {
+        let own = [&mut self.unmitigated, &mut self.current, &mut self.residual];
+        own.into_iter().chain(self.estimates.iter_mut().map(|it| &mut it.likelihood)).flatten()
     }
 }
 
@@ -192,5 +216,24 @@ impl Acceptance {
     /// Whether its last day has passed.
     pub fn is_expired(&self, as_of: Date) -> bool {
         self.expires_on.is_some_and(|last_day| last_day < as_of)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scenario_of_the_initial_assessment_is_rated_by_its_consequence_alone() {
+        let matrix = RiskMatrix::default();
+        let rating = |number| Rating::new(number);
+        let consequences = Consequences { safety: rating(4), ..Consequences::default() };
+        let detailed = Risk { consequences, unmitigated: rating(2), current: rating(1), ..Risk::default() };
+        let initial = Risk { stage: AssessmentStage::Initial, ..detailed.clone() };
+        let cell = |risk: &Risk, at| risk.cell(at, &matrix).map(|(one, other)| (one.number(), other.number()));
+        assert_eq!(cell(&detailed, RatedAt::Unmitigated), Some((4, 2)));
+        assert_eq!(cell(&initial, RatedAt::Unmitigated), Some((4, 5)), "it is taken for certain");
+        assert_eq!(initial.level(RatedAt::Unmitigated, &matrix), Some(RiskLevel::Critical));
+        assert_eq!((cell(&detailed, RatedAt::Current), cell(&initial, RatedAt::Current)), (Some((4, 1)), None));
     }
 }

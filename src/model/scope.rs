@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::id::ConduitId;
 use super::level::SecurityLevel;
-use super::rating::RiskMatrix;
+use super::matrix::RiskMatrix;
 use super::record::{choices, record};
 use super::requirement::RequirementId;
 

@@ -2,6 +2,7 @@
 
 use egui::Ui;
 
+use crate::catalogue::ATTACK_LICENCE;
 use crate::ui::theme::{strong, title};
 use crate::ui::widgets::{dialog_height, dialog_width, scrolls_from};
 
@@ -17,6 +18,8 @@ pub fn about(ui: &mut Ui) -> bool {
             ("Requirements", "Numbers, short titles and gates of IEC 62443-3-3:2013 (SR 3.4 as corrected in 2014), cross-checked against public tables. Questions, guidance and the choice of what applies to conduits are our own words and judgement. The text of the standards is not reproduced. IEC, ISA and ISO marks belong to their owners."),
             ("NIS2", "Article 21(2) of Directive (EU) 2022/2555; the mapping to requirements is our own judgement."),
             ("Asset types and protocols", "Our own judgement; usual ports mostly as in the nmap services list."),
+            ("Risk scenarios", "Our own words and judgement. Numbers and names of techniques and tactics are those of MITRE ATT&CK for ICS v18.1, © 2025 The MITRE Corporation. This work is reproduced and distributed with the permission of The MITRE Corporation."),
+            ("Licence of ATT&CK", ATTACK_LICENCE),
             ("Typeface", "IBM Plex Sans, © IBM Corp., SIL Open Font License 1.1. Icons are drawn for this program."),
         ] {
             ui.label(strong(name));
