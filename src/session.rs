@@ -51,6 +51,11 @@ impl Session {
         Self { file: Some(file), ..Self::new(project, as_of) }
     }
 
+    /// Begins with recovered work. A file may hold the project as it was last `saved`.
+    pub fn recovered(project: Project, saved: Option<Project>, file: Option<PathBuf>, as_of: Date) -> Self {
+        Self { saved: saved.unwrap_or_default(), file, ..Self::new(project, as_of) }
+    }
+
     /// The project as it is.
     pub fn project(&self) -> &Project {
         self.history.current()
@@ -227,6 +232,17 @@ mod tests {
         assert!(session.is_dirty());
         session.redo();
         assert!(!session.is_dirty(), "back at what the file holds");
+    }
+
+    #[test]
+    fn recovered_work_is_unsaved_work_on_its_file() {
+        let (session, _) = session();
+        let file = || Some("plant.zonewright".into());
+        let recovered = Session::recovered(session.project().clone(), None, file(), TODAY);
+        assert!(recovered.is_dirty());
+        assert_eq!(recovered.file(), file().as_deref());
+        // an empty project differs from no file, too
+        assert!(Session::recovered(Project::default(), Some(Project::default()), None, TODAY).is_dirty());
     }
 
     #[test]

@@ -5,6 +5,8 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use serde::{Deserialize, Serialize};
+
 use super::format::{self, FormatError};
 use crate::edit::FragmentError;
 use crate::model::Project;
@@ -45,7 +47,7 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    fn io(what: &'static str, error: io::Error, path: &Path) -> Self {
+    pub(super) fn io(what: &'static str, error: io::Error, path: &Path) -> Self {
         let path = path.to_owned();
         match error.kind() {
             io::ErrorKind::NotFound if what == "write" => Self::NoFolder(path),
@@ -80,7 +82,7 @@ pub fn open(path: &Path) -> Result<Project, StoreError> {
 
 /// What a file was like when it was read or written, to tell whether another program has
 /// changed it since.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
     /// Bytes.
     pub length: u64,
@@ -143,6 +145,21 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
 /// [`StoreError::MakeFolder`].
 pub fn make_folder(folder: &Path) -> Result<(), StoreError> {
     fs::create_dir_all(folder).map_err(|error| StoreError::MakeFolder(error, folder.to_owned()))
+}
+
+/// Makes a folder that only its owner may look into, and those that it lies in.
+///
+/// # Errors
+/// [`StoreError::MakeFolder`].
+pub(super) fn make_private_folder(folder: &Path) -> Result<(), StoreError> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    builder.create(folder).map_err(|error| StoreError::MakeFolder(error, folder.to_owned()))
 }
 
 /// What lies in a folder: each name, and whether it is a folder itself. What can't be asked is left out.

@@ -138,6 +138,10 @@ pub enum FileAction {
     OpenPath(PathBuf),
     /// Open a sample by its place among the samples.
     OpenSample(usize),
+    /// Offer the unsaved work that other windows left behind.
+    OfferRecovered,
+    /// Go on with the work in this copy, which is offered.
+    OpenRecovered(PathBuf),
     /// Begin a project with a template.
     OpenTemplate(Box<Template>),
     /// Build a project from a folder of tables.

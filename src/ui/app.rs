@@ -6,13 +6,16 @@ mod files;
 mod layout;
 mod library;
 mod perform;
+mod recovery;
 mod show;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use egui::Context as EguiContext;
 use jiff::civil::Date;
 
+use self::recovery::Recovery;
 use super::action::{Actions, FileAction, Selection, View};
 use super::asset_table::AssetTable;
 use super::canvas::CanvasState;
@@ -30,7 +33,7 @@ use crate::exchange::assets::Table;
 use crate::exchange::drawings::staging::Report;
 use crate::model::Project;
 use crate::session::Session;
-use crate::store::{Preferences, Stamp, StoreError};
+use crate::store::{Left, Preferences, Stamp, StoreError};
 use crate::task::Task;
 use crate::templates::TemplateError;
 
@@ -58,6 +61,8 @@ pub struct App {
     states: States,
     actions: Actions,
     finder: Option<Finder>,
+    /// What was looked for when a click beside the finder put it away.
+    looked_for: String,
     library: Library,
     choosing: Option<Choosing>,
     /// A drawing of another tool being looked at before it is imported.
@@ -92,6 +97,7 @@ pub struct App {
     today: Option<Date>,
     /// What the open project's file was like when this window last read or wrote it.
     stamp: Option<Stamp>,
+    recovery: Recovery,
     window_title: String,
 }
 
@@ -108,6 +114,8 @@ struct States {
     risk: RiskState,
     workshop: WorkshopState,
     compare: CompareState,
+    /// Reasons begun for findings to be set aside, by the finding's key.
+    reasons: BTreeMap<String, String>,
 }
 
 /// Where one was, to go back and forward.
@@ -135,6 +143,7 @@ enum JobResult {
     Exported(Result<Option<String>, String>, PathBuf),
     Drawn(Result<Pixels, String>),
     LaidOut(layout::LaidOut),
+    Recovered(recovery::Recovered, Box<Left>),
 }
 
 /// Something the user should know, with what can be done about it.
@@ -162,6 +171,7 @@ impl App {
             states: States::default(),
             actions: Actions::default(),
             finder: None,
+            looked_for: String::new(),
             library: Library::default(),
             choosing: None,
             staging: None,
@@ -174,6 +184,7 @@ impl App {
             message: String::new(),
             set_aside: None,
             proposal: None,
+            recovery: Recovery::beside(start.preferences.as_deref()),
             preferences,
             preferences_file: start.preferences,
             shows_inspector: true,
@@ -188,6 +199,7 @@ impl App {
             window_title: String::new(),
         };
         app.states.canvas.set_panels(app.preferences.panels);
+        app.offer_recovered(None);
         if let Some(file) = start.file {
             app.open_path(ctx, file);
         } else if start.demo {
@@ -234,6 +246,17 @@ impl eframe::App for App {
         super::answering::pace(ctx, &mut input.events);
     }
 
+    fn logic(&mut self, ctx: &EguiContext, _frame: &mut eframe::Frame) {
+        self.keep_unsaved(ctx);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        // whatever else ends the window leaves the copy where it is
+        if self.may_close || self.session.as_ref().is_none_or(|it| !it.is_dirty()) {
+            self.recovery.end();
+        }
+    }
+
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
         let today = self.today();
@@ -245,7 +268,8 @@ impl eframe::App for App {
         close_menu_with_escape(&ctx);
         // keys of commands come before what a view or a field would make of them; a dialog is answered first
         if !self.has_dialog && self.staging.is_none() {
-            for action in super::commands::pressed(&ctx, self.session.as_ref(), self.view) {
+            let is_writing = self.view == View::Diagram && self.states.canvas.is_writing();
+            for action in super::commands::pressed(&ctx, self.session.as_ref(), self.view, is_writing) {
                 self.actions.send(action);
             }
         }

@@ -101,6 +101,7 @@ pub fn all(session: Option<&Session>) -> Vec<Command> {
         command("New from template…", Some((CTRL_SHIFT, Key::N)), Action::Library(LibraryAction::Gallery(true))),
         command("Show the template folder", None, Action::Library(LibraryAction::ShowTemplates)),
         command("Open project…", Some((CTRL, Key::O)), file(FileAction::Open)),
+        command("Recovered work…", None, file(FileAction::OfferRecovered)),
         command("Import a folder of tables…", None, file(FileAction::ImportTables)),
         command("Import a drawing…", None, file(FileAction::ImportDrawing)),
         command("Find anything", Some((CTRL, Key::K)), Action::Finder(true)),
@@ -175,11 +176,13 @@ pub fn of_canvas(project: &Project, selected: &[Subject]) -> Vec<Command> {
 }
 
 /// Sends the actions of the keys pressed in this frame. Keys with Shift come first,
-/// for the same keys without it match them too.
-pub fn pressed(ctx: &egui::Context, session: Option<&Session>, view: View) -> Vec<Action> {
+/// for the same keys without it match them too. A field whose text is not in the project yet
+/// takes back what is typed by itself.
+pub fn pressed(ctx: &egui::Context, session: Option<&Session>, view: View, is_writing: bool) -> Vec<Action> {
     let mut commands: Vec<_> = all(session)
         .into_iter()
         .filter(|it| it.only_in.is_none_or(|only| only == view))
+        .filter(|it| !(is_writing && matches!(it.action, Action::Undo | Action::Redo)))
         .filter_map(|it| Some((it.shortcut?, it.action)))
         .collect();
     commands.sort_by_key(|(shortcut, _)| !shortcut.modifiers.shift);

@@ -289,6 +289,8 @@ struct Browser {
     purpose: Purpose,
     folder: PathBuf,
     name: String,
+    /// The name that it began with.
+    proposed: String,
     entries: Vec<Entry>,
     problem: Option<String>,
     focus: bool,
@@ -304,8 +306,16 @@ struct Entry {
 impl Browser {
     fn new(purpose: Purpose, folder: PathBuf, name: String) -> Self {
         let name = if purpose.is_written() { name } else { String::new() };
-        let mut browser =
-            Self { purpose, folder, name, entries: Vec::new(), problem: None, focus: true, replace: None };
+        let mut browser = Self {
+            purpose,
+            folder,
+            proposed: name.clone(),
+            name,
+            entries: Vec::new(),
+            problem: None,
+            focus: true,
+            replace: None,
+        };
         browser.list();
         browser
     }
@@ -395,7 +405,8 @@ impl Browser {
                 }
             });
         });
-        if modal.should_close() && matches!(chosen, Chosen::Waiting) {
+        let is_typed = self.name != self.proposed;
+        if super::widgets::is_left(&modal, is_typed) && matches!(chosen, Chosen::Waiting) {
             return Chosen::Cancelled;
         }
         chosen

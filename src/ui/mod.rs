@@ -13,6 +13,7 @@ mod files;
 mod finder;
 mod frame;
 mod library;
+mod recovered;
 mod staging;
 mod theme;
 mod views;

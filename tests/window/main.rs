@@ -8,5 +8,6 @@ mod frame;
 mod imports;
 mod library;
 mod over;
+mod recovery;
 mod support;
 mod workspace;

@@ -22,13 +22,14 @@ use crate::ui::theme;
 pub(super) use crate::ui::widgets::capital;
 
 const SAVING: &str = "Saving";
-const OPENING: &str = "Opening project";
+pub(super) const OPENING: &str = "Opening project";
 const IMPORTING: &str = "Importing tables";
 pub(super) const READING: &str = "Reading drawing";
 
 impl App {
     /// Does what is asked about files, after asking about unsaved work where it would be lost.
     pub(super) fn ask_file(&mut self, ctx: &EguiContext, action: FileAction) {
+        self.settle_typed();
         // one job at a time: what is asked for meanwhile comes after it; only what is being
         // written to the project's own file keeps the window from closing
         let waits = match action {
@@ -50,6 +51,7 @@ impl App {
                 | FileAction::OpenPath(_)
                 | FileAction::OpenSample(_)
                 | FileAction::OpenTemplate(_)
+                | FileAction::OpenRecovered(_)
                 | FileAction::ImportTables
                 | FileAction::ImportStaged
                 | FileAction::Quit
@@ -71,6 +73,12 @@ impl App {
             FileAction::Open => self.choose(ctx, Purpose::Open),
             FileAction::OpenPath(path) => self.open_path(ctx, path),
             FileAction::OpenSample(place) => self.open_sample(place),
+            FileAction::OfferRecovered => {
+                if !self.offer_recovered(None) {
+                    self.inform("No unsaved work was left behind");
+                }
+            }
+            FileAction::OpenRecovered(copy) => self.open_recovered(ctx, &copy),
             FileAction::OpenTemplate(template) => {
                 self.spawn(ctx, OPENING, move |_| JobResult::Began(template.open()));
             }
@@ -310,15 +318,17 @@ impl App {
                 self.preferences.remember(&path);
                 self.save_preferences();
                 let stamp = store::stamp(&path);
-                let session = Session::of_file(project, path, self.today());
+                let session = Session::of_file(project, path.clone(), self.today());
                 self.enter(session, View::Overview);
                 self.stamp = stamp;
+                self.offer_recovered(Some(&path));
             }
             JobResult::Opened(Err(error), path) => {
                 self.preferences.forget(&path);
                 let kept = if self.session.is_some() { " The open project is as it was." } else { "" };
                 self.error(format!("{}.{kept}", capital(&error.to_string())));
             }
+            JobResult::Recovered(opened, left) => self.enter_recovered(opened, *left),
             JobResult::Staged(read, path) => self.stage(read, path),
             JobResult::Built(import) => self.take_import(import),
             JobResult::Imported(Ok((project, warnings))) => {
@@ -372,6 +382,7 @@ impl App {
 
     /// Begins to show a project.
     pub(super) fn enter(&mut self, session: Session, view: View) {
+        self.recovery.leave();
         self.session = Some(session);
         self.staging = None;
         self.asset_table = None;
@@ -389,6 +400,7 @@ impl App {
     /// Keeps the window open while unsaved work is not dealt with.
     pub(super) fn guard_close(&mut self, ctx: &EguiContext) {
         if ctx.input(|input| input.viewport().close_requested()) && !self.may_close {
+            self.settle_typed();
             if self.session.as_ref().is_some_and(Session::is_dirty) {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
                 self.pending = Some(FileAction::Quit);

@@ -29,19 +29,19 @@ impl App {
             LibraryAction::Gallery(false) => self.library.gallery = None,
             LibraryAction::SaveTemplate => {
                 if let Some(session) = &self.session {
-                    self.library.ask = Some(Ask::SaveTemplate(super::show::project_name(session)));
+                    self.library.begin(Ask::SaveTemplate(super::show::project_name(session)));
                 }
             }
             LibraryAction::ShowTemplates => self.show_folder(ctx, store::templates_folder),
             LibraryAction::ShowParts => self.show_folder(ctx, store::parts_folder),
             LibraryAction::KeepPart(subjects) => self.ask_part_name(&subjects),
             LibraryAction::KeepSelection => self.ask_part_name(&self.selection.subjects.clone()),
-            LibraryAction::Ask(ask) => self.library.ask = Some(ask),
+            LibraryAction::Ask(ask) => self.library.begin(ask),
             LibraryAction::Answer(ask) => {
                 self.library.ask = None;
                 self.answer(ctx, ask);
             }
-            LibraryAction::Leave => self.library.ask = None,
+            LibraryAction::Leave => self.library.leave(),
             LibraryAction::Say(text) => self.inform(text),
         }
     }
@@ -53,7 +53,7 @@ impl App {
             gallery.show(ui, palette, &self.actions);
         }
         if let Some(ask) = &mut self.library.ask {
-            ask.show(ui, palette, &self.actions);
+            ask.show(ui, palette, &self.library.proposed, &self.actions);
         }
     }
 
@@ -80,7 +80,7 @@ impl App {
         }
         let zone = part.zones.values().find(|it| it.parent.is_none()).map(|it| &it.name);
         let name = zone.or_else(|| part.assets.values().next().map(|it| &it.name)).cloned().unwrap_or_default();
-        self.library.ask = Some(Ask::KeepPart(name, Box::new(part)));
+        self.library.begin(Ask::KeepPart(name, Box::new(part)));
     }
 
     fn answer(&mut self, ctx: &EguiContext, ask: Ask) {

@@ -46,7 +46,10 @@ impl App {
             Action::Forward => self.wander(false),
             // one dialog at a time
             Action::Finder(open) => {
-                self.finder = open.then(|| Finder::new(self.preferences.commands.clone()));
+                let left = self.finder.take().map(Finder::left_off);
+                self.looked_for = left.unwrap_or(std::mem::take(&mut self.looked_for));
+                self.finder =
+                    open.then(|| Finder::new(self.preferences.commands.clone(), std::mem::take(&mut self.looked_for)));
                 (self.shows_help, self.shows_about) = (false, false);
             }
             Action::ShowFindings(severity) => {
@@ -55,7 +58,11 @@ impl App {
                 ctx.request_repaint();
             }
             Action::NextFinding(back) => self.next_finding(back),
-            Action::AskSetAside(key) => self.set_aside = Some((key, String::new())),
+            Action::AskSetAside(key) => {
+                // what was begun is gone on with
+                let reason = self.states.reasons.remove(&key).unwrap_or_default();
+                self.set_aside = Some((key, reason));
+            }
             Action::SetAside(key, reason) => self.change(|session| session.apply(&Edit::SetAside(key, reason))),
             Action::Draw(tool) => {
                 self.go(View::Diagram, self.selection.clone());
@@ -136,6 +143,14 @@ impl App {
         self.drop_gone();
     }
 
+    /// Takes in what is being typed on the diagram before something else is done.
+    pub(super) fn settle_typed(&mut self) {
+        let Some(session) = &self.session else { return };
+        for edit in self.states.canvas.settle(session.project()) {
+            self.change(|session| session.apply(&edit));
+        }
+    }
+
     /// What is gone is not selected any more.
     fn drop_gone(&mut self) {
         if let Some(session) = &self.session {
@@ -203,6 +218,9 @@ impl App {
     }
 
     pub(super) fn go(&mut self, view: View, selection: Selection) {
+        if view != self.view {
+            self.settle_typed();
+        }
         if (view, &selection) != (self.view, &self.selection) {
             self.trail.behind.push((self.view, self.selection.clone()));
             self.trail.ahead.clear();
@@ -224,6 +242,7 @@ impl App {
         };
         if let Some((view, selection)) = from.pop() {
             to.push(here);
+            self.settle_typed();
             self.view = view;
             self.selection = selection;
             self.drop_gone();

@@ -135,6 +135,7 @@ impl App {
         if self.shows_about {
             self.show_about(ui);
         }
+        self.show_recovered(&egui_ctx);
         self.show_asset_table(&egui_ctx);
         self.show_choosing(&egui_ctx);
         let has_dialog = egui_ctx.memory(egui::Memory::top_modal_layer).is_some();
@@ -265,7 +266,7 @@ impl App {
         // later the keyboard may go on to the buttons
         let is_new = !self.has_dialog;
         let Some((key, reason)) = &mut self.set_aside else { return };
-        let mut done = false;
+        let (mut done, mut cancelled) = (false, false);
         let modal = widgets::dialog(ui.ctx(), "set aside").show(ui.ctx(), |ui| {
             ui.set_width(widgets::dialog_width(ui, 420.0));
             ui.label(theme::title("Set this finding aside"));
@@ -282,11 +283,14 @@ impl App {
                     self.actions.send(Action::SetAside(key.clone(), Some(aside)));
                     done = true;
                 }
-                done |= ui.button("Cancel").clicked();
+                cancelled = ui.button("Cancel").clicked();
             });
         });
-        if done || modal.should_close() {
+        if done {
             self.set_aside = None;
+        } else if cancelled || widgets::is_left(&modal, !reason.trim().is_empty()) {
+            // what was begun is there when it is asked for again
+            self.states.reasons.extend(self.set_aside.take());
         }
     }
 

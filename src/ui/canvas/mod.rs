@@ -27,6 +27,7 @@ mod rename;
 mod strip;
 mod toolbar;
 mod tooltip;
+mod typed;
 mod views;
 
 pub use self::command::Command;

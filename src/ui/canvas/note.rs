@@ -159,12 +159,20 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, rect: eg
     }
 }
 
-/// Keeps what was written; a new note without a word is none.
+/// Keeps what was written.
 fn end(ctx: &Context, state: &mut CanvasState) {
-    let Some(Writing { id, mut note, is_new, .. }) = state.writing.take() else { return };
+    if let Some((id, edit)) = state.writing.take().and_then(kept) {
+        ctx.edit(edit);
+        ctx.send(Action::Select(Selection::of(Subject::Note(id))));
+    }
+}
+
+/// What a note that was written in comes to; a new note without a word is none.
+pub(super) fn kept(writing: Writing) -> Option<(NoteId, Edit)> {
+    let Writing { id, mut note, is_new, .. } = writing;
     note.text.truncate(note.text.trim_end().len());
     if is_new && note.text.is_empty() {
-        return;
+        return None;
     }
     if note.kind == NoteKind::Text {
         // a box holds what was written in it
@@ -177,6 +185,5 @@ fn end(ctx: &Context, state: &mut CanvasState) {
         let widest = note.text.lines().map(|line| Face::SemiBold.width(line, size)).fold(0.0, f32::max);
         note.frame.width = (widest * 1.02).max(40.0);
     }
-    ctx.edit(Edit::Put(Item::Note(id, note)));
-    ctx.send(Action::Select(Selection::of(Subject::Note(id))));
+    Some((id, Edit::Put(Item::Note(id, note))))
 }

@@ -37,7 +37,8 @@ impl Rename {
         Some(Self { subject: zone.into(), of_site: Some(site.to_owned()), text: site.to_owned(), is_new: true })
     }
 
-    fn edit(&self, project: &Project) -> Option<Edit> {
+    /// What the name that was typed comes to.
+    pub fn edit(&self, project: &Project) -> Option<Edit> {
         let text = self.text.trim().to_owned();
         if let Some(site) = &self.of_site {
             return site::renamed(project, site, &text);

@@ -17,14 +17,21 @@ pub struct Finder {
     wanted: String,
     chosen: usize,
     was_shown: bool,
+    /// A click beside it put it away, which may have gone wrong.
+    was_missed: bool,
     /// The commands chosen lately, the latest first.
     recent: Vec<String>,
 }
 
 impl Finder {
-    /// An open finder that offers first what was chosen lately.
-    pub fn new(recent: Vec<String>) -> Self {
-        Self { recent, ..Self::default() }
+    /// An open finder that offers first what was chosen lately; it begins with words left off.
+    pub fn new(recent: Vec<String>, wanted: String) -> Self {
+        Self { recent, wanted, ..Self::default() }
+    }
+
+    /// What was being looked for when a click beside it put it away.
+    pub fn left_off(self) -> String {
+        if self.was_missed { self.wanted } else { String::new() }
     }
 }
 
@@ -67,6 +74,9 @@ pub fn show(ui: &Ui, actions: &Actions, finds: &dyn Finds, state: &mut Finder) {
         let is_new = response.changed() || !std::mem::replace(&mut state.was_shown, true);
         if is_new {
             state.chosen = 0;
+        }
+        if is_new && !response.changed() {
+            super::widgets::take_keys(ui, &response, state.wanted.chars().count());
         }
         response.request_focus();
         let wanted: Vec<String> = state.wanted.to_lowercase().split_whitespace().map(str::to_owned).collect();
@@ -111,6 +121,7 @@ pub fn show(ui: &Ui, actions: &Actions, finds: &dyn Finds, state: &mut Finder) {
         }
         actions.send(action);
     } else if modal.should_close() {
+        state.was_missed = modal.backdrop_response.clicked();
         actions.send(Action::Finder(false));
     }
 }

@@ -11,7 +11,7 @@ use crate::drawing::palette::Palette;
 use crate::edit::Fragment;
 use crate::ui::action::{Action, Actions};
 use crate::ui::theme::title;
-use crate::ui::widgets::{dialog, dialog_width, is_below_dialog, primary_button};
+use crate::ui::widgets::{dialog, dialog_width, is_below_dialog, is_left, primary_button};
 
 /// A question.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,7 +29,7 @@ pub enum Ask {
 }
 
 impl Ask {
-    fn heading(&self) -> &'static str {
+    pub(super) fn heading(&self) -> &'static str {
         match self {
             Self::SaveTemplate(_) => "Save as template",
             Self::KeepPart(..) => "Keep as part",
@@ -62,15 +62,15 @@ impl Ask {
         }
     }
 
-    fn name(&mut self) -> Option<&mut String> {
+    pub(super) fn name(&mut self) -> Option<&mut String> {
         match self {
             Self::SaveTemplate(name) | Self::KeepPart(name, _) | Self::RenamePart(name, ..) => Some(name),
             Self::DeletePart(..) | Self::DeleteTemplate(..) => None,
         }
     }
 
-    /// Shows the question.
-    pub fn show(&mut self, ui: &Ui, palette: &Palette, actions: &Actions) {
+    /// Shows the question, which began with a name.
+    pub fn show(&mut self, ui: &Ui, palette: &Palette, proposed: &str, actions: &Actions) {
         let send = |action| actions.send(Action::Library(action));
         let mut answered = false;
         let modal = dialog(ui.ctx(), "library question").show(ui.ctx(), |ui| {
@@ -109,7 +109,7 @@ impl Ask {
         });
         if answered {
             send(LibraryAction::Answer(self.clone()));
-        } else if modal.should_close() {
+        } else if is_left(&modal, self.name().is_some_and(|it| it != proposed)) {
             send(LibraryAction::Leave);
         }
     }

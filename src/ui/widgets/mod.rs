@@ -13,8 +13,8 @@ pub use field::{
 };
 pub use level::{fr_bars, level_row, paint_shapes, shape_to_egui};
 pub use page::{
-    card, cell, chosen_card, dialog, dialog_height, dialog_width, empty_state, fact, page, page_margin, scrolls_from,
-    section,
+    card, cell, chosen_card, dialog, dialog_height, dialog_width, empty_state, fact, is_left, page, page_margin,
+    scrolls_from, section,
 };
 
 /// The text with a capital at its beginning.

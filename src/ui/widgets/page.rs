@@ -56,6 +56,11 @@ pub fn dialog(ctx: &egui::Context, id: &str) -> egui::Modal {
     egui::Modal::new(egui::Id::unique(id)).frame(frame).backdrop_color(egui::Color32::from_black_alpha(90))
 }
 
+/// Whether a dialog is left. What was typed into it is not lost to a click beside it.
+pub fn is_left<T>(modal: &egui::ModalResponse<T>, is_typed: bool) -> bool {
+    modal.should_close() && !(is_typed && modal.backdrop_response.clicked())
+}
+
 /// A width that a dialog would like, as far as the window has it.
 pub fn dialog_width(ui: &Ui, wanted: f32) -> f32 {
     wanted.min(ui.ctx().content_rect().width() - 60.0)

@@ -1,0 +1,242 @@
+//! Unsaved work kept beside the window, and offered again after a window that ended without asking.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use egui::Context as EguiContext;
+
+use super::files::{OPENING, capital};
+use super::{App, JobResult};
+use crate::model::Project;
+use crate::session::Session;
+use crate::store::{self, About, Left, Slot, Stamp, StoreError};
+use crate::task::{Poll, Task};
+use crate::ui::action::View;
+use crate::ui::recovered::{Decided, Offer};
+
+/// A copy is written when nothing has changed for so long,
+const QUIET: Duration = Duration::from_secs(2);
+/// and so long after the first change at the latest while changes go on.
+const MOST: Duration = Duration::from_secs(15);
+/// After a copy that could not be written it is tried again.
+const AGAIN: Duration = Duration::from_secs(30);
+
+type Written = Result<Project, StoreError>;
+
+/// The recovery copy of the open project, and what was left behind.
+#[derive(Default)]
+pub(super) struct Recovery {
+    /// Where copies are kept; `None`: nowhere.
+    folder: Option<PathBuf>,
+    slot: Option<Arc<Slot>>,
+    task: Option<Task<Written>>,
+    /// The project as the copy has it.
+    kept: Option<Project>,
+    /// The project as it was last seen, and since when.
+    seen: Option<(Project, Instant)>,
+    /// Since when the copy lacks something.
+    since: Option<Instant>,
+    /// Not before this is it tried again.
+    not_before: Option<Instant>,
+    /// It was told that no copy can be written.
+    is_told: bool,
+    /// Copies that nobody wants, being written still.
+    leaving: Vec<(Arc<Slot>, Task<Written>)>,
+    offer: Option<Offer>,
+}
+
+impl Recovery {
+    /// Copies beside these preferences.
+    pub fn beside(preferences: Option<&Path>) -> Self {
+        Self { folder: preferences.map(store::recovery_folder), ..Self::default() }
+    }
+
+    /// Deletes the copy: the work is saved, or was left by choice.
+    fn drop_copy(&mut self) {
+        if let Some(slot) = &self.slot {
+            slot.discard();
+        }
+        (self.kept, self.seen, self.since) = (None, None, None);
+    }
+
+    /// The project is left by choice.
+    pub fn leave(&mut self) {
+        match (self.slot.take(), self.task.take()) {
+            (Some(slot), Some(task)) => self.leaving.push((slot, task)),
+            (Some(slot), None) => slot.discard(),
+            (None, _) => (),
+        }
+        (self.kept, self.seen, self.since) = (None, None, None);
+    }
+
+    /// The window is closed by choice: what is being written is waited for, and goes.
+    pub fn end(&mut self) {
+        self.leave();
+        for (slot, task) in self.leaving.drain(..) {
+            task.wait();
+            slot.discard();
+        }
+    }
+
+    /// Takes in what was written; tells what went wrong the first time that it does.
+    fn poll(&mut self) -> Option<StoreError> {
+        self.leaving.retain(|(slot, task)| {
+            let is_written = !matches!(task.poll(), Poll::Running);
+            if is_written {
+                slot.discard();
+            }
+            !is_written
+        });
+        let result = match self.task.as_ref()?.poll() {
+            Poll::Running => return None,
+            Poll::Done(Ok(project)) => {
+                self.kept = Some(project);
+                None
+            }
+            Poll::Done(Err(error)) => Some(error),
+            Poll::Lost => Some(StoreError::Io(
+                "write",
+                std::io::Error::other("the work in the background broke down"),
+                PathBuf::new(),
+            )),
+        };
+        self.task = None;
+        result.and_then(|error| self.failed(error))
+    }
+
+    fn failed(&mut self, error: StoreError) -> Option<StoreError> {
+        self.not_before = Some(Instant::now() + AGAIN);
+        (!std::mem::replace(&mut self.is_told, true)).then_some(error)
+    }
+
+    /// Writes the copy when it is time.
+    fn keep(&mut self, ctx: &EguiContext, session: &Session, stamp: Option<Stamp>) -> Option<StoreError> {
+        let folder = self.folder.as_deref()?;
+        if !session.is_dirty() {
+            if self.task.is_none() && (self.kept.is_some() || self.seen.is_some()) {
+                self.drop_copy();
+            }
+            return None;
+        }
+        if session.is_previewing() {
+            // a drag ends with a frame of its own
+            return None;
+        }
+        let (project, now) = (session.project(), Instant::now());
+        if self.kept.as_ref().is_some_and(|kept| kept.same(project)) {
+            (self.seen, self.since) = (None, None);
+            return None;
+        }
+        let changed = match &self.seen {
+            Some((seen, at)) if seen.same(project) => *at,
+            _ => {
+                self.seen = Some((project.clone(), now));
+                now
+            }
+        };
+        let since = *self.since.get_or_insert(now);
+        let due = (changed + QUIET).min(since + MOST);
+        let due = self.not_before.map_or(due, |it| it.max(due));
+        if self.task.is_some() {
+            // its end comes with a frame
+            return None;
+        }
+        if now < due {
+            ctx.request_repaint_after(due - now);
+            return None;
+        }
+        let slot = match &self.slot {
+            Some(slot) => Arc::clone(slot),
+            None => match Slot::new(folder) {
+                Ok(slot) => Arc::clone(self.slot.insert(Arc::new(slot))),
+                Err(error) => return self.failed(error),
+            },
+        };
+        self.since = None;
+        let file = session.file().map(|it| std::path::absolute(it).unwrap_or_else(|_| it.to_owned()));
+        let about = About { file, stamp, title: super::show::project_name(session) };
+        let (project, wake) = (project.clone(), ctx.clone());
+        let write = move |_: &_| slot.write(&project, &about).map(|()| project);
+        self.task = Some(Task::spawn("Keeping a recovery copy", move || wake.request_repaint(), write));
+        None
+    }
+}
+
+/// What was opened of a copy: the recovered work, and its file's project where that can be read.
+pub(super) type Recovered = Result<(Project, Option<Project>), StoreError>;
+
+impl App {
+    /// Keeps unsaved work beside the window, never in its way.
+    pub(super) fn keep_unsaved(&mut self, ctx: &EguiContext) {
+        let error = self.recovery.poll();
+        let error = match &self.session {
+            Some(session) => error.or(self.recovery.keep(ctx, session, self.stamp)),
+            None => error,
+        };
+        if let Some(error) = error {
+            self.error(format!(
+                "Unsaved work can't be kept safe from a crash: {error}. Nothing is lost while this window runs; save often."
+            ));
+        }
+    }
+
+    /// Offers what was left behind: all of it, or what belongs to a file.
+    pub(super) fn offer_recovered(&mut self, of: Option<&Path>) -> bool {
+        let Some(folder) = self.recovery.folder.as_deref() else { return false };
+        let belongs = |left: &Left| match (of, &left.about.file) {
+            (Some(of), Some(file)) => store::is_same(of, file),
+            (Some(_), None) => false,
+            (None, _) => true,
+        };
+        // those that are being offered are locked, and not found again
+        let mut left = store::left_behind(folder);
+        left.retain(belongs);
+        if !left.is_empty() {
+            self.recovery.offer.get_or_insert_default().add(left);
+        }
+        self.recovery.offer.is_some()
+    }
+
+    /// Shows what was left behind, until something is decided about it.
+    pub(super) fn show_recovered(&mut self, ctx: &EguiContext) {
+        if self.job.is_some() || self.pending.is_some() || self.choosing.is_some() || self.staging.is_some() {
+            return;
+        }
+        let today = self.today();
+        let Some(offer) = &mut self.recovery.offer else { return };
+        match offer.show(ctx, today, &self.actions) {
+            Decided::Not => (),
+            Decided::Later => self.recovery.offer = None,
+        }
+    }
+
+    /// Opens a copy that is offered.
+    pub(super) fn open_recovered(&mut self, ctx: &EguiContext, copy: &Path) {
+        let Some(left) = self.recovery.offer.as_mut().and_then(|it| it.take(copy)) else { return };
+        self.spawn(ctx, OPENING, move |_| {
+            let file = left.about.file.as_deref().and_then(|file| store::open(file).ok());
+            JobResult::Recovered(left.open().map(|project| (project, file)), Box::new(left))
+        });
+    }
+
+    /// Goes on with recovered work; its copy stays until it is saved.
+    pub(super) fn enter_recovered(&mut self, opened: Recovered, left: Left) {
+        match opened {
+            Ok((project, saved)) => {
+                let kept = project.clone();
+                let session = Session::recovered(project, saved, left.about.file.clone(), self.today());
+                self.enter(session, View::Overview);
+                self.stamp = left.about.stamp;
+                self.recovery.slot = Some(left.slot());
+                self.recovery.kept = Some(kept);
+                self.recovery.offer.take_if(|it| it.is_empty());
+                self.inform("Recovered work: not saved yet");
+            }
+            Err(error) => {
+                self.error(format!("{}. The copy stays where it is.", capital(&error.to_string())));
+                self.recovery.offer.get_or_insert_default().add(vec![left]);
+            }
+        }
+    }
+}
