@@ -272,8 +272,10 @@ fn assert_nothing_typed_is_lost(window: &mut Window, view: View, prepare: impl F
         let typed = if is_date { format!("{}-01-02", 2100 + place) } else { format!("zq7{place}") };
         type_text(window, &typed);
         leave(window, way);
-        go_to(window, view);
-        prepare(window);
+        if way == "another view" {
+            go_to(window, view);
+            prepare(window);
+        }
         let is_kept = text_of(project(window)).contains(&typed);
         let is_there = fields(window).iter().any(|it| value(it).contains(&typed));
         assert!(is_kept || is_there, "{}: “{typed}” typed into “{name}” was lost by {way}", view.name());
