@@ -14,16 +14,19 @@ pub mod fixes;
 pub(crate) mod fixture;
 pub mod gaps;
 pub mod levels;
+pub mod open;
 pub mod priority;
 pub mod proposals;
 pub mod roadmap;
 pub mod scales;
+pub mod scoping;
 mod sources;
 pub mod standing;
 pub mod validation;
+pub mod zcr;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
@@ -33,11 +36,13 @@ pub use findings::{Finding, Findings, Severity};
 pub use fixes::{Fix, Repair};
 pub use gaps::{Gap, GapKind, Treatment};
 pub use levels::{LevelsByTarget, TargetLevels};
+pub use open::{Open, ScopePart, Spot};
 pub use priority::{Band, Consequence, ConsequenceOrigin, Exploitability, Factors};
 pub use proposals::{Proposal, Proposals};
 pub use roadmap::WaveOutcome;
 use sources::{Source, Sources};
 pub use standing::{Standing, Standings};
+pub use zcr::{Progress, ZcrState};
 
 use crate::catalogue::Catalogue;
 use crate::model::{LevelVector, Project, Target, ZoneId};
@@ -63,6 +68,8 @@ pub struct Analysis {
     pub coverage: Vec<Coverage>,
     standings: Standings,
     project: Project,
+    /// Worked out when it is first asked for.
+    zcr: OnceLock<Arc<[ZcrState]>>,
 }
 
 /// Analyses a project as it stands on a day.
@@ -98,6 +105,7 @@ pub fn analyse_after(project: &Project, catalogue: &Catalogue, as_of: Date, earl
         factors,
         standings,
         project: project.clone(),
+        zcr: OnceLock::new(),
     }
 }
 
@@ -135,6 +143,11 @@ impl Analysis {
     /// The project that it follows from.
     pub fn project(&self) -> &Project {
         &self.project
+    }
+
+    /// How far each requirement of IEC 62443-3-2 is, in the order of the standard.
+    pub fn zcr(&self, catalogue: &Catalogue) -> &[ZcrState] {
+        self.zcr.get_or_init(|| zcr::states(&self.project, catalogue, self).into())
     }
 
     /// What is known of a target; `None` for one that is gone.

@@ -1,15 +1,17 @@
 //! The order that auditors expect, and what is open at each step (domain rules, section 9).
 
-use super::{Analysis, Treatment};
-use crate::model::{Confirmation, Project, ValidationStep};
+use super::open::{Open, Spot};
+use super::{Analysis, Gap, Treatment};
+use crate::catalogue::Catalogue;
+use crate::model::{Confirmation, GapKey, Project, ValidationStep};
 
 /// A step, what is still open there, and who stands by it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StepState {
     /// Which step.
     pub step: ValidationStep,
-    /// What is open, each in a few words with its count.
-    pub open: Vec<(usize, &'static str)>,
+    /// What is open, counted, each with the places where it is dealt with.
+    pub open: Vec<Open>,
     /// Who confirmed it, and when.
     pub confirmed: Option<Confirmation>,
 }
@@ -22,38 +24,64 @@ impl StepState {
 }
 
 /// The four steps in order.
-pub fn steps(project: &Project, analysis: &Analysis) -> Vec<StepState> {
-    let findings = |families: &[char]| {
-        let open = analysis.findings.iter().filter(|it| it.set_aside.is_none());
-        open.filter(|it| it.check.code.starts_with(families)).count()
+pub fn steps(project: &Project, catalogue: &Catalogue, analysis: &Analysis) -> Vec<StepState> {
+    let of_step = |step: ValidationStep| match step {
+        ValidationStep::ZoneModel => zone_model(project, analysis),
+        ValidationStep::Inventory => inventory(project),
+        ValidationStep::Levels => levels(project, catalogue, analysis),
+        ValidationStep::Actions => actions(analysis),
     };
-    let state = |&step: &ValidationStep| {
-        let open = match step {
-            ValidationStep::ZoneModel => vec![
-                (usize::from(project.zones.is_empty()), "no zone drawn yet"),
-                (findings(&['Z', 'P', 'A']), "findings about zones and conduits"),
-            ],
-            ValidationStep::Inventory => vec![
-                (usize::from(project.assets.is_empty()), "no asset recorded yet"),
-                (project.assets.values().filter(|it| it.zone.is_none()).count(), "assets in no zone"),
-                (project.assets.values().filter(|it| it.kind.is_empty()).count(), "assets of no type"),
-            ],
-            ValidationStep::Levels => vec![
-                (analysis.targets.values().filter(|it| it.target.is_none()).count(), "targets without SL-T"),
-                (analysis.open_questions(), "open questions"),
-            ],
-            ValidationStep::Actions => {
-                let untreated = analysis.gaps.iter().filter(|it| it.treatment == Treatment::Untreated).count();
-                vec![(untreated, "untreated gaps")]
-            }
-        };
-        StepState {
-            step,
-            open: open.into_iter().filter(|(count, _)| *count > 0).collect(),
-            confirmed: project.confirmations.get(&step).cloned(),
-        }
+    let state = |&step: &ValidationStep| StepState {
+        step,
+        open: of_step(step).into_iter().flatten().collect(),
+        confirmed: project.confirmations.get(&step).cloned(),
     };
     ValidationStep::ALL.iter().map(state).collect()
+}
+
+fn zone_model(project: &Project, analysis: &Analysis) -> Vec<Option<Open>> {
+    let open = analysis.findings.iter().filter(|it| it.set_aside.is_none());
+    let found = open.filter(|it| it.check.code.starts_with(['Z', 'P', 'A'])).map(|it| {
+        let place = it.place(project).or_else(|| it.about.first().copied());
+        place.map_or(Spot::Diagram, Spot::Subject)
+    });
+    let undrawn = || Open::missing("no zone drawn yet", Spot::Diagram);
+    vec![
+        project.zones.is_empty().then(undrawn),
+        Open::each("finding about zones and conduits", "findings about zones and conduits", found),
+    ]
+}
+
+fn inventory(project: &Project) -> Vec<Option<Open>> {
+    let homeless = project.assets.iter().filter(|(_, it)| it.zone.is_none()).map(|(id, _)| id);
+    let untyped = project.assets.iter().filter(|(_, it)| it.kind.is_empty()).map(|(id, _)| id);
+    let nothing = || Open::missing("no asset recorded yet", Spot::Diagram);
+    vec![
+        project.assets.is_empty().then(nothing),
+        Open::of(project, "asset in no zone", "assets in no zone", homeless),
+        Open::of(project, "asset of no type", "assets of no type", untyped),
+    ]
+}
+
+fn levels(project: &Project, catalogue: &Catalogue, analysis: &Analysis) -> Vec<Option<Open>> {
+    let undecided = analysis.targets.iter().filter(|(_, it)| it.target.is_none()).map(|(&target, _)| target);
+    let questions = analysis.targets.iter().flat_map(|(&target, it)| {
+        let open = catalogue.members(it.open_questions());
+        open.map(move |it| Spot::Question(GapKey { target, requirement: it.id }))
+    });
+    vec![
+        Open::of(project, "target without SL-T", "targets without SL-T", undecided),
+        Open::each("open question", "open questions", questions),
+    ]
+}
+
+fn actions(analysis: &Analysis) -> Vec<Option<Open>> {
+    let untreated = analysis.gaps.iter().filter(|it| it.treatment == Treatment::Untreated);
+    let spot = |it: &Gap| {
+        let finding = it.manual.map(|it| Spot::Subject(it.into()));
+        finding.or_else(|| it.key().map(Spot::Gap)).unwrap_or(Spot::Gaps)
+    };
+    vec![Open::each("untreated gap", "untreated gaps", untreated.map(spot))]
 }
 
 /// Steps that are not done although a later one is confirmed or actions exist: the

@@ -1,5 +1,5 @@
 //! What the standards say, in our own words: requirements, asset types, protocols, NIS2
-//! points, risk scenarios and techniques of attack.
+//! points and sectors, risk scenarios, techniques of attack, and IEC 62443-3-2.
 //!
 //! The tables are embedded from `assets/catalogue/`; each names its source at its head.
 
@@ -9,7 +9,9 @@ mod nis2;
 mod protocols;
 mod requirements;
 mod scenarios;
+mod sectors;
 mod set;
+mod zcr;
 
 use std::sync::LazyLock;
 
@@ -19,9 +21,11 @@ pub use nis2::Nis2Point;
 pub use protocols::{Protection, Protocol, Transport};
 pub use requirements::{Confidence, Requirement};
 pub use scenarios::{Applies, Scenario};
+pub use sectors::Sector;
 pub use set::RequirementSet;
+pub use zcr::{AnsweredIn, ZcrRequirement};
 
-use crate::model::{Fr, PerFr, RequirementId, SecurityLevel};
+use crate::model::{Fr, PerFr, RequirementId, SecurityLevel, ZcrId};
 
 /// Everything the program knows before a project is opened.
 #[derive(Debug)]
@@ -32,6 +36,8 @@ pub struct Catalogue {
     nis2: Vec<Nis2Point>,
     attack: attack::Attack,
     scenarios: Vec<Scenario>,
+    sectors: Vec<Sector>,
+    zcr: zcr::Zcr,
     by_fr: PerFr<RequirementSet>,
     up_to_gate: [RequirementSet; 5],
     conduit: RequirementSet,
@@ -61,6 +67,8 @@ impl Catalogue {
             nis2: nis2::embedded(),
             attack: attack::embedded(),
             scenarios: scenarios::embedded(),
+            sectors: sectors::embedded(),
+            zcr: zcr::embedded(),
         }
     }
 
@@ -170,6 +178,26 @@ impl Catalogue {
     /// The tactics that a technique serves.
     pub fn tactics_of(&self, technique: &Technique) -> impl Iterator<Item = &Tactic> {
         technique.tactics.iter().filter_map(|id| self.attack.tactics.iter().find(|it| it.id == *id))
+    }
+
+    /// The sectors of NIS2, Annex I and then Annex II.
+    pub fn sectors(&self) -> &[Sector] {
+        &self.sectors
+    }
+
+    /// All 32 requirements of IEC 62443-3-2 in the order of the standard.
+    pub fn zcr(&self) -> &[ZcrRequirement] {
+        &self.zcr.requirements
+    }
+
+    /// A requirement of IEC 62443-3-2 by its number, if there is one.
+    pub fn zcr_requirement(&self, id: ZcrId) -> Option<&ZcrRequirement> {
+        self.zcr().iter().find(|it| it.id == id)
+    }
+
+    /// What a group of these is called, ZCR 1 to ZCR 7.
+    pub fn zcr_group(&self, group: u8) -> &str {
+        usize::from(group).checked_sub(1).and_then(|place| self.zcr.groups.get(place)).map_or("", String::as_str)
     }
 }
 

@@ -18,6 +18,7 @@ pub use put::Item;
 pub use risk::{initial_consequence, refine, take_over_consequences};
 pub use tags::next_tag;
 
+use crate::catalogue::Catalogue;
 use crate::model::*;
 
 /// A change of a project.
@@ -87,6 +88,9 @@ pub enum EditError {
     /// The risk matrix would lack steps or cells.
     #[error("a risk matrix has 3 to 6 steps each way and a level in each cell")]
     IncompleteMatrix,
+    /// A requirement of IEC 62443-3-2 that there is not.
+    #[error("{0} is not a requirement of IEC 62443-3-2")]
+    UnknownZcr(ZcrId),
 }
 
 impl Edit {
@@ -127,7 +131,12 @@ impl Edit {
             Self::Confirm(step, confirmation) => {
                 set_or_clear(&mut project.confirmations, step, confirmation.as_ref());
             }
-            Self::ConfirmZcr(id, confirmation) => set_or_clear(&mut project.zcr, id, confirmation.as_ref()),
+            Self::ConfirmZcr(id, confirmation) => {
+                if Catalogue::embedded().zcr_requirement(*id).is_none() {
+                    return Err(EditError::UnknownZcr(*id));
+                }
+                set_or_clear(&mut project.zcr, id, confirmation.as_ref());
+            }
             Self::Refuse(key, reason) => set_or_clear(&mut project.refused, key, reason.as_ref()),
             Self::Info(info) => replace(&mut project.info, info),
             Self::Scope(scope) => {
@@ -392,6 +401,17 @@ mod tests {
         let lost = Conduit { from: Some(stranger), ..Conduit::default() };
         let edit = Edit::Put(Item::Conduit(ConduitId::derived_from("C-9"), lost));
         assert!(matches!(edit.apply(&mut project), Err(EditError::Unresolved(_))));
+    }
+
+    #[test]
+    fn a_requirement_that_the_standard_does_not_have_can_not_be_confirmed() {
+        let mut project = plant().project;
+        let approved = Confirmation { by: "Plant manager".into(), ..Confirmation::default() };
+        let confirm = |id: &str| Edit::ConfirmZcr(id.parse().unwrap(), Some(approved.clone()));
+        let error = confirm("ZCR 5.99").apply(&mut project).unwrap_err();
+        assert_eq!(error.to_string(), "ZCR 5.99 is not a requirement of IEC 62443-3-2");
+        confirm("ZCR 5.13").apply(&mut project).unwrap();
+        assert_eq!(project.zcr.len(), 1);
     }
 
     #[test]

@@ -4,9 +4,9 @@ use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-use crate::analysis::{Analysis, TargetLevels, exposure};
+use crate::analysis::{Analysis, TargetLevels, ZcrState, exposure};
 use crate::catalogue::{Catalogue, RequirementSet};
-use crate::model::{Fr, LevelVector, PerFr, Project, RequirementId, SecurityLevel, Target, ZoneId};
+use crate::model::{Fr, LevelVector, PerFr, Project, RequirementId, SecurityLevel, Target, ZcrId, ZoneId};
 
 /// The version of this JSON; keys may be added under it, never renamed.
 const FORMAT: u32 = 1;
@@ -22,6 +22,7 @@ struct Root<'a> {
     roadmap: Vec<WaveRow<'a>>,
     exposure: Exposure<'a>,
     nis2: Vec<Nis2Row>,
+    zcr: Vec<ZcrRow<'a>>,
 }
 
 #[derive(Serialize)]
@@ -107,6 +108,21 @@ struct Nis2Row {
     unknown: usize,
 }
 
+#[derive(Serialize)]
+struct ZcrRow<'a> {
+    id: ZcrId,
+    state: &'static str,
+    open: Vec<OpenRow>,
+    confirmed_by: Option<&'a str>,
+    confirmed_on: Option<Date>,
+}
+
+#[derive(Serialize)]
+struct OpenRow {
+    count: usize,
+    what: &'static str,
+}
+
 /// Everything computed as JSON text, with a final line end. The same project and
 /// day give the same bytes.
 ///
@@ -123,6 +139,7 @@ pub fn to_json(project: &Project, catalogue: &Catalogue, analysis: &Analysis) ->
         roadmap: wave_rows(project, analysis),
         exposure: exposure_rows(project, analysis),
         nis2: nis2_rows(analysis),
+        zcr: analysis.zcr(catalogue).iter().map(zcr_row).collect(),
     };
     let mut text = serde_json::to_string_pretty(&root)?;
     text.push('\n');
@@ -247,4 +264,14 @@ fn nis2_rows(analysis: &Analysis) -> Vec<Nis2Row> {
         unknown: it.unknown,
     };
     analysis.coverage.iter().map(row).collect()
+}
+
+fn zcr_row(state: &ZcrState) -> ZcrRow<'_> {
+    ZcrRow {
+        id: state.id,
+        state: state.progress.word(),
+        open: state.open.iter().map(|it| OpenRow { count: it.count, what: it.what }).collect(),
+        confirmed_by: state.confirmed.as_ref().map(|it| it.by.as_str()),
+        confirmed_on: state.confirmed.as_ref().and_then(|it| it.on),
+    }
 }

@@ -168,6 +168,13 @@ impl Project {
         format!("{} → {}", end(flow.from), end(flow.to))
     }
 
+    /// The conduits that cross the perimeter of the SUC: one end inside it, the other outside.
+    pub fn conduits_leaving(&self) -> Vec<ConduitId> {
+        let is_in = |zone: ZoneId| self.zones.get(zone).is_some_and(Zone::is_in_suc);
+        let leaves = |conduit: &Conduit| conduit.ends().is_some_and(|(from, to)| is_in(from) != is_in(to));
+        self.conduits.iter().filter(|(_, conduit)| leaves(conduit)).map(|(id, _)| id).collect()
+    }
+
     /// The zone and all that lie in it, through any depth, the zone itself first.
     pub fn zone_with_contents(&self, zone: ZoneId) -> Vec<ZoneId> {
         let mut found = vec![zone];

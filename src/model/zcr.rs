@@ -18,6 +18,11 @@ impl ZcrId {
     pub const fn group(self) -> u8 {
         self.group
     }
+
+    /// Its number within the group.
+    pub const fn number(self) -> u8 {
+        self.number
+    }
 }
 
 impl fmt::Display for ZcrId {

@@ -126,6 +126,9 @@ fn check(project: &Project) -> Result<(), FormatError> {
     if let Some(unknown) = requirements.find(|id| catalogue.requirement(*id).is_none()) {
         return wrong(format!("{unknown} is not a requirement of IEC 62443-3-3"));
     }
+    if let Some(unknown) = project.zcr.keys().find(|id| catalogue.zcr_requirement(**id).is_none()) {
+        return wrong(format!("{unknown} is not a requirement of IEC 62443-3-2"));
+    }
     if let Some(zone) = project.zones.values().find(|zone| !zone.frame.is_drawable()) {
         return wrong(format!("zone \"{}\" has no drawable frame", zone.tag));
     }
@@ -157,7 +160,9 @@ fn check(project: &Project) -> Result<(), FormatError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Answer, Conduit, ConduitId, Evidence, EvidenceId, Id, Rect, Status, Zone, ZoneId};
+    use crate::model::{
+        Answer, Conduit, ConduitId, Confirmation, Evidence, EvidenceId, Id, Rect, Status, Zone, ZoneId,
+    };
 
     fn project() -> Project {
         let mut project = Project::default();
@@ -232,6 +237,19 @@ mod tests {
         let here = from_text(&text).unwrap().zones.ids().next().unwrap().to_string();
         let broken = text.replacen(&here, &stranger, 1);
         assert!(refused(&broken).contains(&here), "{}", refused(&broken));
+    }
+
+    #[test]
+    fn a_confirmation_of_an_unknown_requirement_is_named() {
+        let mut project = project();
+        let confirmed = Confirmation { by: "Plant manager".into(), ..Confirmation::default() };
+        project.zcr = std::sync::Arc::new([("ZCR 5.13".parse().unwrap(), confirmed)].into());
+        let text = to_text(&project).unwrap();
+        assert_eq!(from_text(&text).unwrap(), project);
+        assert!(
+            refused(&text.replace("ZCR 5.13", "ZCR 5.99")).contains("ZCR 5.99 is not a requirement of IEC 62443-3-2")
+        );
+        assert!(refused(&text.replace("ZCR 5.13", "ZCR 9.1")).contains("ZCR 9.1"));
     }
 
     #[test]

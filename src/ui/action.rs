@@ -4,10 +4,12 @@
 use std::cell::RefCell;
 use std::path::PathBuf;
 
-use crate::analysis::Severity;
+use crate::analysis::{ScopePart, Severity};
 use crate::drawing::Preset;
 use crate::edit::Edit;
-use crate::model::{Fr, Layer, NoteKind, Overlay, RequirementId, SetAside, Subject, Target, ViewId};
+use crate::model::{
+    Fr, Layer, NoteKind, Overlay, RequirementId, SetAside, Subject, Target, ValidationStep, ViewId, ZcrId,
+};
 use crate::report::Profile;
 use crate::templates::Template;
 use crate::ui::answering::AnswerAction;
@@ -73,6 +75,15 @@ impl View {
             Self::Compare => "Compare",
         }
     }
+}
+
+/// A stop of the ZCR path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Waypoint {
+    /// A requirement of IEC 62443-3-2.
+    Requirement(ZcrId),
+    /// A step of validation before remediation.
+    Step(ValidationStep),
 }
 
 /// What is selected, in every view at once.
@@ -193,6 +204,10 @@ pub enum Action {
     Go(View),
     /// Go to a view and select there.
     GoTo(View, Selection),
+    /// Go to a stop of the ZCR path.
+    Waypoint(Waypoint),
+    /// Go to a part of the scope.
+    ScopePart(ScopePart),
     /// Go back to where one was.
     Back,
     /// Go forward again.

@@ -26,7 +26,7 @@ use super::staging::StagingScreen;
 use super::theme::{self, Appearance};
 use super::views::{
     CompareState, GapsState, OverviewState, PathState, PlanState, ReportState, RequirementsState, RiskState,
-    WorkshopState,
+    ScopeState, WorkshopState,
 };
 use crate::drawing::Pixels;
 use crate::exchange::assets::Table;
@@ -111,11 +111,14 @@ struct States {
     plan: PlanState,
     report: ReportState,
     path: PathState,
+    scope: ScopeState,
     risk: RiskState,
     workshop: WorkshopState,
     compare: CompareState,
     /// Reasons begun for findings to be set aside, by the finding's key.
     reasons: BTreeMap<String, String>,
+    /// Drafts of an earlier project are forgotten.
+    is_settled: bool,
 }
 
 /// Where one was, to go back and forward.

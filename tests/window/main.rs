@@ -8,6 +8,8 @@ mod frame;
 mod imports;
 mod library;
 mod over;
+mod path;
 mod recovery;
+mod scope;
 mod support;
 mod workspace;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::hull::{crossing, outlines};
 use super::super::shape::{Anchor, Shape, Stroke, bounds_of, centred_text, rounded_loop};
 use super::*;
-use crate::model::{Conduit, Point, ZoneId};
+use crate::model::{Point, ZoneId};
 use crate::text::Face;
 
 /// Space between the perimeter and the zones inside, more than conduits keep that go around them.
@@ -49,9 +49,7 @@ fn split(project: &Project, is_in: impl Fn(&Zone) -> bool) -> (Vec<Rect>, Vec<Re
 
 /// The conduits from inside the perimeter to outside.
 pub(super) fn leaving(project: &Project) -> Vec<ConduitId> {
-    let is_in = |zone: ZoneId| project.zones.get(zone).is_some_and(Zone::is_in_suc);
-    let leaves = |conduit: &Conduit| conduit.ends().is_some_and(|(from, to)| is_in(from) != is_in(to));
-    project.conduits.iter().filter(|(_, conduit)| leaves(conduit)).map(|(id, _)| id).collect()
+    project.conduits_leaving()
 }
 
 /// The outlines around what lies inside the perimeter.

@@ -12,6 +12,7 @@ mod plan;
 mod risk;
 mod scope;
 mod summary;
+mod zcr;
 
 use super::outline::{Block, Cover, Outline};
 use crate::analysis::{Analysis, TargetLevels};
@@ -93,6 +94,7 @@ pub fn outline(project: &Project, catalogue: &Catalogue, analysis: &Analysis, pr
     if profile != Profile::Management {
         blocks.extend(findings::chapter(&material));
         blocks.extend(nis2::chapter(&material));
+        blocks.extend(zcr::chapter(&material));
     }
     blocks.extend(method::chapter(&material));
     if profile == Profile::Audit {

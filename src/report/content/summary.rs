@@ -1,7 +1,7 @@
 //! Chapter: what management should know.
 
 use super::*;
-use crate::analysis::{Band, Gap, Severity, Treatment, validation};
+use crate::analysis::{Band, Gap, Open, Severity, Treatment, validation};
 use crate::model::Classification;
 use crate::report::outline::{Column, KeyFigure, Row, Span, Table};
 
@@ -199,14 +199,14 @@ fn what_blocks(material: &Material) -> Vec<Block> {
 
 /// Whether the order that auditors expect was kept.
 fn order(material: &Material) -> Vec<Block> {
-    let steps = validation::steps(material.project, material.analysis);
+    let steps = validation::steps(material.project, material.catalogue, material.analysis);
     let columns = vec![Column::text("Step", 1.4), Column::text("Confirmed", 2.4), Column::text("Still open", 3.0)];
     let row = |state: &validation::StepState| {
         let confirmed = state.confirmed.as_ref().map_or("not yet".to_owned(), |it| match it.on {
             Some(day) => format!("{}, {day}", it.by),
             None => it.by.clone(),
         });
-        let open: Vec<_> = state.open.iter().map(|(count, what)| open_words(*count, what)).collect();
+        let open: Vec<_> = state.open.iter().map(Open::words).collect();
         let open = if open.is_empty() { "nothing".to_owned() } else { open.join("; ") };
         Row::from_iter([state.step.word().to_owned(), confirmed, open])
     };
@@ -217,9 +217,4 @@ fn order(material: &Material) -> Vec<Block> {
         ),
         Block::Table(Table { columns, rows: steps.iter().map(row).collect() }),
     ]
-}
-
-/// "12 assets in no zone"; what there is none of needs no count before it.
-fn open_words(count: usize, what: &str) -> String {
-    if what.starts_with("no ") { what.to_owned() } else { format!("{count} {what}") }
 }

@@ -42,6 +42,16 @@ impl App {
                 }
                 self.go(view, selection);
             }
+            Action::Waypoint(there) => {
+                self.go(View::Path, self.selection.clone());
+                self.states.path.turn_to(there);
+                ctx.request_repaint();
+            }
+            Action::ScopePart(part) => {
+                self.go(View::Scope, self.selection.clone());
+                self.states.scope.turn_to(part);
+                ctx.request_repaint();
+            }
             Action::Back => self.wander(true),
             Action::Forward => self.wander(false),
             // one dialog at a time

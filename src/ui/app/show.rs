@@ -31,6 +31,9 @@ impl App {
     pub(super) fn show(&mut self, ui: &mut Ui) {
         let egui_ctx = ui.ctx().clone();
         let palette = theme::palette(&egui_ctx);
+        if !std::mem::replace(&mut self.states.is_settled, true) {
+            widgets::forget_drafts(&egui_ctx);
+        }
         match &self.session {
             _ if self.staging.is_some() => self.show_staging(ui),
             None => {
@@ -107,7 +110,7 @@ impl App {
                         _ if instead => frame::inspector(ui, &ctx),
                         View::Overview => views::overview(ui, &ctx, &mut states.overview),
                         View::Path => views::path(ui, &ctx, &mut states.path),
-                        View::Scope => views::scope(ui, &ctx),
+                        View::Scope => views::scope(ui, &ctx, &mut states.scope),
                         View::Diagram => canvas::show(ui, &ctx, &mut states.canvas),
                         View::Risk => views::risk(ui, &ctx, &mut states.risk),
                         View::Workshop => views::workshop(ui, &ctx, &mut states.workshop),

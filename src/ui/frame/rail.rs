@@ -22,21 +22,16 @@ fn progress(ctx: &Context, view: View) -> (Option<f32>, String) {
     let project = ctx.project;
     let share = |part: usize, all: usize| (all > 0).then(|| part as f32 / all as f32);
     match view {
-        View::Overview | View::Path | View::Workshop | View::Report | View::Compare => (None, String::new()),
+        View::Overview | View::Workshop | View::Report | View::Compare => (None, String::new()),
+        View::Path => {
+            let states = ctx.analysis.zcr(ctx.catalogue);
+            let (complete, _) = crate::analysis::zcr::totals(states);
+            (share(complete, states.len()), format!("{complete} of {}", states.len()))
+        }
         View::Scope => {
-            let scope = &project.scope;
-            let texts = [
-                &scope.name,
-                &scope.description,
-                &scope.perimeter,
-                &scope.regulated_service,
-                &scope.dependencies,
-                &scope.constraints,
-                &scope.duties,
-                &scope.management_boundary,
-            ];
-            let filled = texts.iter().filter(|it| !it.is_empty()).count();
-            (share(filled, texts.len()), format!("{filled} of {}", texts.len()))
+            let parts = crate::analysis::scoping::parts(project);
+            let described = parts.iter().filter(|(_, is_described)| *is_described).count();
+            (share(described, parts.len()), format!("{described} of {}", parts.len()))
         }
         View::Diagram => (None, counted(project.zones.len(), "zone", "zones")),
         View::Risk => (None, counted(project.risks.len(), "scenario", "scenarios")),

@@ -98,13 +98,26 @@ fn about(view: Option<View>) -> (&'static str, &'static str, Keys) {
         ),
         Some(View::Path) => (
             "ZCR path",
-            "The requirements of IEC 62443-3-2 in their order: what each needs, how far it is, and who stands by it.",
-            &[],
+            "The requirements of IEC 62443-3-2 in their order: what each needs, how far it is, and who stands by it. What is open leads to the very place. Nothing is blocked: what is open can be confirmed with a reservation.",
+            &[
+                ("Arrow up, down", "previous and next requirement"),
+                ("Home, End", "the first, the last"),
+                ("Enter", "go to where it is answered"),
+                ("N", "next requirement with something to do"),
+                ("C", "confirm: says which role, Enter confirms"),
+            ],
         ),
         Some(View::Scope) => (
             "Scope",
-            "The system under consideration: what it is and does, where it ends, what limits it, who took part.",
-            &[],
+            "The system under consideration: what it is and does, where it ends, what limits it, who took part. In the tables each cell is a field; the last row is always an empty one for more. Several lines from a spreadsheet are pasted as rows.",
+            &[
+                ("Enter", "the cell below; in the last row, a new one"),
+                ("Arrow up, down", "the row above, below"),
+                ("Tab", "the next cell"),
+                ("Shift+Enter", "a new line in the cell"),
+                ("Alt+arrow up, down", "move the row"),
+                ("Alt+Delete", "remove the row"),
+            ],
         ),
         Some(View::Diagram) => (
             "Diagram",

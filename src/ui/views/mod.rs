@@ -27,7 +27,7 @@ pub use plan::{PlanState, plan};
 pub use report::{ReportState, report};
 pub use requirements::{RequirementsState, requirements};
 pub use risk::{RiskState, risk};
-pub use scope::scope;
+pub use scope::{ScopeState, scope};
 pub use start::start;
 pub use workshop::{WorkshopState, workshop};
 

@@ -3,10 +3,9 @@
 use egui::{RichText, Ui};
 
 use crate::analysis::{Band, Finding, Severity, Treatment, validation};
-use crate::edit::Edit;
-use crate::model::{Confirmation, Subject};
+use crate::model::Subject;
 use crate::text::Face;
-use crate::ui::action::{Action, View};
+use crate::ui::action::{Action, View, Waypoint};
 use crate::ui::context::Context;
 use crate::ui::theme::{color32, font, strong};
 use crate::ui::views::finding_row;
@@ -202,17 +201,22 @@ fn figures(ui: &mut Ui, ctx: &Context) {
     }
 }
 
+/// The four steps in short; each leads to where it is confirmed.
 fn steps(ui: &mut Ui, ctx: &Context) {
-    let steps = validation::steps(ctx.project, ctx.analysis);
+    let palette = ctx.palette;
+    let steps = validation::steps(ctx.project, ctx.catalogue, ctx.analysis);
     let early = validation::out_of_order(&steps, !ctx.project.actions.is_empty());
     ui.label(
         RichText::new("Auditors expect this order. The program shows what is open and warns; it never blocks.").weak(),
     );
-    let is_wide = ui.available_width() > 680.0 * ctx.palette.type_size;
-    egui::Grid::new("steps").num_columns(4).spacing([14.0, 8.0]).show(ui, |ui| {
+    let is_wide = ui.available_width() > 680.0 * palette.type_size;
+    egui::Grid::new("steps").num_columns(3).spacing([14.0, 8.0]).show(ui, |ui| {
         for (number, state) in steps.iter().enumerate() {
-            ui.label(strong(format!("{}  {}", number + 1, capital(state.step.word()))));
-            let open: Vec<_> = state.open.iter().map(|&(count, what)| open_words(count, what)).collect();
+            let name = format!("{}  {}", number + 1, capital(state.step.word()));
+            if ui.link(strong(name)).on_hover_text("Look at it and confirm it on the ZCR path").clicked() {
+                ctx.send(Action::Waypoint(Waypoint::Step(state.step)));
+            }
+            let open: Vec<_> = state.open.iter().map(crate::analysis::Open::words).collect();
             let open = if open.is_empty() { "nothing open".to_owned() } else { open.join(", ") };
             ui.label(RichText::new(open).weak());
             match &state.confirmed {
@@ -220,56 +224,21 @@ fn steps(ui: &mut Ui, ctx: &Context) {
                     let day = it.on.map(|day| format!(", {day}")).unwrap_or_default();
                     let whole = format!("confirmed {}{day}", it.by);
                     let shown = if is_wide { whole.as_str() } else { "confirmed" };
-                    let response = chip(ui, shown, (ctx.palette.good_soft, ctx.palette.good));
+                    let response = chip(ui, shown, (palette.good_soft, palette.good));
                     if !is_wide {
                         response.on_hover_text(whole.as_str());
                     }
-                    if ui.small_button("Take back").clicked() {
-                        ctx.edit(Edit::Confirm(state.step, None));
-                    }
+                }
+                None if early.contains(&state.step) => {
+                    chip(ui, "later work has begun", (palette.warning_soft, palette.warning));
                 }
                 None => {
-                    if early.contains(&state.step) {
-                        chip(ui, "later work has begun", (ctx.palette.warning_soft, ctx.palette.warning));
-                    } else {
-                        chip(ui, "not confirmed", (ctx.palette.sunken, ctx.palette.text_weak));
-                    }
-                    let confirm = ui.small_button("Confirm…");
-                    egui::Popup::menu(&confirm).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).show(
-                        |ui| {
-                            confirm_form(ui, ctx, state.step);
-                        },
-                    );
+                    chip(ui, "not confirmed", (palette.sunken, palette.text_weak));
                 }
             }
             ui.end_row();
         }
     });
-}
-
-/// "no zone drawn yet", "8 open questions".
-fn open_words(count: usize, what: &str) -> String {
-    match (count, what.starts_with("no ")) {
-        (_, true) => what.to_owned(),
-        (count, false) => format!("{count} {what}"),
-    }
-}
-
-fn confirm_form(ui: &mut Ui, ctx: &Context, step: crate::model::ValidationStep) {
-    let id = ui.scope_id().with(step);
-    let mut by: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-    let label = ui.label("Which role stands by this step?");
-    let field = ui.text_edit_singleline(&mut by).labelled_by(label.id);
-    ui.data_mut(|data| data.insert_temp(id, by.clone()));
-    let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-    let button = ui.add_enabled(!by.trim().is_empty(), egui::Button::new("Confirm"));
-    if !by.trim().is_empty() && (button.clicked() || entered) {
-        let confirmation =
-            Confirmation { by: by.trim().to_owned(), on: Some(ctx.analysis.as_of), notes: String::new() };
-        ctx.edit(Edit::Confirm(step, Some(confirmation)));
-        ui.data_mut(|data| data.remove::<String>(id));
-        ui.close();
-    }
 }
 
 fn findings(ui: &mut Ui, ctx: &Context, state: &mut OverviewState) {

@@ -8,6 +8,7 @@ use crate::edit::Edit;
 use crate::model::Rating;
 use crate::ui::action::Action;
 use crate::ui::context::Context;
+use crate::ui::theme::color32;
 
 /// A label above a field.
 pub struct Field<'a, 'c> {
@@ -82,6 +83,22 @@ pub fn multiline(ui: &mut Ui, field: Field, value: &str, rows: usize, edit: impl
     response
 }
 
+/// Several lines of text below a label that stands there already.
+pub fn multiline_of(
+    ui: &mut Ui,
+    field: Field,
+    label: Id,
+    value: &str,
+    rows: usize,
+    edit: impl FnOnce(String) -> Edit,
+) -> Response {
+    let mut text = value.to_owned();
+    let lines = TextEdit::multiline(&mut text).hint_text(field.hint).desired_rows(rows).desired_width(f32::INFINITY);
+    let response = ui.add(lines).labelled_by(label);
+    field.typed(&response, (response.changed() && text != value).then(|| edit(text)));
+    response
+}
+
 /// One of a few words.
 pub fn choice<T: Copy + PartialEq>(
     ui: &mut Ui,
@@ -138,41 +155,89 @@ pub fn switch(ui: &mut Ui, ctx: &Context, label: &str, value: bool, edit: impl F
     }
 }
 
-/// A date as text; what is no date is kept in the field until it is one.
+/// What is said of a text that is no date.
+pub const NO_DATE: &str = "Not a date yet: write it as 2026-11-21";
+
+/// The date that a text says, none where it is empty; `None` while it is no date.
+pub fn typed_date(text: &str) -> Option<Option<Date>> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Some(None);
+    }
+    let of_europe = || {
+        let mut parts = text.splitn(3, '.').map(|it| it.trim().to_owned());
+        let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+        let year = (year.len() == 4).then(|| year.parse::<i16>().ok()).flatten()?;
+        Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
+    };
+    // a text with a time behind the date would be read as the date alone
+    let of_iso = (text.len() == 10).then(|| text.parse::<Date>().ok()).flatten();
+    of_iso.or_else(of_europe).map(Some)
+}
+
+/// What was typed into a field and is no date yet, and the date that it stands over.
+#[derive(Clone, Default)]
+struct DateDraft {
+    text: String,
+    over: Option<Date>,
+}
+
+/// Forgets what was typed and is no date yet: another project is shown.
+pub fn forget_drafts(ctx: &egui::Context) {
+    ctx.data_mut(egui::util::IdTypeMap::remove_by_type::<DateDraft>);
+}
+
+/// A date as text. What is no date stays in the field, marked, until it is one or emptied,
+/// whatever else is looked at meanwhile.
 pub fn date_field(ui: &mut Ui, field: Field, value: Option<Date>, edit: impl FnOnce(Option<Date>) -> Edit) {
     let id = ui.make_persistent_id(("date", field.label));
     let shown = value.map(|it| it.to_string()).unwrap_or_default();
-    let draft: Option<String> = ui.data(|data| data.get_temp(id));
-    let mut text = draft.clone().unwrap_or_else(|| shown.clone());
-    let is_wrong = draft.is_some_and(|draft| !draft.is_empty() && draft.parse::<Date>().is_err());
+    // a date that changed since, as by undo, is what counts
+    let draft = ui.data(|data| data.get_temp::<DateDraft>(id)).filter(|it| it.over == value);
+    let mut text = draft.map_or(shown, |it| it.text);
+    let is_wrong = typed_date(&text).is_none();
+    let error = color32(field.ctx.palette.error);
     let response = ui
         .vertical(|ui| {
             let label = field.label(ui);
             let width = 104.0 * field.ctx.palette.type_size;
             let mut edit = TextEdit::singleline(&mut text).hint_text("YYYY-MM-DD").desired_width(width);
             if is_wrong {
-                edit = edit.text_color(ui.visuals().error_fg_color);
+                edit = edit.text_color(error);
             }
-            ui.add(edit).labelled_by(label)
+            let response = ui.add(edit).labelled_by(label);
+            if is_wrong && !response.has_focus() {
+                ui.add(egui::Label::new(RichText::new(NO_DATE).small().color(error)).wrap());
+            }
+            response
         })
         .inner;
-    let mut change = None;
+    let typed = typed_date(&text);
     if response.changed() {
-        match text.trim() {
-            "" => change = Some(None),
-            typed => {
-                if let Ok(date) = typed.parse::<Date>() {
-                    change = Some(Some(date));
-                }
-            }
+        let over = typed.unwrap_or(value);
+        ui.data_mut(|data| data.insert_temp(id, DateDraft { text, over }));
+    }
+    if response.lost_focus() && typed.is_some() {
+        ui.data_mut(|data| data.remove::<DateDraft>(id));
+    }
+    let change = typed.filter(|it| response.changed() && *it != value);
+    field.typed(&response, change.map(edit));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_date_is_read_as_it_is_written() {
+        let day = Some(Some(date(2026, 11, 21)));
+        for text in ["2026-11-21", " 2026-11-21 ", "21.11.2026", "21. 11. 2026"] {
+            assert_eq!(typed_date(text), day, "{text}");
         }
-        ui.data_mut(|data| data.insert_temp(id, text.clone()));
-    }
-    if response.lost_focus() {
-        ui.data_mut(|data| data.remove::<String>(id));
-    }
-    field.typed(&response, change.filter(|it| *it != value).map(edit));
-    if is_wrong {
-        response.on_hover_text("A date is written as 2026-11-21");
+        assert_eq!(typed_date(" "), Some(None));
+        for unfinished in ["2026", "2026-11-2", "2026-13-01", "21.11.20", "31.2.2026", "soon", "2026-11-21T10:00"] {
+            assert_eq!(typed_date(unfinished), None, "{unfinished}");
+        }
     }
 }

@@ -9,7 +9,8 @@ mod page;
 pub use button::{Symbol, disclosure, focus_ring, icon_button, primary_button};
 pub use chip::{band_chip, chip, severity_chip};
 pub use field::{
-    Field, choice, date_field, multiline, optional_choice, optional_rating, singleline, switch, take_keys,
+    Field, NO_DATE, choice, date_field, forget_drafts, multiline, multiline_of, optional_choice, optional_rating,
+    singleline, switch, take_keys, typed_date,
 };
 pub use level::{fr_bars, level_row, paint_shapes, shape_to_egui};
 pub use page::{

@@ -1,0 +1,172 @@
+//! What is still open at a step of the work, and where it is dealt with.
+
+use crate::model::{GapKey, Project, Subject, ZcrId};
+
+/// How many places of one kind are kept; the rest is counted.
+const MOST: usize = 60;
+
+/// Something that is open, counted, with the places where it is dealt with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Open {
+    /// How many there are; 1 of what is simply missing.
+    pub count: usize,
+    /// What they are, in a few words without the count.
+    pub what: &'static str,
+    /// The places, the first in the order of tags.
+    pub at: Vec<Spot>,
+    is_counted: bool,
+}
+
+/// A place where something is dealt with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// A zone, conduit, asset, scenario or other thing.
+    Subject(Subject),
+    /// A requirement at a target that waits for an answer.
+    Question(GapKey),
+    /// A requirement at a target that is not satisfied.
+    Gap(GapKey),
+    /// A part of the scope.
+    Scope(ScopePart),
+    /// The diagram as a whole.
+    Diagram,
+    /// The scenarios as a whole, and the matrix.
+    Risks,
+    /// All gaps.
+    Gaps,
+    /// Another requirement of IEC 62443-3-2.
+    Requirement(ZcrId),
+}
+
+/// A part of the scope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ScopePart {
+    /// Title, organisation, marking.
+    TitlePage,
+    /// What the system is called and does.
+    System,
+    /// Where it ends.
+    Perimeter,
+    /// The first scoping question.
+    RegulatedService,
+    /// The second.
+    Dependencies,
+    /// The third.
+    Constraints,
+    /// The fourth.
+    Duties,
+    /// The fifth.
+    ManagementBoundary,
+    /// What it serves.
+    Services,
+    /// Where one can get in.
+    AccessPoints,
+    /// Where it stands.
+    Sites,
+    /// Who took part.
+    People,
+    /// What was read.
+    Documents,
+    /// What was taken for granted.
+    Assumptions,
+}
+
+impl Open {
+    /// Something that there should be and is not.
+    pub fn missing(what: &'static str, at: Spot) -> Self {
+        Self { count: 1, what, at: vec![at], is_counted: false }
+    }
+
+    /// Several of one kind; `None` where there is none.
+    pub fn each(one: &'static str, more: &'static str, spots: impl IntoIterator<Item = Spot>) -> Option<Self> {
+        let mut at: Vec<Spot> = spots.into_iter().collect();
+        let count = at.len();
+        at.truncate(MOST);
+        (count > 0).then_some(Self { count, what: if count == 1 { one } else { more }, at, is_counted: true })
+    }
+
+    /// Several of one kind, each a thing with a tag.
+    pub fn of<S: Into<Subject>>(
+        project: &Project,
+        one: &'static str,
+        more: &'static str,
+        subjects: impl IntoIterator<Item = S>,
+    ) -> Option<Self> {
+        let mut subjects: Vec<Subject> = subjects.into_iter().map(Into::into).collect();
+        subjects.sort_by_cached_key(|&it| (project.subject_tag(it).into_owned(), it));
+        Self::each(one, more, subjects.into_iter().map(Spot::Subject))
+    }
+
+    /// "3 zones without SL-T"; what is simply missing stands without a count.
+    pub fn words(&self) -> String {
+        if self.is_counted { format!("{} {}", self.count, self.what) } else { self.what.to_owned() }
+    }
+}
+
+impl ScopePart {
+    /// All parts in the order of the page.
+    pub const ALL: [Self; 14] = [
+        Self::TitlePage,
+        Self::System,
+        Self::Perimeter,
+        Self::RegulatedService,
+        Self::Dependencies,
+        Self::Constraints,
+        Self::Duties,
+        Self::ManagementBoundary,
+        Self::Services,
+        Self::AccessPoints,
+        Self::Sites,
+        Self::People,
+        Self::Documents,
+        Self::Assumptions,
+    ];
+
+    /// What it is called.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::TitlePage => "Title page",
+            Self::System => "System",
+            Self::Perimeter => "Perimeter",
+            Self::RegulatedService => "Question 1: service",
+            Self::Dependencies => "Question 2: what it needs",
+            Self::Constraints => "Question 3: constraints",
+            Self::Duties => "Question 4: duties",
+            Self::ManagementBoundary => "Question 5: boundary",
+            Self::Services => "Services",
+            Self::AccessPoints => "Access points",
+            Self::Sites => "Sites",
+            Self::People => "People",
+            Self::Documents => "Documents",
+            Self::Assumptions => "Assumptions",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::fixture::Fixture;
+    use crate::model::{Id, ZoneId};
+
+    #[test]
+    fn what_is_open_is_counted_and_leads_there_by_tag() {
+        let plant = Fixture::new().zone("Z-2", |_| ()).zone("Z-1", |_| ());
+        let of = |tags: &[&str]| {
+            let zones: Vec<_> = tags.iter().map(|it| ZoneId::derived_from(it)).collect();
+            Open::of(&plant.project, "zone without SL-T", "zones without SL-T", zones)
+        };
+        assert_eq!(of(&[]), None);
+        assert_eq!(of(&["Z-2"]).unwrap().words(), "1 zone without SL-T");
+        let both = of(&["Z-2", "Z-1"]).unwrap();
+        assert_eq!(both.words(), "2 zones without SL-T");
+        assert_eq!(both.at.first(), Some(&Spot::Subject(ZoneId::derived_from("Z-1").into())));
+        assert_eq!(Open::missing("no zone drawn yet", Spot::Diagram).words(), "no zone drawn yet");
+    }
+
+    #[test]
+    fn of_very_many_the_rest_is_counted() {
+        let many = Open::each("thing", "things", (0..1000).map(|_| Spot::Diagram)).unwrap();
+        assert_eq!((many.count, many.at.len()), (1000, MOST));
+    }
+}

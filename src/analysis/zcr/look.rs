@@ -1,0 +1,101 @@
+//! What the rules look at, sorted out once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::open::{Open, Spot};
+use super::super::{Analysis, Finding};
+use crate::catalogue::Catalogue;
+use crate::model::{AssessmentStage, Project, RatedAt, Rating, Risk, RiskId, RiskLevel, Subject, Zone, ZoneId};
+
+/// A project with what follows from it.
+pub(super) struct Look<'a> {
+    pub project: &'a Project,
+    pub catalogue: &'a Catalogue,
+    pub analysis: &'a Analysis,
+    /// Scenarios of the initial assessment.
+    pub initial: Vec<(RiskId, &'a Risk)>,
+    /// Scenarios of the detailed assessment.
+    pub detailed: Vec<(RiskId, &'a Risk)>,
+    findings: BTreeMap<&'static str, Vec<&'a Finding>>,
+}
+
+impl<'a> Look<'a> {
+    pub fn new(project: &'a Project, catalogue: &'a Catalogue, analysis: &'a Analysis) -> Self {
+        let (initial, detailed) = project.risks.iter().partition(|(_, it)| it.stage == AssessmentStage::Initial);
+        let mut findings: BTreeMap<&'static str, Vec<&Finding>> = BTreeMap::new();
+        for finding in analysis.findings.iter().filter(|it| it.set_aside.is_none()) {
+            findings.entry(finding.check.code).or_default().push(finding);
+        }
+        Self { project, catalogue, analysis, initial, detailed, findings }
+    }
+
+    /// What a check found and nobody set aside, in its order.
+    pub fn findings(&self, code: &str, one: &'static str, more: &'static str) -> Option<Open> {
+        let found = self.findings.get(code)?;
+        let spot = |it: &&Finding| {
+            let place = it.place(self.project).or_else(|| it.about.first().copied());
+            place.map_or(Spot::Diagram, Spot::Subject)
+        };
+        Open::each(one, more, found.iter().map(spot))
+    }
+
+    /// Things with tags of which something is open.
+    pub fn open<S: Into<Subject>>(
+        &self,
+        one: &'static str,
+        more: &'static str,
+        subjects: impl IntoIterator<Item = S>,
+    ) -> Option<Open> {
+        Open::of(self.project, one, more, subjects)
+    }
+
+    /// Scenarios of the detailed assessment of which something is open.
+    pub fn detailed_that(
+        &self,
+        one: &'static str,
+        more: &'static str,
+        is_open: impl Fn(&Risk) -> bool,
+    ) -> Option<Open> {
+        self.open(one, more, self.detailed.iter().filter(|(_, it)| is_open(it)).map(|(id, _)| *id))
+    }
+
+    /// The zones inside the perimeter.
+    pub fn inside(&self) -> impl Iterator<Item = (ZoneId, &'a Zone)> + use<'a> {
+        self.project.zones.iter().filter(|(_, it)| it.is_in_suc())
+    }
+
+    /// How high the risk of a scenario is with nothing against it; one whose likelihood nobody
+    /// said counts as if it happened, as the initial assessment begins.
+    pub fn initial_level(&self, risk: &Risk) -> Option<RiskLevel> {
+        let matrix = &self.project.settings.matrix;
+        let certain = || Some(matrix.level(risk.consequences.worst()?, Rating::MOST));
+        risk.level(RatedAt::Unmitigated, matrix).or_else(certain)
+    }
+
+    /// Whether a level is above what the project tolerates.
+    pub fn is_above(&self, level: Option<RiskLevel>) -> bool {
+        level.is_some_and(|it| it > self.project.settings.matrix.tolerable)
+    }
+
+    /// The zones inside the perimeter whose own consequence lies above the line if it happens,
+    /// and that no scenario of the detailed assessment names.
+    pub fn zones_without_detail(&self) -> Vec<ZoneId> {
+        let mut named: BTreeSet<ZoneId> = BTreeSet::new();
+        for (_, risk) in &self.detailed {
+            named.extend(risk.targets.iter().filter_map(|it| it.zone()));
+            named.extend(risk.assets.iter().filter_map(|&it| self.project.assets.get(it)?.zone));
+            let looked_at = risk.details.and_then(|id| self.project.risks.get(id));
+            named.extend(looked_at.into_iter().flat_map(|it| &it.targets).filter_map(|it| it.zone()));
+        }
+        let matrix = &self.project.settings.matrix;
+        let is_high = |zone: &Zone| self.is_above(zone.consequence.map(|it| matrix.level(it, Rating::MOST)));
+        self.inside().filter(|(id, zone)| is_high(zone) && !named.contains(id)).map(|(id, _)| id).collect()
+    }
+
+    /// Scenarios of the initial assessment above the line that none of the detailed one looks at.
+    pub fn initial_without_detail(&self) -> Vec<RiskId> {
+        let looked_at: BTreeSet<RiskId> = self.detailed.iter().filter_map(|(_, it)| it.details).collect();
+        let is_left = |id: RiskId, risk: &Risk| self.is_above(self.initial_level(risk)) && !looked_at.contains(&id);
+        self.initial.iter().filter(|(id, it)| is_left(*id, it)).map(|(id, _)| *id).collect()
+    }
+}

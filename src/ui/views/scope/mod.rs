@@ -1,0 +1,151 @@
+//! The system under consideration, the title page, who took part, what was read.
+
+mod lists;
+mod questions;
+mod rows;
+mod sites;
+mod table;
+mod title;
+
+use egui::{RichText, Ui};
+
+use crate::analysis::{Progress, ScopePart, scoping};
+use crate::edit::Edit;
+use crate::model::Scope;
+use crate::ui::context::Context;
+use crate::ui::theme::{color32, strong, title as title_text};
+use crate::ui::widgets::page;
+use table::DayDraft;
+
+/// What the page remembers.
+#[derive(Default)]
+pub struct ScopeState {
+    /// The part to be shown and given the keys.
+    turns_to: Option<ScopePart>,
+    drafts: Vec<DayDraft>,
+    /// Which zones go along while a site is being renamed.
+    renaming: Option<sites::Renaming>,
+}
+
+impl ScopeState {
+    /// Shows this part.
+    pub fn turn_to(&mut self, part: ScopePart) {
+        self.turns_to = Some(part);
+    }
+
+    /// Whether this part is to be shown: then the page is scrolled to here.
+    fn turned(&mut self, ui: &Ui, part: ScopePart) -> bool {
+        let turns = self.turns_to == Some(part);
+        if turns {
+            self.turns_to = None;
+            ui.scroll_to_cursor(Some(egui::Align::TOP));
+        }
+        turns
+    }
+}
+
+/// From this width of the page on the parts are listed beside it.
+const LIST_FROM: f32 = 820.0;
+
+/// Shows it.
+pub fn scope(ui: &mut Ui, ctx: &Context, state: &mut ScopeState) {
+    let scale = ctx.palette.type_size;
+    let parts = scoping::parts(ctx.project);
+    let has_list = ui.available_width() >= LIST_FROM * scale;
+    if has_list {
+        let frame = egui::Frame::new().inner_margin(egui::Margin { left: 16, right: 4, top: 24, bottom: 8 });
+        egui::Panel::left("parts of the scope")
+            .resizable(false)
+            .show_separator_line(false)
+            .exact_size(196.0 * scale)
+            .frame(frame)
+            .show(ui, |ui| {
+                egui::ScrollArea::vertical().id_salt("parts").auto_shrink([false, false]).show(ui, |ui| {
+                    jump_list(ui, ctx, state, &parts);
+                });
+            });
+    }
+    page(ui, "scope", "Scope", "What is assessed, for whom, and within which limits (IEC 62443-3-2, ZCR 1).", |ui| {
+        ui.set_max_width(ui.available_width().min(980.0 * scale));
+        if !has_list {
+            ui.menu_button(format!("Parts: {}", described(&parts)), |ui| {
+                crate::ui::widgets::scrolls_from(360.0).show(ui, |ui| {
+                    ui.set_min_width(220.0);
+                    jump_list(ui, ctx, state, &parts);
+                });
+            });
+        }
+        title::page(ui, ctx, state);
+        title::system(ui, ctx, state);
+        questions::show(ui, ctx, state);
+        lists::services(ui, ctx, state);
+        lists::access_points(ui, ctx, state);
+        sites::show(ui, ctx, state);
+        lists::people(ui, ctx, state);
+        lists::documents(ui, ctx, state);
+        lists::assumptions(ui, ctx, state);
+        lists::outages(ui, ctx, state);
+    });
+}
+
+fn described(parts: &[(ScopePart, bool)]) -> String {
+    let count = parts.iter().filter(|(_, is_described)| *is_described).count();
+    format!("{count} of {}", parts.len())
+}
+
+/// The parts of the page, each with whether it says what it is there for.
+fn jump_list(ui: &mut Ui, ctx: &Context, state: &mut ScopeState, parts: &[(ScopePart, bool)]) {
+    ui.label(strong(format!("{} described", described(parts))));
+    ui.spacing_mut().item_spacing.y = 1.0;
+    for &(part, is_described) in parts {
+        ui.horizontal(|ui| {
+            mark(ui, ctx, is_described);
+            let words = if is_described { "described" } else { "open" };
+            let button = ui.add(egui::Button::new(part.name()).frame_when_inactive(false).truncate());
+            if button.accessible_name(format!("Go to {}, {words}", part.name())).clicked() {
+                state.turn_to(part);
+                ui.ctx().request_repaint();
+                ui.close();
+            }
+        });
+    }
+}
+
+/// A disc with a tick, or an empty ring.
+fn mark(ui: &mut Ui, ctx: &Context, is_described: bool) {
+    let side = 12.0 * ctx.palette.type_size;
+    let (rect, _) = ui.allocate_exact_size(egui::vec2(side, side), egui::Sense::hover());
+    let progress = if is_described { Progress::Complete } else { Progress::Nothing };
+    super::path::mark(ui, ctx.palette, rect.center(), side / 2.0, progress);
+}
+
+/// A part of the page under a title, with its mark and a line on what it is for.
+fn part(
+    ui: &mut Ui,
+    ctx: &Context,
+    state: &mut ScopeState,
+    which: ScopePart,
+    heading: &str,
+    help: &str,
+    contents: impl FnOnce(&mut Ui, &mut ScopeState, bool),
+) {
+    ui.add_space(16.0);
+    let turned = state.turned(ui, which);
+    let is_described = scoping::parts(ctx.project).iter().any(|(it, is_described)| *it == which && *is_described);
+    ui.horizontal(|ui| {
+        mark(ui, ctx, is_described);
+        ui.label(title_text(heading));
+    });
+    if !help.is_empty() {
+        ui.label(RichText::new(help).color(color32(ctx.palette.text_weak)));
+    }
+    ui.add_space(2.0);
+    contents(ui, state, turned);
+}
+
+/// An edit that changes the scope.
+fn scope_edit(ctx: &Context, change: impl FnOnce(&mut Scope)) -> Edit {
+    let mut scope = (*ctx.project.scope).clone();
+    change(&mut scope);
+    Edit::Scope(scope)
+}
