@@ -84,6 +84,25 @@ impl History {
         Ok(true)
     }
 
+    /// Changes the project without a step: what moves on by itself, such as a clock. Taking a
+    /// step back leaves it as it is.
+    ///
+    /// # Errors
+    /// [`EditError`]; nothing has changed then.
+    pub fn apply_aside(&mut self, edit: &Edit) -> Result<bool, EditError> {
+        let Some(after) = self.changed_by(edit)? else { return Ok(false) };
+        self.replace(after);
+        let steps = self.undo.iter_mut().chain(&mut self.redo).map(|it| &mut it.project);
+        for project in steps.chain(self.gesture.iter_mut().map(|it| &mut it.before)) {
+            let mut with = project.clone();
+            // where that makes no sense, all stays as it was then
+            if edit.apply(&mut with).is_ok() {
+                *project = with;
+            }
+        }
+        Ok(true)
+    }
+
     /// What is typed next is a step of its own.
     pub fn end_typing(&mut self) {
         self.continues = None;
@@ -270,6 +289,26 @@ mod tests {
         assert_eq!(history.current().info.title, "");
         history.redo();
         assert_eq!(history.current().info.title, "Water");
+    }
+
+    #[test]
+    fn a_clock_that_goes_on_is_no_step_and_is_not_put_back() {
+        let mut history = history();
+        let id = crate::model::WorkshopId::derived_from("W-1");
+        let workshop = crate::model::Workshop { title: "Filter hall".into(), ..Default::default() };
+        history.apply(&Edit::Put(crate::edit::Item::Workshop(id, workshop))).unwrap();
+        history.apply(&titled("Water works")).unwrap();
+        let seconds = |history: &History| history.current().workshops.get(id).map(|it| it.seconds);
+        let later = crate::model::Progress { seconds: 90, ..Default::default() };
+        assert_eq!(history.apply_aside(&Edit::Proceed(id, later)), Ok(true));
+        assert_eq!(history.undo_label(), Some("change title page"));
+        history.undo();
+        assert_eq!((history.current().info.title.as_str(), seconds(&history)), ("", Some(90)));
+        history.undo();
+        assert_eq!(seconds(&history), None, "before it was there nothing can go on");
+        history.redo();
+        history.redo();
+        assert_eq!((history.current().info.title.as_str(), seconds(&history)), ("Water works", Some(90)));
     }
 
     #[test]

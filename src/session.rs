@@ -127,6 +127,16 @@ impl Session {
         changed
     }
 
+    /// Changes the project without a step; taking a step back leaves it as it is.
+    ///
+    /// # Errors
+    /// [`EditError`]; nothing has changed then.
+    pub fn apply_aside(&mut self, edit: &Edit) -> Result<bool, EditError> {
+        let changed = self.history.apply_aside(edit);
+        self.refresh(false);
+        changed
+    }
+
     /// What is typed next is a new step.
     pub fn end_typing(&mut self) {
         self.history.end_typing();

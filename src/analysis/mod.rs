@@ -4,6 +4,7 @@
 //! to be analysed; what is wrong with it is a [`Finding`]. An earlier result may be
 //! handed in to save work; it never changes what comes out.
 
+pub mod agenda;
 pub mod answering;
 pub mod coverage;
 pub mod derive;
@@ -30,6 +31,7 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
+pub use agenda::Course;
 pub use coverage::Coverage;
 pub use exposure::EasiestPath;
 pub use findings::{Finding, Findings, Severity};

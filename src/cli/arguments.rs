@@ -100,6 +100,20 @@ pub enum Command {
         #[command(flatten)]
         day: Day,
     },
+    /// The minutes of a workshop as PDF
+    Minutes {
+        /// The project
+        file: PathBuf,
+        /// Where to write them: OUT.pdf
+        #[arg(short, long)]
+        output: PathBuf,
+        /// Which workshop, by its title; may be left out where there is only one
+        #[arg(long, value_name = "NAME")]
+        workshop: Option<String>,
+        /// The day that it is
+        #[command(flatten)]
+        day: Day,
+    },
     /// The prioritised remediation tracker
     Tracker {
         /// The project

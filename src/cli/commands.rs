@@ -14,7 +14,7 @@ use crate::exchange::drawings::staging::Staging;
 use crate::exchange::drawings::{self, DrawingKind};
 use crate::exchange::{analysis_json, diagram, tables, tracker};
 use crate::generate::{self, Size};
-use crate::model::{Layer, Project, Subject};
+use crate::model::{Layer, Project, Subject, Workshop, WorkshopId};
 use crate::report::{self, Profile};
 use crate::samples::SAMPLES;
 use crate::store;
@@ -29,6 +29,22 @@ pub(super) fn run(command: &Command) -> ExitCode {
         Err(error) => {
             let _ = writeln!(std::io::stderr(), "zonewright: {error}");
             ExitCode::from(2)
+        }
+    }
+}
+
+/// The workshop of this title, or the only one.
+fn workshop(project: &Project, title: Option<&str>) -> Result<WorkshopId, String> {
+    let titles = || project.workshops.values().map(|it| format!("\"{}\"", it.title)).collect::<Vec<_>>().join(", ");
+    let is_it = |it: &Workshop| title.is_none_or(|title| it.title.trim().eq_ignore_ascii_case(title.trim()));
+    let mut found = project.workshops.iter().filter(|(_, it)| is_it(it));
+    match (found.next(), found.next(), title) {
+        _ if project.workshops.is_empty() => Err("the project holds no workshop".to_owned()),
+        (Some((id, _)), None, _) => Ok(id),
+        (Some(_), Some(_), None) => Err(format!("there are several workshops; name one by --workshop: {}", titles())),
+        (Some(_), Some(_), Some(title)) => Err(format!("several workshops are called \"{title}\"; rename one of them")),
+        (None, _, title) => {
+            Err(format!("there is no workshop called \"{}\", but {}", title.unwrap_or_default(), titles()))
         }
     }
 }
@@ -95,6 +111,21 @@ fn execute(command: &Command) -> Result<ExitCode, Failure> {
                 writeln!(std::io::stderr(), "zonewright: {warning}")?;
             }
             store::replace(output, &report.pdf)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Minutes { file, output, workshop, day } => {
+            if !output.extension().is_some_and(|it| it.eq_ignore_ascii_case("pdf")) {
+                return Err(format!("minutes are written as .pdf: {}", output.display()).into());
+            }
+            let project = store::open(file)?;
+            let id = self::workshop(&project, workshop.as_deref())?;
+            let catalogue = Catalogue::embedded();
+            let analysis = analyse(&project, catalogue, day.date());
+            let minutes = report::write_minutes(&project, catalogue, &analysis, id, &mut |_| true)?;
+            if let Some(warning) = minutes.warning {
+                writeln!(std::io::stderr(), "zonewright: {warning}")?;
+            }
+            store::replace(output, &minutes.pdf)?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Tracker { file, output, day } => {

@@ -31,6 +31,7 @@ impl Edit {
             Self::ConfirmZcr(id, None) => format!("take back confirmation of {id}"),
             Self::Refuse(_, Some(_)) => "refuse proposed scenario".to_owned(),
             Self::Refuse(_, None) => "propose scenario again".to_owned(),
+            Self::Proceed(id, _) => format!("go on in {}", project.subject_tag((*id).into())),
             Self::Info(_) => "change title page".to_owned(),
             Self::Scope(_) => "change scope".to_owned(),
             Self::Settings(_) => "change project settings".to_owned(),

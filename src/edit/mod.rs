@@ -45,6 +45,8 @@ pub enum Edit {
     ConfirmZcr(ZcrId, Option<Confirmation>),
     /// Refuses a proposed risk scenario (by its key) with a reason, or takes that back.
     Refuse(String, Option<SetAside>),
+    /// Moves a workshop on: where the room is and how long it has worked.
+    Proceed(WorkshopId, Progress),
     /// Changes the title page.
     Info(ProjectInfo),
     /// Changes the scope.
@@ -138,6 +140,7 @@ impl Edit {
                 set_or_clear(&mut project.zcr, id, confirmation.as_ref());
             }
             Self::Refuse(key, reason) => set_or_clear(&mut project.refused, key, reason.as_ref()),
+            &Self::Proceed(id, progress) => proceed(project, id, progress)?,
             Self::Info(info) => replace(&mut project.info, info),
             Self::Scope(scope) => {
                 scope.access_points.iter().filter_map(|it| it.conduit).try_for_each(|it| require(project, it))?;
@@ -287,6 +290,16 @@ fn answer(project: &mut Project, answers: &[(GapKey, Answer)]) -> Result<(), Edi
         } else {
             project.answers.insert(key.target, of_target);
         }
+    }
+    Ok(())
+}
+
+fn proceed(project: &mut Project, id: WorkshopId, progress: Progress) -> Result<(), EditError> {
+    progress.place.into_iter().try_for_each(|it| require(project, it.subject()))?;
+    let mut workshop = project.workshops.get(id).cloned().ok_or(EditError::Gone("workshop"))?;
+    workshop.proceed(progress);
+    if project.workshops.get(id) != Some(&workshop) {
+        project.workshops.insert(id, workshop);
     }
     Ok(())
 }

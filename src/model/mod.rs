@@ -59,5 +59,7 @@ pub use scope::{
 pub use subject::Subject;
 pub use table::Table;
 pub use target::Target;
-pub use workshop::{Agenda, AgendaOrder, AgendaSubject, Attendee, LogEntry, LogKind, Workshop, WorkshopItem};
+pub use workshop::{
+    Agenda, AgendaOrder, AgendaSubject, Attendee, LogEntry, LogKind, Progress, Taken, Workshop, WorkshopItem,
+};
 pub use zcr::ZcrId;

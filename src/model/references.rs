@@ -142,7 +142,8 @@ impl Project {
             Subject::Workshop(id) => {
                 if let Some(workshop) = self.workshops.get(id) {
                     named.add(workshop.agenda.targets.iter().copied());
-                    let items = workshop.place.into_iter().chain(workshop.log.iter().filter_map(|it| it.about));
+                    let said = workshop.log.iter().filter_map(|it| it.about);
+                    let items = workshop.place.into_iter().chain(said).chain(workshop.taken.iter().map(|it| it.item));
                     named.add(items.map(WorkshopItem::subject));
                 }
             }
@@ -245,10 +246,12 @@ impl Project {
                 it.place.as_ref().is_some_and(is_gone)
                     || it.agenda.targets.iter().any(|&target| Subject::from(target) == gone)
                     || it.log.iter().any(|entry| entry.about.as_ref().is_some_and(is_gone))
+                    || it.taken.iter().any(|taken| is_gone(&taken.item))
             },
             |it| {
                 it.place = it.place.filter(|item| !is_gone(item));
                 it.agenda.targets.retain(|&target| Subject::from(target) != gone);
+                it.taken.retain(|taken| !is_gone(&taken.item));
                 for entry in &mut it.log {
                     entry.about = entry.about.filter(|item| !is_gone(item));
                 }

@@ -16,6 +16,8 @@ record! {
         title: String,
         /// The first day.
         held_on: Option<Date>,
+        /// The last day, where it took several.
+        last_on: Option<Date>,
         /// Who was asked to come, and who came.
         attendance: Vec<Attendee>,
         /// What is gone through.
@@ -24,8 +26,14 @@ record! {
         place: Option<WorkshopItem>,
         /// What was recorded, in the order in which it was said.
         log: Vec<LogEntry>,
+        /// What the room has gone through, in the order in which it came to it.
+        taken: Vec<Taken>,
+        /// The role in whose name answers are given; empty: those present.
+        answering: String,
         /// How long the room has worked, in seconds.
         seconds: u32,
+        /// How long it has been at its place, in seconds.
+        seconds_at_place: u32,
         /// It is over, and its minutes stand.
         closed: bool,
         /// Anything else about it.
@@ -76,6 +84,95 @@ record! {
         at: Option<DateTime>,
         /// It is dealt with (what was put off, a dissent that was settled).
         settled: bool,
+    }
+}
+
+/// Something that the room has gone through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Taken {
+    /// What it was.
+    pub item: WorkshopItem,
+    /// It was open when the room came to it: it keeps its place among what is open.
+    pub was_open: bool,
+}
+
+/// How far a workshop is: what moves on by itself while the room works, and is no step to take back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Where the room is.
+    pub place: Option<WorkshopItem>,
+    /// How long it has worked, in seconds.
+    pub seconds: u32,
+    /// How long it has been at its place, in seconds.
+    pub seconds_at_place: u32,
+    /// The day that it is.
+    pub today: Option<Date>,
+    /// The room has come to its place to go through it, and it was open then or not.
+    pub takes: Option<bool>,
+}
+
+impl Workshop {
+    /// How far it is.
+    pub fn progress(&self) -> Progress {
+        Progress {
+            place: self.place,
+            seconds: self.seconds,
+            seconds_at_place: self.seconds_at_place,
+            today: self.last_on.or(self.held_on),
+            takes: None,
+        }
+    }
+
+    /// Takes over how far it is; a later day than the first is its last.
+    pub fn proceed(&mut self, progress: Progress) {
+        self.place = progress.place;
+        self.seconds = progress.seconds;
+        self.seconds_at_place = progress.seconds_at_place;
+        if let (Some(place), Some(was_open)) = (progress.place, progress.takes) {
+            self.take(place, was_open);
+        }
+        if let Some(today) = progress.today {
+            let first = *self.held_on.get_or_insert(today);
+            if today > self.last_on.unwrap_or(first) {
+                self.last_on = Some(today);
+            }
+        }
+    }
+
+    /// Whether the room took this when it was open; `None` where it has not come to it.
+    pub fn was_open(&self, item: WorkshopItem) -> Option<bool> {
+        self.taken.iter().find(|it| it.item == item).map(|it| it.was_open)
+    }
+
+    /// Notes that the room has gone through this.
+    pub fn take(&mut self, item: WorkshopItem, was_open: bool) {
+        if self.was_open(item).is_none() {
+            self.taken.push(Taken { item, was_open });
+        }
+    }
+
+    /// The roles of those who came.
+    pub fn present(&self) -> impl Iterator<Item = &str> {
+        self.attendance.iter().filter(|it| it.present && !it.role.is_empty()).map(|it| it.role.as_str())
+    }
+
+    /// In whose name an answer is given: the role chosen, or else those present.
+    pub fn answered_by(&self) -> String {
+        if !self.answering.is_empty() {
+            return self.answering.clone();
+        }
+        let present: Vec<&str> = self.present().collect();
+        match present.as_slice() {
+            [] => String::new(),
+            [one, two, three, _, ..] => format!("{one}, {two}, {three} and {} more", present.len() - 3),
+            few => few.join(", "),
+        }
+    }
+
+    /// What was put off and is not dealt with yet.
+    pub fn parked(&self) -> impl Iterator<Item = &LogEntry> {
+        self.log.iter().filter(|it| it.kind == LogKind::Parked && !it.settled)
     }
 }
 

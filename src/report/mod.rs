@@ -6,7 +6,7 @@ mod layout;
 pub mod outline;
 mod pdf;
 
-pub use content::{Profile, outline};
+pub use content::{Profile, minutes, outline};
 use layout::{Bookmark, Place};
 pub use layout::{Document, Page};
 pub use pdf::PdfError;
@@ -15,7 +15,7 @@ use crate::analysis::Analysis;
 use crate::catalogue::Catalogue;
 use crate::drawing::shape::Shape;
 use crate::drawing::{Picture, pages};
-use crate::model::{Project, Rect};
+use crate::model::{Project, Rect, WorkshopId};
 
 /// A written report.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +34,9 @@ pub enum ReportError {
     /// Somebody stopped it.
     #[error("the report was cancelled")]
     Cancelled,
+    /// What it is to be about is not there.
+    #[error("this workshop is not there any more")]
+    Gone,
     /// The writer failed.
     #[error(transparent)]
     Pdf(#[from] PdfError),
@@ -87,7 +90,30 @@ pub fn write(
     profile: Profile,
     progress: &mut dyn FnMut(f32) -> bool,
 ) -> Result<Report, ReportError> {
-    let outline = outline(project, catalogue, analysis, profile);
+    write_outline(outline(project, catalogue, analysis, profile), project, analysis, progress)
+}
+
+/// Writes the minutes of a workshop, in the same way.
+///
+/// # Errors
+/// [`ReportError`].
+pub fn write_minutes(
+    project: &Project,
+    catalogue: &Catalogue,
+    analysis: &Analysis,
+    workshop: WorkshopId,
+    progress: &mut dyn FnMut(f32) -> bool,
+) -> Result<Report, ReportError> {
+    let outline = minutes(project, catalogue, analysis, workshop).ok_or(ReportError::Gone)?;
+    write_outline(outline, project, analysis, progress)
+}
+
+fn write_outline(
+    outline: outline::Outline,
+    project: &Project,
+    analysis: &Analysis,
+    progress: &mut dyn FnMut(f32) -> bool,
+) -> Result<Report, ReportError> {
     let document = layout::lay_out(&outline, &mut |share| progress(share * 0.7)).ok_or(ReportError::Cancelled)?;
     if !progress(0.75) {
         return Err(ReportError::Cancelled);

@@ -8,7 +8,7 @@ use crate::analysis::{ScopePart, Severity};
 use crate::drawing::Preset;
 use crate::edit::Edit;
 use crate::model::{
-    Fr, Layer, NoteKind, Overlay, RequirementId, SetAside, Subject, Target, ValidationStep, ViewId, ZcrId,
+    Fr, Layer, NoteKind, Overlay, RequirementId, SetAside, Subject, Target, ValidationStep, ViewId, WorkshopId, ZcrId,
 };
 use crate::report::Profile;
 use crate::templates::Template;
@@ -136,6 +136,21 @@ pub enum Export {
     Diagram(Extent),
     /// The project as a folder of tables.
     Tables,
+    /// The minutes of a workshop.
+    Minutes(WorkshopId),
+}
+
+/// What workshop mode is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WorkshopAction {
+    /// Hold this workshop, or the one looked at last; where one is held, leave it.
+    Start(Option<WorkshopId>),
+    /// Go back to the page.
+    Leave,
+    /// Show the room's view in a window of its own, or in the only one.
+    SecondWindow,
+    /// Export the minutes of the workshop looked at last.
+    Minutes,
 }
 
 /// What to do about the window and files.
@@ -186,6 +201,10 @@ pub enum Action {
     Edit(Edit),
     /// Change the project while something is typed or turned; one key is one step.
     Type(Edit, egui::Id),
+    /// Change the project without a step to take back, as a clock does.
+    Quietly(Edit),
+    /// Hold a workshop.
+    Workshop(WorkshopAction),
     /// What is typed next is a new step.
     EndTyping,
     /// Show a drag under way.

@@ -7,6 +7,7 @@ mod layout;
 mod library;
 mod perform;
 mod recovery;
+mod room;
 mod show;
 
 use std::collections::BTreeMap;
@@ -28,6 +29,7 @@ use super::views::{
     CompareState, GapsState, OverviewState, PathState, PlanState, ReportState, RequirementsState, RiskState,
     ScopeState, WorkshopState,
 };
+use super::workshop::Mode;
 use crate::drawing::Pixels;
 use crate::exchange::assets::Table;
 use crate::exchange::drawings::staging::Report;
@@ -69,6 +71,8 @@ pub struct App {
     staging: Option<StagingScreen>,
     chooser: Chooser,
     job: Option<Job>,
+    /// The workshop that is held, in place of all views.
+    mode: Option<Mode>,
     /// A table of assets that waits to be taken in.
     asset_table: Option<AssetTable>,
     /// What waits until unsaved work is dealt with.
@@ -180,6 +184,7 @@ impl App {
             staging: None,
             chooser: start.chooser,
             job: None,
+            mode: None,
             asset_table: None,
             pending: None,
             may_close: false,
@@ -273,7 +278,7 @@ impl eframe::App for App {
         if !self.has_dialog && self.staging.is_none() {
             let is_writing = self.view == View::Diagram && self.states.canvas.is_writing();
             for action in super::commands::pressed(&ctx, self.session.as_ref(), self.view, is_writing) {
-                self.actions.send(action);
+                self.ask_in_room(action);
             }
         }
         self.proposal_keys(&ctx);

@@ -2,7 +2,7 @@
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
-use super::action::{Action, DiagramAction, Export, Extent, FileAction, View};
+use super::action::{Action, DiagramAction, Export, Extent, FileAction, View, WorkshopAction};
 use super::canvas;
 use super::library::LibraryAction;
 use super::theme::Appearance;
@@ -140,6 +140,15 @@ pub fn all(session: Option<&Session>) -> Vec<Command> {
         command("Copy diagram as image", Some((CTRL_SHIFT, Key::C)), Action::CopyPicture(Extent::All)),
         command("Copy selection as image", None, Action::CopyPicture(Extent::Selection)),
         command("Copy what is seen as image", None, Action::CopyPicture(Extent::Seen)),
+    ]);
+    commands.extend([
+        command("Workshop mode", Some((Modifiers::NONE, Key::F5)), Action::Workshop(WorkshopAction::Start(None))),
+        command(
+            "Second window for the room",
+            Some((Modifiers::NONE, Key::F7)),
+            Action::Workshop(WorkshopAction::SecondWindow),
+        ),
+        command("Export minutes of the workshop…", None, Action::Workshop(WorkshopAction::Minutes)),
     ]);
     commands.extend(of_diagram(session));
     for profile in Profile::ALL {

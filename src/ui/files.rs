@@ -49,6 +49,7 @@ impl Purpose {
             Self::Export(Export::Tracker) => "Export tracker",
             Self::Export(Export::Diagram(_)) => "Export diagram",
             Self::Export(Export::Tables) => "Export tables into a folder",
+            Self::Export(Export::Minutes(_)) => "Export minutes as PDF",
         }
     }
 
@@ -73,7 +74,7 @@ impl Purpose {
     fn extensions(self) -> &'static [&'static str] {
         match self {
             Self::Open | Self::SaveAs => &[store::EXTENSION],
-            Self::Export(Export::Report(_)) => &["pdf"],
+            Self::Export(Export::Report(_) | Export::Minutes(_)) => &["pdf"],
             Self::Export(Export::Tracker) => &["xlsx", "csv"],
             Self::Export(Export::Diagram(_)) => &crate::exchange::diagram::ENDINGS,
             Self::ImportDrawing => DRAWINGS,
@@ -96,6 +97,7 @@ impl Purpose {
             Self::Export(Export::Tracker) => format!("{stem}-tracker"),
             Self::Export(Export::Diagram(_)) => format!("{stem}-diagram"),
             Self::Export(Export::Tables) => format!("{stem}-tables"),
+            Self::Export(Export::Minutes(_)) => format!("{stem}-minutes"),
             Self::Open | Self::ImportTables | Self::ImportAssets | Self::ImportDrawing | Self::SaveAs => {
                 stem.to_owned()
             }

@@ -19,6 +19,7 @@ mod theme;
 mod views;
 mod widgets;
 mod window;
+mod workshop;
 
 pub use app::{App, Start};
 pub use files::Chooser;

@@ -7,11 +7,13 @@ mod findings;
 mod gaps;
 mod levels;
 mod method;
+mod minutes;
 mod nis2;
 mod plan;
 mod risk;
 mod scope;
 mod summary;
+mod workshop;
 mod zcr;
 
 use super::outline::{Block, Cover, Outline};
@@ -19,6 +21,7 @@ use crate::analysis::{Analysis, TargetLevels};
 use crate::catalogue::Catalogue;
 use crate::drawing::palette::Palette;
 use crate::model::{Fr, Project, SecurityLevel, Target};
+pub use minutes::outline as minutes;
 
 /// Whom the report is for, and so how much it holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -95,6 +98,7 @@ pub fn outline(project: &Project, catalogue: &Catalogue, analysis: &Analysis, pr
         blocks.extend(findings::chapter(&material));
         blocks.extend(nis2::chapter(&material));
         blocks.extend(zcr::chapter(&material));
+        blocks.extend(workshop::chapter(&material));
     }
     blocks.extend(method::chapter(&material));
     if profile == Profile::Audit {

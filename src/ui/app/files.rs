@@ -254,6 +254,11 @@ impl App {
                     Err(ReportError::Cancelled) => Err(CANCELLED.to_owned()),
                     Err(error) => Err(error.to_string()),
                 },
+                Export::Minutes(id) => match report::write_minutes(&project, catalogue, &analysis, id, &mut go_on) {
+                    Ok(report) => put(&path, &report.pdf).map(|()| report.warning),
+                    Err(ReportError::Cancelled) => Err(CANCELLED.to_owned()),
+                    Err(error) => Err(error.to_string()),
+                },
                 Export::Tracker => {
                     let bytes = tracker::for_file(&project, catalogue, &analysis, &path);
                     bytes.map_err(|error| error.to_string()).and_then(|bytes| put(&path, &bytes)).map(|()| None)
@@ -434,6 +439,7 @@ fn label(export: Export) -> &'static str {
         Export::Tracker => "Writing tracker",
         Export::Diagram(_) => "Drawing diagram",
         Export::Tables => "Writing tables",
+        Export::Minutes(_) => "Writing minutes",
     }
 }
 

@@ -16,9 +16,12 @@ impl App {
         if self.settle_proposal(&action) {
             return;
         }
+        let Some(action) = self.in_room(action) else { return };
         match action {
             Action::Edit(edit) => self.change(|session| session.apply(&edit)),
             Action::Type(edit, field) => self.change(|session| session.apply_continuing(&edit, field.value())),
+            Action::Quietly(edit) => self.change(|session| session.apply_aside(&edit).map(|_| false)),
+            Action::Workshop(action) => self.hold(action),
             Action::EndTyping => self.change(|session| {
                 session.end_typing();
                 Ok(false)
@@ -140,7 +143,7 @@ impl App {
     }
 
     /// Changes the open project; what can't be done is told and changes nothing.
-    fn change(&mut self, change: impl FnOnce(&mut Session) -> Result<bool, EditError>) {
+    pub(super) fn change(&mut self, change: impl FnOnce(&mut Session) -> Result<bool, EditError>) {
         let Some(session) = &mut self.session else { return };
         match change(session) {
             Ok(true) => {
@@ -162,7 +165,7 @@ impl App {
     }
 
     /// What is gone is not selected any more.
-    fn drop_gone(&mut self) {
+    pub(super) fn drop_gone(&mut self) {
         if let Some(session) = &self.session {
             self.selection.subjects.retain(|it| it.exists_in(session.project()));
             if self.selection.subjects.is_empty() {
@@ -207,6 +210,7 @@ impl App {
         }
         self.inform(format!("{done}: {label}"));
         self.drop_gone();
+        self.follow_in_room(&before);
     }
 
     /// Goes to the next finding that the diagram can show, or to the one before.

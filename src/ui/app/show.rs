@@ -44,6 +44,7 @@ impl App {
                     finder::show(ui, &self.actions, &beginnings, state);
                 }
             }
+            Some(_) if self.mode.is_some() => self.show_mode(ui, palette),
             Some(session) => {
                 if self.states.canvas.shows_parts() {
                     let shelf = self.library.parts.shelf(self.preferences_file.as_deref(), palette);

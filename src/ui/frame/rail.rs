@@ -22,7 +22,7 @@ fn progress(ctx: &Context, view: View) -> (Option<f32>, String) {
     let project = ctx.project;
     let share = |part: usize, all: usize| (all > 0).then(|| part as f32 / all as f32);
     match view {
-        View::Overview | View::Workshop | View::Report | View::Compare => (None, String::new()),
+        View::Overview | View::Report | View::Compare => (None, String::new()),
         View::Path => {
             let states = ctx.analysis.zcr(ctx.catalogue);
             let (complete, _) = crate::analysis::zcr::totals(states);
@@ -32,6 +32,16 @@ fn progress(ctx: &Context, view: View) -> (Option<f32>, String) {
             let parts = crate::analysis::scoping::parts(project);
             let described = parts.iter().filter(|(_, is_described)| *is_described).count();
             (share(described, parts.len()), format!("{described} of {}", parts.len()))
+        }
+        View::Workshop => {
+            let parked: usize = project.workshops.values().map(|it| it.parked().count()).sum();
+            let held = project.workshops.values().filter(|it| it.closed || !it.taken.is_empty()).count();
+            let words = match (project.workshops.len(), parked) {
+                (0, _) => String::new(),
+                (all, 0) => format!("{held} of {all} held"),
+                (_, parked) => format!("{parked} parked"),
+            };
+            (share(held, project.workshops.len()), words)
         }
         View::Diagram => (None, counted(project.zones.len(), "zone", "zones")),
         View::Risk => (None, counted(project.risks.len(), "scenario", "scenarios")),

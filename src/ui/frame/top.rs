@@ -3,7 +3,7 @@
 use egui::{Align, Label, Layout, MenuBar, RichText, Ui};
 
 use crate::report::Profile;
-use crate::ui::action::{Action, Export, Extent, FileAction, View};
+use crate::ui::action::{Action, Export, Extent, FileAction, View, WorkshopAction};
 use crate::ui::commands;
 use crate::ui::context::Context;
 use crate::ui::library::LibraryAction;
@@ -40,6 +40,12 @@ pub fn top(ui: &mut Ui, ctx: &Context, name: &str, trail: (bool, bool), shows_in
             }
             if icon_button(ui, Symbol::Help, "Help for this screen (F1)", true, false).clicked() {
                 ctx.send(Action::Help(true));
+            }
+            if ui.available_width() > 520.0 {
+                let room = ui.button("Workshop mode").on_hover_text("One question at a time before the room (F5)");
+                if room.clicked() {
+                    ctx.send(Action::Workshop(WorkshopAction::Start(None)));
+                }
             }
             let key = if cfg!(target_os = "macos") { "⌘K" } else { "Ctrl+K" };
             // framed as a field, although the menu bar shows its buttons bare
@@ -159,6 +165,7 @@ fn file_menu(ui: &mut Ui, ctx: &Context) {
             entry(ui, ctx, "Export diagram…", file(FileAction::Export(Export::Diagram(Extent::All))));
             entry(ui, ctx, "Copy diagram as image", Action::CopyPicture(Extent::All));
             entry(ui, ctx, "Export tables into a folder…", file(FileAction::Export(Export::Tables)));
+            entry(ui, ctx, "Export minutes of the workshop…", Action::Workshop(WorkshopAction::Minutes));
         });
         ui.separator();
         entry(ui, ctx, "Quit", file(FileAction::Quit));

@@ -148,8 +148,16 @@ fn about(view: Option<View>) -> (&'static str, &'static str, Keys) {
         ),
         Some(View::Workshop) => (
             "Workshop",
-            "Prepare a session with the people of the plant, hold it on a projector, and keep what was decided.",
-            &[],
+            "Prepare a session with the people of the plant, hold it on a projector, and keep what was decided. In the session ? shows its keys; where it stops, it goes on another day.",
+            &[
+                ("F5", "hold the workshop; leave it again"),
+                ("F7", "hold it with a second window for the room"),
+                ("1 to 6, 0", "in the session: the answer"),
+                ("Space, arrows", "in the session: next, previous"),
+                ("D S P R", "in the session: write down a decision, dissent, parked, remark"),
+                ("B, T", "in the session: blank the screen; stop the clock"),
+                ("Alt, up or down", "on the agenda: move a zone"),
+            ],
         ),
         Some(View::Compare) => {
             ("Compare", "Two states of the assessment: levels then and now, gaps closed, still open and new.", &[])

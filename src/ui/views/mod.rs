@@ -29,7 +29,10 @@ pub use requirements::{RequirementsState, requirements};
 pub use risk::{RiskState, risk};
 pub use scope::{ScopeState, scope};
 pub use start::start;
-pub use workshop::{WorkshopState, workshop};
+pub use workshop::{
+    WorkshopState, answering, is_unsettled, item_words, kind_colors, log_entry, plural, present, said_about, workshop,
+    workshop_edit, workshop_title,
+};
 
 /// "1 gap", "2 gaps".
 pub fn counted(count: usize, one: &str, more: &str) -> String {

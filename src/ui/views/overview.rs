@@ -36,6 +36,7 @@ const SHOWN: usize = 200;
 pub fn overview(ui: &mut Ui, ctx: &Context, state: &mut OverviewState) {
     page(ui, "overview", "Overview", "How far the assessment is, what blocks it, what comes next.", |ui| {
         next_step(ui, ctx);
+        parked(ui, ctx);
         figures(ui, ctx);
         section(ui, "Validation before remediation", |ui| steps(ui, ctx));
         if std::mem::take(&mut state.turns_to_findings) {
@@ -97,6 +98,22 @@ fn next_step(ui: &mut Ui, ctx: &Context) {
             lead(ui, ctx, button, view);
         }
     });
+}
+
+/// What workshops put off and nobody has dealt with yet.
+fn parked(ui: &mut Ui, ctx: &Context) {
+    let of = |it: &crate::model::Workshop| it.parked().count();
+    let all: usize = ctx.project.workshops.values().map(of).sum();
+    if all > 0 {
+        let verb = if all == 1 { "waits" } else { "wait" };
+        let words = format!("{} from workshops {verb}", counted(all, "parked item", "parked items"));
+        if ui.link(words).clicked() {
+            let fullest = ctx.project.workshops.iter().max_by_key(|(_, it)| of(it)).map(|(id, _)| id);
+            if let Some(id) = fullest {
+                ctx.go_to(View::Workshop, id);
+            }
+        }
+    }
 }
 
 fn lead(ui: &mut Ui, ctx: &Context, button: &str, view: View) {

@@ -8,7 +8,7 @@ use egui::{RichText, Ui};
 use super::several::{VARIOUS, alike};
 use super::{inherited, section};
 use crate::edit::Edit;
-use crate::model::{Answer, GapKey, Known, RequirementId, Status, Subject, Target};
+use crate::model::{Answer, GapKey, Known, RequirementId, Status, Subject, Target, WorkshopItem};
 use crate::ui::action::View;
 use crate::ui::answering::{AnswerText, attend};
 use crate::ui::context::Context;
@@ -36,6 +36,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, target: Target, id: RequirementId
         inherited::heirs(ui, ctx, keys[0]);
         evidence::show(ui, ctx, &keys);
         comments::show(ui, ctx, keys[0]);
+        crate::ui::views::said_about(ui, ctx, WorkshopItem::Question(keys[0]));
         background(ui, ctx, id);
     });
 }

@@ -1,0 +1,35 @@
+//! What the room answers, with what it went through.
+
+use crate::analysis::agenda;
+use crate::edit::{Edit, Item};
+use crate::model::{Answer, GapKey, Known, Status, Workshop, WorkshopId, WorkshopItem};
+use crate::ui::context::Context;
+use crate::ui::views::answers::{self, answer_at};
+
+/// The room gives this status; texts stay, and an inherited answer proposes the zone around.
+pub(super) fn give(ctx: &Context, (id, workshop): (WorkshopId, &Workshop), key: GapKey, status: Status) {
+    let mut answer = answers::answered(ctx, key, answer_at(ctx, key), status);
+    let room = workshop.answered_by();
+    if status != Status::NotAssessed && !room.is_empty() {
+        answer.answered_by = room;
+    }
+    ctx.edit(with_taken(ctx, (id, workshop), key, answer));
+}
+
+/// The room says whether the technology could do it.
+pub(super) fn set_capable(ctx: &Context, room: (WorkshopId, &Workshop), key: GapKey, capable: Known) {
+    ctx.edit(with_taken(ctx, room, key, Answer { capable, ..answer_at(ctx, key) }));
+}
+
+/// The answer, and that the room has gone through it, as one step.
+pub(super) fn with_taken(ctx: &Context, (id, workshop): (WorkshopId, &Workshop), key: GapKey, answer: Answer) -> Edit {
+    let answered = Edit::Answer(vec![(key, answer)]);
+    let item = WorkshopItem::Question(key);
+    if workshop.was_open(item).is_some() {
+        return answered;
+    }
+    let label = answered.label(ctx.project);
+    let mut workshop = workshop.clone();
+    workshop.take(item, agenda::is_open(ctx.project, ctx.catalogue, ctx.analysis, item));
+    Edit::Several(label, vec![answered, Edit::Put(Item::Workshop(id, workshop))])
+}

@@ -1,0 +1,143 @@
+//! The small picture of the diagram in which the place that is spoken of is marked.
+
+use egui::{Rect, Role, Sense, Shape as Painted, Stroke, StrokeKind, Ui, WidgetInfo, pos2};
+
+use super::parts::Inks;
+use crate::drawing::scene::{Look, scene};
+use crate::drawing::shape::Shape;
+use crate::model::{
+    Conduit, ConduitId, DiagramView, Layer, Point, Project, Rect as Frame, Table, Target, Zone, ZoneId,
+};
+use crate::ui::context::Context;
+use crate::ui::theme::color32;
+use crate::ui::widgets::shape_to_egui;
+
+/// With more conduits than this the picture has none: they would be a grey cloud, and take their time.
+const MOST_CONDUITS: usize = 120;
+
+/// The drawing, and what it was drawn from.
+#[derive(Default)]
+pub(super) struct Locator(Option<Drawn>);
+
+struct Drawn {
+    zones: Table<ZoneId, Zone>,
+    conduits: Table<ConduitId, Conduit>,
+    inks: Inks,
+    shapes: Vec<Shape>,
+    bounds: Frame,
+    /// The ways of the conduits.
+    ways: Vec<(ConduitId, Vec<Point>)>,
+}
+
+impl Locator {
+    fn drawn(&mut self, ctx: &Context, inks: Inks) -> Option<&Drawn> {
+        let project = ctx.project;
+        let is_known = self.0.as_ref().is_some_and(|it| {
+            it.zones.same(&project.zones)
+                && it.conduits.same(&project.conduits)
+                && std::ptr::eq(it.inks.palette, inks.palette)
+        });
+        if !is_known {
+            self.0 = Some(draw(ctx, inks));
+        }
+        self.0.as_ref()
+    }
+
+    /// Shows the plant in a frame, with these places marked.
+    pub fn show(&mut self, ui: &Ui, ctx: &Context, inks: Inks, frame: Rect, targets: &[Target], unit: f32) {
+        let tags: Vec<_> = targets.iter().map(|&it| ctx.project.target_tag(it)).collect();
+        let label = format!("Where it lies: {}", tags.join(", "));
+        let response = ui.interact(frame, ui.scope_id().with("locator"), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, label.as_str()));
+        let edge = Stroke::new(1.5 * unit, color32(inks.palette.line_strong));
+        ui.painter().rect(frame, 8.0 * unit, color32(inks.palette.canvas), edge, StrokeKind::Inside);
+        let project = ctx.project;
+        let Some(drawn) = self.drawn(ctx, inks).filter(|it| it.bounds.width > 0.0) else { return };
+        let inside = frame.shrink(10.0 * unit);
+        let bounds = drawn.bounds;
+        let zoom = (inside.width() / bounds.width.max(1.0)).min(inside.height() / bounds.height.max(1.0));
+        let middle = bounds.center();
+        let place = |at: Point| {
+            pos2(inside.center().x + (at.x - middle.x) * zoom, inside.center().y + (at.y - middle.y) * zoom)
+        };
+        let painter = ui.painter().with_clip_rect(frame.intersect(ui.clip_rect()));
+        for shape in &drawn.shapes {
+            shape_to_egui(&painter, shape, &place, zoom);
+        }
+        // what is spoken of stands out from all the rest
+        painter.rect_filled(frame.shrink(2.0 * unit), 6.0 * unit, color32(inks.palette.canvas).gamma_multiply(0.35));
+        let mark = color32(inks.palette.accent);
+        let line = Stroke::new(5.0 * unit, mark);
+        for &target in targets {
+            match target {
+                Target::Zone(id) => {
+                    let Some(zone) = project.zones.get(id) else { continue };
+                    let rect = Rect::from_two_pos(
+                        place(zone.frame.corner()),
+                        place(Point::new(zone.frame.right(), zone.frame.bottom())),
+                    );
+                    // also where the zone is smaller than the line around it
+                    let rect = Rect::from_center_size(rect.center(), rect.size().max(egui::Vec2::splat(10.0 * unit)));
+                    painter.rect(rect, 3.0 * unit, mark.gamma_multiply(0.25), line, StrokeKind::Outside);
+                }
+                Target::Conduit(id) => {
+                    let way = drawn.ways.iter().find(|(it, _)| *it == id).map(|(_, way)| way.clone());
+                    let way = way.or_else(|| straight(project, id)).unwrap_or_default();
+                    let points: Vec<_> = way.into_iter().map(&place).collect();
+                    for end in [points.first(), points.last()].into_iter().flatten() {
+                        painter.circle_filled(*end, 7.0 * unit, mark);
+                    }
+                    painter.add(Painted::line(points, line));
+                }
+            }
+        }
+    }
+}
+
+/// From the middle of one zone to the middle of the other.
+fn straight(project: &Project, id: ConduitId) -> Option<Vec<Point>> {
+    let conduit = project.conduits.get(id)?;
+    let middle = |zone: Option<ZoneId>| project.zones.get(zone?).map(|it| it.frame.center());
+    Some(vec![middle(conduit.from)?, middle(conduit.to)?])
+}
+
+fn draw(ctx: &Context, inks: Inks) -> Drawn {
+    let project = ctx.project;
+    // neither words nor devices: only where zones lie and what joins them
+    let mut hidden: std::collections::BTreeSet<Layer> = Layer::ALL.iter().copied().collect();
+    let mut part = Project { zones: project.zones.clone(), ..Project::default() };
+    if project.conduits.len() <= MOST_CONDUITS {
+        hidden.remove(&Layer::Conduits);
+        part.conduits = project.conduits.clone();
+    }
+    let view = DiagramView { hidden_layers: hidden, ..DiagramView::default() };
+    let scene = scene(&part, ctx.analysis, &Look { palette: inks.palette, view });
+    let shapes = scene.elements.iter().flat_map(|it| &it.shapes);
+    let is_form = |it: &&Shape| !matches!(it, Shape::Text { .. } | Shape::Icon { .. });
+    Drawn {
+        zones: project.zones.clone(),
+        conduits: project.conduits.clone(),
+        inks,
+        shapes: shapes.filter(is_form).cloned().collect(),
+        bounds: scene.bounds,
+        ways: scene.routes().iter().map(|(id, route)| (*id, route.points.clone())).collect(),
+    }
+}
+
+/// Where a target lies, in words: the zones around it, or the zones that it joins.
+pub(super) fn way_words(project: &Project, target: Target) -> String {
+    let tag = |id: ZoneId| project.zones.get(id).map_or("?", |it| it.tag.as_str());
+    match target {
+        Target::Zone(id) => {
+            let site = project.zones.get(id).map_or("", |it| it.site.as_str());
+            let around = project.zone_ancestors(id).into_iter().rev().map(tag);
+            let parts: Vec<&str> = std::iter::once(site).filter(|it| !it.is_empty()).chain(around).collect();
+            if parts.is_empty() { String::new() } else { format!("in {}", parts.join(" › ")) }
+        }
+        Target::Conduit(id) => {
+            let Some(conduit) = project.conduits.get(id) else { return String::new() };
+            let end = |zone: Option<ZoneId>| zone.map_or("?", tag);
+            format!("from {} to {}", end(conduit.from), end(conduit.to))
+        }
+    }
+}

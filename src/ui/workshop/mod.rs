@@ -1,0 +1,230 @@
+//! Workshop mode: one thing at a time before the room, and a scribe who writes beside it.
+
+mod answer;
+mod clock;
+mod keys;
+mod line;
+mod locator;
+mod parts;
+mod presenter;
+mod question;
+mod scenario;
+mod scribe;
+mod sizes;
+
+use egui::{CentralPanel, Frame, Panel, Ui, ViewportBuilder, ViewportClass, ViewportCommand, ViewportId};
+
+use crate::analysis::{Course, agenda};
+use crate::edit::Edit;
+use crate::model::{Progress, Project, Workshop, WorkshopId, WorkshopItem};
+use crate::ui::action::{Action, WorkshopAction};
+use crate::ui::commands;
+use crate::ui::context::Context;
+use crate::ui::theme::color32;
+use clock::Clock;
+use line::Line;
+use locator::Locator;
+
+/// A workshop being held: what the room and the scribe look at. What they say is in the project.
+pub struct Mode {
+    id: WorkshopId,
+    clock: Clock,
+    course: Option<(u64, Course)>,
+    /// What is being written down.
+    line: Option<Line>,
+    /// The room sees nothing.
+    is_blank: bool,
+    shows_keys: bool,
+    /// In the only window the scribe's part is shown beside the room's.
+    shows_scribe: bool,
+    /// The room's view has a window of its own.
+    has_second: bool,
+    /// The desktop gives no second window.
+    is_alone: bool,
+    locator: Locator,
+    scenario: scenario::State,
+}
+
+impl Mode {
+    /// Holds a workshop from where it stopped.
+    pub fn new(id: WorkshopId, workshop: &Workshop, has_second: bool) -> Self {
+        Self {
+            id,
+            clock: Clock::new(workshop.seconds, workshop.seconds_at_place),
+            course: None,
+            line: None,
+            is_blank: false,
+            shows_keys: false,
+            shows_scribe: false,
+            has_second,
+            is_alone: false,
+            locator: Locator::default(),
+            scenario: scenario::State::default(),
+        }
+    }
+
+    /// The workshop that is held.
+    pub fn id(&self) -> WorkshopId {
+        self.id
+    }
+
+    /// Shows or hides the keys.
+    pub fn show_keys(&mut self, shown: bool) {
+        self.shows_keys = shown;
+    }
+
+    /// Gives the room's view a window of its own, or takes it back. Returns whether it has one.
+    pub fn toggle_second(&mut self) -> bool {
+        self.has_second = !self.has_second;
+        self.is_alone = false;
+        self.has_second
+    }
+
+    /// How far the workshop is, at this place.
+    fn progress(&self, ctx: &Context, place: Option<WorkshopItem>) -> Progress {
+        let (seconds, seconds_at_place) = self.clock.whole_seconds();
+        // a scenario is gone through once the room comes to it, a question once it answers it
+        let is_open = |it| agenda::is_open(ctx.project, ctx.catalogue, ctx.analysis, it);
+        let takes = place.filter(|it| matches!(it, WorkshopItem::Risk(_))).map(is_open);
+        Progress { place, seconds, seconds_at_place, today: Some(ctx.analysis.as_of), takes }
+    }
+
+    /// What keeps how far the workshop is, to be done when it is left.
+    pub fn kept(&self, workshop: &Workshop) -> Edit {
+        let (seconds, seconds_at_place) = self.clock.whole_seconds();
+        Edit::Proceed(self.id, Progress { seconds, seconds_at_place, ..workshop.progress() })
+    }
+
+    /// Keeps in the project how far the workshop is.
+    fn keep(&self, ctx: &Context, place: Option<WorkshopItem>) {
+        ctx.send(Action::Quietly(Edit::Proceed(self.id, self.progress(ctx, place))));
+    }
+
+    /// Leads the room to something.
+    fn go(&mut self, ctx: &Context, place: WorkshopItem) {
+        self.line = None;
+        self.clock.arrive();
+        self.keep(ctx, Some(place));
+        ctx.send(Action::EndTyping);
+    }
+
+    /// Where an undone step was answered, to lead the room there.
+    pub fn undone(&self, before: &Project, after: &Project) -> Option<Edit> {
+        let place = changed_item(before, after)?;
+        let workshop = after.workshops.get(self.id)?;
+        let (seconds, _) = self.clock.whole_seconds();
+        let progress = Progress { place: Some(place), seconds, seconds_at_place: 0, ..workshop.progress() };
+        (workshop.place != Some(place)).then_some(Edit::Proceed(self.id, progress))
+    }
+
+    /// The course as the project stands.
+    fn course(&mut self, ctx: &Context, workshop: &Workshop) -> &Course {
+        let revision = ctx.session.revision();
+        if self.course.as_ref().is_none_or(|(known, _)| *known != revision) {
+            let course = Course::new(ctx.project, ctx.catalogue, ctx.analysis, workshop);
+            self.course = Some((revision, course));
+        }
+        &self.course.get_or_insert_default().1
+    }
+}
+
+/// The first answer or scenario that is not the same in two projects.
+fn changed_item(before: &Project, after: &Project) -> Option<WorkshopItem> {
+    let changed = after.differences(before);
+    changed.into_iter().find_map(|subject| match subject {
+        crate::model::Subject::Risk(id) if after.risks.contains(id) => Some(WorkshopItem::Risk(id)),
+        subject => {
+            let target = subject.target()?;
+            let (one, other) = (before.answers.get(target), after.answers.get(target));
+            let all = one.into_iter().chain(other).flat_map(|it| it.keys());
+            let differs = |it: &&crate::model::RequirementId| {
+                one.and_then(|answers| answers.get(it)) != other.and_then(|answers| answers.get(it))
+            };
+            let requirement = *all.clone().find(differs)?;
+            Some(WorkshopItem::Question(crate::model::GapKey { target, requirement }))
+        }
+    })
+}
+
+/// What a frame of workshop mode works with.
+struct Stage<'a> {
+    workshop: &'a Workshop,
+    /// Where the room is.
+    place: WorkshopItem,
+    course: Course,
+}
+
+/// The window of the room.
+fn second_window() -> ViewportId {
+    ViewportId::from_hash_of("workshop")
+}
+
+/// Shows the mode in place of everything else. It sends its actions like any view.
+pub fn show(ui: &mut Ui, ctx: &Context, mode: &mut Mode) {
+    let Some(workshop) = ctx.project.workshops.get(mode.id) else {
+        ctx.send(Action::Workshop(WorkshopAction::Leave));
+        return;
+    };
+    let course = mode.course(ctx, workshop).clone();
+    let Some(place) = course.start(workshop.place) else {
+        ctx.send(Action::Say("Nothing is left on the agenda of this workshop".to_owned()));
+        ctx.send(Action::Workshop(WorkshopAction::Leave));
+        return;
+    };
+    if workshop.place != Some(place) {
+        mode.keep(ctx, Some(place));
+    }
+    let stage = Stage { workshop, place, course };
+    if mode.clock.tick(ui, mode.is_blank) {
+        mode.keep(ctx, Some(place));
+    }
+    if mode.has_second && ui.ctx().embed_viewports() {
+        mode.has_second = false;
+        mode.is_alone = true;
+    }
+    keys::take(ui, ctx, mode, &stage);
+    if mode.has_second {
+        let ground = Frame::new().fill(color32(ctx.palette.panel));
+        CentralPanel::default().frame(ground).show(ui, |ui| scribe::whole(ui, ctx, mode, &stage));
+        show_second(ui, ctx, mode, &stage);
+        return;
+    }
+    let strip = Frame::new().fill(color32(ctx.palette.window)).inner_margin(egui::Margin::symmetric(12, 6));
+    if !mode.is_blank {
+        Panel::bottom("scribe strip").frame(strip).show(ui, |ui| scribe::strip(ui, ctx, mode, &stage));
+        if mode.shows_scribe {
+            let beside = Frame::new().fill(color32(ctx.palette.panel)).inner_margin(egui::Margin::symmetric(12, 10));
+            let width = (ui.available_width() * 0.42).clamp(240.0, 460.0);
+            Panel::right("scribe").resizable(false).exact_size(width).frame(beside).show(ui, |ui| {
+                scribe::column(ui, ctx, mode, &stage);
+            });
+        }
+    }
+    CentralPanel::default().frame(Frame::new()).show(ui, |ui| presenter::presenter(ui, ctx, mode, &stage));
+}
+
+fn show_second(ui: &Ui, ctx: &Context, mode: &mut Mode, stage: &Stage) {
+    let title = format!("{} – Zonewright", crate::ui::views::workshop_title(stage.workshop));
+    let builder =
+        ViewportBuilder::default().with_title(title).with_app_id("zonewright").with_inner_size([1024.0, 768.0]);
+    ui.ctx().show_viewport_immediate(second_window(), builder, |ui, class| {
+        if class == ViewportClass::EmbeddedWindow {
+            mode.has_second = false;
+            mode.is_alone = true;
+            return;
+        }
+        for action in commands::pressed(ui.ctx(), Some(ctx.session), ctx.view, false) {
+            ctx.send(action);
+        }
+        let was_writing = mode.line.is_some();
+        keys::take(ui, ctx, mode, stage);
+        if mode.line.is_some() && !was_writing {
+            // what is written is not for the room to see yet
+            ui.ctx().send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::Focus);
+        }
+        if ui.input(|input| input.viewport().close_requested()) {
+            mode.has_second = false;
+        }
+        CentralPanel::default().frame(Frame::new()).show(ui, |ui| presenter::presenter(ui, ctx, mode, stage));
+    });
+}

@@ -1,0 +1,132 @@
+//! What the room's view is made of: inks, text measured before it is painted, large keys.
+
+use std::sync::Arc;
+
+use egui::{Galley, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+
+use super::sizes::Sizes;
+use crate::drawing::palette::{Color, Palette};
+use crate::text::Face;
+use crate::ui::theme::{color32, font};
+
+/// The colours before the room: whatever the window looks like, every text at 7 to 1 or better.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Inks {
+    pub palette: &'static Palette,
+}
+
+impl Inks {
+    /// The window's own where they are strong enough, or else those for a projector.
+    pub fn of(palette: &'static Palette) -> Self {
+        let is_light = std::ptr::eq(palette, Palette::light());
+        Self { palette: if is_light { Palette::projector() } else { palette } }
+    }
+
+    /// What everything stands on.
+    pub fn ground(self) -> Color {
+        self.palette.panel
+    }
+
+    /// Text.
+    pub fn text(self) -> Color {
+        self.palette.text
+    }
+
+    /// A key as it is, and one that is chosen: what it stands on and its text.
+    pub fn key(self, is_chosen: bool) -> (Color, Color) {
+        if is_chosen { (self.palette.text, self.palette.panel) } else { (self.palette.sunken, self.palette.text) }
+    }
+
+    /// Something that has run out.
+    pub fn warning(self) -> (Color, Color) {
+        (self.palette.warning_soft, self.palette.text)
+    }
+
+    /// A decision.
+    pub fn decision(self) -> (Color, Color) {
+        (self.palette.good_soft, self.palette.text)
+    }
+
+    /// Every text with what it stands on.
+    #[cfg(test)]
+    pub fn pairs(self) -> Vec<(Color, Color)> {
+        vec![(self.ground(), self.text()), self.key(false), self.key(true), self.warning(), self.decision()]
+    }
+}
+
+/// Text to be painted.
+pub(super) fn text(ui: &Ui, words: &str, (face, size): (Face, f32), ink: Color, width: f32) -> Arc<Galley> {
+    ui.painter().layout(words.to_owned(), font(face, size), color32(ink), width.max(1.0))
+}
+
+/// Paints text, and lets it be read aloud. Returns where it stands.
+pub(super) fn put(ui: &Ui, at: Pos2, galley: Arc<Galley>) -> Rect {
+    let rect = Rect::from_min_size(at, galley.size());
+    let words = galley.text().to_owned();
+    let response = ui.interact(rect, ui.scope_id().with(("said", words.as_str(), at.y as i32)), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words.as_str()));
+    ui.painter().galley(at, galley, egui::Color32::PLACEHOLDER);
+    rect
+}
+
+/// A large key with what it does under it.
+pub(super) fn key(ui: &Ui, inks: Inks, rect: Rect, key: &str, words: &str, is_chosen: bool, sizes: Sizes) -> Response {
+    let response = ui.interact(rect, ui.scope_id().with(("key", key, words)), Sense::click());
+    let label = format!("{key}  {words}");
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, label.as_str()));
+    let (fill, ink) = inks.key(is_chosen);
+    let edge = if response.has_focus() || response.hovered() {
+        Stroke::new(3.0 * sizes.unit, color32(inks.palette.accent))
+    } else {
+        Stroke::new(1.5 * sizes.unit, color32(inks.palette.line_strong))
+    };
+    ui.painter().rect(rect, 8.0 * sizes.unit, color32(fill), edge, StrokeKind::Inside);
+    let figure = text(ui, key, (Face::SemiBold, 1.35 * sizes.small()), ink, rect.width());
+    let below = text(ui, words, (Face::SemiBold, sizes.small()), ink, rect.width() - 6.0 * sizes.unit);
+    let high = figure.size().y + below.size().y;
+    let top = rect.center().y - high / 2.0;
+    let middle = |galley: &Arc<Galley>, y: f32| pos2(rect.center().x - galley.size().x / 2.0, y);
+    ui.painter().galley(middle(&figure, top), Arc::clone(&figure), color32(ink));
+    ui.painter().galley(middle(&below, top + figure.size().y), below, color32(ink));
+    response
+}
+
+/// How high keys are that bear these words in this width.
+pub(super) fn key_height(ui: &Ui, words: &[&str], width: f32, sizes: Sizes) -> f32 {
+    let ink = Color::default();
+    let below =
+        words.iter().map(|it| text(ui, it, (Face::SemiBold, sizes.small()), ink, width - 6.0 * sizes.unit).size().y);
+    let figure = text(ui, "1", (Face::SemiBold, 1.35 * sizes.small()), ink, width).size().y;
+    figure + below.fold(0.0, f32::max) + 10.0 * sizes.unit
+}
+
+/// A line in a box of its own colour. Returns how high it is.
+pub(super) fn banner(ui: &Ui, at: Pos2, width: f32, words: &str, (fill, ink): (Color, Color), sizes: Sizes) -> f32 {
+    let pad = 8.0 * sizes.unit;
+    let galley = text(ui, words, (Face::SemiBold, sizes.small()), ink, width - 2.0 * pad);
+    let rect = Rect::from_min_size(at, vec2(width, galley.size().y + 1.2 * pad));
+    ui.painter().rect_filled(rect, 6.0 * sizes.unit, color32(fill));
+    put(ui, at + vec2(pad, 0.6 * pad), galley);
+    rect.height()
+}
+
+/// How high such a line is.
+pub(super) fn banner_height(ui: &Ui, width: f32, words: &str, sizes: Sizes) -> f32 {
+    let pad = 8.0 * sizes.unit;
+    text(ui, words, (Face::SemiBold, sizes.small()), Color::default(), width - 2.0 * pad).size().y + 1.2 * pad
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_room_reads_everything_at_seven_to_one() {
+        for palette in Palette::all() {
+            for (ground, ink) in Inks::of(palette).pairs() {
+                let contrast = ink.contrast(ground);
+                assert!(contrast >= 7.0, "{}: {ink} on {ground}: {contrast}", palette.name);
+            }
+        }
+    }
+}

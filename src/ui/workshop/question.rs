@@ -1,0 +1,203 @@
+//! A requirement at a place before the room.
+
+use std::sync::Arc;
+
+use egui::{Galley, Rect, Ui, pos2, vec2};
+
+use super::locator::way_words;
+use super::parts::{Inks, banner, banner_height, key, key_height, put, text};
+use super::sizes::Sizes;
+use super::{Mode, Stage, answer};
+use crate::catalogue::Requirement;
+use crate::model::{GapKey, Known, LogKind, Status, WorkshopItem};
+use crate::text::Face;
+use crate::ui::context::Context;
+use crate::ui::views::answers::{STATUSES, status_word};
+use crate::ui::widgets::capital;
+
+/// Decisions shown beside the answer; older ones are in the log.
+const DECISIONS: usize = 2;
+
+/// Texts in the sizes in which all of them fit.
+struct Fitted {
+    question: Arc<Galley>,
+    evidence: Vec<Arc<Galley>>,
+}
+
+/// Shows it in its part of the window.
+pub(super) fn show(
+    ui: &mut Ui,
+    ctx: &Context,
+    mode: &mut Mode,
+    stage: &Stage,
+    at: GapKey,
+    (inks, sizes, room): (Inks, Sizes, Rect),
+) {
+    let Some(requirement) = ctx.catalogue.requirement(at.requirement) else { return };
+    let top = place(ui, ctx, at, requirement, (inks, sizes, room));
+    let bottom = answers(ui, ctx, mode, stage, at, (inks, sizes, room));
+    let bottom = said(ui, ctx, mode, stage, at, (inks, sizes, room), bottom);
+    // the picture beside the question, where there is room for both
+    let has_picture = room.width() > 1.2 * room.height();
+    let wide = if has_picture { room.width() * 0.3 } else { 0.0 };
+    let asked = room.width() - if has_picture { wide + 2.0 * sizes.gap() } else { 0.0 };
+    let fitted = fit(ui, requirement, (inks, sizes), (asked, room.width()), bottom - top, has_picture);
+    let left = pos2(room.left(), top);
+    let mut y = put(ui, left, Arc::clone(&fitted.question)).bottom();
+    if has_picture {
+        let high = (wide * 0.72).min((bottom - top) * 0.62);
+        let frame = Rect::from_min_size(pos2(room.right() - wide, top), vec2(wide, high));
+        mode.locator.show(ui, ctx, inks, frame, &[at.target], sizes.unit);
+        y = y.max(frame.bottom());
+    }
+    y += sizes.gap();
+    for line in fitted.evidence {
+        y = put(ui, pos2(room.left(), y), line).bottom();
+    }
+}
+
+/// Where the room is in the plant and in the catalogue. Returns where it ends.
+fn place(
+    ui: &Ui,
+    ctx: &Context,
+    at: GapKey,
+    requirement: &Requirement,
+    (inks, sizes, room): (Inks, Sizes, Rect),
+) -> f32 {
+    let project = ctx.project;
+    let name = format!("{}   {}", project.target_tag(at.target), project.target_name(at.target));
+    let name = text(ui, &name, (Face::SemiBold, sizes.name()), inks.text(), room.width());
+    let y = put(ui, room.min, name).bottom();
+    let demanded = format!("{}   {}   from SL {}", requirement.id, requirement.title, requirement.gate);
+    let way = way_words(project, at.target);
+    let words = if way.is_empty() { demanded } else { format!("{}\n{demanded}", capital(&way)) };
+    let words = text(ui, &words, (Face::Regular, sizes.small()), inks.text(), room.width());
+    put(ui, pos2(room.left(), y), words).bottom() + sizes.gap()
+}
+
+/// The largest question with which the evidence fits below it.
+fn fit(
+    ui: &Ui,
+    requirement: &Requirement,
+    (inks, sizes): (Inks, Sizes),
+    (asked, all): (f32, f32),
+    high: f32,
+    has_picture: bool,
+) -> Fitted {
+    let ink = inks.text();
+    let evidence = |size: f32| -> Vec<Arc<Galley>> {
+        let title = std::iter::once(text(ui, "Good evidence would be", (Face::SemiBold, size), ink, all));
+        let line = |it: &String| text(ui, &format!("•  {it}"), (Face::Regular, size), ink, all);
+        title.chain(requirement.evidence.iter().map(line)).collect()
+    };
+    let height = |lines: &[Arc<Galley>]| lines.iter().map(|it| it.size().y).sum::<f32>();
+    let picture = if has_picture { (0.3 * all * 0.72).min(high * 0.62) } else { 0.0 };
+    let mut last = None;
+    for size in sizes.questions() {
+        let question = text(ui, &requirement.question, (Face::SemiBold, size), ink, asked);
+        for small in [sizes.body(), sizes.small()] {
+            let evidence = evidence(small);
+            let fits = question.size().y.max(picture) + sizes.gap() + height(&evidence) <= high;
+            let fitted = Fitted { question: Arc::clone(&question), evidence };
+            if fits {
+                return fitted;
+            }
+            last = Some(fitted);
+        }
+    }
+    last.unwrap_or_else(|| Fitted { question: text(ui, "", (Face::Regular, 1.0), ink, asked), evidence: Vec::new() })
+}
+
+/// What is decided about it, above the answer. Returns where it begins.
+fn said(
+    ui: &Ui,
+    ctx: &Context,
+    mode: &Mode,
+    stage: &Stage,
+    at: GapKey,
+    (inks, sizes, room): (Inks, Sizes, Rect),
+    bottom: f32,
+) -> f32 {
+    let lines = decisions(mode, stage, WorkshopItem::Question(at));
+    let lacks = ctx.project.answer(at.target, at.requirement).filter(|it| it.lacks_text()).map(|it| match it.status {
+        Status::Compensated => "Say what stands in for it: C",
+        _ => "Say why it does not concern this place: C",
+    });
+    let mut y = bottom;
+    let lines = lines.into_iter().map(|it| (it, inks.decision()));
+    for (line, colors) in lacks.map(|it| (it.to_owned(), inks.warning())).into_iter().chain(lines) {
+        y -= banner_height(ui, room.width(), &line, sizes) + 0.4 * sizes.gap();
+        banner(ui, pos2(room.left(), y), room.width(), &line, colors, sizes);
+    }
+    y - 0.5 * sizes.gap()
+}
+
+/// The last decisions about something, without what is still being written.
+pub(super) fn decisions(mode: &Mode, stage: &Stage, about: WorkshopItem) -> Vec<String> {
+    let unfinished = mode.line.as_ref().and_then(super::line::Line::unfinished);
+    let entries = stage.workshop.log.iter().enumerate().rev();
+    let of_it = entries.filter(|(place, it)| {
+        it.kind == LogKind::Decision
+            && it.about == Some(about)
+            && Some(*place) != unfinished
+            && !it.text.trim().is_empty()
+    });
+    of_it.take(DECISIONS).map(|(_, it)| format!("Decided   {}", it.text.trim())).collect()
+}
+
+/// The answer in keys, and whether the technology could do it. Returns where it begins.
+fn answers(
+    ui: &Ui,
+    ctx: &Context,
+    mode: &Mode,
+    stage: &Stage,
+    at: GapKey,
+    (inks, sizes, room): (Inks, Sizes, Rect),
+) -> f32 {
+    let answer = ctx.project.answer(at.target, at.requirement).cloned().unwrap_or_default();
+    let room_of = (mode.id, stage.workshop);
+    let gap = 0.6 * sizes.gap();
+    let words = |status: Status| match (status, answer.status) {
+        (Status::Inherited(_), Status::Inherited(Some(source))) => format!("From {}", ctx.project.target_tag(source)),
+        _ => status_word(status).to_owned(),
+    };
+    let names: Vec<String> = STATUSES.iter().map(|(_, it)| words(*it)).collect();
+    let in_a_row = if room.width() / sizes.unit > 820.0 { 7 } else { 4 };
+    let wide = (room.width() - gap * (in_a_row as f32 - 1.0)) / in_a_row as f32;
+    let high = key_height(ui, &names.iter().map(String::as_str).collect::<Vec<_>>(), wide, sizes);
+    let rows = STATUSES.len().div_ceil(in_a_row);
+    let capable_high = 1.7 * sizes.small();
+    let top = room.bottom() - capable_high - gap - rows as f32 * (high + gap);
+    for (place, ((number, status), name)) in STATUSES.iter().zip(&names).enumerate() {
+        let corner = vec2((place % in_a_row) as f32 * (wide + gap), (place / in_a_row) as f32 * (high + gap));
+        let rect = Rect::from_min_size(pos2(room.left(), top) + corner, vec2(wide, high));
+        let is_chosen = std::mem::discriminant(&answer.status) == std::mem::discriminant(status);
+        if key(ui, inks, rect, &number.to_string(), name, is_chosen, sizes).clicked() {
+            answer::give(ctx, room_of, at, *status);
+        }
+    }
+    let y = room.bottom() - capable_high;
+    let asked = text(ui, "Could the technology do it?", (Face::Regular, sizes.small()), inks.text(), room.width());
+    let asked = put(ui, pos2(room.left(), y + 0.25 * sizes.small()), asked);
+    let mut x = asked.right() + sizes.gap();
+    for (letter, known, word) in [("Y", Known::Yes, "yes"), ("N", Known::No, "no"), ("U", Known::Unknown, "unknown")] {
+        let is_chosen = answer.capable == known;
+        let (fill, ink) = inks.key(is_chosen);
+        let words = text(ui, &format!("{letter}  {word}"), (Face::SemiBold, sizes.small()), ink, room.width());
+        let rect = Rect::from_min_size(pos2(x, y), vec2(words.size().x + 1.4 * sizes.gap(), capable_high));
+        let response = ui.interact(rect, ui.scope_id().with(("capable", letter)), egui::Sense::click());
+        let label = format!("Capable: {word}");
+        response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_chosen, label.as_str()));
+        ui.painter().rect_filled(rect, 6.0 * sizes.unit, crate::ui::theme::color32(fill));
+        if response.has_focus() {
+            ui.painter().rect_stroke(rect, 6.0 * sizes.unit, ui.visuals().selection.stroke, egui::StrokeKind::Inside);
+        }
+        let inner = rect.center() - words.size() / 2.0;
+        ui.painter().galley(inner, words, crate::ui::theme::color32(ink));
+        if response.clicked() {
+            answer::set_capable(ctx, room_of, at, known);
+        }
+        x = rect.right() + 0.6 * sizes.gap();
+    }
+    top - 0.4 * sizes.gap()
+}

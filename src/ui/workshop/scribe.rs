@@ -1,0 +1,287 @@
+//! What the scribe sees and writes: beside the room's view, or in a window of its own.
+
+use egui::{Frame, Margin, RichText, ScrollArea, Ui};
+
+use super::{Mode, Stage, answer, clock, line};
+use crate::model::{Answer, GapKey, Known, LogKind, Status, Target, WorkshopItem};
+use crate::ui::action::{Action, WorkshopAction};
+use crate::ui::context::Context;
+use crate::ui::theme::{color32, strong, title};
+use crate::ui::views::answers::{STATUSES, status_word};
+use crate::ui::views::{
+    answering, is_unsettled, item_words, kind_colors, plural, present, workshop_edit, workshop_title,
+};
+use crate::ui::widgets::{Field, capital, chip, multiline, optional_choice, section, switch};
+
+use super::line::Line;
+
+/// From this width on two columns stand side by side.
+const TWO_FROM: f32 = 760.0;
+/// What comes next, as many as can be of use.
+const NEXT: usize = 6;
+
+/// The scribe's own window.
+pub(super) fn whole(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Stage) {
+    let bar = Frame::new().fill(color32(ctx.palette.window)).inner_margin(Margin::symmetric(12, 6));
+    egui::Panel::top("scribe bar").frame(bar).show(ui, |ui| strip(ui, ctx, mode, stage));
+    Frame::new().inner_margin(Margin { left: 16, right: 8, top: 8, bottom: 8 }).show(ui, |ui| {
+        if ui.available_width() < TWO_FROM {
+            column(ui, ctx, mode, stage);
+            return;
+        }
+        ui.columns(2, |columns| {
+            if let [left, right] = columns {
+                scroll(left, "answer", |ui| now(ui, ctx, mode, stage));
+                scroll(right, "room", |ui| around(ui, ctx, mode, stage));
+            }
+        });
+    });
+}
+
+/// All of it in one column.
+pub(super) fn column(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Stage) {
+    scroll(ui, "scribe", |ui| {
+        now(ui, ctx, mode, stage);
+        around(ui, ctx, mode, stage);
+    });
+}
+
+fn scroll(ui: &mut Ui, id: &str, contents: impl FnOnce(&mut Ui)) {
+    ScrollArea::vertical().id_salt(id).auto_shrink([false, false]).show(ui, |ui| {
+        Frame::new().inner_margin(Margin { right: 14, bottom: 16, ..Margin::ZERO }).show(ui, contents);
+    });
+}
+
+/// One slim line: where the room is, what is written down, and how to get on.
+pub(super) fn strip(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Stage) {
+    if mode.line.is_some() {
+        // large enough to be read by those who check what is written about them
+        let size = (ui.ctx().content_rect().height() / 34.0).clamp(14.0, 30.0);
+        line::show(ui, ctx, mode, stage, size);
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        if ui.button("Previous").clicked()
+            && let Some(place) = stage.course.previous(stage.place)
+        {
+            mode.go(ctx, place);
+        }
+        if ui.button("Next").clicked()
+            && let Some(place) = stage.course.next(stage.place)
+        {
+            mode.go(ctx, place);
+        }
+        ui.separator();
+        for (letter, kind) in
+            [("D", LogKind::Decision), ("S", LogKind::Dissent), ("P", LogKind::Parked), ("R", LogKind::Remark)]
+        {
+            let button = ui.button(format!("{}  {letter}", capital(kind.word())));
+            if button.on_hover_text("Write it down").clicked() {
+                mode.line = Some(Line::of_log(kind));
+            }
+        }
+        ui.separator();
+        let word = if mode.clock.is_running { "Stop clock" } else { "Go on" };
+        if ui.button(format!("{word}  T")).clicked() {
+            mode.clock.is_running = !mode.clock.is_running;
+            mode.keep(ctx, Some(stage.place));
+        }
+        let blank = ui.add(egui::Button::new("Blank  B").selected(mode.is_blank));
+        if blank.on_hover_text("The room sees nothing").clicked() {
+            mode.is_blank = !mode.is_blank;
+        }
+        if !mode.has_second && ui.add(egui::Button::new("Scribe  L").selected(mode.shows_scribe)).clicked() {
+            mode.shows_scribe = !mode.shows_scribe;
+        }
+        let second = ui.add(egui::Button::new("Second window  F7").selected(mode.has_second));
+        if second.on_hover_text("One window for the room, one for the scribe").clicked() {
+            ctx.send(Action::Workshop(WorkshopAction::SecondWindow));
+        }
+        if ui.button("Keys  ?").clicked() {
+            mode.shows_keys = true;
+        }
+        if ui.button("Leave  Esc").on_hover_text("Everything is kept").clicked() {
+            ctx.send(Action::Workshop(WorkshopAction::Leave));
+        }
+        if mode.is_alone {
+            let words = "This desktop gives no second window, so the room sees this one.";
+            ui.label(RichText::new(words).color(color32(ctx.palette.warning)));
+        }
+    });
+}
+
+/// What is spoken of, and what is said about it.
+fn now(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Stage) {
+    let at = stage.course.position(stage.place).unwrap_or_default();
+    let (session, here) = mode.clock.whole_seconds();
+    let words = format!("{} of {}   {}   {}", at + 1, stage.course.len(), clock::words(here), clock::words(session));
+    ui.label(RichText::new(words).weak());
+    match stage.place {
+        WorkshopItem::Question(key) => question(ui, ctx, mode, stage, key),
+        WorkshopItem::Risk(_) => {
+            ui.label(title(item_words(ctx.project, stage.place)));
+        }
+    }
+    section(ui, "Said about this", |ui| {
+        let mut is_empty = true;
+        for (place, entry) in stage.workshop.log.iter().enumerate().filter(|(_, it)| it.about == Some(stage.place)) {
+            is_empty = false;
+            ui.push_id(("said", place), |ui| said(ui, ctx, mode, stage, place, entry.kind));
+        }
+        if is_empty {
+            ui.label(RichText::new("Nothing yet. D decision, S dissent, P parked, R remark.").weak());
+        }
+    });
+}
+
+fn question(ui: &mut Ui, ctx: &Context, mode: &Mode, stage: &Stage, key: GapKey) {
+    let Some(requirement) = ctx.catalogue.requirement(key.requirement) else { return };
+    let project = ctx.project;
+    let place = format!("{}  {}", project.target_tag(key.target), project.target_name(key.target));
+    ui.label(title(place));
+    ui.label(strong(format!("{}  {}", requirement.id, requirement.title)));
+    ui.label(&requirement.question);
+    let answer = project.answer(key.target, key.requirement).cloned().unwrap_or_default();
+    let room = (mode.id, stage.workshop);
+    ui.add_space(4.0);
+    ui.horizontal_wrapped(|ui| {
+        for (number, status) in STATUSES {
+            let is_chosen = std::mem::discriminant(&answer.status) == std::mem::discriminant(&status);
+            let text = format!("{number}  {}", status_word(status));
+            if ui.add(egui::Button::new(text).selected(is_chosen)).clicked() && !is_chosen {
+                answer::give(ctx, room, key, status);
+            }
+        }
+    });
+    let change = |change: &dyn Fn(&mut Answer)| {
+        let mut answer = answer.clone();
+        change(&mut answer);
+        answer::with_taken(ctx, room, key, answer)
+    };
+    ui.push_id(key, |ui| {
+        match answer.status {
+            Status::Compensated => {
+                let field = Field::new(ctx, "Countermeasure").hint("What stands in for it");
+                multiline(ui, field, &answer.countermeasure, 2, |it| change(&|all| all.countermeasure.clone_from(&it)));
+            }
+            Status::NotApplicable => {
+                let field = Field::new(ctx, "Justification").hint("Why it does not concern this place");
+                multiline(ui, field, &answer.justification, 2, |it| change(&|all| all.justification.clone_from(&it)));
+            }
+            Status::Inherited(source) => {
+                let mut others: Vec<Target> = project.targets().filter(|it| *it != key.target).collect();
+                others.sort_by_key(|&it| project.target_tag(it));
+                let tag = |it: Target| project.target_tag(it).to_owned();
+                optional_choice(ui, Field::new(ctx, "Inherited from"), source, &others, tag, |it| {
+                    change(&|all| all.status = Status::Inherited(it))
+                });
+            }
+            _ => (),
+        }
+        let notes = Field::new(ctx, "Notes").hint("What was seen and said; the room does not see it");
+        multiline(ui, notes, &answer.notes, 3, |it| change(&|all| all.notes.clone_from(&it)));
+        ui.horizontal_wrapped(|ui| {
+            ui.label(RichText::new("Capability").small().weak());
+            for (known, word) in [(Known::Yes, "Y  yes"), (Known::No, "N  no"), (Known::Unknown, "U  unknown")] {
+                if ui.add(egui::Button::new(word).selected(answer.capable == known)).clicked() {
+                    answer::set_capable(ctx, room, key, known);
+                }
+            }
+            switch(ui, ctx, "Look at it again", answer.review, |it| change(&|all| all.review = it));
+        });
+        if !answer.answered_by.is_empty() {
+            let day = answer.answered_on.map(|it| format!(", {it}")).unwrap_or_default();
+            ui.label(RichText::new(format!("Answered by {}{day}", answer.answered_by)).small().weak());
+        }
+    });
+    ui.collapsing("What to look for", |ui| {
+        ui.label(&requirement.look_for);
+        for evidence in &requirement.evidence {
+            ui.label(format!("•  {evidence}"));
+        }
+    });
+}
+
+/// An entry of the log that can be written on.
+fn said(ui: &mut Ui, ctx: &Context, mode: &Mode, stage: &Stage, place: usize, kind: LogKind) {
+    let Some(entry) = stage.workshop.log.get(place) else { return };
+    ui.horizontal_wrapped(|ui| {
+        chip(ui, kind.word(), kind_colors(ctx, kind));
+        if is_unsettled(entry) {
+            ui.label(RichText::new("open").small().weak());
+        }
+        let roles: Vec<&str> = stage.workshop.attendance.iter().map(|it| it.role.as_str()).collect();
+        let mut by = entry.by.clone();
+        let shown = if by.is_empty() { "said by…" } else { by.as_str() };
+        egui::ComboBox::from_id_salt("said by").selected_text(shown.to_owned()).show_ui(ui, |ui| {
+            ui.selectable_value(&mut by, String::new(), "nobody in particular");
+            for role in roles.into_iter().filter(|it| !it.is_empty()) {
+                ui.selectable_value(&mut by, role.to_owned(), role);
+            }
+        });
+        if by != entry.by {
+            ctx.edit(workshop_edit(mode.id, stage.workshop, |it| {
+                if let Some(entry) = it.log.get_mut(place) {
+                    entry.by.clone_from(&by);
+                }
+            }));
+        }
+    });
+    multiline(ui, Field::new(ctx, "What was said"), &entry.text, 1, |text| {
+        workshop_edit(mode.id, stage.workshop, |it| {
+            if let Some(entry) = it.log.get_mut(place) {
+                entry.text.clone_from(&text);
+            }
+        })
+    });
+}
+
+/// What comes next, who is there, and what was put off.
+fn around(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Stage) {
+    ui.label(title(workshop_title(stage.workshop)));
+    section(ui, "Next", |ui| {
+        let at = stage.course.position(stage.place).unwrap_or_default();
+        let mut chosen = None;
+        for stop in stage.course.stops().iter().skip(at + 1).take(NEXT) {
+            let words = item_words(ctx.project, stop.item);
+            let words = if stop.is_open { words } else { format!("{words}  (answered)") };
+            if ui.link(words).clicked() {
+                chosen = Some(stop.item);
+            }
+        }
+        if at + 1 >= stage.course.len() {
+            ui.label(RichText::new("This is the last one.").weak());
+        }
+        let open = stage.course.next_open(stage.place);
+        if open.is_some() && ui.button("Next open  O").clicked() {
+            chosen = open;
+        }
+        if let Some(place) = chosen {
+            mode.go(ctx, place);
+        }
+    });
+    section(ui, "Who is here", |ui| {
+        if stage.workshop.attendance.is_empty() {
+            ui.label(RichText::new("Nobody is invited: do that on the workshop's page (F6).").weak());
+        }
+        for (place, attendee) in stage.workshop.attendance.iter().enumerate() {
+            let who = if attendee.role.is_empty() { &attendee.name } else { &attendee.role };
+            ui.push_id(("came", place), |ui| present(ui, ctx, mode.id, stage.workshop, place, who));
+        }
+        let roles: Vec<String> = stage.workshop.present().map(str::to_owned).collect();
+        answering(ui, ctx, mode.id, stage.workshop, &roles);
+    });
+    for kind in [LogKind::Parked, LogKind::Dissent, LogKind::Decision] {
+        let entries: Vec<_> = stage.workshop.log.iter().filter(|it| it.kind == kind && !it.settled).collect();
+        if entries.is_empty() {
+            continue;
+        }
+        section(ui, &format!("{} {}", capital(plural(kind)), entries.len()), |ui| {
+            for entry in entries.into_iter().rev() {
+                let about = entry.about.map(|it| item_words(ctx.project, it)).unwrap_or_default();
+                ui.label(&entry.text);
+                ui.label(RichText::new(about).small().weak());
+            }
+        });
+    }
+}
