@@ -230,6 +230,12 @@ impl Assessor {
         risk.unmitigated = self.rating();
         risk.current = self.rating();
         risk.residual = self.rating();
+        risk.stage = self.one_of(AssessmentStage::ALL);
+        risk.details = self.perhaps(project.risks.ids());
+        risk.requirements = (0..self.dice.usize(..3)).map(|_| self.requirement()).collect();
+        risk.template = self.text();
+        risk.estimates =
+            vec![Estimate { by: self.text(), likelihood: self.rating(), on: self.day(), ..Estimate::default() }];
         Item::Risk(id, risk)
     }
 
@@ -300,6 +306,53 @@ impl Assessor {
         Item::Measure(id, measure)
     }
 
+    fn item(&mut self, project: &Project) -> WorkshopItem {
+        if self.dice.bool() || project.risks.is_empty() {
+            WorkshopItem::Question(self.gap(project))
+        } else {
+            WorkshopItem::Risk(self.id(project.risks.ids()))
+        }
+    }
+
+    fn perhaps_item(&mut self, project: &Project) -> Option<WorkshopItem> {
+        let can = !project.zones.is_empty() && self.dice.bool();
+        can.then(|| self.item(project))
+    }
+
+    fn workshop(&mut self, project: &Project) -> Item {
+        let (id, mut workshop) = self.old_or_new(&project.workshops);
+        workshop.title = self.text();
+        workshop.held_on = self.day();
+        workshop.agenda.targets = self.targets(project);
+        workshop.place = self.perhaps_item(project);
+        workshop.closed = self.one_in(3);
+        workshop.log.push(LogEntry {
+            kind: self.one_of(LogKind::ALL),
+            about: self.perhaps_item(project),
+            text: self.text(),
+            by: self.text(),
+            settled: self.one_in(3),
+            ..LogEntry::default()
+        });
+        Item::Workshop(id, workshop)
+    }
+
+    /// The project as it stands; rarely with its baselines, which is refused.
+    fn baseline(&mut self, project: &Project) -> Item {
+        let (id, mut baseline) = self.old_or_new(&project.baselines);
+        baseline.name = self.text();
+        baseline.taken_on = self.day();
+        let mut taken = project.clone();
+        if !self.one_in(10) {
+            taken.baselines = Table::default();
+        }
+        // few, or the files of this test grow beyond what it is about
+        if project.baselines.len() < 2 || project.baselines.contains(id) {
+            baseline.project = std::sync::Arc::new(taken);
+        }
+        Item::Baseline(id, baseline)
+    }
+
     fn answer(&mut self, project: &Project) -> Answer {
         if self.one_in(6) {
             return Answer::default();
@@ -316,8 +369,19 @@ impl Assessor {
             justification: self.text(),
             evidence: self.some(project.evidence.ids()),
             answered_on: self.day(),
+            review: self.one_in(6),
+            comments: (0..self.dice.usize(..3)).map(|_| self.comment()).collect(),
             ..Answer::default()
         }
+    }
+
+    fn comment(&mut self) -> Comment {
+        Comment { by: self.text(), on: self.day(), text: self.text(), resolved: self.dice.bool() }
+    }
+
+    fn confirmation(&mut self) -> Option<Confirmation> {
+        let confirmed = Confirmation { by: self.text(), on: self.day(), notes: self.text() };
+        self.dice.bool().then_some(confirmed)
     }
 
     fn decision(&mut self) -> GapOverride {
@@ -369,7 +433,7 @@ impl Assessor {
     /// The next thing to do, of any kind.
     fn edit(&mut self, session: &Session) -> Edit {
         let project = session.project();
-        match self.dice.u8(..30) {
+        match self.dice.u8(..36) {
             0 | 1 => Edit::Put(self.zone(project)),
             2 | 3 => Edit::Put(self.conduit(project)),
             4 | 5 => Edit::Put(self.asset(project)),
@@ -395,10 +459,7 @@ impl Assessor {
                 let key = self.any(session.analysis().findings.iter().map(zonewright::analysis::Finding::key));
                 Edit::SetAside(key.unwrap_or_default(), self.dice.bool().then_some(aside))
             }
-            26 => {
-                let confirmed = Confirmation { by: self.text(), on: self.day(), notes: self.text() };
-                Edit::Confirm(self.one_of(ValidationStep::ALL), self.dice.bool().then_some(confirmed))
-            }
+            26 => Edit::Confirm(self.one_of(ValidationStep::ALL), self.confirmation()),
             27 => {
                 let mut scope = (*project.scope).clone();
                 scope.description = self.text();
@@ -407,6 +468,16 @@ impl Assessor {
                 Edit::Scope(scope)
             }
             28 => Edit::Settings(self.settings(project)),
+            29 | 30 => Edit::Put(self.workshop(project)),
+            31 => Edit::Put(self.baseline(project)),
+            32 | 33 => {
+                let id = self.any(["ZCR 1.1", "ZCR 3.2", "ZCR 4.1", "ZCR 5.7"]).unwrap_or("ZCR 6.1");
+                Edit::ConfirmZcr(id.parse().unwrap(), self.confirmation())
+            }
+            34 => {
+                let refused = SetAside { reason: self.text(), by: self.text(), on: self.day() };
+                Edit::Refuse(self.any(["vendor-access", "flat-network"]).unwrap_or("").to_owned(), Some(refused))
+            }
             _ => Edit::Info(ProjectInfo { title: self.text(), statement: self.text(), ..(*project.info).clone() }),
         }
     }
@@ -447,6 +518,8 @@ fn assert_nothing_dangles(project: &Project) {
     let mut shown = project.clone();
     // what was set aside is known by a key of its own and may be gone
     shown.set_aside = Default::default();
+    // a baseline holds together by itself
+    shown.baselines = Table::default();
     let text = store::to_text(&shown).unwrap();
     let known: BTreeSet<String> = project.subjects().map(|it| it.to_string()).collect();
     let is_id = |word: &str| {
@@ -508,6 +581,7 @@ fn work_through(start: &Project, seed: u64, every: usize) {
     assert!(*session.project() == furthest, "seed {seed}: redoing all leads to the end");
     assert_analysis_is_current(&session);
     assert_nothing_dangles(&end);
+    end.baselines.values().for_each(|it| assert_nothing_dangles(&it.project));
 }
 
 #[test]

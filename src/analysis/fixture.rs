@@ -152,6 +152,21 @@ impl Fixture {
         self
     }
 
+    /// A workshop.
+    pub fn workshop(mut self, title: &str, change: impl FnOnce(&mut Workshop)) -> Self {
+        let mut workshop = Workshop { title: title.into(), ..Workshop::default() };
+        change(&mut workshop);
+        self.project.workshops.insert(WorkshopId::derived_from(title), workshop);
+        self
+    }
+
+    /// Somebody stands by a step.
+    pub fn confirmed(mut self, step: ValidationStep) -> Self {
+        let confirmation = Confirmation { by: "Operations manager".into(), on: Some(TODAY), ..Confirmation::default() };
+        std::sync::Arc::make_mut(&mut self.project.confirmations).insert(step, confirmation);
+        self
+    }
+
     /// The target with this tag: a conduit where the tag begins with C, else a zone.
     pub fn target(&self, tag: &str) -> Target {
         if tag.starts_with('C') { ConduitId::derived_from(tag).into() } else { ZoneId::derived_from(tag).into() }

@@ -6,6 +6,7 @@
 
 pub mod agenda;
 pub mod answering;
+pub mod compare;
 pub mod coverage;
 pub mod derive;
 pub mod exposure;
@@ -42,7 +43,7 @@ pub use open::{Open, ScopePart, Spot};
 pub use priority::{Band, Consequence, ConsequenceOrigin, Exploitability, Factors};
 pub use proposals::{Proposal, Proposals};
 pub use roadmap::WaveOutcome;
-use sources::{Source, Sources};
+use sources::{FACTORS, Source, Sources};
 pub use standing::{Standing, Standings};
 pub use zcr::{Progress, ZcrState};
 
@@ -95,7 +96,7 @@ pub fn analyse_after(project: &Project, catalogue: &Catalogue, as_of: Date, earl
     };
     let still_right = earlier.filter(|_| !differing.meets(FACTORS) && !differing.meets(GAPS));
     let earlier_gaps = still_right.map(|it| (&it.gaps[..], &it.targets));
-    let plant = findings::Plant::new(project, catalogue, as_of, &standings);
+    let plant = findings::Plant::new(project, catalogue, as_of, (&standings, &factors));
     Analysis {
         as_of,
         gaps: gaps::ranked(project, catalogue, &targets, &factors, as_of, earlier_gaps),
@@ -110,10 +111,6 @@ pub fn analyse_after(project: &Project, catalogue: &Catalogue, as_of: Date, earl
         zcr: OnceLock::new(),
     }
 }
-
-/// What reachability and the factors of gaps follow from.
-const FACTORS: Sources =
-    Sources::of(&[Source::Zones, Source::Conduits, Source::Flows, Source::Risks, Source::Settings]);
 
 /// What gaps follow from besides: with the levels of a target, all of its gaps.
 const GAPS: Sources =

@@ -47,6 +47,9 @@ sources! {
     Measures: same!(measures);
     Overrides: same!(overrides);
     SetAside: |one: &Project, other: &Project| one.set_aside == other.set_aside;
+    Workshops: same!(workshops);
+    Confirmations: |one: &Project, other: &Project| one.confirmations == other.confirmations;
+    Zcr: |one: &Project, other: &Project| one.zcr == other.zcr;
 }
 
 impl Source {
@@ -65,11 +68,16 @@ impl Source {
             Subject::Exception(_) => &[Self::Exceptions],
             Subject::ManualFinding(_) => &[Self::ManualFindings],
             Subject::Measure(_) => &[Self::Measures],
+            Subject::Workshop(_) => &[Self::Workshops],
             // no result names them
-            Subject::Workshop(_) | Subject::Baseline(_) | Subject::Note(_) | Subject::View(_) => &[],
+            Subject::Baseline(_) | Subject::Note(_) | Subject::View(_) => &[],
         }
     }
 }
+
+/// What reachability and the factors of gaps follow from.
+pub const FACTORS: Sources =
+    Sources::of(&[Source::Zones, Source::Conduits, Source::Flows, Source::Risks, Source::Settings]);
 
 /// A set of sources.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -93,6 +101,12 @@ impl Sources {
     #[must_use]
     pub const fn with(self, source: Source) -> Self {
         Self(self.0 | 1 << source as u32)
+    }
+
+    /// The sources of both.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
     }
 
     /// Whether the two have one in common.

@@ -89,6 +89,18 @@ pub struct Claims {
     pub silent: RequirementSet,
     /// Met, with technology said not to be capable of it.
     pub beyond_capability: RequirementSet,
+    /// Met, on evidence of which none was accepted.
+    pub unaccepted: RequirementSet,
+    /// Met.
+    pub met: RequirementSet,
+    /// Met in part or not at all.
+    pub lacking: RequirementSet,
+    /// Not applicable, with or without the words that say why.
+    pub not_applicable: RequirementSet,
+    /// Marked to be looked at again.
+    pub to_review: RequirementSet,
+    /// With a remark that still needs attention.
+    pub remarked: RequirementSet,
     /// Expired evidence of answers that nothing in force proves, once for each such answer.
     pub expired: Vec<EvidenceId>,
 }
@@ -99,6 +111,15 @@ impl Claims {
         self.unproven.set(index, is_met && answer.evidence.is_empty());
         self.silent.set(index, answer.lacks_text());
         self.beyond_capability.set(index, is_met && answer.capable == Known::No);
+        // expired evidence is told of by itself
+        let is_unaccepted =
+            !evidence.is_empty() && evidence.iter().all(|(_, it)| !it.accepted && !it.is_expired(as_of));
+        self.unaccepted.set(index, is_met && is_unaccepted);
+        self.met.set(index, is_met);
+        self.lacking.set(index, matches!(answer.status, Status::Partial | Status::NotMet));
+        self.not_applicable.set(index, answer.status == Status::NotApplicable);
+        self.to_review.set(index, answer.review);
+        self.remarked.set(index, answer.comments.iter().any(|it| !it.resolved));
         if !evidence.iter().any(|(_, it)| it.is_current(as_of)) {
             self.expired.extend(evidence.iter().filter(|(_, it)| it.is_expired(as_of)).map(|&(id, _)| id));
         }
@@ -149,6 +170,17 @@ impl Standings {
     /// What each target's own answers claim and do not bear out.
     pub fn claims(&self) -> impl Iterator<Item = (Target, &Claims)> {
         self.own.iter().map(|(&target, own)| (target, &own.claims))
+    }
+
+    /// What one target's own answers claim, where it has any.
+    pub fn claims_of(&self, target: Target) -> Option<&Claims> {
+        self.own.get(&target).map(|own| &own.claims)
+    }
+
+    /// The requirements that a target inherits, by their place in the catalogue, and where from.
+    pub fn inherited(&self) -> impl Iterator<Item = (Target, &[(usize, Option<Target>)])> {
+        let inheriting = self.own.iter().filter(|(_, own)| !own.inherited.is_empty());
+        inheriting.map(|(&target, own)| (target, &*own.inherited))
     }
 
     /// How they would stand if these requirements were answered Met, by target; what inherits follows.

@@ -87,6 +87,9 @@ pub enum EditError {
     /// A place that can't be drawn.
     #[error("an asset needs a place on the canvas")]
     NoPlace,
+    /// A baseline would hold others.
+    #[error("a baseline holds no baselines itself: take it of the project as it stands")]
+    BaselineInBaseline,
     /// The risk matrix would lack steps or cells.
     #[error("a risk matrix has 3 to 6 steps each way and a level in each cell")]
     IncompleteMatrix,

@@ -73,6 +73,11 @@ impl Item {
         if let Self::Note(_, note) = self {
             require_drawable(note.frame, EditError::NoNoteFrame)?;
         }
+        if let Self::Baseline(_, baseline) = self
+            && !baseline.project.baselines.is_empty()
+        {
+            return Err(EditError::BaselineInBaseline);
+        }
         match project.unresolved_in(self.subject()) {
             Some(unresolved) => Err(unresolved.into()),
             None => Ok(()),

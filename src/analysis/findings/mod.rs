@@ -8,6 +8,7 @@ pub(super) mod nested;
 pub(super) mod one_way;
 pub(super) mod plant;
 mod unfiltered;
+mod unsettled;
 mod watching;
 
 use std::fmt;
@@ -215,6 +216,25 @@ checks! {
     e12_residual_above_current
     e13_lowered_without_action
     e14_intolerable_residual
+    e15_current_above_unmitigated
+    e16_service_answered_differently
+    e17_claimed_beyond_source
+    e18_not_applicable_though_drawn
+    e19_inherited_from_no_answer
+    e20_to_be_reviewed
+    e21_open_remark
+    e22_evidence_not_accepted
+    e23_scenario_without_target
+    e24_countermeasures_missing
+    e25_acceptance_of_closed_gap
+    e26_action_closes_nothing
+    e27_sl_t_without_reason
+    e28_sl_t_decided_by_nobody
+    e29_initial_without_detail
+    e30_consequence_below_scenario
+    e31_unsettled
+    e32_unsettled_at_the_end
+    e33_confirmed_with_errors
 }
 
 /// What one check found, and what that depends on.

@@ -47,7 +47,7 @@ mod tests {
             zone.purdue = Some(PurdueLevel::L2);
         });
         let analysis = plant.analyse();
-        let plant = Plant::new(&plant.project, Catalogue::embedded(), TODAY, &analysis.standings);
+        let plant = Plant::new(&plant.project, Catalogue::embedded(), TODAY, (&analysis.standings, &analysis.factors));
         let of = |tag: &str| {
             let id = ZoneId::derived_from(tag);
             (level_of(&plant, id), trust_of(&plant, id))

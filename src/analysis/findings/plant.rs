@@ -11,8 +11,11 @@ use foldhash::fast::RandomState;
 use jiff::civil::Date;
 
 use super::{Found, watching};
-use crate::analysis::sources::{Source, Sources};
-use crate::analysis::standing::{Claims, Standings};
+use crate::analysis::derive::{self, Proposal};
+use crate::analysis::levels;
+use crate::analysis::priority::Factors;
+use crate::analysis::sources::{FACTORS, Source, Sources};
+use crate::analysis::standing::{Claims, Standing, Standings};
 use crate::catalogue::{AssetClass, AssetType, Catalogue, Protocol, RequirementSet};
 use crate::model::*;
 
@@ -23,6 +26,7 @@ type HashMap<K, V> = std::collections::HashMap<K, V, RandomState>;
 pub struct Plant<'a> {
     project: &'a Project,
     standings: &'a Standings,
+    factors: &'a Factors,
     /// What the standards say.
     pub catalogue: &'a Catalogue,
     /// The day that expiry and overdue are counted from.
@@ -65,14 +69,21 @@ tables! {
     exceptions: ExceptionId => VulnerabilityException, Exceptions;
     manual_findings: ManualFindingId => ManualFinding, ManualFindings;
     measures: MeasureId => OrganisationalMeasure, Measures;
+    workshops: WorkshopId => Workshop, Workshops;
 }
 
 impl<'a> Plant<'a> {
     /// Nothing of it is looked at yet.
-    pub fn new(project: &'a Project, catalogue: &'a Catalogue, as_of: Date, standings: &'a Standings) -> Self {
+    pub fn new(
+        project: &'a Project,
+        catalogue: &'a Catalogue,
+        as_of: Date,
+        (standings, factors): (&'a Standings, &'a Factors),
+    ) -> Self {
         Self {
             project,
             standings,
+            factors,
             catalogue,
             as_of,
             looked_at: Cell::default(),
@@ -113,6 +124,62 @@ impl<'a> Plant<'a> {
         self.look_at(Source::Answers);
         self.look_at(Source::Evidence);
         self.standings.claims()
+    }
+
+    /// What one target's own answers claim, where it has any.
+    pub fn claims_of(&self, target: Target) -> Option<&'a Claims> {
+        self.look_at(Source::Answers);
+        self.look_at(Source::Evidence);
+        self.standings.claims_of(target)
+    }
+
+    /// The requirements that a target inherits, by their place in the catalogue, and where from.
+    pub fn inherited(&self) -> impl Iterator<Item = (Target, &'a [(usize, Option<Target>)])> {
+        self.look_at(Source::Answers);
+        self.standings.inherited()
+    }
+
+    /// How the requirements stand at a target, inheritance followed.
+    pub fn standing(&self, target: Target) -> Standing {
+        self.look_at(Source::Answers);
+        self.look_at(Source::Evidence);
+        self.standings.of(target)
+    }
+
+    /// The requirements that a target is assessed against.
+    pub fn scope(&self, target: Target) -> RequirementSet {
+        self.look_at(Source::Conduits);
+        self.look_at(Source::Settings);
+        levels::scope(self.project, self.catalogue, target)
+    }
+
+    /// The SL-T of a target, where one is set.
+    pub fn target_level(&self, target: Target) -> Option<&'a TargetLevel> {
+        self.look_at(if target.zone().is_some() { Source::Zones } else { Source::Conduits });
+        self.project.target_level(target)
+    }
+
+    /// All targets: zones, then conduits.
+    pub fn targets(&self) -> impl Iterator<Item = Target> {
+        self.zones().ids().map(Target::Zone).chain(self.conduits().ids().map(Target::Conduit))
+    }
+
+    /// The SL-T that the rules propose for a target.
+    pub fn proposal(&self, target: Target) -> Proposal {
+        self.looked_at.set(self.looked_at.get().and(FACTORS));
+        derive::propose(self.project, self.factors, target)
+    }
+
+    /// Who stands by a step, and when.
+    pub fn confirmation(&self, step: ValidationStep) -> Option<&'a Confirmation> {
+        self.look_at(Source::Confirmations);
+        self.project.confirmations.get(&step)
+    }
+
+    /// The requirements of IEC 62443-3-2 that somebody stands by.
+    pub fn confirmed_zcr(&self) -> impl Iterator<Item = ZcrId> {
+        self.look_at(Source::Zcr);
+        self.project.zcr.keys().copied()
     }
 
     /// The requirements of each target inherited from nowhere, where there are such.
@@ -240,6 +307,13 @@ impl<'a> Plant<'a> {
         protocols.get(flow.protocol.as_str()).copied().flatten()
     }
 
+    /// The tags of targets in their order.
+    pub fn tags_of(&self, targets: impl IntoIterator<Item = Target>) -> Vec<&'a str> {
+        let mut tags: Vec<_> = targets.into_iter().map(|it| self.target_tag(it)).collect();
+        tags.sort_unstable();
+        tags
+    }
+
     /// Both zones of each conduit that has both.
     pub fn joined(&self) -> impl Iterator<Item = (ConduitId, &'a Conduit, &'a Zone, &'a Zone)> {
         let zones = self.zones();
@@ -321,12 +395,17 @@ impl<'a> Plant<'a> {
     /// Whether a risk is rated higher or lower after the plan than today, where both
     /// are rated: by its level, and within a level by consequence times likelihood.
     pub fn change_of(&self, risk: &Risk) -> Option<Ordering> {
+        self.change_between(risk, RatedAt::Current, RatedAt::Residual)
+    }
+
+    /// Whether a risk is rated higher or lower at one point in time than at an earlier one.
+    pub fn change_between(&self, risk: &Risk, earlier: RatedAt, later: RatedAt) -> Option<Ordering> {
         let height = |at| {
             let (consequence, likelihood) = risk.rating(at)?;
             let level = self.settings().matrix.level(consequence, likelihood);
             Some((level, consequence.number() * likelihood.number()))
         };
-        Some(height(RatedAt::Residual)?.cmp(&height(RatedAt::Current)?))
+        Some(height(later)?.cmp(&height(earlier)?))
     }
 
     /// Whether an action that was not dropped is named against a risk.

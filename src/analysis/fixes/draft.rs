@@ -42,7 +42,7 @@ impl<'a> Draft<'a> {
     /// The copy as checks look at it.
     pub fn plant(&self) -> Plant<'_> {
         let Repair { catalogue, analysis, .. } = self.repair;
-        Plant::new(&self.project, catalogue, analysis.as_of, &analysis.standings)
+        Plant::new(&self.project, catalogue, analysis.as_of, (&analysis.standings, &analysis.factors))
     }
 
     /// The tag of a target of the copy.

@@ -13,6 +13,7 @@ mod level;
 mod link;
 mod part;
 mod protocol;
+mod record;
 mod room;
 mod sensor;
 mod tag;
@@ -26,6 +27,7 @@ pub(super) use part::{
     part_business, part_external, part_outside, part_safety, part_surplus_levels, part_temporary, part_wireless,
 };
 pub(super) use protocol::{secure_open_control, secure_protocols};
+pub(super) use record::{ask_again, inherit_too, raise_zone_consequence, take_closed_out, touch_zones_of_assets};
 pub(super) use sensor::{sensor_for_plant, sensor_in_zone};
 pub(super) use tag::distinguish;
 
@@ -74,7 +76,8 @@ impl<'a> Repair<'a> {
 
     /// The project as checks look at it.
     fn plant(&self) -> Plant<'a> {
-        Plant::new(self.project, self.catalogue, self.analysis.as_of, &self.analysis.standings)
+        let Analysis { as_of, standings, factors, .. } = self.analysis;
+        Plant::new(self.project, self.catalogue, *as_of, (standings, factors))
     }
 }
 

@@ -285,6 +285,34 @@ fn what_is_idle_or_unclear_is_tidied_up() {
 }
 
 #[test]
+fn what_the_record_contradicts_is_put_right() {
+    let from = Status::Inherited(Some(ZoneId::derived_from("Z-SITE").into()));
+    let claimed = plant().answer("Z-SITE", "SR 1.3 RE 1", Status::NotMet, |_| ());
+    let claimed = claimed.answer("Z-CTRL", "SR 1.3", from, |_| ()).answer("Z-CTRL", "SR 1.3 RE 1", Status::Met, |_| ());
+    assert_eq!(tried("E17", &claimed), ["Inherit SR 1.3 RE 1 from Z-SITE too"]);
+    let dismissed = plant().answer("Z-CTRL", "SR 7.3", Status::NotApplicable, |_| ());
+    assert_eq!(tried("E18", &dismissed), ["Ask SR 7.3 again at Z-CTRL"]);
+    let nowhere = plant().risk("R-1", |it| it.assets = [AssetId::derived_from("PLC")].into());
+    assert_eq!(tried("E23", &nowhere), ["Name Z-CTRL, where its assets stand"]);
+    assert_eq!(tried("E23", &plant().risk("R-1", |_| ())), [""; 0]);
+    let closed = plant().answer("Z-CTRL", "SR 7.3", Status::Met, |_| ());
+    let key = closed.gap("Z-CTRL/SR 7.3");
+    let alone = closed.clone().acceptance("RA-1", |it| it.gaps = [key].into());
+    assert_eq!(tried("E25", &alone), ["Delete RA-1, which accepts nothing any more"]);
+    let open = closed.gap("Z-CTRL/SR 1.1");
+    assert_eq!(
+        tried("E25", &closed.acceptance("RA-1", |it| it.gaps = [key, open].into())),
+        ["Take what is closed out of RA-1"]
+    );
+    let low = plant().zone("Z-1", |it| it.consequence = Rating::new(2)).risk("R-1", |it| {
+        it.targets = [ZoneId::derived_from("Z-1").into()].into();
+        it.consequences.safety = Rating::new(4);
+    });
+    assert_eq!(tried("E30", &low), ["Raise the consequence of Z-1 to 4"]);
+    assert_eq!(tried("E27", &plant().sl_t("Z-SITE", 4)).len(), 1);
+}
+
+#[test]
 fn every_check_about_partition_and_architecture_offers_a_fix() {
     let nothing: fn(&Repair, &Finding) -> Vec<Fix> = none;
     for check in CHECKS.iter().filter(|it| it.code.starts_with(['P', 'A'])) {

@@ -231,8 +231,10 @@ mod tests {
 
     #[test]
     fn conduits_and_assets_are_marked_like_zones() {
-        let scene = drawn(&plant().sl_t("Z-1", 2));
-        assert_eq!(scene.mark_in_words(ConduitId::derived_from("C-1").into()), "1 error, 1 hint");
+        let mut plant = plant().sl_t("Z-1", 2);
+        plant.project.zones.get_mut(ZoneId::derived_from("Z-1")).unwrap().sl_t.as_mut().unwrap().reason = "So".into();
+        let scene = drawn(&plant);
+        assert_eq!(scene.mark_in_words(ConduitId::derived_from("C-1").into()), "1 error, 2 hints");
         assert_eq!(scene.mark_in_words(AssetId::derived_from("HIST").into()), "1 error");
         assert_eq!(scene.mark_in_words(ZoneId::derived_from("Z-1").into()), "1 warning");
         assert!(scene.marks(1.0).count() >= 3 && scene.marks(1.0).all(|(_, place)| scene.bounds.encloses(&place)));

@@ -1,0 +1,93 @@
+//! E33: steps that somebody stands by although errors are open.
+
+use std::collections::BTreeSet;
+
+use super::plant::{all_of, some_of};
+use super::{CHECKS, Check, Finding, Found, Plant, Severity};
+use crate::analysis::fixes;
+use crate::model::{Subject, ValidationStep};
+
+pub(super) const CHECK: Check = Check {
+    code: "E33",
+    title: "Confirmed with errors open",
+    severity: Severity::Warning,
+    why: "A confirmation says that the step is in order; with an error open in it, it is the confirmation that an auditor will doubt.",
+    detection: "The zone model, or a requirement of ZCR 1 to ZCR 3, is confirmed while an error about zones, conduits, partition, architecture or access is open; or the levels or actions, or a requirement of ZCR 4 to ZCR 7, while an error about the record is. Errors that are set aside do not count.",
+    false_positives: "An error that came up after the confirmation, with a change of the drawing; confirm again once it is mended.",
+    advice: "Mend the errors or set them aside with a reason, or take back the confirmation.",
+    run,
+    fixes: fixes::none,
+};
+
+fn run(plant: &Plant) -> Vec<Found> {
+    let parts: [(&[char], &[ValidationStep], std::ops::RangeInclusive<u8>); 2] = [
+        (&['Z', 'P', 'A', 'R'], &[ValidationStep::ZoneModel], 1..=3),
+        (&['E'], &[ValidationStep::Levels, ValidationStep::Actions], 4..=7),
+    ];
+    let zcr: Vec<_> = plant.confirmed_zcr().collect();
+    let found = parts.into_iter().filter_map(|(families, steps, groups)| {
+        let steps = steps.iter().filter(|it| plant.confirmation(**it).is_some()).map(|it| format!("the {it}"));
+        let zcr = zcr.iter().filter(|it| groups.contains(&it.group())).map(ToString::to_string);
+        let confirmed: Vec<_> = steps.chain(zcr).collect();
+        if confirmed.is_empty() {
+            return None;
+        }
+        let (codes, places) = errors(plant, families);
+        let (what, which) = (some_of(&confirmed), all_of(&codes.into_iter().collect::<Vec<_>>()));
+        let message = format!("Somebody stands by {what} although errors are open ({which})");
+        (!places.is_empty()).then(|| Found::about_all(places, message))
+    });
+    found.collect()
+}
+
+/// The codes of the errors that are open in these families, and the first thing that each is about.
+fn errors(plant: &Plant, families: &[char]) -> (BTreeSet<&'static str>, BTreeSet<Subject>) {
+    let (mut codes, mut places) = (BTreeSet::new(), BTreeSet::new());
+    let checks = CHECKS.iter().filter(|it| it.severity == Severity::Error && it.code.starts_with(families));
+    for &check in checks {
+        for Found { about, message } in (check.run)(plant) {
+            let finding = Finding { check, about, message, set_aside: None };
+            if !plant.is_set_aside(&finding.key()) {
+                codes.insert(check.code);
+                places.extend(finding.about.first());
+            }
+        }
+    }
+    (codes, places)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::messages;
+    use super::CHECK;
+    use crate::analysis::fixture::Fixture;
+    use crate::model::{Confirmation, SetAside, ValidationStep};
+
+    fn plant() -> Fixture {
+        Fixture::new().zone("Z-1", |_| ()).conduit("C-1", "Z-1", "", |_| ())
+    }
+
+    #[test]
+    fn nobody_stands_by_an_error() {
+        assert!(messages(&CHECK, &plant()).is_empty());
+        let levels = plant().confirmed(ValidationStep::Levels);
+        assert!(messages(&CHECK, &levels).is_empty(), "the record is in order");
+        let mut model = plant().confirmed(ValidationStep::ZoneModel);
+        assert_eq!(messages(&CHECK, &model), ["Somebody stands by the zone model although errors are open (Z05)"]);
+        let errors = model.analyse();
+        let key = errors.findings.iter().find(|it| it.check.code == "Z05").unwrap().key();
+        Arc::make_mut(&mut model.project.set_aside)
+            .insert(key, SetAside { reason: "Spare".into(), ..SetAside::default() });
+        assert!(messages(&CHECK, &model).is_empty());
+    }
+
+    #[test]
+    fn a_requirement_of_the_path_counts_as_its_step() {
+        let mut plant = plant();
+        let confirmed = Confirmation { by: "Operations manager".into(), ..Confirmation::default() };
+        Arc::make_mut(&mut plant.project.zcr).insert("ZCR 3.1".parse().unwrap(), confirmed);
+        assert_eq!(messages(&CHECK, &plant), ["Somebody stands by ZCR 3.1 although errors are open (Z05)"]);
+    }
+}
