@@ -86,6 +86,22 @@ pub enum Command {
         #[command(flatten)]
         day: Day,
     },
+    /// What changed between two states: levels, gaps and why, answers, findings, risks, actions, the plant
+    Diff {
+        /// The earlier project
+        old: PathBuf,
+        /// The later project
+        new: PathBuf,
+        /// Write everything as JSON
+        #[arg(long)]
+        json: bool,
+        /// The day that the earlier project shows, as YYYY-MM-DD; else that of the later one
+        #[arg(long, value_name = "DATE")]
+        old_as_of: Option<Date>,
+        /// The day that it is
+        #[command(flatten)]
+        day: Day,
+    },
     /// The gap report as PDF
     Report {
         /// The project

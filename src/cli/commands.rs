@@ -6,13 +6,14 @@ use std::process::ExitCode;
 
 use super::arguments::{self, Beginning, Command, DiagramLook, Drawing, Export, Import, free};
 use super::print;
+use crate::analysis::compare::{self, ThenNow};
 use crate::analysis::{Severity, analyse};
 use crate::catalogue::Catalogue;
 use crate::drawing::Part;
 use crate::drawing::scene::Look;
 use crate::exchange::drawings::staging::Staging;
 use crate::exchange::drawings::{self, DrawingKind};
-use crate::exchange::{analysis_json, diagram, tables, tracker};
+use crate::exchange::{analysis_json, comparison, diagram, tables, tracker};
 use crate::generate::{self, Size};
 use crate::model::{Layer, Project, Subject, Workshop, WorkshopId};
 use crate::report::{self, Profile};
@@ -98,6 +99,18 @@ fn execute(command: &Command) -> Result<ExitCode, Failure> {
             std::io::stdout().write_all(print::findings(&project, &analysis).as_bytes())?;
             let errors = analysis.open_findings(Severity::Error);
             Ok(ExitCode::from(u8::from(errors > 0)))
+        }
+        Command::Diff { old, new, json, old_as_of, day } => {
+            let (then, now) = (store::open(old)?, store::open(new)?);
+            let (catalogue, today) = (Catalogue::embedded(), day.date());
+            let then_as_of = old_as_of.unwrap_or(today);
+            let comparison = compare::compare_projects((&then, then_as_of), (&now, today), catalogue);
+            let [old, new] = [old, new].map(|it| it.file_name().unwrap_or_default().to_string_lossy());
+            let names = ThenNow { then: &*old, now: &*new };
+            let text =
+                if *json { comparison::to_json(&comparison, names)? } else { print::comparison(&comparison, names) };
+            std::io::stdout().write_all(text.as_bytes())?;
+            Ok(ExitCode::SUCCESS)
         }
         Command::Report { file, output, profile, day } => {
             if !output.extension().is_some_and(|it| it.eq_ignore_ascii_case("pdf")) {

@@ -2,8 +2,10 @@
 
 use std::fmt::Write;
 
+use crate::analysis::compare::Comparison;
 use crate::analysis::{Analysis, Severity};
 use crate::catalogue::Catalogue;
+use crate::exchange::comparison::{self, Names, Sheet};
 use crate::model::{Fr, Project, Target};
 use crate::samples::SAMPLES;
 use crate::templates::{self, Template, TemplateError};
@@ -48,6 +50,18 @@ pub(super) fn beginnings(own: &[Template]) -> Result<String, TemplateError> {
 
 fn size([zones, conduits, assets]: [usize; 3]) -> String {
     format!("{zones} zones, {conduits} conduits, {assets} assets")
+}
+
+/// What changed between two states; parts in which nothing did are left out.
+pub(super) fn comparison(comparison: &Comparison, names: Names) -> String {
+    let heading = |sheet: &Sheet| match sheet.name {
+        "Summary" => format!("{} compared with {}", names.now, names.then),
+        name => format!("{name}: {}", sheet.rows.len()),
+    };
+    let sheets = comparison::sheets(comparison, names).into_iter().filter(|it| !it.rows.is_empty());
+    let parts: Vec<_> = sheets.map(|it| table(&heading(&it), it.columns, &it.rows)).collect();
+    let nothing = if comparison.is_empty() { "\nNothing has changed.\n" } else { "" };
+    format!("{}{nothing}", parts.join("\n"))
 }
 
 fn title(project: &Project) -> &str {

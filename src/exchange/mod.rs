@@ -2,6 +2,7 @@
 
 pub mod analysis_json;
 pub mod assets;
+pub mod comparison;
 mod decode;
 pub mod diagram;
 pub mod drawings;

@@ -164,7 +164,7 @@ pub(super) fn gaps(then: &Analysis, now: &Analysis, pairing: &Pairing, catalogue
     let gone = gone.map(|it| sides.gone(it));
     let here = now.gaps.iter().map(|it| match known.contains(&key(it)) {
         true => sides.open(it, &treated),
-        false => sides.new(it),
+        false => sides.came(it),
     });
     let mut all: Vec<_> = gone.chain(here).collect();
     all.sort_by_key(|it| it.fate);

@@ -50,7 +50,7 @@ pub struct Proposals<'c> {
 impl Analysis {
     /// Which scenarios of the library apply where. Worked out anew each time.
     pub fn proposals<'c>(&self, catalogue: &'c Catalogue) -> Proposals<'c> {
-        let plant = Plant::new(&self.project, catalogue, self.as_of, &self.standings);
+        let plant = Plant::new(&self.project, catalogue, self.as_of, (&self.standings, &self.factors));
         let places = Places::new(&plant, &self.findings, &self.hops);
         let known = Recorded::new(&self.project);
         let mut proposals = Proposals::default();
