@@ -14,6 +14,7 @@ use crate::report::Profile;
 use crate::templates::Template;
 use crate::ui::answering::AnswerAction;
 use crate::ui::library::LibraryAction;
+use crate::ui::views::RiskAction;
 
 /// A step of the work, a page of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -273,6 +274,8 @@ pub enum Action {
     Answers(AnswerAction),
     /// Templates and parts.
     Library(LibraryAction),
+    /// Goes to the Risk page and does this there.
+    Risk(RiskAction),
     /// Open a file or folder outside the program.
     Reveal(PathBuf),
     /// Cancel the background job.

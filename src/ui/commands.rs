@@ -6,6 +6,7 @@ use super::action::{Action, DiagramAction, Export, Extent, FileAction, View, Wor
 use super::canvas;
 use super::library::LibraryAction;
 use super::theme::Appearance;
+use super::views::{RiskAction, RiskTab};
 use crate::drawing::Preset;
 use crate::model::{Fr, Layer, NoteKind, Overlay, Project, Subject};
 use crate::report::Profile;
@@ -149,6 +150,10 @@ pub fn all(session: Option<&Session>) -> Vec<Command> {
             Action::Workshop(WorkshopAction::SecondWindow),
         ),
         command("Export minutes of the workshop…", None, Action::Workshop(WorkshopAction::Minutes)),
+        command("New risk scenario", None, Action::Risk(RiskAction::New)),
+        command("Risk register", None, Action::Risk(RiskAction::Show(RiskTab::Register))),
+        command("Risk matrix", None, Action::Risk(RiskAction::Show(RiskTab::Matrix))),
+        command("Scales and levels of the risk matrix", None, Action::Risk(RiskAction::Show(RiskTab::Scales))),
     ]);
     commands.extend(of_diagram(session));
     for profile in Profile::ALL {

@@ -29,8 +29,9 @@ impl Context<'_> {
     /// Whether this view has room for the inspector and something to show in it.
     pub fn has_inspector(&self) -> bool {
         match self.view {
-            View::Path | View::Scope | View::Risk | View::Workshop | View::Report | View::Compare => false,
+            View::Path | View::Scope | View::Workshop | View::Report | View::Compare => false,
             View::Overview => !self.selection.subjects.is_empty(),
+            View::Risk => !self.project.risks.is_empty() || !self.selection.subjects.is_empty(),
             _ => true,
         }
     }

@@ -10,6 +10,7 @@ mod library;
 mod over;
 mod path;
 mod recovery;
+mod risk;
 mod scope;
 mod support;
 mod workspace;

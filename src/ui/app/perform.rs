@@ -128,6 +128,11 @@ impl App {
             }
             Action::Answers(action) => self.ask_answers(ctx, action),
             Action::Library(action) => self.ask_library(ctx, action),
+            Action::Risk(action) => {
+                self.go(View::Risk, self.selection.clone());
+                self.states.risk.ask(action);
+                ctx.request_repaint();
+            }
             Action::Reveal(path) => {
                 if let Err(error) = open::that_detached(&path) {
                     self.error(format!("The desktop could not open it ({error}): {}", path.display()));

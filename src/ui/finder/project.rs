@@ -11,7 +11,7 @@ pub struct Found<'a>(pub &'a Context<'a>);
 
 impl Finds for Found<'_> {
     fn hint(&self) -> &'static str {
-        "Find a command, zone, asset, requirement, action…"
+        "Find a command, zone, asset, requirement, risk, action…"
     }
 
     fn nothing(&self) -> &'static str {
@@ -57,6 +57,12 @@ fn hits(ctx: &Context, wanted: &[String]) -> Vec<Hit> {
     for (id, action) in project.actions.iter() {
         let title = format!("{}  {}", action.tag, action.title);
         add(title.clone(), "action".into(), &title, 1, &|| go(View::Plan, id));
+    }
+    for (id, risk) in project.risks.iter() {
+        let title = format!("{}  {}", risk.tag, risk.title);
+        let techniques: Vec<&str> = risk.techniques.iter().map(String::as_str).collect();
+        let searched = format!("{title} {} {}", risk.threat_source, techniques.join(" "));
+        add(title, "risk".into(), &searched, 1, &|| go(View::Risk, id));
     }
     for requirement in ctx.catalogue.requirements() {
         let title = format!("{}  {}", requirement.id, requirement.title);

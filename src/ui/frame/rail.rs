@@ -44,7 +44,11 @@ fn progress(ctx: &Context, view: View) -> (Option<f32>, String) {
             (share(held, project.workshops.len()), words)
         }
         View::Diagram => (None, counted(project.zones.len(), "zone", "zones")),
-        View::Risk => (None, counted(project.risks.len(), "scenario", "scenarios")),
+        View::Risk => {
+            let rated = crate::ui::views::rated_risks(project);
+            let words = counted(project.risks.len(), "scenario", "scenarios");
+            (share(rated, project.risks.len()), words)
+        }
         View::Requirements => {
             let (mut known, mut all) = (0, 0);
             for levels in ctx.analysis.targets.values() {

@@ -143,8 +143,20 @@ fn about(view: Option<View>) -> (&'static str, &'static str, Keys) {
         ),
         Some(View::Risk) => (
             "Risk",
-            "Scenarios, what they would do and how likely they are: with nothing against them, today, and after the plan.",
-            &[],
+            "Scenarios, what they would do and how likely they are: with nothing against them, today, and after the plan. On the matrix drag a scenario, or choose it and press the arrows.",
+            &[
+                ("Arrow up, down", "in the register: previous and next scenario; with Shift select more"),
+                ("Ctrl+A, Ctrl+C", "select all that are listed; copy them for a spreadsheet"),
+                ("Enter", "write the scenario"),
+                ("N", "new scenario, at the zone that is selected"),
+                ("Ctrl+D, Del", "duplicate, delete"),
+                ("Ctrl+Page up, down", "previous and next tab"),
+                ("1 to 3, 4", "on the matrix: with nothing against it, today, after the plan; all three"),
+                ("Arrows", "on the matrix: how bad and how likely"),
+                ("Tab, Shift+Tab", "on the matrix: the next scenario, the one before"),
+                ("Backspace", "on the matrix: take it off, as not rated"),
+                ("1 to 4", "on the scales: the level of the cell"),
+            ],
         ),
         Some(View::Workshop) => (
             "Workshop",

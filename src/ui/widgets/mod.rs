@@ -5,6 +5,8 @@ mod chip;
 mod field;
 mod level;
 mod page;
+mod picker;
+mod risk;
 
 pub use button::{Symbol, disclosure, focus_ring, icon_button, primary_button};
 pub use chip::{band_chip, chip, severity_chip};
@@ -17,6 +19,8 @@ pub use page::{
     card, cell, chosen_card, dialog, dialog_height, dialog_width, empty_state, fact, is_left, page, page_margin,
     scrolls_from, section,
 };
+pub use picker::pick;
+pub use risk::{on_ground, risk_chip, risk_colors, risk_word};
 
 /// The text with a capital at its beginning.
 pub fn capital(text: &str) -> String {

@@ -7,6 +7,7 @@ mod gap;
 mod inherited;
 mod note;
 mod requirement;
+mod risk;
 mod several;
 mod target;
 mod zone;
@@ -31,13 +32,14 @@ pub fn enter_inspector(ctx: &egui::Context) {
 fn enter(ui: &Ui) {
     let is_asked = ui.data_mut(|data| data.remove_temp::<bool>(egui::Id::unique("enter inspector"))).unwrap_or(false);
     if is_asked {
-        let door = ui.interact(
-            egui::Rect::from_min_size(ui.cursor().min, egui::Vec2::ZERO),
-            egui::Id::unique("door of the inspector"),
-            egui::Sense::focusable_noninteractive(),
-        );
-        door.request_focus();
-        ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::Next));
+        let door = egui::Id::unique("door of the inspector");
+        // it has the keys before it is there, so that it hands them on in this very frame
+        ui.memory_mut(|memory| {
+            memory.request_focus(door);
+            memory.move_focus(egui::FocusDirection::Next);
+        });
+        let place = egui::Rect::from_min_size(ui.cursor().min, egui::Vec2::ZERO);
+        ui.interact(place, door, egui::Sense::focusable_noninteractive());
     }
 }
 
@@ -79,6 +81,7 @@ fn one(ui: &mut Ui, ctx: &Context, subject: Subject) {
         Subject::Action(id) => action::show(ui, ctx, id),
         Subject::ManualFinding(id) => gap::manual(ui, ctx, id),
         Subject::Note(id) => note::show(ui, ctx, id),
+        Subject::Risk(id) => risk::show(ui, ctx, id),
         other => {
             ui.label(title(format!("{} {}", other.kind(), ctx.project.subject_tag(other))));
         }
@@ -94,8 +97,9 @@ fn nothing(ui: &mut Ui, ctx: &Context) {
         }
         View::Requirements => "Choose a zone or conduit, then a requirement.",
         View::Gaps => "Choose a gap to see where its priority comes from.",
+        View::Risk => "Choose a scenario to see and change it here.",
         View::Plan => "Choose an action to see and change it here.",
-        View::Overview | View::Path | View::Scope | View::Risk | View::Workshop | View::Report | View::Compare => {
+        View::Overview | View::Path | View::Scope | View::Workshop | View::Report | View::Compare => {
             "What you select anywhere is shown here."
         }
     };

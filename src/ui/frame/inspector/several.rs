@@ -2,9 +2,9 @@
 
 use egui::{RichText, Ui};
 
-use super::target;
+use super::{risk, target};
 use crate::edit::{Edit, Item};
-use crate::model::{Boundary, PurdueLevel, Rating, Subject, Trust, Zone, ZoneId};
+use crate::model::{Boundary, PurdueLevel, Rating, Risk, RiskId, Subject, Trust, Zone, ZoneId};
 use crate::ui::context::Context;
 use crate::ui::theme::title;
 use crate::ui::views::counted;
@@ -29,6 +29,15 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, subjects: &[Subject]) {
         ui.add_space(10.0);
         ui.label(title("For all of them"));
         fields(ui, ctx, &zones);
+    }
+    let risks: Vec<(RiskId, &Risk)> = subjects
+        .iter()
+        .filter_map(|it| if let Subject::Risk(id) = it { Some((*id, ctx.project.risks.get(*id)?)) } else { None })
+        .collect();
+    if !risks.is_empty() && risks.len() == subjects.len() {
+        ui.add_space(10.0);
+        ui.label(title("For all of them"));
+        risk::fields_of_several(ui, ctx, &risks);
     }
     let targets: Vec<_> = subjects.iter().filter_map(|it| it.target()).collect();
     if !targets.is_empty() {

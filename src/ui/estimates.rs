@@ -1,0 +1,318 @@
+//! What several people estimate of a scenario: each by role, hidden from the others until all is
+//! shown, then side by side on the scales, and what the room agrees on.
+
+use egui::{Align2, RichText, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, pos2, vec2};
+
+use crate::edit::{Edit, Item};
+use crate::hands::estimate::{Spread, at as estimates_at, missing_roles};
+use crate::hands::rate::{self, Place, moment};
+use crate::model::{Estimate, RatedAt, Rating, Risk, RiskId};
+use crate::text::Face;
+use crate::ui::action::Action;
+use crate::ui::context::Context;
+use crate::ui::theme::{color32, font, strong};
+use crate::ui::views::counted;
+use crate::ui::widgets::{capital, primary_button};
+
+/// What is on the screen of one scenario's estimates at one point in time.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Seen {
+    /// The one being entered, by its place among all.
+    open: Option<usize>,
+    revealed: bool,
+    /// What is about to be agreed on, where it is not the middle.
+    agreed: (Option<Rating>, Option<Rating>),
+}
+
+/// Folded away, with a switch between the points in time.
+pub fn folded(ui: &mut Ui, ctx: &Context, id: RiskId) {
+    let Some(risk) = ctx.project.risks.get(id) else { return };
+    let heading = match risk.estimates.len() {
+        0 => "Estimates of several people".to_owned(),
+        count => format!("Estimates of several people ({count})"),
+    };
+    egui::CollapsingHeader::new(heading).id_salt("estimates").show(ui, |ui| {
+        let key = ui.make_persistent_id("moment of estimates");
+        let mut at: RatedAt = ui.data(|data| data.get_temp(key)).unwrap_or_default();
+        ui.horizontal_wrapped(|ui| {
+            for &it in RatedAt::ALL {
+                ui.selectable_value(&mut at, it, capital(moment(it)));
+            }
+        });
+        ui.data_mut(|data| data.insert_temp(key, at));
+        estimates(ui, ctx, id, at, false);
+    });
+}
+
+/// The estimates of a scenario at a point in time; `big` is for a room.
+pub fn estimates(ui: &mut Ui, ctx: &Context, id: RiskId, at: RatedAt, big: bool) {
+    let Some(risk) = ctx.project.risks.get(id) else { return };
+    let key = egui::Id::unique(("estimates", id, at));
+    let mut seen: Seen = ui.data(|data| data.get_temp(key)).unwrap_or_default();
+    ui.push_id(key, |ui| {
+        let of = Of { ctx, id, risk, at, scale: ctx.palette.type_size * if big { 1.6 } else { 1.0 } };
+        of.rows(ui, &mut seen);
+        of.buttons(ui, &mut seen);
+        if seen.revealed {
+            of.spread(ui, &mut seen);
+        }
+    });
+    ui.data_mut(|data| data.insert_temp(key, seen));
+}
+
+/// Whose estimates are shown.
+struct Of<'a> {
+    ctx: &'a Context<'a>,
+    id: RiskId,
+    risk: &'a Risk,
+    at: RatedAt,
+    scale: f32,
+}
+
+impl Of<'_> {
+    fn change(&self, change: impl FnOnce(&mut Vec<Estimate>)) -> Edit {
+        let mut risk = self.risk.clone();
+        change(&mut risk.estimates);
+        Edit::Put(Item::Risk(self.id, risk)).named(format!("estimate risk {}", self.risk.tag))
+    }
+
+    fn rows(&self, ui: &mut Ui, seen: &mut Seen) {
+        let words = &self.ctx.project.settings.matrix;
+        for (place, it) in estimates_at(self.risk, self.at) {
+            if seen.open == Some(place) {
+                ui.push_id(place, |ui| self.entry(ui, seen, place, it));
+                continue;
+            }
+            ui.horizontal_wrapped(|ui| {
+                let by = if it.by.trim().is_empty() { "somebody" } else { it.by.as_str() };
+                ui.label(strong(by));
+                let is_given = it.consequence.is_some() || it.likelihood.is_some();
+                let said = if seen.revealed {
+                    let say =
+                        |words: &[String], it: Option<Rating>| it.map_or("–".to_owned(), |it| rate::name(words, it));
+                    let reason = if it.reason.is_empty() { String::new() } else { format!(": {}", it.reason) };
+                    let (bad, likely) =
+                        (say(&words.consequence, it.consequence), say(&words.likelihood, it.likelihood));
+                    format!("{bad}, {likely}{reason}")
+                } else if is_given {
+                    "has estimated".to_owned()
+                } else {
+                    "has not said yet".to_owned()
+                };
+                ui.label(RichText::new(said).weak());
+                let change = ui.small_button("Change");
+                if change.accessible_name(format!("Change the estimate of {by}")).clicked() {
+                    seen.open = Some(place);
+                }
+            });
+        }
+    }
+
+    /// One person's estimate being entered.
+    fn entry(&self, ui: &mut Ui, seen: &mut Seen, place: usize, it: &Estimate) {
+        let ctx = self.ctx;
+        let matrix = &ctx.project.settings.matrix;
+        let frame = egui::Frame::new().fill(color32(ctx.palette.window)).corner_radius(6.0).inner_margin(8.0);
+        frame.show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            let line = |ui: &mut Ui, name: &str, hint: &str, value: &str, part: fn(&mut Estimate) -> &mut String| {
+                let mut text = value.to_owned();
+                let field = TextEdit::singleline(&mut text).hint_text(hint).desired_width(f32::INFINITY);
+                let field = ui.add(field).accessible_name(name);
+                if field.changed() {
+                    let edit = self.change(|all| {
+                        if let Some(it) = all.get_mut(place) {
+                            *part(it) = text;
+                        }
+                    });
+                    ctx.send(Action::Type(edit, field.id));
+                }
+                if field.lost_focus() {
+                    ctx.send(Action::EndTyping);
+                }
+            };
+            line(ui, "Estimate by", "Whose estimate: a role", &it.by, |it| &mut it.by);
+            self.scale_of(ui, "How bad", &matrix.consequence, it.consequence, &|value| {
+                self.change(|all| {
+                    if let Some(it) = all.get_mut(place) {
+                        it.consequence = value;
+                    }
+                })
+            });
+            self.scale_of(ui, "How likely", &matrix.likelihood, it.likelihood, &|value| {
+                self.change(|all| {
+                    if let Some(it) = all.get_mut(place) {
+                        it.likelihood = value;
+                    }
+                })
+            });
+            line(ui, "Reason of the estimate", "Why", &it.reason, |it| &mut it.reason);
+            ui.horizontal_wrapped(|ui| {
+                if primary_button(ui, ctx.palette, "Done").on_hover_text("Hides it until all are shown").clicked() {
+                    seen.open = None;
+                }
+                if ui.button("Take back").clicked() {
+                    ctx.edit(self.change(|all| {
+                        if place < all.len() {
+                            all.remove(place);
+                        }
+                    }));
+                    seen.open = None;
+                }
+            });
+        });
+    }
+
+    /// The steps of a scale as buttons.
+    fn scale_of(
+        &self,
+        ui: &mut Ui,
+        name: &str,
+        words: &[String],
+        value: Option<Rating>,
+        edit: &dyn Fn(Option<Rating>) -> Edit,
+    ) {
+        ui.label(RichText::new(name).small().weak());
+        ui.horizontal_wrapped(|ui| {
+            for step in (1..=6).filter_map(Rating::new).take(words.len()) {
+                let is_chosen = value == Some(step);
+                let text = RichText::new(rate::name(words, step)).size(13.5 * self.scale);
+                let button = ui.add(egui::Button::new(text).selected(is_chosen));
+                let button = button.accessible_name(format!("{name}: {}", rate::name(words, step)));
+                if button.clicked() {
+                    self.ctx.edit(edit((!is_chosen).then_some(step)));
+                }
+            }
+        });
+    }
+
+    fn buttons(&self, ui: &mut Ui, seen: &mut Seen) {
+        let ctx = self.ctx;
+        let mut add = |by: String| {
+            let fresh = Estimate { by, at: self.at, on: Some(ctx.analysis.as_of), ..Estimate::default() };
+            seen.open = Some(self.risk.estimates.len());
+            ctx.edit(self.change(|all| all.push(fresh)));
+        };
+        let mut reveals = false;
+        ui.horizontal_wrapped(|ui| {
+            let roles = missing_roles(ctx.project, self.risk, self.at);
+            if !roles.is_empty() {
+                let entries = || roles.iter().map(|it| (it.clone(), it.clone())).collect();
+                if let Some(role) = crate::ui::widgets::pick(ui, "Estimate of…", "Everybody has one.", entries) {
+                    add(role);
+                }
+            }
+            if ui.button("Add estimate").clicked() {
+                add(String::new());
+            }
+            reveals = estimates_at(self.risk, self.at).next().is_some();
+        });
+        if reveals {
+            let text = if seen.revealed { "Hide the estimates" } else { "Show all estimates" };
+            if ui.button(text).clicked() {
+                seen.revealed = !seen.revealed;
+                seen.open = None;
+            }
+        }
+    }
+
+    /// All of them on the scales, and what the room agrees on.
+    fn spread(&self, ui: &mut Ui, seen: &mut Seen) {
+        let matrix = &self.ctx.project.settings.matrix;
+        let consequence = Spread::of(estimates_at(self.risk, self.at).map(|it| it.1.consequence));
+        let likelihood = Spread::of(estimates_at(self.risk, self.at).map(|it| it.1.likelihood));
+        let mut place = Place { consequence: seen.agreed.0, likelihood: seen.agreed.1 };
+        for (name, spread, words, agreed) in [
+            ("How bad", &consequence, &matrix.consequence, &mut place.consequence),
+            ("How likely", &likelihood, &matrix.likelihood, &mut place.likelihood),
+        ] {
+            let Some(spread) = spread else { continue };
+            ui.add_space(4.0);
+            ui.horizontal_wrapped(|ui| {
+                ui.label(strong(name));
+                let ink = if spread.width() > 1 { self.ctx.palette.warning } else { self.ctx.palette.text_weak };
+                ui.label(RichText::new(spread.said()).color(color32(ink)));
+            });
+            if let Some(step) = self.dots(ui, name, spread, words, agreed.unwrap_or(spread.middle)) {
+                *agreed = Some(step);
+            }
+        }
+        seen.agreed = (place.consequence, place.likelihood);
+        let to = Place {
+            consequence: place.consequence.or(consequence.map(|it| it.middle)),
+            likelihood: place.likelihood.or(likelihood.map(|it| it.middle)),
+        };
+        let said = [
+            to.consequence.map(|it| rate::name(&matrix.consequence, it)),
+            to.likelihood.map(|it| rate::name(&matrix.likelihood, it)),
+        ];
+        let said: Vec<String> = said.into_iter().flatten().collect();
+        if said.is_empty() {
+            return;
+        }
+        let rated = rate::put(matrix, self.risk, self.at, to, None);
+        ui.horizontal_wrapped(|ui| match rated {
+            Some(rated) => {
+                if primary_button(ui, self.ctx.palette, &format!("Agree on {}", said.join(", "))).clicked() {
+                    let words = rated.said.clone();
+                    self.ctx.edit(rated.edit(self.id).named(format!("agree on the rating of {}", self.risk.tag)));
+                    self.ctx.send(Action::Say(words));
+                }
+            }
+            None => {
+                ui.label(RichText::new(format!("Agreed: {}", said.join(", "))).weak());
+            }
+        });
+    }
+
+    /// A dot for each estimate above its step, the range as a line; a click on a step agrees on that.
+    fn dots(&self, ui: &mut Ui, name: &str, spread: &Spread, words: &[String], agreed: Rating) -> Option<Rating> {
+        let palette = self.ctx.palette;
+        let steps: Vec<Rating> = (1..=6).filter_map(Rating::new).take(words.len()).collect();
+        let (radius, size) = (4.0 * self.scale, 11.5 * self.scale);
+        let tallest = steps.iter().map(|step| spread.all.iter().filter(|it| *it == step).count()).max().unwrap_or(1);
+        let high = 8.0 + 2.4 * radius * tallest.min(6) as f32;
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), high + 2.0 * size), Sense::hover());
+        let width = rect.width() / steps.len().max(1) as f32;
+        let x = |step: Rating| rect.left() + (f32::from(step.number()) - 0.5) * width;
+        let y = rect.top() + high;
+        let painter = ui.painter();
+        painter.line_segment(
+            [pos2(rect.left(), y), pos2(rect.right(), y)],
+            Stroke::new(1.0, color32(palette.line_strong)),
+        );
+        let range = Stroke::new(4.0, color32(palette.accent_soft));
+        painter.line_segment([pos2(x(spread.least) - radius, y), pos2(x(spread.most) + radius, y)], range);
+        let mut chosen = None;
+        for step in steps {
+            let column = egui::Rect::from_min_size(pos2(x(step) - width / 2.0, rect.top()), vec2(width, rect.height()));
+            let response = ui.interact(column, ui.scope_id().with((name, step.number())), Sense::click());
+            let count = spread.all.iter().filter(|it| **it == step).count();
+            let word = rate::name(words, step);
+            response.widget_info(|| {
+                let spoken = format!("{name}: agree on {word}, {}", counted(count, "estimate", "estimates"));
+                WidgetInfo::selected(Role::RadioButton, true, step == agreed, spoken)
+            });
+            if response.hovered() || response.has_focus() {
+                ui.painter().rect_filled(column, 4.0, color32(palette.sunken).gamma_multiply(0.6));
+            }
+            for place in 0..count.min(6) {
+                let at = pos2(x(step), y - radius - 3.0 - 2.4 * radius * place as f32);
+                ui.painter().circle_filled(at, radius, color32(palette.accent));
+            }
+            let is_agreed = step == agreed;
+            let face = if is_agreed { Face::SemiBold } else { Face::Regular };
+            let text = face.shortened(&word, size, width - 2.0);
+            let at = pos2(x(step), y + size);
+            let drawn = ui.painter().text(at, Align2::CENTER_CENTER, text, font(face, size), color32(palette.text));
+            if is_agreed {
+                let under = [drawn.left_bottom() + vec2(0.0, 1.0), drawn.right_bottom() + vec2(0.0, 1.0)];
+                ui.painter().line_segment(under, Stroke::new(2.0, color32(palette.accent)));
+            }
+            if response.clicked() {
+                chosen = Some(step);
+            }
+        }
+        chosen
+    }
+}

@@ -1,0 +1,402 @@
+//! The risk matrix with its scenarios in the cells, moved by hand or by key: on the Risk page,
+//! and large before a room.
+
+mod keys;
+mod layout;
+mod paint;
+
+use egui::{Pos2, Rect, Role, Sense, Ui, WidgetInfo, vec2};
+
+use self::layout::{Cell, Flow, Grid, flow};
+use self::paint::Ink;
+use crate::hands::rate::{self, Place};
+use crate::model::{Consequences, RatedAt, RiskId, RiskMatrix};
+use crate::text::Face;
+use crate::ui::action::Action;
+use crate::ui::context::Context;
+use crate::ui::theme::{color32, title};
+use crate::ui::widgets::{capital, dialog, dialog_width, primary_button, risk_word};
+
+/// Which ratings a matrix shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moments {
+    /// Those of one point in time.
+    One(RatedAt),
+    /// All three of the selected scenario, with arrows from one to the next.
+    Way,
+    /// How bad with nothing against it, whatever the likelihood: the initial assessment.
+    Consequence,
+}
+
+impl Moments {
+    /// The point in time at which a scenario is moved.
+    const fn at(self) -> RatedAt {
+        match self {
+            Self::One(at) => at,
+            Self::Way => RatedAt::Current,
+            Self::Consequence => RatedAt::Unmitigated,
+        }
+    }
+}
+
+/// A matrix to be shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Matrix<'a> {
+    /// Which ratings it shows.
+    pub moments: Moments,
+    /// In type that is read from afar.
+    pub big: bool,
+    /// The scenarios, in the order in which Tab goes to them.
+    pub risks: &'a [RiskId],
+    /// How high it is with all that stands around the cells.
+    pub height: f32,
+}
+
+/// A matrix of one point in time in all the room there is: with one scenario, or with all of them.
+pub fn risk_matrix(ui: &mut Ui, ctx: &Context, at: RatedAt, big: bool, only: Option<RiskId>) {
+    let mut risks: Vec<RiskId> = only.map_or_else(|| ctx.project.risks.ids().collect(), |it| vec![it]);
+    risks.sort_by_key(|&id| ctx.project.risks.get(id).map(|it| &it.tag));
+    Matrix { moments: Moments::One(at), big, risks: &risks, height: ui.available_height() }.show(ui, ctx);
+}
+
+/// A scenario as it stands on the matrix at a point in time, or beside it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Piece {
+    risk: RiskId,
+    at: RatedAt,
+    cell: Option<Cell>,
+    rect: Rect,
+    /// It has no room of its own and is counted.
+    is_counted: bool,
+}
+
+/// A move of which it is asked which category it means.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Asked {
+    risk: RiskId,
+    at: RatedAt,
+    to: Place,
+}
+
+/// From this width on what is not rated stands beside the cells, below it underneath.
+const BESIDE_FROM: f32 = 620.0;
+const TRAY_WIDTH: f32 = 168.0;
+
+impl Matrix<'_> {
+    /// Shows it, and sends what is done in it.
+    pub fn show(&self, ui: &mut Ui, ctx: &Context) {
+        let id = ui.make_persistent_id("risk matrix");
+        let ink = Ink::new(ui, ctx, self.big);
+        let (whole, _) = ui.allocate_exact_size(vec2(ui.available_width(), self.height.max(200.0)), Sense::hover());
+        let (grid, tray) = self.places(ctx, whole, &ink);
+        let pieces = self.pieces(ctx, grid, tray, &ink);
+        let held = pieces.iter().find(|it| ui.ctx().is_being_dragged(piece_id(id, it))).copied();
+        let hand = ui.ctx().pointer_latest_pos().filter(|_| held.is_some());
+        ink.cells(ui, ctx, grid, hand.and_then(|it| grid.at(it)));
+        ink.axes(ui, ctx, grid, whole);
+        self.tell_cells(ui, ctx, grid, &pieces);
+        ink.tray(ui, tray, self.tray_heading(), hand.is_some_and(|it| tray.contains(it)));
+        if self.moments == Moments::Way {
+            ink.way(ui, grid, &pieces);
+        }
+        for piece in &pieces {
+            self.piece(ui, ctx, id, &ink, grid, tray, piece);
+        }
+        self.counts(ui, ctx, id, &ink, &pieces);
+        if let (Some(piece), Some(hand)) = (held, hand) {
+            ink.held(ui, ctx, &piece, hand);
+            if ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+                ui.ctx().stop_dragging();
+            }
+        }
+        keys::handle(ui, ctx, id, self, &pieces);
+        self.ask(ui, ctx, id);
+    }
+
+    fn tray_heading(&self) -> &'static str {
+        match self.moments {
+            Moments::Way => "Scenarios",
+            _ => "Not rated",
+        }
+    }
+
+    /// Where the cells stand, and what is not rated.
+    fn places(&self, ctx: &Context, whole: Rect, ink: &Ink) -> (Grid, Rect) {
+        let matrix = &ctx.project.settings.matrix;
+        let is_beside = whole.width() >= BESIDE_FROM;
+        let mut room = whole;
+        let tray = if is_beside {
+            let tray_width = TRAY_WIDTH * ink.scale.min(1.3);
+            room.max.x -= tray_width + 14.0;
+            Rect::from_min_max(egui::pos2(whole.right() - tray_width, whole.top()), whole.max)
+        } else {
+            let tray_height = (2.0 * (ink.piece_height() + 4.0) + ink.line()).min(whole.height() * 0.3);
+            room.max.y -= tray_height + 8.0;
+            Rect::from_min_max(egui::pos2(whole.left(), whole.bottom() - tray_height), whole.max)
+        };
+        let has_rows = self.moments != Moments::Consequence;
+        let widest = matrix.likelihood.iter().map(|it| Face::Regular.width(it, ink.size)).fold(0.0_f32, f32::max);
+        let axis = if has_rows { (widest + 14.0).clamp(44.0, room.width() * 0.2) } else { 4.0 };
+        let top = if has_rows { ink.line() } else { 4.0 };
+        let cells = Rect::from_min_max(
+            egui::pos2(room.left() + axis, room.top() + top),
+            egui::pos2(room.right(), room.bottom() - 2.4 * ink.line() - ink.legend_height()),
+        );
+        let rows = has_rows.then_some(matrix.likelihood.len());
+        (Grid { rect: cells, columns: matrix.consequence.len(), rows }, tray)
+    }
+
+    /// Every scenario where it stands.
+    fn pieces(&self, ctx: &Context, grid: Grid, tray: Rect, ink: &Ink) -> Vec<Piece> {
+        let mut standing: Vec<(RiskId, RatedAt, Option<Cell>)> = Vec::new();
+        for &id in self.risks {
+            let Some(risk) = ctx.project.risks.get(id) else { continue };
+            let cell = |at: RatedAt| {
+                let consequence = rate::consequence(risk, at)?;
+                let likelihood = rate::likelihood(risk, at);
+                let is_rated = likelihood.is_some() || self.moments == Moments::Consequence;
+                let likelihood = likelihood.filter(|_| self.moments != Moments::Consequence);
+                is_rated.then_some(on_scale(grid, Cell { consequence, likelihood }))
+            };
+            match self.moments {
+                Moments::Way if ctx.selection.contains(id) => {
+                    let rated = RatedAt::ALL.iter().filter_map(|&at| Some((id, at, Some(cell(at)?))));
+                    let before = standing.len();
+                    standing.extend(rated);
+                    if standing.len() == before {
+                        standing.push((id, RatedAt::Unmitigated, None));
+                    }
+                }
+                Moments::Way => standing.push((id, RatedAt::Unmitigated, None)),
+                moments => standing.push((id, moments.at(), cell(moments.at()))),
+            }
+        }
+        let mut pieces = Vec::new();
+        for cell in grid.cells().map(Some).chain([None]) {
+            let mut here: Vec<_> = standing.iter().filter(|it| it.2 == cell).copied().collect();
+            // what is selected is seen, however many stand there
+            here.sort_by_key(|it| !ctx.selection.contains(it.0));
+            let widths: Vec<f32> = here.iter().map(|it| ink.piece_width(ctx, it.0, self.label(it.1))).collect();
+            let room = cell.map_or_else(|| ink.tray_room(tray), |cell| ink.room(grid.of(cell)));
+            let Flow { places, more } = flow(room, &widths, ink.piece_height(), ink.more_width());
+            for (place, (risk, at, cell)) in here.into_iter().enumerate() {
+                let rect = places.get(place).copied().or(more).unwrap_or(room);
+                pieces.push(Piece { risk, at, cell, rect, is_counted: place >= places.len() });
+            }
+        }
+        // Tab goes in the order of the scenarios, not of the cells
+        pieces.sort_by_key(|it| (self.risks.iter().position(|id| *id == it.risk), it.at));
+        pieces
+    }
+
+    /// What a piece says besides its tag.
+    fn label(&self, at: RatedAt) -> &'static str {
+        if self.moments == Moments::Way { rate::moment(at) } else { "" }
+    }
+
+    /// One scenario: pressed, dragged, let go.
+    #[expect(clippy::too_many_arguments, reason = "the places that a piece is moved between")]
+    fn piece(&self, ui: &mut Ui, ctx: &Context, id: egui::Id, ink: &Ink, grid: Grid, tray: Rect, piece: &Piece) {
+        let sense = if piece.is_counted { Sense::focusable_noninteractive() } else { Sense::click_and_drag() };
+        let response = ui.interact(piece.rect, piece_id(id, piece), sense);
+        let is_selected = ctx.selection.contains(piece.risk);
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_selected, self.spoken(ctx, piece)));
+        if !piece.is_counted {
+            let says = if piece.cell.is_some() { self.label(piece.at) } else { "" };
+            ink.piece(ui, ctx, piece, says, &response);
+        }
+        if response.has_focus() {
+            let filter = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: true, tab: false };
+            ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+        }
+        if response.clicked() || response.drag_started() {
+            response.request_focus();
+        }
+        let takes = response.clicked() || response.drag_started() || response.gained_focus();
+        if takes && !is_selected {
+            ctx.select(piece.risk);
+        }
+        if response.double_clicked() {
+            ctx.send(Action::EnterInspector);
+        }
+        if response.drag_stopped()
+            && let Some(hand) = ui.ctx().pointer_latest_pos()
+        {
+            self.drop(ui, ctx, id, grid, tray, piece, hand);
+        }
+        if response.hovered() && !response.dragged() {
+            ui.ctx().set_cursor_icon(egui::CursorIcon::Grab);
+        } else if response.dragged() {
+            ui.ctx().set_cursor_icon(egui::CursorIcon::Grabbing);
+        }
+        let is_quiet = response.dragged() || piece.is_counted;
+        if !is_quiet && let Some(risk) = ctx.project.risks.get(piece.risk) {
+            response.on_hover_text(format!("{}  {}", risk.tag, risk.title));
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the places that a piece is moved between")]
+    fn drop(&self, ui: &Ui, ctx: &Context, id: egui::Id, grid: Grid, tray: Rect, piece: &Piece, hand: Pos2) {
+        let Some(risk) = ctx.project.risks.get(piece.risk) else { return };
+        if let Some(cell) = grid.at(hand) {
+            let to = Place { consequence: Some(cell.consequence), likelihood: cell.likelihood };
+            if rate::asks_category(risk, piece.at, to.consequence).is_empty() {
+                self.put(ctx, piece.risk, piece.at, to, None);
+            } else {
+                ui.data_mut(|data| data.insert_temp(id, Some(Asked { risk: piece.risk, at: piece.at, to })));
+            }
+        } else if tray.contains(hand) && self.moments != Moments::Consequence {
+            take_off(ctx, piece.risk, piece.at);
+        }
+    }
+
+    fn put(&self, ctx: &Context, id: RiskId, at: RatedAt, to: Place, category: Option<usize>) {
+        let Some(risk) = ctx.project.risks.get(id) else { return };
+        if let Some(rated) = rate::put(&ctx.project.settings.matrix, risk, at, to, category) {
+            let said = rated.said.clone();
+            ctx.edit(rated.edit(id));
+            ctx.send(Action::Say(said));
+        }
+    }
+
+    /// Asks which category a move means.
+    fn ask(&self, ui: &Ui, ctx: &Context, id: egui::Id) {
+        let Some(asked) = ui.data(|data| data.get_temp::<Option<Asked>>(id)).flatten() else { return };
+        let Some(risk) = ctx.project.risks.get(asked.risk) else { return };
+        let categories = rate::asks_category(risk, asked.at, asked.to.consequence);
+        let words = &ctx.project.settings.matrix.consequence;
+        let mut is_done = categories.is_empty();
+        let modal = dialog(ui.ctx(), "category").show(ui.ctx(), |ui| {
+            ui.set_width(dialog_width(ui, 360.0));
+            let to = asked.to.consequence.map(|it| rate::name(words, it)).unwrap_or_default();
+            ui.label(title(format!("{}: what is {} about it?", risk.tag, to.to_lowercase())));
+            for (place, category) in categories.iter().enumerate() {
+                let name = capital(Consequences::CATEGORIES.get(*category).copied().unwrap_or_default());
+                let now = risk.consequences.ratings().get(*category).copied().flatten();
+                let text =
+                    now.map_or(name.clone(), |it| format!("{name}, now {}", rate::name(words, it).to_lowercase()));
+                let button = if place == 0 {
+                    let button = primary_button(ui, ctx.palette, &text);
+                    if ui.memory(|memory| memory.focused().is_none_or(|it| it != button.id))
+                        && ui.input(|input| input.pointer.any_released())
+                    {
+                        button.request_focus();
+                    }
+                    button
+                } else {
+                    ui.button(text)
+                };
+                if button.clicked() {
+                    self.put(ctx, asked.risk, asked.at, asked.to, Some(*category));
+                    is_done = true;
+                }
+            }
+            ui.add_space(6.0);
+            is_done |= ui.button("Cancel").clicked();
+        });
+        if is_done || modal.should_close() {
+            ui.data_mut(|data| data.insert_temp(id, None::<Asked>));
+        }
+    }
+
+    /// What stands in each cell, for those who can't see it.
+    fn tell_cells(&self, ui: &Ui, ctx: &Context, grid: Grid, pieces: &[Piece]) {
+        let matrix = &ctx.project.settings.matrix;
+        for cell in grid.cells() {
+            let response = ui.interact(grid.of(cell), ui.scope_id().with(("cell", cell_key(cell))), Sense::hover());
+            let count = pieces.iter().filter(|it| it.cell == Some(cell)).count();
+            response.widget_info(|| {
+                let name = format!("Cell {}, {count} in it", cell_name(matrix, cell));
+                WidgetInfo::labeled(Role::Group, true, name)
+            });
+        }
+    }
+
+    /// What a piece is called.
+    fn spoken(&self, ctx: &Context, piece: &Piece) -> String {
+        let Some(risk) = ctx.project.risks.get(piece.risk) else { return String::new() };
+        let matrix = &ctx.project.settings.matrix;
+        let place = piece.cell.map_or("not rated".to_owned(), |cell| cell_name(matrix, cell));
+        let moment = if self.moments == Moments::Way { format!("{} ", rate::moment(piece.at)) } else { String::new() };
+        format!("Scenario {} {moment}{place}", risk.tag)
+    }
+
+    /// How many more stand in a cell; a click lists them.
+    fn counts(&self, ui: &mut Ui, ctx: &Context, id: egui::Id, ink: &Ink, pieces: &[Piece]) {
+        let mut counted: Vec<&Piece> = pieces.iter().filter(|it| it.is_counted).collect();
+        counted.sort_by_key(|it| it.cell);
+        for group in counted.chunk_by(|one, next| one.cell == next.cell) {
+            let Some(first) = group.first() else { continue };
+            let key = id.with(("more", first.cell.map(cell_key)));
+            let response = ui.interact(first.rect, key, Sense::click());
+            let count = group.len();
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{count} more here")));
+            ink.count(ui, first.rect, count, &response);
+            egui::Popup::menu(&response).show(|ui| {
+                crate::ui::widgets::scrolls_from(300.0).show(ui, |ui| {
+                    for piece in group {
+                        let Some(risk) = ctx.project.risks.get(piece.risk) else { continue };
+                        if ui.button(format!("{}  {}", risk.tag, risk.title)).clicked() {
+                            ctx.select(piece.risk);
+                            ui.memory_mut(|memory| memory.request_focus(piece_id(id, piece)));
+                            ui.close();
+                        }
+                    }
+                });
+            });
+        }
+    }
+}
+
+/// Takes a scenario off the matrix.
+fn take_off(ctx: &Context, id: RiskId, at: RatedAt) {
+    if let Some(rated) = ctx.project.risks.get(id).and_then(|it| rate::take_off(it, at)) {
+        let said = rated.said.clone();
+        ctx.edit(rated.edit(id));
+        ctx.send(Action::Say(said));
+    }
+}
+
+fn piece_id(id: egui::Id, piece: &Piece) -> egui::Id {
+    id.with(("piece", piece.risk, piece.at))
+}
+
+fn cell_key(cell: Cell) -> (u8, u8) {
+    (cell.consequence.number(), cell.likelihood.map_or(0, crate::model::Rating::number))
+}
+
+/// A rating beyond the scale stands at its end.
+fn on_scale(grid: Grid, cell: Cell) -> Cell {
+    let within = |rating: crate::model::Rating, steps: usize| {
+        let steps = u8::try_from(steps).unwrap_or(6);
+        crate::model::Rating::new(rating.number().min(steps)).unwrap_or(rating)
+    };
+    Cell {
+        consequence: within(cell.consequence, grid.columns),
+        likelihood: cell.likelihood.zip(grid.rows).map(|(it, rows)| within(it, rows)),
+    }
+}
+
+/// "Severe, Likely: high".
+fn cell_name(matrix: &RiskMatrix, cell: Cell) -> String {
+    let consequence = rate::name(&matrix.consequence, cell.consequence);
+    match cell.likelihood {
+        None => consequence,
+        Some(likelihood) => {
+            let level = risk_word(matrix, matrix.level(cell.consequence, likelihood));
+            format!("{consequence}, {}: {level}", rate::name(&matrix.likelihood, likelihood))
+        }
+    }
+}
+
+/// Whether the ink of selection is meant.
+fn is_named(ctx: &Context, id: RiskId) -> bool {
+    let targets = ctx.selection.subjects.iter().filter_map(|it| it.target());
+    let Some(risk) = ctx.project.risks.get(id) else { return false };
+    targets.into_iter().any(|it| risk.targets.contains(&it))
+}
+
+/// The colour of a palette as the toolkit has it.
+fn ink_of(color: crate::drawing::palette::Color) -> egui::Color32 {
+    color32(color)
+}

@@ -1,0 +1,239 @@
+//! How the risk matrix looks.
+
+use egui::{Align2, Pos2, Rect, Response, Stroke, StrokeKind, Ui, pos2, vec2};
+
+use super::layout::{Cell, Grid};
+use super::{Piece, ink_of, is_named};
+use crate::drawing::palette::Palette;
+use crate::hands::rate;
+use crate::model::{RatedAt, Rating, RiskId, RiskMatrix};
+use crate::text::Face;
+use crate::ui::context::Context;
+use crate::ui::theme::font;
+use crate::ui::widgets::{on_ground, risk_colors, risk_word};
+
+/// Sizes and colours.
+pub(super) struct Ink {
+    palette: &'static Palette,
+    /// How much larger than usual everything is.
+    pub scale: f32,
+    /// The size of words at the axes.
+    pub size: f32,
+}
+
+/// How much of a level's colour the ground of its cells has.
+const GROUND: f32 = 0.42;
+
+impl Ink {
+    pub fn new(_ui: &Ui, ctx: &Context, big: bool) -> Self {
+        let scale = ctx.palette.type_size * if big { 1.7 } else { 1.0 };
+        Self { palette: ctx.palette, scale, size: 12.5 * scale }
+    }
+
+    /// The height of a line of words.
+    pub fn line(&self) -> f32 {
+        1.5 * self.size
+    }
+
+    /// The height of what is said below the axis.
+    pub fn legend_height(&self) -> f32 {
+        self.line()
+    }
+
+    pub fn piece_height(&self) -> f32 {
+        21.0 * self.scale
+    }
+
+    pub fn more_width(&self) -> f32 {
+        36.0 * self.scale
+    }
+
+    pub fn piece_width(&self, ctx: &Context, id: RiskId, says: &str) -> f32 {
+        let tag = ctx.project.risks.get(id).map_or("", |it| &it.tag);
+        let says = if says.is_empty() { 0.0 } else { Face::Regular.width(says, self.size) + 6.0 };
+        Face::SemiBold.width(tag, self.size) + says + 16.0 * self.scale
+    }
+
+    /// The part of a cell in which scenarios stand: below its word.
+    pub fn room(&self, cell: Rect) -> Rect {
+        let inside = cell.shrink2(vec2(6.0, 4.0));
+        Rect::from_min_max(pos2(inside.left(), inside.top() + 1.25 * 11.0 * self.scale), inside.max)
+    }
+
+    pub fn tray_room(&self, tray: Rect) -> Rect {
+        let inside = tray.shrink2(vec2(8.0, 6.0));
+        Rect::from_min_max(pos2(inside.left(), inside.top() + self.line()), inside.max)
+    }
+
+    /// Cells in the colours of their levels, each with the level's word, and the tolerable line.
+    pub fn cells(&self, ui: &Ui, ctx: &Context, grid: Grid, under: Option<Cell>) {
+        let matrix = &ctx.project.settings.matrix;
+        let painter = ui.painter();
+        for cell in grid.cells() {
+            let rect = grid.of(cell).shrink(1.0);
+            let level = cell.likelihood.map(|likelihood| matrix.level(cell.consequence, likelihood));
+            let fill = level.map_or(self.palette.sunken, |level| {
+                on_ground(risk_colors(self.palette, matrix, level).0, self.palette.panel, GROUND)
+            });
+            painter.rect_filled(rect, 3.0, ink_of(fill));
+            if let Some(level) = level {
+                let word = risk_word(matrix, level);
+                let size = 11.0 * self.scale;
+                let word = Face::Regular.shortened(&word, size, rect.width() - 10.0);
+                let ink = ink_of(self.palette.text);
+                painter.text(rect.min + vec2(5.0, 3.0), Align2::LEFT_TOP, word, font(Face::Regular, size), ink);
+            }
+            if under == Some(cell) {
+                let edge = Stroke::new(2.5 * self.palette.line_weight, ink_of(self.palette.accent));
+                painter.rect_stroke(rect, 3.0, edge, StrokeKind::Inside);
+            }
+        }
+        if let Some(rows) = grid.rows {
+            self.tolerable_line(ui, matrix, grid, rows);
+        }
+    }
+
+    /// A heavy line between what is tolerable and what is not.
+    fn tolerable_line(&self, ui: &Ui, matrix: &RiskMatrix, grid: Grid, rows: usize) {
+        let stroke = Stroke::new(3.0 * self.scale.min(1.5), ink_of(self.palette.text));
+        let is_tolerable =
+            |consequence: Rating, likelihood: Rating| matrix.level(consequence, likelihood) <= matrix.tolerable;
+        let next =
+            |it: Rating, steps: usize| Rating::new(it.number() + 1).filter(|it| usize::from(it.number()) <= steps);
+        for cell in grid.cells() {
+            let Some(likelihood) = cell.likelihood else { continue };
+            let rect = grid.of(cell);
+            let here = is_tolerable(cell.consequence, likelihood);
+            if next(cell.consequence, grid.columns).is_some_and(|it| is_tolerable(it, likelihood) != here) {
+                ui.painter().line_segment([rect.right_top(), rect.right_bottom()], stroke);
+            }
+            if next(likelihood, rows).is_some_and(|it| is_tolerable(cell.consequence, it) != here) {
+                ui.painter().line_segment([rect.left_top(), rect.right_top()], stroke);
+            }
+        }
+    }
+
+    /// The words of the scales, and what the line means.
+    pub fn axes(&self, ui: &Ui, ctx: &Context, grid: Grid, whole: Rect) {
+        let matrix = &ctx.project.settings.matrix;
+        let (text, weak) = (ink_of(self.palette.text), ink_of(self.palette.text_weak));
+        let painter = ui.painter();
+        let put = |at: Pos2, anchor: Align2, words: String, face: Face, ink: egui::Color32| {
+            painter.text(at, anchor, words, font(face, self.size), ink);
+        };
+        let Some(first) = grid.cells().next() else { return };
+        for cell in grid.cells().filter(|it| it.likelihood == first.likelihood) {
+            let rect = grid.of(cell);
+            let word = rate::name(&matrix.consequence, cell.consequence);
+            let word = Face::Regular.shortened(&word, self.size, rect.width() - 6.0);
+            put(rect.center_bottom() + vec2(0.0, 0.6 * self.line()), Align2::CENTER_CENTER, word, Face::Regular, text);
+        }
+        for cell in grid.cells().filter(|it| it.consequence == first.consequence) {
+            let Some(likelihood) = cell.likelihood else { continue };
+            let rect = grid.of(cell);
+            let word = rate::name(&matrix.likelihood, likelihood);
+            let word = Face::Regular.shortened(&word, self.size, rect.left() - whole.left() - 8.0);
+            put(rect.left_center() - vec2(8.0, 0.0), Align2::RIGHT_CENTER, word, Face::Regular, text);
+        }
+        if grid.rows.is_some() {
+            put(pos2(whole.left(), whole.top()), Align2::LEFT_TOP, "Likelihood ↑".to_owned(), Face::SemiBold, weak);
+        }
+        let y = grid.rect.bottom() + 1.7 * self.line();
+        put(pos2(grid.rect.right(), y), Align2::RIGHT_CENTER, "Consequence →".to_owned(), Face::SemiBold, weak);
+        if grid.rows.is_some() {
+            let line = Stroke::new(3.0 * self.scale.min(1.5), text);
+            let left = grid.rect.left();
+            painter.line_segment([pos2(left, y), pos2(left + 22.0 * self.scale, y)], line);
+            let words = format!("tolerable up to {}", risk_word(matrix, matrix.tolerable));
+            put(pos2(left + 28.0 * self.scale, y), Align2::LEFT_CENTER, words, Face::Regular, weak);
+        }
+    }
+
+    pub fn tray(&self, ui: &Ui, tray: Rect, heading: &str, is_under: bool) {
+        let edge = if is_under {
+            Stroke::new(2.5 * self.palette.line_weight, ink_of(self.palette.accent))
+        } else {
+            Stroke::new(1.0, ink_of(self.palette.line))
+        };
+        ui.painter().rect(tray, 6.0, ink_of(self.palette.window), edge, StrokeKind::Inside);
+        let at = tray.min + vec2(8.0, 6.0);
+        let ink = ink_of(self.palette.text_weak);
+        ui.painter().text(at, Align2::LEFT_TOP, heading, font(Face::SemiBold, self.size), ink);
+    }
+
+    /// A scenario by its tag.
+    pub fn piece(&self, ui: &Ui, ctx: &Context, piece: &Piece, says: &str, response: &Response) {
+        let is_selected = ctx.selection.contains(piece.risk);
+        let (fill, ink) = if is_selected {
+            (self.palette.accent, self.palette.on_accent)
+        } else {
+            (self.palette.raised, self.palette.text)
+        };
+        let edge = match (is_named(ctx, piece.risk), response.hovered()) {
+            (true, _) => Stroke::new(2.0, ink_of(self.palette.accent)),
+            (false, true) => Stroke::new(1.5, ink_of(self.palette.text)),
+            (false, false) => Stroke::new(1.0, ink_of(self.palette.line_strong)),
+        };
+        let shade = if response.dragged() { 0.35 } else { 1.0 };
+        let painter = ui.painter();
+        painter.rect(piece.rect, 5.0, ink_of(fill).gamma_multiply(shade), edge, StrokeKind::Inside);
+        if response.has_focus() {
+            let ring = Stroke::new(2.0, ink_of(self.palette.focus));
+            painter.rect_stroke(piece.rect.expand(2.0), 6.0, ring, StrokeKind::Outside);
+        }
+        let tag = ctx.project.risks.get(piece.risk).map_or("", |it| &it.tag);
+        let tag = Face::SemiBold.shortened(tag, self.size, piece.rect.width() - 8.0);
+        let ink = ink_of(ink).gamma_multiply(shade);
+        if says.is_empty() {
+            painter.text(piece.rect.center(), Align2::CENTER_CENTER, tag, font(Face::SemiBold, self.size), ink);
+            return;
+        }
+        let left = piece.rect.left() + 7.0 * self.scale;
+        let y = piece.rect.center().y;
+        let drawn = painter.text(pos2(left, y), Align2::LEFT_CENTER, tag, font(Face::SemiBold, self.size), ink);
+        let room = piece.rect.right() - drawn.right() - 10.0;
+        let says = Face::Regular.shortened(says, self.size, room.max(0.0));
+        painter.text(pos2(drawn.right() + 6.0, y), Align2::LEFT_CENTER, says, font(Face::Regular, self.size), ink);
+    }
+
+    /// The scenario in the hand.
+    pub fn held(&self, ui: &Ui, ctx: &Context, piece: &Piece, hand: Pos2) {
+        let rect = Rect::from_center_size(hand, piece.rect.size());
+        let painter =
+            ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Tooltip, egui::Id::unique("held scenario")));
+        painter.rect(rect, 5.0, ink_of(self.palette.accent), Stroke::NONE, StrokeKind::Inside);
+        let tag = ctx.project.risks.get(piece.risk).map_or("", |it| &it.tag);
+        let ink = ink_of(self.palette.on_accent);
+        painter.text(rect.center(), Align2::CENTER_CENTER, tag, font(Face::SemiBold, self.size), ink);
+    }
+
+    /// How many more stand there.
+    pub fn count(&self, ui: &Ui, rect: Rect, count: usize, response: &Response) {
+        let edge =
+            if response.has_focus() || response.hovered() { self.palette.text } else { self.palette.line_strong };
+        let painter = ui.painter();
+        painter.rect(rect, 5.0, ink_of(self.palette.sunken), Stroke::new(1.0, ink_of(edge)), StrokeKind::Inside);
+        let ink = ink_of(self.palette.text);
+        painter.text(rect.center(), Align2::CENTER_CENTER, format!("+{count}"), font(Face::SemiBold, self.size), ink);
+    }
+
+    /// Arrows from a scenario's first rating to today's, and to that after the plan.
+    pub fn way(&self, ui: &Ui, grid: Grid, pieces: &[Piece]) {
+        let stroke = Stroke::new(2.0 * self.scale, ink_of(self.palette.accent));
+        let of = |at: RatedAt| pieces.iter().find(|it| it.at == at && it.cell.is_some());
+        for (from, to) in [(RatedAt::Unmitigated, RatedAt::Current), (RatedAt::Current, RatedAt::Residual)] {
+            let (Some(from), Some(to)) = (of(from), of(to)) else { continue };
+            if from.cell == to.cell || from.risk != to.risk {
+                continue;
+            }
+            let middle = |piece: &Piece| piece.cell.map_or(piece.rect.center(), |cell| grid.of(cell).center());
+            let way = middle(to) - middle(from);
+            let end = middle(to) - way.normalized() * (0.5 * self.piece_height());
+            ui.painter().line_segment([middle(from), end], stroke);
+            let back = way.normalized() * (9.0 * self.scale);
+            let side = back.rot90() * 0.5;
+            let head = vec![end, end - back + side, end - back - side];
+            ui.painter().add(egui::Shape::convex_polygon(head, stroke.color, Stroke::NONE));
+        }
+    }
+}

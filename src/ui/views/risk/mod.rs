@@ -1,0 +1,206 @@
+//! What could happen, how bad and how likely it is (IEC 62443-3-2, ZCR 2 and ZCR 5): the register
+//! of scenarios, the matrix, and the matrix's own settings.
+
+mod chart;
+mod columns;
+mod filter;
+mod register;
+mod scales;
+mod stage;
+
+use egui::{Key, Modifiers, RichText, Ui};
+
+pub use self::Tab as RiskTab;
+pub use self::filter::rated as rated_risks;
+pub use self::stage::look_closer;
+
+use self::filter::Filter;
+use crate::edit::{Item, next_tag};
+use crate::hands::rate::copied;
+use crate::model::{AssessmentStage, Id, Risk, RiskId, Subject, Target};
+use crate::ui::action::{Action, Selection};
+use crate::ui::context::Context;
+use crate::ui::widgets::{empty_state, is_below_dialog, page_margin, presses};
+
+/// What the Risk page is asked for from anywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RiskAction {
+    /// A new scenario, ready to be written.
+    New,
+    /// One of its tabs.
+    Show(Tab),
+}
+
+/// A part of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// The scenarios as a table.
+    #[default]
+    Register,
+    /// The scenarios on the matrix.
+    Matrix,
+    /// The matrix itself: words, levels, the tolerable line.
+    Scales,
+}
+
+impl Tab {
+    const ALL: [Self; 3] = [Self::Register, Self::Matrix, Self::Scales];
+
+    /// What it is called.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Register => "Register",
+            Self::Matrix => "Matrix",
+            Self::Scales => "Scales and levels",
+        }
+    }
+}
+
+/// What the page remembers.
+#[derive(Default)]
+pub struct RiskState {
+    tab: Tab,
+    filter: Filter,
+    register: register::Register,
+    chart: chart::Chart,
+    scales: scales::Scales,
+    asked: Option<RiskAction>,
+}
+
+impl RiskState {
+    /// Does this when the page is shown next.
+    pub fn ask(&mut self, action: RiskAction) {
+        self.asked = Some(action);
+    }
+}
+
+/// Shows it.
+pub fn risk(ui: &mut Ui, ctx: &Context, state: &mut RiskState) {
+    match state.asked.take() {
+        Some(RiskAction::New) => {
+            state.tab = if state.tab == Tab::Matrix { Tab::Matrix } else { Tab::Register };
+            add(ctx, state);
+        }
+        Some(RiskAction::Show(tab)) => state.tab = tab,
+        None => (),
+    }
+    keyboard(ui, ctx, state);
+    egui::Frame::new().inner_margin(page_margin(ui)).show(ui, |ui| {
+        heading(ui, ctx, state);
+        if ctx.project.risks.is_empty() && state.tab != Tab::Scales {
+            nothing(ui, ctx, state);
+            return;
+        }
+        match state.tab {
+            Tab::Register => register::show(ui, ctx, state),
+            Tab::Matrix => chart::show(ui, ctx, state),
+            Tab::Scales => scales::show(ui, ctx, &mut state.scales),
+        }
+    });
+}
+
+fn heading(ui: &mut Ui, ctx: &Context, state: &mut RiskState) {
+    ui.horizontal(|ui| {
+        ui.set_min_height(28.0);
+        ui.heading("Risk");
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let button = crate::ui::widgets::primary_button(ui, ctx.palette, "New scenario");
+            if button.on_hover_text("N").clicked() {
+                add(ctx, state);
+            }
+        });
+    });
+    if ui.available_height() > 420.0 {
+        let text = "What could happen, how bad and how likely it is: with nothing against it, today, and after the plan (ZCR 2 and ZCR 5).";
+        ui.add(egui::Label::new(RichText::new(text).weak()).truncate());
+        ui.add_space(4.0);
+    }
+    ui.horizontal_wrapped(|ui| {
+        for tab in Tab::ALL {
+            ui.selectable_value(&mut state.tab, tab, tab.word());
+        }
+    });
+    ui.separator();
+}
+
+fn nothing(ui: &mut Ui, ctx: &Context, state: &mut RiskState) {
+    let text = "A scenario says what could happen, to what, how bad and how likely it would be.";
+    if empty_state(ui, ctx.palette, "No scenario yet", text, "Write the first scenario") {
+        add(ctx, state);
+    }
+}
+
+/// A new scenario of the stage that is shown, at what is selected, ready to be written.
+fn add(ctx: &Context, state: &mut RiskState) {
+    let id = RiskId::random();
+    let tag = next_tag("R-", ctx.project.risks.values().map(|it| &it.tag));
+    let targets: std::collections::BTreeSet<Target> =
+        ctx.selection.subjects.iter().filter_map(|it| it.target()).collect();
+    let assets = ctx.selection.subjects.iter().filter_map(|it| match it {
+        Subject::Asset(id) => Some(*id),
+        _ => None,
+    });
+    let stage = state.filter.stage.unwrap_or(AssessmentStage::Detailed);
+    let risk = Risk { tag, targets, assets: assets.collect(), stage, ..Risk::default() };
+    state.filter = Filter { stage: state.filter.stage, ..Filter::default() };
+    state.register.scroll_to_selected();
+    ctx.put(Item::Risk(id, risk));
+    ctx.select(id);
+    ctx.send(Action::EnterInspector);
+}
+
+/// The scenarios among what is selected.
+fn selected(ctx: &Context) -> Vec<RiskId> {
+    let risks = ctx.selection.subjects.iter().filter_map(|it| match it {
+        Subject::Risk(id) => Some(*id),
+        _ => None,
+    });
+    risks.collect()
+}
+
+/// Keys that every part of the page takes.
+fn keyboard(ui: &Ui, ctx: &Context, state: &mut RiskState) {
+    let pressed = |modifiers: Modifiers, key: Key| presses(ui, modifiers, key) > 0;
+    if is_below_dialog(ui) || egui::Popup::is_any_open(ui.ctx()) {
+        return;
+    }
+    for (key, by) in [(Key::PageDown, 1), (Key::PageUp, Tab::ALL.len() - 1)] {
+        if pressed(Modifiers::COMMAND, key) {
+            let here = Tab::ALL.iter().position(|it| *it == state.tab).unwrap_or(0);
+            state.tab = Tab::ALL.get((here + by) % Tab::ALL.len()).copied().unwrap_or_default();
+        }
+    }
+    if ui.ctx().text_edit_focused() || state.tab == Tab::Scales {
+        return;
+    }
+    if pressed(Modifiers::NONE, Key::N) {
+        add(ctx, state);
+    }
+    let risks = selected(ctx);
+    if risks.is_empty() {
+        return;
+    }
+    if pressed(Modifiers::COMMAND, Key::D) {
+        duplicate(ctx, &risks);
+        state.register.scroll_to_selected();
+    }
+    if pressed(Modifiers::NONE, Key::Delete) {
+        ctx.delete(&ctx.selection.subjects);
+    }
+}
+
+/// Copies of scenarios as one step.
+fn duplicate(ctx: &Context, risks: &[RiskId]) {
+    let mut project = ctx.project.clone();
+    let (mut edits, mut copies) = (Vec::new(), Vec::new());
+    for &id in risks {
+        let Some(copy) = copied(&project, id) else { continue };
+        let new = RiskId::random();
+        project.risks.insert(new, copy.clone());
+        edits.push(crate::edit::Edit::Put(Item::Risk(new, copy)));
+        copies.push(Subject::Risk(new));
+    }
+    let what = crate::ui::views::counted(copies.len(), "scenario", "scenarios");
+    ctx.edit(crate::edit::Edit::Several(format!("copy {what}"), edits));
+    ctx.send(Action::Select(Selection { subjects: copies, requirement: None }));
+}

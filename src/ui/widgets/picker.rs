@@ -1,0 +1,64 @@
+//! A button that opens a list to choose from by typing.
+
+use egui::containers::menu::{MenuButton, MenuConfig};
+use egui::{Key, PopupCloseBehavior, RichText, TextEdit, Ui};
+
+use super::{plain_key, scrolls_from};
+
+/// How many are shown at once; typing finds the rest.
+const SHOWN: usize = 60;
+
+/// Shows the button. Typing leaves what has all the words, Enter takes the first of them.
+/// `entries` is asked only while the list is open. Returns what was chosen.
+pub fn pick<T>(ui: &mut Ui, button: &str, none: &str, entries: impl FnOnce() -> Vec<(String, T)>) -> Option<T> {
+    let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    let id = ui.make_persistent_id(("wanted", button));
+    let (response, inner) = MenuButton::new(button).config(config).ui(ui, |ui| {
+        ui.set_min_width(260.0);
+        ui.set_max_width(420.0);
+        let mut wanted: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+        let field = TextEdit::singleline(&mut wanted).hint_text("Type to find").desired_width(f32::INFINITY);
+        let field = ui.add(field).accessible_name(format!("Find in {button}"));
+        if ui.memory(|memory| memory.focused().is_none()) {
+            field.request_focus();
+        }
+        let enter = (field.has_focus() || field.lost_focus()) && plain_key(ui, Key::Enter);
+        let chosen = list(ui, &wanted, none, entries(), enter);
+        ui.data_mut(|data| data.insert_temp(id, wanted));
+        if chosen.is_some() {
+            ui.close();
+        }
+        chosen
+    });
+    if inner.is_none() || response.clicked() {
+        ui.data_mut(|data| data.remove::<String>(id));
+    }
+    inner.and_then(|it| it.inner)
+}
+
+fn list<T>(ui: &mut Ui, wanted: &str, none: &str, entries: Vec<(String, T)>, enter: bool) -> Option<T> {
+    let words: Vec<String> = wanted.split_whitespace().map(str::to_lowercase).collect();
+    let is_meant = |text: &str| {
+        let text = text.to_lowercase();
+        words.iter().all(|word| text.contains(word.as_str()))
+    };
+    let mut meant: Vec<(String, T)> = entries.into_iter().filter(|it| is_meant(&it.0)).collect();
+    let count = meant.len();
+    if count == 0 {
+        ui.label(RichText::new(if words.is_empty() { none } else { "Nothing answers to these words." }).weak());
+        return None;
+    }
+    let mut chosen = enter.then_some(0);
+    scrolls_from(300.0).show(ui, |ui| {
+        for (place, (text, _)) in meant.iter().enumerate().take(SHOWN) {
+            let row = egui::Button::new(text.as_str()).truncate().frame_when_inactive(false);
+            if ui.add(row).clicked() {
+                chosen = Some(place);
+            }
+        }
+        if count > SHOWN {
+            ui.label(RichText::new(format!("… and {} more: type a word of it", count - SHOWN)).weak());
+        }
+    });
+    chosen.map(|place| meant.swap_remove(place).1)
+}

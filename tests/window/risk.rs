@@ -1,0 +1,194 @@
+//! The Risk page without a display: scenarios written, rated by keys and by hand, taken and refused.
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers, Pos2, Theme, vec2};
+use egui_kittest::Node;
+use egui_kittest::kittest::{NodeT, Queryable};
+use zonewright::model::*;
+
+use super::support::{
+    Window, click, drag, find, press, project, session, shows, type_text, water_works, window_of, written,
+};
+
+/// The Risk page of the water works.
+fn risk_page() -> Window {
+    let mut window = water_works();
+    press(&mut window, Modifiers::ALT, Key::Num5);
+    window
+}
+
+/// The Risk page of an empty project.
+fn empty_page() -> Window {
+    let mut window = window_of(vec2(1440.0, 900.0), Theme::Light, 1.0, false);
+    press(&mut window, Modifiers::COMMAND, Key::N);
+    press(&mut window, Modifiers::ALT, Key::Num5);
+    window
+}
+
+fn node<'a>(window: &'a Window, begins: &str) -> Option<Node<'a>> {
+    let is_it = |it: &Node| it.accesskit_node().label().is_some_and(|label| label.starts_with(begins));
+    window.query_all_by_role(Role::Button).find(is_it)
+}
+
+fn cell(window: &Window, name: &str) -> Pos2 {
+    let begins = format!("Cell {name}:");
+    let is_it = |it: &Node| it.accesskit_node().label().is_some_and(|label| label.starts_with(&begins));
+    window.query_all_by_role(Role::Group).find(is_it).expect("the matrix has this cell").rect().center()
+}
+
+/// The scenario with this tag.
+fn risk(window: &Window, tag: &str) -> Risk {
+    project(window).risks.values().find(|it| it.tag == tag).expect("there is such a scenario").clone()
+}
+
+fn first_tag(window: &Window) -> String {
+    project(window).risks.values().map(|it| it.tag.clone()).min().expect("the water works has scenarios")
+}
+
+/// Chooses a scenario in the register.
+fn choose(window: &mut Window, tag: &str) {
+    let at = node(window, &format!("Scenario {tag} ")).expect("the scenario has a row").rect().left_center();
+    super::support::click_at(window, at + vec2(8.0, 0.0));
+}
+
+fn rating(number: u8) -> Option<Rating> {
+    Rating::new(number)
+}
+
+#[test]
+fn the_first_scenario_is_written_at_once() {
+    let mut window = empty_page();
+    assert!(shows(&window, "No scenario yet"));
+    click(&mut window, "Write the first scenario");
+    window.run();
+    assert_eq!(project(&window).risks.len(), 1);
+    assert!(shows(&window, "Scenario R-01"), "the inspector shows it: {:?}", written(&window));
+    // the keys are in its title
+    type_text(&mut window, "The pumps stop");
+    assert_eq!(risk(&window, "R-01").title, "The pumps stop");
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(risk(&window, "R-01").title, "");
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert!(project(&window).risks.is_empty());
+}
+
+#[test]
+fn scenarios_are_found_added_copied_and_deleted_by_key() {
+    let mut window = risk_page();
+    let count = project(&window).risks.len();
+    let tag = first_tag(&window);
+    choose(&mut window, &tag);
+    press(&mut window, Modifiers::COMMAND, Key::D);
+    assert_eq!(project(&window).risks.len(), count + 1);
+    let copy = format!("{} (copy)", risk(&window, &tag).title);
+    assert!(project(&window).risks.values().any(|it| it.title == copy));
+    press(&mut window, Modifiers::NONE, Key::Delete);
+    assert_eq!(project(&window).risks.len(), count, "the copy was selected");
+    press(&mut window, Modifiers::NONE, Key::N);
+    assert_eq!(project(&window).risks.len(), count + 1);
+    find(&mut window, "New risk scenario");
+    assert_eq!(project(&window).risks.len(), count + 2);
+}
+
+#[test]
+fn arrows_walk_the_register_and_shift_selects_more() {
+    let mut window = risk_page();
+    let tag = first_tag(&window);
+    choose(&mut window, &tag);
+    press(&mut window, Modifiers::NONE, Key::ArrowDown);
+    press(&mut window, Modifiers::SHIFT, Key::ArrowDown);
+    assert!(shows(&window, "2 of") && shows(&window, "2 selected"), "{:?}", written(&window));
+    press(&mut window, Modifiers::COMMAND, Key::A);
+    let all = project(&window).risks.len();
+    assert!(shows(&window, &format!("{all} selected")));
+    assert!(!session(&window).is_dirty(), "selecting changes nothing");
+}
+
+#[test]
+fn arrows_move_a_scenario_on_the_matrix_as_one_step() {
+    let mut window = risk_page();
+    let tag = first_tag(&window);
+    choose(&mut window, &tag);
+    let before = project(&window).clone();
+    let first = risk(&window, &tag);
+    find(&mut window, "Risk matrix");
+    press(&mut window, Modifiers::NONE, Key::Num2);
+    let (key, by) = if first.current > rating(2) { (Key::ArrowDown, -1) } else { (Key::ArrowUp, 1) };
+    press(&mut window, Modifiers::NONE, key);
+    press(&mut window, Modifiers::NONE, key);
+    let moved = i16::from(first.current.unwrap().number()) + 2 * by;
+    assert_eq!(risk(&window, &tag).current.map(|it| i16::from(it.number())), Some(moved));
+    assert!(shows(&window, &format!("{tag} today, likelihood")), "{:?}", written(&window));
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(*project(&window), before, "both presses are one step");
+}
+
+#[test]
+fn a_scenario_is_dragged_to_another_cell_and_off_the_matrix() {
+    let mut window = empty_page();
+    press(&mut window, Modifiers::NONE, Key::N);
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    find(&mut window, "Risk matrix");
+    let from = node(&window, "Scenario R-01 not rated").expect("it lies beside").rect().center();
+    let to = cell(&window, "Severe, Possible");
+    drag(&mut window, from, to);
+    // with nothing rated it is asked what is so bad
+    assert!(shows(&window, "what is severe about it?"), "{:?}", written(&window));
+    click(&mut window, "Safety");
+    let placed = risk(&window, "R-01");
+    assert_eq!((placed.consequences.safety, placed.unmitigated), (rating(4), rating(3)));
+    let from = node(&window, "Scenario R-01 Severe, Possible: high").expect("it is there").rect().center();
+    let to = cell(&window, "Minor, Remote");
+    drag(&mut window, from, to);
+    let placed = risk(&window, "R-01");
+    assert_eq!((placed.consequences.worst(), placed.unmitigated), (rating(2), rating(1)));
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(risk(&window, "R-01").unmitigated, rating(3), "a drag is one step");
+    press(&mut window, Modifiers::NONE, Key::Backspace);
+    assert_eq!(risk(&window, "R-01").unmitigated, None);
+}
+
+#[test]
+fn a_cell_of_the_matrix_is_changed_by_click_and_by_key() {
+    let mut window = risk_page();
+    find(&mut window, "Scales and levels");
+    let before = project(&window).settings.matrix.clone();
+    let at = node(&window, "Level of ").expect("cells can be pressed").rect().center();
+    super::support::click_at(&mut window, at);
+    assert_ne!(project(&window).settings.matrix.levels, before.levels);
+    press(&mut window, Modifiers::NONE, Key::ArrowRight);
+    press(&mut window, Modifiers::NONE, Key::Num4);
+    let critical =
+        |matrix: &RiskMatrix| matrix.levels.iter().flatten().filter(|it| **it == RiskLevel::Critical).count();
+    assert!(critical(&project(&window).settings.matrix) > critical(&before));
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(project(&window).settings.matrix, before);
+}
+
+#[test]
+fn estimates_are_hidden_until_all_are_shown_and_agreed_on() {
+    let mut window = empty_page();
+    press(&mut window, Modifiers::NONE, Key::N);
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    window.get_by_label_contains("Estimates of several people").scroll_to_me();
+    window.run();
+    window.get_by_label_contains("Estimates of several people").click();
+    window.run();
+    for (bad, likely) in [("Serious", "Likely"), ("Catastrophic", "Likely")] {
+        window.get_by_role_and_label(Role::Button, "Add estimate").scroll_to_me();
+        window.run();
+        click(&mut window, "Add estimate");
+        click(&mut window, &format!("How bad: {bad}"));
+        click(&mut window, &format!("How likely: {likely}"));
+        click(&mut window, "Done");
+    }
+    assert!(!shows(&window, "Catastrophic, Likely"), "nobody is swayed");
+    click(&mut window, "Show all estimates");
+    assert!(shows(&window, "2 steps apart") && shows(&window, "all agree"), "{:?}", written(&window));
+    click(&mut window, "Agree on Catastrophic, Likely");
+    let agreed = risk(&window, "R-01");
+    assert_eq!((agreed.consequences.worst(), agreed.unmitigated), (rating(5), rating(4)));
+    assert_eq!(agreed.estimates.len(), 2);
+}
