@@ -1,5 +1,7 @@
 //! What is still open at a step of the work, and where it is dealt with.
 
+use super::Analysis;
+use crate::catalogue::Catalogue;
 use crate::model::{GapKey, Project, Subject, ZcrId};
 
 /// How many places of one kind are kept; the rest is counted.
@@ -79,9 +81,20 @@ impl Open {
 
     /// Several of one kind; `None` where there is none.
     pub fn each(one: &'static str, more: &'static str, spots: impl IntoIterator<Item = Spot>) -> Option<Self> {
-        let mut at: Vec<Spot> = spots.into_iter().collect();
-        let count = at.len();
-        at.truncate(MOST);
+        let mut spots = spots.into_iter();
+        let at: Vec<Spot> = spots.by_ref().take(MOST).collect();
+        let count = at.len() + spots.count();
+        Self::so_many(one, more, count, at)
+    }
+
+    /// So many of one kind, of which some places are known.
+    pub fn so_many(
+        one: &'static str,
+        more: &'static str,
+        count: usize,
+        spots: impl IntoIterator<Item = Spot>,
+    ) -> Option<Self> {
+        let at: Vec<Spot> = spots.into_iter().take(MOST).collect();
         (count > 0).then_some(Self { count, what: if count == 1 { one } else { more }, at, is_counted: true })
     }
 
@@ -95,6 +108,23 @@ impl Open {
         let mut subjects: Vec<Subject> = subjects.into_iter().map(Into::into).collect();
         subjects.sort_by_cached_key(|&it| (project.subject_tag(it).into_owned(), it));
         Self::each(one, more, subjects.into_iter().map(Spot::Subject))
+    }
+
+    /// The demanded requirements that nobody has answered, target by target in the order of tags.
+    pub fn questions(
+        project: &Project,
+        catalogue: &Catalogue,
+        analysis: &Analysis,
+        one: &'static str,
+        more: &'static str,
+    ) -> Option<Self> {
+        let open = analysis.targets.iter().map(|(&target, it)| (target, it.open_questions()));
+        let mut open: Vec<_> = open.filter(|(_, it)| !it.is_empty()).collect();
+        open.sort_by_key(|&(target, _)| (target.conduit().is_some(), project.target_tag(target), target));
+        let spots = open.iter().flat_map(|&(target, set)| {
+            catalogue.members(set).map(move |it| Spot::Question(GapKey { target, requirement: it.id }))
+        });
+        Self::so_many(one, more, open.iter().map(|(_, it)| it.len()).sum(), spots)
     }
 
     /// "3 zones without SL-T"; what is simply missing stands without a count.
@@ -129,8 +159,8 @@ impl ScopePart {
             Self::System => "System",
             Self::Perimeter => "Perimeter",
             Self::RegulatedService => "Question 1: service",
-            Self::Dependencies => "Question 2: what it needs",
-            Self::Constraints => "Question 3: constraints",
+            Self::Dependencies => "Question 2: needs",
+            Self::Constraints => "Question 3: limits",
             Self::Duties => "Question 4: duties",
             Self::ManagementBoundary => "Question 5: boundary",
             Self::Services => "Services",

@@ -3,7 +3,7 @@
 use super::open::{Open, Spot};
 use super::{Analysis, Gap, Treatment};
 use crate::catalogue::Catalogue;
-use crate::model::{Confirmation, GapKey, Project, ValidationStep};
+use crate::model::{Confirmation, Project, ValidationStep};
 
 /// A step, what is still open there, and who stands by it.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,13 +65,9 @@ fn inventory(project: &Project) -> Vec<Option<Open>> {
 
 fn levels(project: &Project, catalogue: &Catalogue, analysis: &Analysis) -> Vec<Option<Open>> {
     let undecided = analysis.targets.iter().filter(|(_, it)| it.target.is_none()).map(|(&target, _)| target);
-    let questions = analysis.targets.iter().flat_map(|(&target, it)| {
-        let open = catalogue.members(it.open_questions());
-        open.map(move |it| Spot::Question(GapKey { target, requirement: it.id }))
-    });
     vec![
         Open::of(project, "target without SL-T", "targets without SL-T", undecided),
-        Open::each("open question", "open questions", questions),
+        Open::questions(project, catalogue, analysis, "open question", "open questions"),
     ]
 }
 

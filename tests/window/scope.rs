@@ -45,6 +45,14 @@ fn go_to_part(window: &mut Window, part: &str) {
     panic!("no part {part}");
 }
 
+/// Opens a file from another page: the scope has a field "Name" as the chooser has.
+fn open(window: &mut Window, file: &std::path::Path) {
+    press(window, Modifiers::ALT, Key::Num1);
+    press(window, Modifiers::COMMAND, Key::O);
+    super::support::choose(window, file, "Open");
+    super::support::wait_until(window, "the project", |it| session(it).file().is_some());
+}
+
 fn key(window: &mut Window, key: Key) {
     press(window, Modifiers::NONE, key);
 }
@@ -176,9 +184,7 @@ fn a_renamed_site_takes_its_zones_along_as_one_step() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("halls.zonewright");
     zonewright::store::save(&with("Hall 10"), &file).unwrap();
-    press(&mut window, Modifiers::COMMAND, Key::O);
-    super::support::choose(&mut window, &file, "Open");
-    super::support::wait_until(&mut window, "the project", |it| session(it).file().is_some());
+    open(&mut window, &file);
     scope(&mut window);
     go_to_part(&mut window, "Sites");
     click(&mut window, "Add all 2 sites");
@@ -207,9 +213,7 @@ fn conduits_across_the_perimeter_are_made_access_points() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("without.zonewright");
     zonewright::store::save(&without, &file).unwrap();
-    press(&mut window, Modifiers::COMMAND, Key::O);
-    super::support::choose(&mut window, &file, "Open");
-    super::support::wait_until(&mut window, "the project", |it| session(it).file().is_some());
+    open(&mut window, &file);
     let suggested = scoping::suggested_access_points(project(&window));
     assert!(suggested.len() > 1);
     scope(&mut window);
@@ -230,10 +234,10 @@ fn conduits_across_the_perimeter_are_made_access_points() {
 fn a_service_is_called_as_the_regulation_calls_it() {
     let mut window = fresh();
     go_to_part(&mut window, "Services");
-    type_text(&mut window, "Drinking water");
+    type_text(&mut window, "Gas transport");
     click(&mut window, "Sectors of NIS2 for service 1");
-    click(&mut window, "Drinking water (NIS2, Annex I)");
-    assert_eq!(project(&window).scope.services[0].regulated_as, "Drinking water (NIS2, Annex I)");
+    click(&mut window, "Energy: Gas (NIS2, Annex I)");
+    assert_eq!(project(&window).scope.services[0].regulated_as, "Energy: Gas (NIS2, Annex I)");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::super::open::{Open, Spot};
 use super::super::scoping::says;
 use super::look::Look;
 use super::{Found, partition};
-use crate::model::{GapKey, RatedAt, Risk, Target};
+use crate::model::{RatedAt, Risk, Target};
 
 /// ZCR 5.1 to 5.13 by its number.
 pub(super) fn step(look: &Look, number: u8) -> Found {
@@ -129,10 +129,6 @@ fn unmitigated_comparison(look: &Look) -> Found {
 }
 
 fn countermeasures(look: &Look) -> Found {
-    let open_questions = look.analysis.targets.iter().flat_map(|(&target, levels)| {
-        let open = look.catalogue.members(levels.open_questions());
-        open.map(move |it| Spot::Question(GapKey { target, requirement: it.id }))
-    });
     let has_begun = !look.project.answers.is_empty() || look.detailed.iter().any(|(_, it)| says(&it.countermeasures));
     let nothing = || Open::missing("no requirement answered yet", Spot::Diagram);
     Found::new(
@@ -143,10 +139,12 @@ fn countermeasures(look: &Look) -> Found {
                 "scenarios that do not say what stands against them",
                 |it| !says(&it.countermeasures),
             ),
-            Open::each(
+            Open::questions(
+                look.project,
+                look.catalogue,
+                look.analysis,
                 "demanded requirement without an answer",
                 "demanded requirements without an answer",
-                open_questions,
             ),
             look.project.zones.is_empty().then(nothing),
         ],

@@ -12,7 +12,7 @@ pub(super) fn perimeter(look: &Look) -> Found {
     let points = &scope.access_points;
     let at_points = |count: usize| (0..count).map(|_| Spot::Scope(ScopePart::AccessPoints));
     let unnamed = points.iter().filter(|it| !says(&it.name)).count();
-    let loose = points.iter().filter(|it| says(&it.name) && it.conduit.is_none()).count();
+    let loose = points.iter().filter(|it| says(&it.name) && it.conduit.is_none() && !says(&it.notes)).count();
     let crossing = suggested_access_points(look.project);
     let has_begun = says(&scope.name) || says(&scope.perimeter) || !points.is_empty();
     Found::new(
@@ -27,7 +27,11 @@ pub(super) fn perimeter(look: &Look) -> Found {
                 crossing.into_iter().map(|it| Spot::Subject(it.into())),
             ),
             Open::each("access point without a name", "access points without a name", at_points(unnamed)),
-            Open::each("access point without a conduit", "access points without a conduit", at_points(loose)),
+            Open::each(
+                "access point with neither a conduit nor how it is used",
+                "access points with neither a conduit nor how they are used",
+                at_points(loose),
+            ),
         ],
     )
 }

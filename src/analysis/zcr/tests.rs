@@ -70,6 +70,12 @@ fn the_perimeter_wants_a_text_and_each_way_in_by_name() {
     assert_eq!(told(&plant, "ZCR 1.1"), (Progress::Begun, vec!["1 access point without a name".to_owned()]));
     let plant = scoped(plant, |it| it.access_points[0].name = "Remote access".into());
     assert_eq!(told(&plant, "ZCR 1.1"), (Progress::Complete, none()));
+    let door = AccessPoint { name: "USB ports".into(), ..AccessPoint::default() };
+    let plant = scoped(plant, |it| it.access_points.push(door));
+    let silent = "1 access point with neither a conduit nor how it is used".to_owned();
+    assert_eq!(told(&plant, "ZCR 1.1"), (Progress::Begun, vec![silent]));
+    let plant = scoped(plant, |it| it.access_points[1].notes = "Updates by stick".into());
+    assert_eq!(told(&plant, "ZCR 1.1"), (Progress::Complete, none()), "not every way in is a conduit");
 }
 
 #[test]

@@ -49,13 +49,13 @@ fn heading(ui: &mut Ui, ctx: &Context, group: u8, stops: &[Stop]) {
         _ => format!("ZCR {group}  {}", ctx.catalogue.zcr_group(group)),
     };
     ui.add_space(10.0);
-    ui.horizontal(|ui| {
-        let room = ui.available_width() - 64.0 * ctx.palette.type_size;
-        ui.allocate_ui(vec2(room, ui.spacing().interact_size.y), |ui| {
-            ui.set_width(room);
+    let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
+    ui.allocate_ui_with_layout(size, egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        ui.add_space(8.0);
+        ui.label(egui::RichText::new(format!("{complete} of {}", of_group().count())).small().weak());
+        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
             ui.add(egui::Label::new(strong(title)).truncate());
         });
-        ui.label(egui::RichText::new(format!("{complete} of {}", of_group().count())).small().weak());
     });
 }
 

@@ -22,6 +22,8 @@ use table::DayDraft;
 pub struct ScopeState {
     /// The part to be shown and given the keys.
     turns_to: Option<ScopePart>,
+    /// The part that was clicked: in the frame of the click no other field can be given the keys.
+    clicked: Option<ScopePart>,
     drafts: Vec<DayDraft>,
     /// Which zones go along while a site is being renamed.
     renaming: Option<sites::Renaming>,
@@ -49,6 +51,9 @@ const LIST_FROM: f32 = 820.0;
 
 /// Shows it.
 pub fn scope(ui: &mut Ui, ctx: &Context, state: &mut ScopeState) {
+    if let Some(part) = state.clicked.take() {
+        state.turns_to = Some(part);
+    }
     let scale = ctx.palette.type_size;
     let parts = scoping::parts(ctx.project);
     let has_list = ui.available_width() >= LIST_FROM * scale;
@@ -69,7 +74,7 @@ pub fn scope(ui: &mut Ui, ctx: &Context, state: &mut ScopeState) {
         ui.set_max_width(ui.available_width().min(980.0 * scale));
         if !has_list {
             ui.menu_button(format!("Parts: {}", described(&parts)), |ui| {
-                crate::ui::widgets::scrolls_from(360.0).show(ui, |ui| {
+                crate::ui::widgets::scrolls_from(460.0).show(ui, |ui| {
                     ui.set_min_width(220.0);
                     jump_list(ui, ctx, state, &parts);
                 });
@@ -103,7 +108,7 @@ fn jump_list(ui: &mut Ui, ctx: &Context, state: &mut ScopeState, parts: &[(Scope
             let words = if is_described { "described" } else { "open" };
             let button = ui.add(egui::Button::new(part.name()).frame_when_inactive(false).truncate());
             if button.accessible_name(format!("Go to {}, {words}", part.name())).clicked() {
-                state.turn_to(part);
+                state.clicked = Some(part);
                 ui.ctx().request_repaint();
                 ui.close();
             }
