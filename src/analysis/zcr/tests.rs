@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::*;
+use super::{Progress, *};
 use crate::analysis::fixture::Fixture;
 use crate::analysis::open::{ScopePart, Spot};
 use crate::model::*;
