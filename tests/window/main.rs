@@ -13,4 +13,5 @@ mod recovery;
 mod risk;
 mod scope;
 mod support;
+mod workshop;
 mod workspace;

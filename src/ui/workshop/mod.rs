@@ -25,6 +25,9 @@ use clock::Clock;
 use line::Line;
 use locator::Locator;
 
+/// In a window narrower than this the room's view and the scribe's part take turns.
+const BOTH_FROM: f32 = 700.0;
+
 /// A workshop being held: what the room and the scribe look at. What they say is in the project.
 pub struct Mode {
     id: WorkshopId,
@@ -192,13 +195,17 @@ pub fn show(ui: &mut Ui, ctx: &Context, mode: &mut Mode) {
     let strip = Frame::new().fill(color32(ctx.palette.window)).inner_margin(egui::Margin::symmetric(12, 6));
     if !mode.is_blank {
         Panel::bottom("scribe strip").frame(strip).show(ui, |ui| scribe::strip(ui, ctx, mode, &stage));
-        if mode.shows_scribe {
-            let beside = Frame::new().fill(color32(ctx.palette.panel)).inner_margin(egui::Margin::symmetric(12, 10));
-            let width = (ui.available_width() * 0.42).clamp(240.0, 460.0);
-            Panel::right("scribe").resizable(false).exact_size(width).frame(beside).show(ui, |ui| {
-                scribe::column(ui, ctx, mode, &stage);
-            });
+    }
+    let beside = Frame::new().fill(color32(ctx.palette.panel)).inner_margin(egui::Margin::symmetric(12, 10));
+    if mode.shows_scribe && !mode.is_blank {
+        if ui.available_width() < BOTH_FROM {
+            CentralPanel::default().frame(beside).show(ui, |ui| scribe::column(ui, ctx, mode, &stage));
+            return;
         }
+        let width = (ui.available_width() * 0.42).clamp(300.0, 460.0);
+        Panel::right("scribe").resizable(false).exact_size(width).frame(beside).show(ui, |ui| {
+            scribe::column(ui, ctx, mode, &stage);
+        });
     }
     CentralPanel::default().frame(Frame::new()).show(ui, |ui| presenter::presenter(ui, ctx, mode, &stage));
 }

@@ -41,16 +41,18 @@ pub(super) fn show(
     let has_picture = room.width() > 1.2 * room.height();
     let wide = if has_picture { room.width() * 0.3 } else { 0.0 };
     let asked = room.width() - if has_picture { wide + 2.0 * sizes.gap() } else { 0.0 };
-    let fitted = fit(ui, requirement, (inks, sizes), (asked, room.width()), bottom - top, has_picture);
-    let left = pos2(room.left(), top);
-    let mut y = put(ui, left, Arc::clone(&fitted.question)).bottom();
+    let least = if has_picture { 110.0 * sizes.unit } else { 0.0 };
+    let fitted = fit(ui, requirement, (inks, sizes), (asked, room.width()), (bottom - top, least));
+    let evidence = bottom - fitted.evidence.iter().map(|it| it.size().y).sum::<f32>();
+    let end = put(ui, pos2(room.left(), top), Arc::clone(&fitted.question)).bottom();
+    let mut y = end;
     if has_picture {
-        let high = (wide * 0.72).min((bottom - top) * 0.62);
+        let high = (wide * 0.72).min(evidence - sizes.gap() - top);
         let frame = Rect::from_min_size(pos2(room.right() - wide, top), vec2(wide, high));
         mode.locator.show(ui, ctx, inks, frame, &[at.target], sizes.unit);
         y = y.max(frame.bottom());
     }
-    y += sizes.gap();
+    y = (y + sizes.gap()).min(evidence);
     for line in fitted.evidence {
         y = put(ui, pos2(room.left(), y), line).bottom();
     }
@@ -81,8 +83,7 @@ fn fit(
     requirement: &Requirement,
     (inks, sizes): (Inks, Sizes),
     (asked, all): (f32, f32),
-    high: f32,
-    has_picture: bool,
+    (high, least): (f32, f32),
 ) -> Fitted {
     let ink = inks.text();
     let evidence = |size: f32| -> Vec<Arc<Galley>> {
@@ -91,13 +92,12 @@ fn fit(
         title.chain(requirement.evidence.iter().map(line)).collect()
     };
     let height = |lines: &[Arc<Galley>]| lines.iter().map(|it| it.size().y).sum::<f32>();
-    let picture = if has_picture { (0.3 * all * 0.72).min(high * 0.62) } else { 0.0 };
     let mut last = None;
     for size in sizes.questions() {
         let question = text(ui, &requirement.question, (Face::SemiBold, size), ink, asked);
         for small in [sizes.body(), sizes.small()] {
             let evidence = evidence(small);
-            let fits = question.size().y.max(picture) + sizes.gap() + height(&evidence) <= high;
+            let fits = question.size().y.max(least) + sizes.gap() + height(&evidence) <= high;
             let fitted = Fitted { question: Arc::clone(&question), evidence };
             if fits {
                 return fitted;

@@ -253,9 +253,16 @@ fn one(ui: &mut Ui, ctx: &Context, state: &mut WorkshopState, id: WorkshopId, wo
             }
         });
     });
+    // before anything was said, what is prepared comes first
+    let has_said = !workshop.log.is_empty();
+    if has_said {
+        section(ui, "What was said", |ui| records::show(ui, ctx, &mut state.records, id, workshop));
+    }
     section(ui, "Agenda", |ui| agenda::show(ui, ctx, id, workshop));
     section(ui, "Attendance", |ui| attendance::show(ui, ctx, id, workshop));
-    section(ui, "What was said", |ui| records::show(ui, ctx, &mut state.records, id, workshop));
+    if !has_said {
+        section(ui, "What was said", |ui| records::show(ui, ctx, &mut state.records, id, workshop));
+    }
     section(ui, "Notes", |ui| {
         multiline(ui, Field::new(ctx, "Anything else about it"), &workshop.notes, 3, |it| {
             change(&|all| all.notes.clone_from(&it))

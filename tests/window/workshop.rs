@@ -1,0 +1,323 @@
+//! Workshops: prepared, held before the room by keys, left and resumed.
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers, Shape, Theme, vec2};
+use egui_kittest::kittest::Queryable;
+use zonewright::catalogue::Catalogue;
+use zonewright::model::*;
+
+use super::support::{
+    Window, assert_no_id_stands_twice, click, press, project, session, shows, type_text, water_works, window_of,
+    written,
+};
+
+const PLAIN: Modifiers = Modifiers::NONE;
+
+fn only(window: &Window) -> &Workshop {
+    let mut all = project(window).workshops.values();
+    let first = all.next().expect("a workshop is there");
+    assert!(all.next().is_none());
+    first
+}
+
+/// A workshop on everything that the water works' targets demand, before the room.
+fn held(mut window: Window) -> Window {
+    press(&mut window, PLAIN, Key::F6);
+    click(&mut window, "Prepare a workshop");
+    press(&mut window, PLAIN, Key::F5);
+    assert!(shows(&window, "Good evidence would be"), "{:?}", written(&window));
+    window
+}
+
+fn place(window: &Window) -> GapKey {
+    match only(window).place {
+        Some(WorkshopItem::Question(key)) => key,
+        other => panic!("the room is at a question, not at {other:?}"),
+    }
+}
+
+fn status(window: &Window, key: GapKey) -> Status {
+    project(window).answer(key.target, key.requirement).map_or(Status::NotAssessed, |it| it.status)
+}
+
+#[test]
+fn without_a_workshop_the_page_says_what_to_do() {
+    let mut window = water_works();
+    press(&mut window, PLAIN, Key::F5);
+    assert!(shows(&window, "Prepare a workshop first") && shows(&window, "No workshop yet"));
+    assert!(!session(&window).is_dirty());
+}
+
+#[test]
+fn those_of_the_scope_are_invited_and_the_room_answers_in_their_name() {
+    let mut window = water_works();
+    press(&mut window, PLAIN, Key::F6);
+    click(&mut window, "Prepare a workshop");
+    let roles: Vec<_> = project(&window).scope.people.iter().map(|it| it.role.clone()).collect();
+    assert!(roles.len() > 1);
+    assert!(only(&window).attendance.iter().map(|it| &it.role).eq(&roles));
+    window.get_by_role_and_label(Role::CheckBox, &format!("{} came", roles[1])).click();
+    window.run();
+    assert_eq!(only(&window).present().collect::<Vec<_>>(), [roles[1].as_str()]);
+    press(&mut window, PLAIN, Key::F5);
+    let key = place(&window);
+    press(&mut window, PLAIN, Key::Num2);
+    let answer = project(&window).answer(key.target, key.requirement).unwrap();
+    assert_eq!((answer.status, &answer.answered_by), (Status::Partial, &roles[1]));
+    assert_eq!(answer.answered_on, Some(jiff::civil::date(2026, 11, 21)));
+}
+
+#[test]
+fn the_room_answers_by_key_and_takes_back_what_it_answered() {
+    let mut window = held(water_works());
+    let before = project(&window).clone();
+    let first = place(&window);
+    let other = if status(&window, first) == Status::NotMet {
+        (Key::Num2, Status::Partial)
+    } else {
+        (Key::Num3, Status::NotMet)
+    };
+    press(&mut window, PLAIN, other.0);
+    assert_eq!((place(&window), status(&window, first)), (first, other.1), "the answer stays before the room");
+    press(&mut window, PLAIN, Key::Space);
+    let second = place(&window);
+    assert_ne!(first, second);
+    for (there, back) in
+        [(Key::ArrowRight, Key::ArrowLeft), (Key::PageDown, Key::PageUp), (Key::ArrowDown, Key::ArrowUp)]
+    {
+        press(&mut window, PLAIN, there);
+        assert_ne!(place(&window), second);
+        press(&mut window, PLAIN, back);
+        assert_eq!(place(&window), second);
+    }
+    press(&mut window, PLAIN, Key::Y);
+    assert_eq!(project(&window).answer(second.target, second.requirement).unwrap().capable, Known::Yes);
+    // walking about is no step
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(place(&window), first, "the room sees what is taken back");
+    assert_eq!(project(&window).answers, before.answers);
+    assert!(only(&window).taken.is_empty());
+}
+
+#[test]
+fn what_is_said_is_written_down_beside_the_answer_from_the_first_letter() {
+    let mut window = held(water_works());
+    let key = place(&window);
+    press(&mut window, PLAIN, Key::D);
+    assert!(only(&window).log.is_empty(), "nothing is kept before there is something to keep");
+    type_text(&mut window, "B");
+    assert_eq!(only(&window).log[0].text, "B", "the key that opens the line is not written into it");
+    type_text(&mut window, "adges from May on");
+    let entry = only(&window).log[0].clone();
+    assert_eq!((entry.kind, entry.about), (LogKind::Decision, Some(WorkshopItem::Question(key))));
+    assert_eq!(
+        (entry.text.as_str(), entry.at.map(jiff::civil::DateTime::date)),
+        ("Badges from May on", Some(jiff::civil::date(2026, 11, 21)))
+    );
+    assert!(!shows(&window, "Decided   Badges"), "the room sees it when it is written");
+    press(&mut window, PLAIN, Key::Enter);
+    assert!(shows(&window, "Decided   Badges from May on"));
+    // the keys are the room's again
+    press(&mut window, PLAIN, Key::Num1);
+    assert_eq!(status(&window, key), Status::Met);
+    press(&mut window, PLAIN, Key::P);
+    type_text(&mut window, "Ask the supplier");
+    // leaving in the middle of a word loses nothing
+    press(&mut window, PLAIN, Key::Escape);
+    press(&mut window, PLAIN, Key::Escape);
+    assert!(shows(&window, "Ask the supplier") && shows(&window, "What was said"), "{:?}", written(&window));
+    assert_eq!(only(&window).parked().count(), 1);
+    // an entry is one step to take back
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(only(&window).log.len(), 1);
+}
+
+#[test]
+fn a_line_that_stays_empty_leaves_no_entry() {
+    let mut window = held(water_works());
+    press(&mut window, PLAIN, Key::S);
+    type_text(&mut window, "x");
+    press(&mut window, PLAIN, Key::Backspace);
+    press(&mut window, PLAIN, Key::Enter);
+    assert!(only(&window).log.is_empty());
+}
+
+#[test]
+fn a_compensated_answer_asks_for_its_countermeasure() {
+    let mut window = held(water_works());
+    let key = place(&window);
+    press(&mut window, PLAIN, Key::Num4);
+    let lacks = project(&window).answer(key.target, key.requirement).unwrap().lacks_text();
+    assert_eq!(shows(&window, "Say what stands in for it"), lacks);
+    press(&mut window, PLAIN, Key::C);
+    press(&mut window, Modifiers::COMMAND, Key::A);
+    type_text(&mut window, "A locked room");
+    press(&mut window, PLAIN, Key::Enter);
+    let answer = project(&window).answer(key.target, key.requirement).unwrap();
+    assert_eq!(answer.countermeasure, "A locked room");
+    assert!(!shows(&window, "Say what stands in for it"));
+}
+
+#[test]
+fn the_screen_is_blanked_and_any_key_brings_it_back() {
+    let mut window = held(water_works());
+    let key = place(&window);
+    let before = project(&window).answers.clone();
+    press(&mut window, PLAIN, Key::B);
+    assert!(!shows(&window, "Good evidence would be"));
+    // the key that brings it back does nothing else
+    press(&mut window, PLAIN, Key::Num3);
+    assert!(shows(&window, "Good evidence would be"));
+    assert_eq!((place(&window), &project(&window).answers), (key, &before));
+    press(&mut window, Modifiers::SHIFT, Key::Questionmark);
+    assert!(shows(&window, "Any key goes on."));
+    press(&mut window, PLAIN, Key::Space);
+    assert!(!shows(&window, "Any key goes on.") && place(&window) == key);
+}
+
+#[test]
+fn it_is_resumed_where_it_stopped_with_its_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("plant.zonewright");
+    let mut window = held(water_works());
+    for _ in 0..3 {
+        press(&mut window, PLAIN, Key::Num1);
+        press(&mut window, PLAIN, Key::Space);
+    }
+    for _ in 0..400 {
+        window.step();
+    }
+    let progress = |window: &Window| written(window).into_iter().find(|it| it.ends_with(" answered"));
+    let before = progress(&window);
+    assert!(before.is_some(), "{:?}", written(&window));
+    press(&mut window, PLAIN, Key::Escape);
+    let workshop = only(&window).clone();
+    assert_eq!(workshop.taken.len(), 3);
+    assert!(workshop.seconds > 0 && workshop.seconds_at_place > 0, "{workshop:?}");
+    zonewright::store::save(project(&window), &file).unwrap();
+    let other = zonewright::store::open(&file).unwrap();
+    assert_eq!(other.workshops, project(&window).workshops);
+    press(&mut window, PLAIN, Key::F5);
+    assert_eq!(only(&window).place, workshop.place);
+    assert_eq!(progress(&window), before);
+    // and where the room goes elsewhere, nothing is lost
+    press(&mut window, Modifiers::ALT, Key::Num4);
+    assert_eq!(only(&window).place, workshop.place);
+    press(&mut window, PLAIN, Key::F5);
+    assert_eq!(only(&window).place, workshop.place);
+}
+
+/// Texts before the room, with their size, place and room.
+fn texts(window: &Window) -> Vec<(String, f32, egui::Rect, egui::Rect)> {
+    fn read(clip: egui::Rect, shape: &Shape, found: &mut Vec<(String, f32, egui::Rect, egui::Rect)>) {
+        match shape {
+            Shape::Text(text) => {
+                let sizes = text.galley.job.sections.iter().map(|it| it.format.font_id.size);
+                let rect = text.galley.rect.translate(text.pos.to_vec2());
+                found.push((text.galley.text().to_owned(), sizes.fold(f32::MAX, f32::min), rect, clip));
+            }
+            Shape::Vec(shapes) => shapes.iter().for_each(|it| read(clip, it, found)),
+            _ => (),
+        }
+    }
+    let mut found = Vec::new();
+    window.output().shapes.iter().for_each(|it| read(it.clip_rect, &it.shape, &mut found));
+    found
+}
+
+#[test]
+fn every_question_fits_before_the_room_in_type_that_is_read_from_afar() {
+    for theme in [Theme::Light, Theme::Dark] {
+        let mut window = held(window_of(vec2(1024.0, 768.0), theme, 1.0, true));
+        press(&mut window, PLAIN, Key::Escape);
+        // every requirement of the catalogue is asked about one zone
+        window.get_by_role_and_label(Role::CheckBox, "Only what the targets demand").click();
+        window.run();
+        press(&mut window, PLAIN, Key::F5);
+        press(&mut window, PLAIN, Key::Home);
+        for requirement in Catalogue::embedded().requirements() {
+            assert_eq!(place(&window).requirement, requirement.id);
+            let strip = window.get_by_role_and_label(Role::Button, "Previous").rect().top() - 6.0;
+            let before_room: Vec<_> = texts(&window).into_iter().filter(|it| it.2.top() < strip).collect();
+            assert!(before_room.iter().any(|it| it.0 == requirement.question), "{}", requirement.id);
+            for (text, size, rect, clip) in &before_room {
+                assert!(*size >= 20.0, "{}: {text} has {size}", requirement.id);
+                assert!(
+                    clip.expand(1.0).contains_rect(*rect),
+                    "{}: {text} is cut off: {rect} in {clip}",
+                    requirement.id
+                );
+                assert!(rect.bottom() <= strip, "{}: {text} reaches into the strip", requirement.id);
+            }
+            for (place, one) in before_room.iter().enumerate() {
+                for other in before_room.iter().skip(place + 1) {
+                    let both = one.2.shrink(2.0).intersect(other.2.shrink(2.0));
+                    assert!(!both.is_positive(), "{}: {} over {}", requirement.id, one.0, other.0);
+                }
+            }
+            press(&mut window, PLAIN, Key::Space);
+        }
+    }
+}
+
+#[test]
+fn the_mode_holds_in_every_size_and_look() {
+    for size in [vec2(480.0, 600.0), vec2(1024.0, 768.0), vec2(1920.0, 1080.0)] {
+        for zoom in [1.0, 1.5] {
+            let mut window = held(window_of(size, Theme::Dark, zoom, true));
+            let name = format!("{size} at {zoom}");
+            assert_no_id_stands_twice(&window, &name);
+            press(&mut window, PLAIN, Key::L);
+            assert!(window.query_by_label("Who is here").is_some(), "{name}");
+            assert_no_id_stands_twice(&window, &name);
+            for (text, _, rect, clip) in texts(&window) {
+                let is_seen = clip.intersects(rect);
+                assert!(!is_seen || rect.left() >= -1.0, "{name}: {text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn where_the_desktop_has_no_second_window_the_only_one_says_so() {
+    let mut window = held(water_works());
+    press(&mut window, PLAIN, Key::F7);
+    assert!(shows(&window, "gives no second window") && shows(&window, "Good evidence would be"));
+    press(&mut window, PLAIN, Key::Num1);
+    assert_eq!(status(&window, place(&window)), Status::Met);
+}
+
+#[test]
+fn the_facilitator_orders_the_zones_by_key() {
+    let mut window = water_works();
+    press(&mut window, PLAIN, Key::F6);
+    click(&mut window, "Prepare a workshop");
+    click(&mut window, "Put all in, to order them");
+    let targets = only(&window).agenda.targets.clone();
+    let tag = project(&window).target_tag(targets[0]).to_owned();
+    click(&mut window, &format!("Move {tag} down"));
+    assert_eq!(only(&window).agenda.targets[..2], [targets[1], targets[0]]);
+    window.get_by_role_and_label(Role::Button, &format!("Move {tag} down")).focus();
+    window.run();
+    press(&mut window, Modifiers::ALT, Key::ArrowDown);
+    assert_eq!(only(&window).agenda.targets[2], targets[0]);
+    press(&mut window, PLAIN, Key::F5);
+    press(&mut window, PLAIN, Key::Home);
+    assert_eq!(place(&window).target, targets[1]);
+}
+
+#[test]
+fn what_was_parked_becomes_an_action() {
+    let mut window = held(water_works());
+    press(&mut window, PLAIN, Key::P);
+    type_text(&mut window, "Ask the supplier");
+    press(&mut window, PLAIN, Key::Enter);
+    press(&mut window, PLAIN, Key::Escape);
+    let before = project(&window).actions.len();
+    window.get_by_role_and_label(Role::Button, "Add to the plan").click_accesskit();
+    window.run();
+    assert_eq!(project(&window).actions.len(), before + 1);
+    assert!(project(&window).actions.values().any(|it| it.title == "Ask the supplier"));
+    assert_eq!(only(&window).parked().count(), 0);
+}
