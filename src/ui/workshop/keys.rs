@@ -27,10 +27,11 @@ pub(super) const KEYS: [(&str, &str); 11] = [
 ];
 
 /// The same while a scenario is before the room.
-pub(super) const KEYS_OF_RISK: [(&str, &str); 10] = [
+pub(super) const KEYS_OF_RISK: [(&str, &str); 11] = [
     ("Arrows", "move the scenario: likelihood, consequence"),
+    ("Backspace", "take it off the matrix"),
     ("1 2 3", "unmitigated, today, after the plan"),
-    ("E", "estimates: reveal, hide"),
+    ("E", "estimates of several people beside the matrix"),
     ("Space, Page", "next, previous; O goes to what is open next"),
     ("D S P R", "write down a decision, dissent, parked, remark"),
     ("B", "blank the screen; any key brings it back"),
@@ -94,7 +95,7 @@ pub(super) fn take(ui: &Ui, ctx: &Context, mode: &mut Mode, stage: &Stage) {
                 mode.line = Some(Line::of_answer());
             }
         }
-        WorkshopItem::Risk(id) => scenario::keys(ui, ctx, mode, stage, id),
+        WorkshopItem::Risk(_) => scenario::keys(ui, mode),
     }
     walk(ui, ctx, mode, stage);
     for (letter, kind) in
@@ -125,8 +126,8 @@ pub(super) fn take(ui: &Ui, ctx: &Context, mode: &mut Mode, stage: &Stage) {
 fn walk(ui: &Ui, ctx: &Context, mode: &mut Mode, stage: &Stage) {
     let is_question = matches!(stage.place, WorkshopItem::Question(_));
     let arrow = |key: Key| is_question && plain_key(ui, key);
-    // whatever has the focus takes Space for itself
-    let is_free = ui.memory(|memory| memory.focused().is_none());
+    // what has the focus takes Space for itself, but the scenario that is moved by arrows
+    let is_free = !is_question || ui.memory(|memory| memory.focused().is_none());
     let ahead = arrow(Key::ArrowRight)
         || arrow(Key::ArrowDown)
         || plain_key(ui, Key::PageDown)

@@ -6,7 +6,7 @@ use super::parts::Inks;
 use crate::drawing::scene::{Look, scene};
 use crate::drawing::shape::Shape;
 use crate::model::{
-    Conduit, ConduitId, DiagramView, Layer, Point, Project, Rect as Frame, Table, Target, Zone, ZoneId,
+    Conduit, ConduitId, DiagramView, Layer, Point, Project, Rect as Frame, Subject, Table, Target, Zone, ZoneId,
 };
 use crate::ui::context::Context;
 use crate::ui::theme::color32;
@@ -112,13 +112,21 @@ fn draw(ctx: &Context, inks: Inks) -> Drawn {
     }
     let view = DiagramView { hidden_layers: hidden, ..DiagramView::default() };
     let scene = scene(&part, ctx.analysis, &Look { palette: inks.palette, view });
-    let shapes = scene.elements.iter().flat_map(|it| &it.shapes);
-    let is_form = |it: &&Shape| !matches!(it, Shape::Text { .. } | Shape::Icon { .. });
+    // of conduits only their ways
+    let is_form = |is_conduit: bool, it: &Shape| match it {
+        Shape::Text { .. } | Shape::Icon { .. } => false,
+        Shape::Line { .. } => true,
+        _ => !is_conduit,
+    };
+    let shapes = scene.elements.iter().flat_map(|element| {
+        let is_conduit = matches!(element.subject, Some(Subject::Conduit(_)));
+        element.shapes.iter().filter(move |it| is_form(is_conduit, it))
+    });
     Drawn {
         zones: project.zones.clone(),
         conduits: project.conduits.clone(),
         inks,
-        shapes: shapes.filter(is_form).cloned().collect(),
+        shapes: shapes.cloned().collect(),
         bounds: scene.bounds,
         ways: scene.routes().iter().map(|(id, route)| (*id, route.points.clone())).collect(),
     }

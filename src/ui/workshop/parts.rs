@@ -82,20 +82,44 @@ pub(super) fn key(ui: &Ui, inks: Inks, rect: Rect, key: &str, words: &str, is_ch
     };
     ui.painter().rect(rect, 8.0 * sizes.unit, color32(fill), edge, StrokeKind::Inside);
     let figure = text(ui, key, (Face::SemiBold, 1.35 * sizes.small()), ink, rect.width());
-    let below = text(ui, words, (Face::SemiBold, sizes.small()), ink, rect.width() - 6.0 * sizes.unit);
-    let high = figure.size().y + below.size().y;
-    let top = rect.center().y - high / 2.0;
-    let middle = |galley: &Arc<Galley>, y: f32| pos2(rect.center().x - galley.size().x / 2.0, y);
-    ui.painter().galley(middle(&figure, top), Arc::clone(&figure), color32(ink));
-    ui.painter().galley(middle(&below, top + figure.size().y), below, color32(ink));
+    let below = lines(ui, words, ink, rect.width(), sizes);
+    let high = figure.size().y + below.iter().map(|it| it.size().y).sum::<f32>();
+    let mut y = rect.center().y - high / 2.0;
+    for line in std::iter::once(figure).chain(below) {
+        let at = pos2(rect.center().x - line.size().x / 2.0, y);
+        y += line.size().y;
+        ui.painter().galley(at, line, color32(ink));
+    }
     response
+}
+
+/// The words of a key in one line, or in one line each.
+fn lines(ui: &Ui, words: &str, ink: Color, width: f32, sizes: Sizes) -> Vec<Arc<Galley>> {
+    let line = |words: &str| text(ui, words, (Face::SemiBold, sizes.small()), ink, f32::INFINITY);
+    let whole = line(words);
+    if whole.size().x <= width - 6.0 * sizes.unit { vec![whole] } else { words.split(' ').map(line).collect() }
+}
+
+/// How wide keys are that bear these words, so that none is cut and all together fill the width.
+pub(super) fn key_widths(ui: &Ui, words: &[String], width: f32, sizes: Sizes) -> Vec<f32> {
+    let widest = |words: &String| {
+        let parts =
+            words.split(' ').map(|it| text(ui, it, (Face::SemiBold, sizes.small()), Color::default(), f32::INFINITY));
+        parts.map(|it| it.size().x).fold(0.0, f32::max) + 12.0 * sizes.unit
+    };
+    let needed: Vec<f32> = words.iter().map(widest).collect();
+    let even = width / words.len().max(1) as f32;
+    // what needs more than its even part takes it from the others
+    let more: f32 = needed.iter().map(|it| (it - even).max(0.0)).sum();
+    let spare: f32 = needed.iter().map(|it| (even - it).max(0.0)).sum();
+    let share = if spare > 0.0 { (more / spare).min(1.0) } else { 0.0 };
+    needed.iter().map(|it| if *it > even { *it } else { even - (even - it) * share }).collect()
 }
 
 /// How high keys are that bear these words in this width.
 pub(super) fn key_height(ui: &Ui, words: &[&str], width: f32, sizes: Sizes) -> f32 {
     let ink = Color::default();
-    let below =
-        words.iter().map(|it| text(ui, it, (Face::SemiBold, sizes.small()), ink, width - 6.0 * sizes.unit).size().y);
+    let below = words.iter().map(|it| lines(ui, it, ink, width, sizes).iter().map(|it| it.size().y).sum());
     let figure = text(ui, "1", (Face::SemiBold, 1.35 * sizes.small()), ink, width).size().y;
     figure + below.fold(0.0, f32::max) + 10.0 * sizes.unit
 }

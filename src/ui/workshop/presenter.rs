@@ -61,9 +61,9 @@ fn header(ui: &Ui, mode: &Mode, stage: &Stage, inks: Inks, sizes: Sizes, inside:
     let is_over = limit.is_some_and(|limit| here >= limit);
     let of = limit.map(|it| format!(" of {}", clock::words(it))).unwrap_or_default();
     let said = match (mode.clock.is_running, is_over) {
-        (false, _) => format!("Clock stopped   {}{of}   {}", clock::words(here), clock::words(session)),
-        (true, true) => format!("Time is up   {}{of}   {}", clock::words(here), clock::words(session)),
-        (true, false) => format!("{}{of}   {}", clock::words(here), clock::words(session)),
+        (false, _) => format!("Clock stopped   here {}{of}   in all {}", clock::words(here), clock::words(session)),
+        (true, true) => format!("Time is up   here {}{of}   in all {}", clock::words(here), clock::words(session)),
+        (true, false) => format!("Here {}{of}   in all {}", clock::words(here), clock::words(session)),
     };
     let (fill, ink) = if is_over || !mode.clock.is_running { inks.warning() } else { (inks.ground(), inks.text()) };
     let said = text(ui, &said, small, ink, inside.width());

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::{Galley, Rect, Ui, pos2, vec2};
 
 use super::locator::way_words;
-use super::parts::{Inks, banner, banner_height, key, key_height, put, text};
+use super::parts::{Inks, banner, banner_height, key, key_height, key_widths, put, text};
 use super::sizes::Sizes;
 use super::{Mode, Stage, answer};
 use crate::catalogue::Requirement;
@@ -95,15 +95,13 @@ fn fit(
     let mut last = None;
     for size in sizes.questions() {
         let question = text(ui, &requirement.question, (Face::SemiBold, size), ink, asked);
-        for small in [sizes.body(), sizes.small()] {
-            let evidence = evidence(small);
-            let fits = question.size().y.max(least) + sizes.gap() + height(&evidence) <= high;
-            let fitted = Fitted { question: Arc::clone(&question), evidence };
-            if fits {
-                return fitted;
-            }
-            last = Some(fitted);
+        let evidence = evidence((0.62 * size).clamp(sizes.small(), sizes.name()));
+        let fits = question.size().y.max(least) + sizes.gap() + height(&evidence) <= high;
+        let fitted = Fitted { question, evidence };
+        if fits {
+            return fitted;
         }
+        last = Some(fitted);
     }
     last.unwrap_or_else(|| Fitted { question: text(ui, "", (Face::Regular, 1.0), ink, asked), evidence: Vec::new() })
 }
@@ -163,13 +161,26 @@ fn answers(
     };
     let names: Vec<String> = STATUSES.iter().map(|(_, it)| words(*it)).collect();
     let in_a_row = if room.width() / sizes.unit > 820.0 { 7 } else { 4 };
-    let wide = (room.width() - gap * (in_a_row as f32 - 1.0)) / in_a_row as f32;
-    let high = key_height(ui, &names.iter().map(String::as_str).collect::<Vec<_>>(), wide, sizes);
+    let wide = room.width() - gap * (in_a_row as f32 - 1.0);
+    let rows_of_widths: Vec<f32> = names
+        .chunks(in_a_row)
+        .flat_map(|row| {
+            let all = if row.len() == in_a_row { wide } else { wide * row.len() as f32 / in_a_row as f32 };
+            key_widths(ui, row, all, sizes)
+        })
+        .collect();
+    let heights = names.iter().zip(&rows_of_widths).map(|(name, wide)| key_height(ui, &[name], *wide, sizes));
+    let high = heights.fold(0.0, f32::max);
     let rows = STATUSES.len().div_ceil(in_a_row);
     let capable_high = 1.7 * sizes.small();
     let top = room.bottom() - capable_high - gap - rows as f32 * (high + gap);
-    for (place, ((number, status), name)) in STATUSES.iter().zip(&names).enumerate() {
-        let corner = vec2((place % in_a_row) as f32 * (wide + gap), (place / in_a_row) as f32 * (high + gap));
+    let mut x = 0.0;
+    for (place, (((number, status), name), wide)) in STATUSES.iter().zip(&names).zip(rows_of_widths).enumerate() {
+        if place % in_a_row == 0 {
+            x = 0.0;
+        }
+        let corner = vec2(x, (place / in_a_row) as f32 * (high + gap));
+        x += wide + gap;
         let rect = Rect::from_min_size(pos2(room.left(), top) + corner, vec2(wide, high));
         let is_chosen = std::mem::discriminant(&answer.status) == std::mem::discriminant(status);
         if key(ui, inks, rect, &number.to_string(), name, is_chosen, sizes).clicked() {

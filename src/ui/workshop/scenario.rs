@@ -1,29 +1,44 @@
-//! A risk scenario before the room.
+//! A risk scenario before the room: placed on a large matrix, or estimated by several people.
 
-use egui::{Key, Rect, Ui, pos2};
+use egui::{Key, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
-use super::parts::{Inks, put, text};
+use super::locator::way_words;
+use super::parts::{Inks, banner, banner_height, key, key_height, put, text};
 use super::sizes::Sizes;
-use super::{Mode, Stage};
-use crate::model::{RatedAt, RiskId};
+use super::{Mode, Stage, question};
+use crate::hands::rate::moment;
+use crate::model::{AssessmentStage, RatedAt, Risk, RiskId, Target, WorkshopItem};
 use crate::text::Face;
 use crate::ui::context::Context;
-use crate::ui::widgets::plain_key;
+use crate::ui::estimates::estimates;
+use crate::ui::risk_matrix::{Matrix, Moments};
+use crate::ui::theme::color32;
+use crate::ui::widgets::{capital, plain_key};
 
 /// What the room's view of scenarios remembers.
 #[derive(Default)]
 pub(super) struct State {
     /// The point in time that is rated.
     at: RatedAt,
+    shows_estimates: bool,
 }
 
+/// The points in time with their keys.
+const MOMENTS: [(&str, Key, RatedAt); 3] =
+    [("1", Key::Num1, RatedAt::Unmitigated), ("2", Key::Num2, RatedAt::Current), ("3", Key::Num3, RatedAt::Residual)];
+
+/// From this width on estimates stand beside the matrix.
+const BOTH_FROM: f32 = 1300.0;
+
 /// The keys of a scenario.
-pub(super) fn keys(ui: &Ui, _ctx: &Context, mode: &mut Mode, _stage: &Stage, _id: RiskId) {
-    for (key, at) in [(Key::Num1, RatedAt::Unmitigated), (Key::Num2, RatedAt::Current), (Key::Num3, RatedAt::Residual)]
-    {
+pub(super) fn keys(ui: &Ui, mode: &mut Mode) {
+    for (_, key, at) in MOMENTS {
         if plain_key(ui, key) {
             mode.scenario.at = at;
         }
+    }
+    if plain_key(ui, Key::E) {
+        mode.scenario.shows_estimates = !mode.scenario.shows_estimates;
     }
 }
 
@@ -32,18 +47,126 @@ pub(super) fn show(
     ui: &mut Ui,
     ctx: &Context,
     mode: &mut Mode,
-    _stage: &Stage,
+    stage: &Stage,
     id: RiskId,
     (inks, sizes, room): (Inks, Sizes, Rect),
 ) {
     let Some(risk) = ctx.project.risks.get(id) else { return };
+    let top = said(ui, ctx, mode, risk, (inks, sizes, room));
+    let top = moments(ui, mode, (inks, sizes, room), top);
+    let mut bottom = room.bottom();
+    for line in question::decisions(mode, stage, WorkshopItem::Risk(id)).into_iter().take(1) {
+        bottom -= banner_height(ui, room.width(), &line, sizes);
+        banner(ui, pos2(room.left(), bottom), room.width(), &line, inks.decision(), sizes);
+        bottom -= 0.6 * sizes.gap();
+    }
+    let part = Rect::from_min_max(pos2(room.left(), top), pos2(room.right(), bottom.max(top)));
+    let state = &mode.scenario;
+    let both = state.shows_estimates && part.width() >= BOTH_FROM;
+    let (left, right) = part.split_left_right_at_fraction(if both { 0.6 } else { 1.0 });
+    // before a room in the inks of the room
+    let ctx = &Context { palette: inks.palette, ..*ctx };
+    if !state.shows_estimates || both {
+        let left = if both { left.with_max_x(left.right() - 2.0 * sizes.gap()) } else { left };
+        let mut ui = ui.new_child(UiBuilder::new().max_rect(left).id_salt("matrix"));
+        let moments = match risk.stage {
+            // before zones are drawn only how bad it would be is asked
+            AssessmentStage::Initial => Moments::Consequence,
+            AssessmentStage::Detailed => Moments::One(state.at),
+        };
+        Matrix { moments, big: true, risks: &[id], height: left.height() }.show(&mut ui, ctx);
+    }
+    if state.shows_estimates {
+        let at = state.at;
+        let mut ui = ui.new_child(UiBuilder::new().max_rect(if both { right } else { left }).id_salt("estimates"));
+        enlarge(&mut ui, inks, sizes);
+        ScrollArea::vertical().id_salt("estimates").auto_shrink([false, false]).show(&mut ui, |ui| {
+            estimates(ui, ctx, id, at, true);
+        });
+    }
+}
+
+/// What it is about and where. Returns where it ends.
+fn said(ui: &Ui, ctx: &Context, mode: &mut Mode, risk: &Risk, (inks, sizes, room): (Inks, Sizes, Rect)) -> f32 {
+    let targets: Vec<Target> = risk.targets.iter().copied().collect();
+    let has_picture = !targets.is_empty() && room.width() > 1.2 * room.height();
+    let wide = if has_picture { room.width() * 0.2 } else { 0.0 };
+    let width = room.width() - wide - if has_picture { 2.0 * sizes.gap() } else { 0.0 };
     let name = format!("{}   {}", risk.tag, risk.title);
-    let name = text(ui, &name, (Face::SemiBold, sizes.name()), inks.text(), room.width());
-    let y = put(ui, room.min, name).bottom() + sizes.gap();
-    let said = text(ui, &risk.scenario, (Face::Regular, sizes.body()), inks.text(), room.width());
-    let y = put(ui, pos2(room.left(), y), said).bottom() + sizes.gap();
-    let level = risk.level(mode.scenario.at, &ctx.project.settings.matrix).map_or("not rated", |it| it.word());
-    let words = format!("{}: {level}", mode.scenario.at.word());
-    let words = text(ui, &words, (Face::SemiBold, sizes.name()), inks.text(), room.width());
-    put(ui, pos2(room.left(), y), words);
+    let name = text(ui, &name, (Face::SemiBold, sizes.name()), inks.text(), width);
+    let mut y = put(ui, room.min, name).bottom();
+    let tags: Vec<&str> = targets.iter().map(|&it| ctx.project.target_tag(it)).collect();
+    let way = match targets.as_slice() {
+        [] => String::new(),
+        [only] => format!("{} {}", ctx.project.target_tag(*only), way_words(ctx.project, *only)),
+        _ => tags.join(", "),
+    };
+    // the matrix needs most of the room: what is told is cut at a line, and whole beside the scribe
+    let most = room.height() * 0.24;
+    for words in [risk.scenario.as_str(), way.as_str()] {
+        if words.is_empty() {
+            continue;
+        }
+        let fitted = shortened(ui, words, (inks, sizes), width, (room.top() + most - y).max(0.0));
+        if let Some(galley) = fitted {
+            y = put(ui, pos2(room.left(), y), galley).bottom();
+        }
+    }
+    if has_picture {
+        let high = (wide * 0.62).min(most);
+        let frame = Rect::from_min_size(pos2(room.right() - wide, room.top()), vec2(wide, high));
+        mode.locator.show(ui, ctx, inks, frame, &targets, sizes.unit);
+        y = y.max(frame.bottom());
+    }
+    y + 0.6 * sizes.gap()
+}
+
+/// The words as far as whole lines of them fit, with an ellipsis; `None` where not even one does.
+fn shortened(
+    ui: &Ui,
+    words: &str,
+    (inks, sizes): (Inks, Sizes),
+    width: f32,
+    high: f32,
+) -> Option<std::sync::Arc<egui::Galley>> {
+    let font = crate::ui::theme::font(Face::Regular, sizes.small());
+    let mut job = egui::text::LayoutJob::simple(words.to_owned(), font, color32(inks.text()), width);
+    let row = text(ui, "X", (Face::Regular, sizes.small()), inks.text(), width).size().y;
+    job.wrap.max_rows = (high / row) as usize;
+    (job.wrap.max_rows > 0).then(|| ui.painter().layout_job(job))
+}
+
+/// The three points in time, and the estimates. Returns where they end.
+fn moments(ui: &Ui, mode: &mut Mode, (inks, sizes, room): (Inks, Sizes, Rect), top: f32) -> f32 {
+    let gap = 0.6 * sizes.gap();
+    let wide = ((room.width() - 3.0 * gap) / 4.0).min(280.0 * sizes.unit);
+    let names = MOMENTS.map(|(_, _, at)| capital(moment(at)));
+    let high = key_height(ui, &names.each_ref().map(String::as_str), wide, sizes);
+    let mut x = room.left();
+    let mut place = || {
+        let rect = Rect::from_min_size(pos2(x, top), vec2(wide, high));
+        x += wide + gap;
+        rect
+    };
+    for ((figure, _, at), name) in MOMENTS.into_iter().zip(&names) {
+        if key(ui, inks, place(), figure, name, mode.scenario.at == at, sizes).clicked() {
+            mode.scenario.at = at;
+        }
+    }
+    if key(ui, inks, place(), "E", "Estimates", mode.scenario.shows_estimates, sizes).clicked() {
+        mode.scenario.shows_estimates = !mode.scenario.shows_estimates;
+    }
+    top + high + sizes.gap()
+}
+
+/// Everything that stands in this part in type for a room.
+fn enlarge(ui: &mut Ui, inks: Inks, sizes: Sizes) {
+    let style = ui.style_mut();
+    for font in style.text_styles.values_mut() {
+        font.size = font.size.max(sizes.small());
+    }
+    let ink = color32(inks.text());
+    style.visuals.override_text_color = Some(ink);
+    style.visuals.weak_text_color = Some(ink);
+    style.spacing.interact_size.y = 1.6 * sizes.small();
 }

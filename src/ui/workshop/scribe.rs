@@ -11,7 +11,7 @@ use crate::ui::views::answers::{STATUSES, status_word};
 use crate::ui::views::{
     answering, is_unsettled, item_words, kind_colors, plural, present, workshop_edit, workshop_title,
 };
-use crate::ui::widgets::{Field, capital, chip, multiline, optional_choice, section, switch};
+use crate::ui::widgets::{Field, Symbol, capital, chip, icon_button, multiline, optional_choice, section, switch};
 
 use super::line::Line;
 
@@ -48,7 +48,10 @@ pub(super) fn column(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Stage)
 
 fn scroll(ui: &mut Ui, id: &str, contents: impl FnOnce(&mut Ui)) {
     ScrollArea::vertical().id_salt(id).auto_shrink([false, false]).show(ui, |ui| {
-        Frame::new().inner_margin(Margin { right: 14, bottom: 16, ..Margin::ZERO }).show(ui, contents);
+        Frame::new().inner_margin(Margin { right: 14, bottom: 16, ..Margin::ZERO }).show(ui, |ui| {
+            // columns would justify its text
+            ui.vertical(contents);
+        });
     });
 }
 
@@ -61,12 +64,12 @@ pub(super) fn strip(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Stage) 
         return;
     }
     ui.horizontal_wrapped(|ui| {
-        if ui.button("Previous").clicked()
+        if icon_button(ui, Symbol::Back, "Previous", true, false).clicked()
             && let Some(place) = stage.course.previous(stage.place)
         {
             mode.go(ctx, place);
         }
-        if ui.button("Next").clicked()
+        if icon_button(ui, Symbol::Forward, "Next", true, false).clicked()
             && let Some(place) = stage.course.next(stage.place)
         {
             mode.go(ctx, place);
@@ -81,7 +84,7 @@ pub(super) fn strip(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Stage) 
             }
         }
         ui.separator();
-        let word = if mode.clock.is_running { "Stop clock" } else { "Go on" };
+        let word = if mode.clock.is_running { "Pause" } else { "Go on" };
         if ui.button(format!("{word}  T")).clicked() {
             mode.clock.is_running = !mode.clock.is_running;
             mode.keep(ctx, Some(stage.place));
