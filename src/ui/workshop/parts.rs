@@ -97,7 +97,7 @@ pub(super) fn key(ui: &Ui, inks: Inks, rect: Rect, key: &str, words: &str, is_ch
 fn lines(ui: &Ui, words: &str, ink: Color, width: f32, sizes: Sizes) -> Vec<Arc<Galley>> {
     let line = |words: &str| text(ui, words, (Face::SemiBold, sizes.small()), ink, f32::INFINITY);
     let whole = line(words);
-    if whole.size().x <= width - 6.0 * sizes.unit { vec![whole] } else { words.split(' ').map(line).collect() }
+    if whole.size().x <= width - 14.0 * sizes.unit { vec![whole] } else { words.split(' ').map(line).collect() }
 }
 
 /// How wide keys are that bear these words, so that none is cut and all together fill the width.
@@ -105,7 +105,7 @@ pub(super) fn key_widths(ui: &Ui, words: &[String], width: f32, sizes: Sizes) ->
     let widest = |words: &String| {
         let parts =
             words.split(' ').map(|it| text(ui, it, (Face::SemiBold, sizes.small()), Color::default(), f32::INFINITY));
-        parts.map(|it| it.size().x).fold(0.0, f32::max) + 12.0 * sizes.unit
+        parts.map(|it| it.size().x).fold(0.0, f32::max) + 20.0 * sizes.unit
     };
     let needed: Vec<f32> = words.iter().map(widest).collect();
     let even = width / words.len().max(1) as f32;
