@@ -62,6 +62,11 @@ impl Offer {
         Some(self.entries.remove(place).left)
     }
 
+    /// How many are offered.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
     /// Whether nothing is offered any more.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
@@ -85,7 +90,7 @@ impl Offer {
                 }
             });
             ui.add_space(4.0);
-            ui.horizontal(|ui| {
+            ui.horizontal_wrapped(|ui| {
                 later = ui.button("Later").clicked();
                 ui.label(
                     RichText::new("It is kept, and offered again at the next start and by Ctrl+K.").small().weak(),

@@ -230,8 +230,12 @@ impl App {
                 self.stamp = left.about.stamp;
                 self.recovery.slot = Some(left.slot());
                 self.recovery.kept = Some(kept);
-                self.recovery.offer.take_if(|it| it.is_empty());
-                self.inform("Recovered work: not saved yet");
+                // one after the other: what else was left behind waits until it is asked for
+                let more = self.recovery.offer.take().map_or(0, |it| it.len());
+                self.inform(match more {
+                    0 => "Recovered work: not saved yet".to_owned(),
+                    more => format!("Recovered work: not saved yet; {more} more by Ctrl+K, Recovered work"),
+                });
             }
             Err(error) => {
                 self.error(format!("{}. The copy stays where it is.", capital(&error.to_string())));

@@ -88,7 +88,7 @@ fn about(view: Option<View>) -> (&'static str, &'static str, Keys) {
     match view {
         None => (
             "Zonewright",
-            "Begin a project, empty or from a template of your sector, open one, or look around in a sample.",
+            "Begin a project, empty or from a template of your sector, open one, or look around in a sample. Work that was not saved when the program ended is offered here; Ctrl+K, Recovered work, offers it again.",
             &[],
         ),
         Some(View::Overview) => (
