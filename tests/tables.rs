@@ -72,21 +72,7 @@ fn as_tables_hold(project: &Project) -> Project {
         held.evidence.insert(id, Evidence { notes: String::new(), ..it.clone() });
     }
     for (id, it) in project.risks.iter() {
-        let (threat_source, scenario, countermeasures, owner, assets) = Default::default();
-        let (current_consequence, residual_consequence) = (None, None);
-        held.risks.insert(
-            id,
-            Risk {
-                threat_source,
-                scenario,
-                countermeasures,
-                owner,
-                assets,
-                current_consequence,
-                residual_consequence,
-                ..it.clone()
-            },
-        );
+        held.risks.insert(id, Risk { estimates: Vec::new(), ..it.clone() });
     }
     for (id, it) in project.actions.iter() {
         let (notes, outage_window, findings) = Default::default();
@@ -394,4 +380,40 @@ fn cells_that_would_be_lost_and_zones_without_end_are_refused() {
         let refused = tables::import(folder.path()).unwrap_err().to_string();
         assert!(refused.contains(said), "{refused}");
     }
+}
+
+#[test]
+fn all_that_is_said_of_a_risk_comes_back() {
+    let mut project = Project::default();
+    let (zone, asset) = (ZoneId::derived_from("Z-1"), AssetId::derived_from("PLC-1"));
+    let frame = Rect::new(0.0, 0.0, 200.0, 200.0);
+    project.zones.insert(zone, Zone { tag: "Z-1".into(), frame, ..Zone::default() });
+    project.assets.insert(asset, Asset { tag: "PLC-1".into(), zone: Some(zone), ..Asset::default() });
+    let initial = RiskId::derived_from("R-01");
+    let consequences = Consequences { safety: Rating::new(4), ..Consequences::default() };
+    let first = Risk {
+        tag: "R-01".into(),
+        title: "Overflow".into(),
+        stage: AssessmentStage::Initial,
+        consequences,
+        source: "HAZOP node 3.2, row 17".into(),
+        ..Risk::default()
+    };
+    let detailed = Risk {
+        tag: "R-02".into(),
+        stage: AssessmentStage::Detailed,
+        details: Some(initial),
+        assets: [asset].into(),
+        threat_source: "Malware".into(),
+        scenario: "It comes in; it spreads.\nIt stops the pumps.".into(),
+        vulnerabilities: "Open ports, \"shared\" passwords".into(),
+        techniques: ["T0859".to_owned(), "T0866".to_owned()].into(),
+        requirements: ["SR 1.1 RE 1".parse().unwrap(), "SR 5.1".parse().unwrap()].into(),
+        template: "flat-network".into(),
+        current_consequence: Rating::new(2),
+        owner: "Operations manager".into(),
+        ..first.clone()
+    };
+    project.risks = [(initial, first), (RiskId::derived_from("R-02"), detailed)].into_iter().collect();
+    assert_eq!(imported(&exported(&project)).risks, project.risks);
 }

@@ -297,6 +297,8 @@ fn beginning(name: &str) -> Result<Beginning, String> {
 pub enum Import {
     /// Take assets from a table into a project, matched by tag
     Assets(super::assets::ImportAssets),
+    /// Take consequences from a HAZOP or PHA worksheet into a project as risk scenarios
+    Hazop(Box<super::hazop::ImportHazop>),
     /// Build a project from a folder of CSV tables
     Tables {
         /// The folder

@@ -160,6 +160,7 @@ fn execute(command: &Command) -> Result<ExitCode, Failure> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Import(Import::Assets(import)) => import.run(),
+        Command::Import(Import::Hazop(import)) => import.run(),
         Command::Import(Import::Tables { folder, output }) => {
             let output = output.place()?;
             let imported = tables::import(folder)?;

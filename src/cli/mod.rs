@@ -4,6 +4,7 @@
 mod arguments;
 mod assets;
 mod commands;
+mod hazop;
 mod print;
 
 use std::process::ExitCode;

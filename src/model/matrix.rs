@@ -35,6 +35,19 @@ impl FromStr for Color {
 
 serde_as_text!(Color);
 
+impl Color {
+    /// Whether black is easier to read on it than white.
+    pub fn is_light(self) -> bool {
+        let linear = |channel: u8| {
+            let share = f32::from(channel) / 255.0;
+            if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+        };
+        let Self([red, green, blue]) = self;
+        // where the contrasts of black and of white are alike (WCAG 2)
+        0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue) > 0.179
+    }
+}
+
 /// Colours of the four risk levels, told apart by people who see red and green alike, on a
 /// screen and in print without colour.
 const COLORS: [Color; 4] =

@@ -183,6 +183,8 @@ pub enum FileAction {
     ImportBeside,
     /// Take assets from a table into the open project.
     ImportAssets,
+    /// Take consequences from a worksheet of a HAZOP into the open project.
+    ImportHazop,
     /// Save; asks for a place where there is none.
     Save,
     /// Ask for a place and save there.

@@ -22,6 +22,7 @@ use super::asset_table::AssetTable;
 use super::canvas::CanvasState;
 use super::files::{Chooser, Choosing};
 use super::finder::Finder;
+use super::hazop_table::HazopTable;
 use super::library::Library;
 use super::staging::StagingScreen;
 use super::theme::{self, Appearance};
@@ -75,6 +76,8 @@ pub struct App {
     mode: Option<Mode>,
     /// A table of assets that waits to be taken in.
     asset_table: Option<AssetTable>,
+    /// A worksheet of a HAZOP that waits to be taken in.
+    hazop_table: Option<HazopTable>,
     /// What waits until unsaved work is dealt with.
     pending: Option<FileAction>,
     /// Unsaved work was dealt with, and the window may close.
@@ -146,6 +149,7 @@ enum JobResult {
     Imported(Result<(Project, Vec<String>), String>),
     Began(Result<Project, TemplateError>),
     AssetTable(Result<Table, String>),
+    HazopTable(Result<Table, String>),
     Saved(Result<(), StoreError>, Box<Project>, PathBuf),
     Exported(Result<Option<String>, String>, PathBuf),
     Drawn(Result<Pixels, String>),
@@ -186,6 +190,7 @@ impl App {
             job: None,
             mode: None,
             asset_table: None,
+            hazop_table: None,
             pending: None,
             may_close: false,
             notice: None,

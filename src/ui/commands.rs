@@ -130,6 +130,7 @@ pub fn all(session: Option<&Session>) -> Vec<Command> {
         command("Lay out everything", Some((CTRL_SHIFT, Key::L)), Action::LayOut(false)),
         command("Lay out the selection", Some((CTRL, Key::L)), Action::LayOut(true)),
         command("Import assets from a table…", None, file(FileAction::ImportAssets)),
+        command("Import consequences from a HAZOP…", None, file(FileAction::ImportHazop)),
         command("Export tables into a folder…", None, file(FileAction::Export(Export::Tables))),
         command("Export tracker…", None, file(FileAction::Export(Export::Tracker))),
         command("Export diagram…", None, file(FileAction::Export(Export::Diagram(Extent::All)))),

@@ -31,6 +31,8 @@ pub enum Purpose {
     ImportDrawing,
     /// A table of assets to import.
     ImportAssets,
+    /// A worksheet of a HAZOP to import.
+    ImportHazop,
     /// Where to save the project.
     SaveAs,
     /// Where to export.
@@ -44,6 +46,7 @@ impl Purpose {
             Self::ImportTables => "Import a folder of tables",
             Self::ImportDrawing => "Import a drawing",
             Self::ImportAssets => "Import assets from a table",
+            Self::ImportHazop => "Import consequences from a HAZOP",
             Self::SaveAs => "Save project as",
             Self::Export(Export::Report(_)) => "Export report as PDF",
             Self::Export(Export::Tracker) => "Export tracker",
@@ -56,7 +59,7 @@ impl Purpose {
     fn button(self) -> &'static str {
         match self {
             Self::Open => "Open",
-            Self::ImportTables | Self::ImportAssets | Self::ImportDrawing => "Import",
+            Self::ImportTables | Self::ImportAssets | Self::ImportHazop | Self::ImportDrawing => "Import",
             Self::SaveAs => "Save",
             Self::Export(_) => "Export",
         }
@@ -78,7 +81,7 @@ impl Purpose {
             Self::Export(Export::Tracker) => &["xlsx", "csv"],
             Self::Export(Export::Diagram(_)) => &crate::exchange::diagram::ENDINGS,
             Self::ImportDrawing => DRAWINGS,
-            Self::ImportAssets => &["csv", "xlsx", "xlsm", "tsv", "txt"],
+            Self::ImportAssets | Self::ImportHazop => &["csv", "xlsx", "xlsm", "tsv", "txt"],
             Self::ImportTables | Self::Export(Export::Tables) => &[],
         }
     }
@@ -98,9 +101,12 @@ impl Purpose {
             Self::Export(Export::Diagram(_)) => format!("{stem}-diagram"),
             Self::Export(Export::Tables) => format!("{stem}-tables"),
             Self::Export(Export::Minutes(_)) => format!("{stem}-minutes"),
-            Self::Open | Self::ImportTables | Self::ImportAssets | Self::ImportDrawing | Self::SaveAs => {
-                stem.to_owned()
-            }
+            Self::Open
+            | Self::ImportTables
+            | Self::ImportAssets
+            | Self::ImportHazop
+            | Self::ImportDrawing
+            | Self::SaveAs => stem.to_owned(),
         };
         match self.extensions().first() {
             Some(extension) => format!("{name}.{extension}"),

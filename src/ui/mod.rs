@@ -13,6 +13,7 @@ mod estimates;
 mod files;
 mod finder;
 mod frame;
+mod hazop_table;
 mod library;
 mod recovered;
 mod risk_matrix;

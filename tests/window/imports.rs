@@ -40,6 +40,36 @@ fn a_table_of_assets_tells_what_it_would_do_before_it_does_it() {
 }
 
 #[test]
+fn a_hazop_tells_what_becomes_of_each_row_and_can_be_said_otherwise() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("study.csv");
+    let mut window = water_works();
+    let before = session(&window).project().clone();
+    let zone = before.zones.values().next().unwrap().tag.clone();
+    let sheet = format!(
+        "Node;Deviation;Consequence;Severity;Likelihood;Zone\n3.2;More level;Tank overflows;IV;;{zone}\n3.3;No flow;No water;5;2;{zone}\n3.4;As well as;;;;\n"
+    );
+    std::fs::write(&path, sheet).unwrap();
+    click(&mut window, "File");
+    click(&mut window, "Import consequences from a HAZOP…");
+    choose(&mut window, &path, "Import");
+    wait_until(&mut window, "the counts", |window| shows(window, "2 new"));
+    assert!(shows(&window, "1 with errors") && shows(&window, "says a deviation but no consequence"));
+    assert!(shows(&window, "\"IV\" stands for no severity"), "the cell is named");
+    assert_no_id_stands_twice(&window, "hazop");
+    click(&mut window, "Turn severities round");
+    wait_until(&mut window, "the counts anew", |window| shows(window, "2 new"));
+    click(&mut window, "Import");
+    let after = session(&window).project();
+    let new: Vec<_> = after.risks.iter().filter(|(id, _)| !before.risks.contains(*id)).map(|(_, it)| it).collect();
+    assert_eq!(new.len(), 2);
+    let turned = new.iter().find(|it| it.source == "HAZOP node 3.3, row 3").unwrap();
+    assert_eq!(turned.consequences.safety.map(zonewright::model::Rating::number), Some(1));
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(session(&window).project().risks, before.risks);
+}
+
+#[test]
 fn a_drawing_is_shown_said_otherwise_and_imported_as_one_step() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("plant.drawio");

@@ -140,7 +140,7 @@ const DESCRIPTIONS: [&str; 6] =
     ["description", "beschreibung", "descrizione", "descripcion", "assetdescription", "devicedescription"];
 
 /// A name in small letters without accents, blanks and signs.
-fn plain(name: &str) -> String {
+pub(in crate::exchange) fn plain(name: &str) -> String {
     let mut plain = String::new();
     for letter in name.chars().flat_map(char::to_lowercase) {
         match letter {

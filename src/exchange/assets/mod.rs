@@ -13,8 +13,10 @@ mod table;
 use std::sync::Arc;
 
 pub use field::Field;
+pub(in crate::exchange) use field::plain;
 pub use outcome::{Outcome, RowOutcome, RowResult};
 pub use remark::{RowRemark, Weight};
+pub(in crate::exchange) use table::Sort;
 pub use table::{Row, Table, TableError};
 
 /// What to do with a row whose asset is there already and says something else.

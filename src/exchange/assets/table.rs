@@ -42,6 +42,16 @@ pub struct Table {
     pub other_sheets: Vec<String>,
 }
 
+/// What sort of table is looked for in a file.
+pub(in crate::exchange) struct Sort {
+    /// Whether a column of this name belongs to such a table.
+    pub knows: fn(&str) -> bool,
+    /// Names of columns that it should have.
+    pub columns: &'static str,
+}
+
+const ASSETS: Sort = Sort { knows: |name| Field::named(name).is_some(), columns: "tag, name, type, zone" };
+
 /// A row, and the line that it stands in, counted from 1.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {
@@ -65,12 +75,26 @@ impl Table {
     /// # Errors
     /// [`TableError`] where there is no such file or sheet, or it is no table.
     pub fn read(file: &Path, sheet: Option<&str>) -> Result<Self, TableError> {
-        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let bytes = bytes_of(file)?;
-        Self::of_bytes(&name, &ending(file), bytes, sheet)
+        Self::read_sort(file, sheet, &ASSETS)
     }
 
-    fn of_bytes(name: &str, ending: &str, bytes: Vec<u8>, sheet: Option<&str>) -> Result<Self, TableError> {
+    /// The same for a table of another sort.
+    ///
+    /// # Errors
+    /// [`TableError`] where there is no such file or sheet, or it is no table.
+    pub(in crate::exchange) fn read_sort(file: &Path, sheet: Option<&str>, sort: &Sort) -> Result<Self, TableError> {
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let bytes = bytes_of(file)?;
+        Self::of_bytes(&name, &ending(file), bytes, sheet, sort)
+    }
+
+    fn of_bytes(
+        name: &str,
+        ending: &str,
+        bytes: Vec<u8>,
+        sheet: Option<&str>,
+        sort: &Sort,
+    ) -> Result<Self, TableError> {
         let is_packed = bytes.starts_with(b"PK\x03\x04");
         match ending {
             _ if bytes.is_empty() => Err(TableError("it is empty".into())),
@@ -78,14 +102,14 @@ impl Table {
                 "it is a workbook of the older Excel or has a password: save it as .xlsx without one".into(),
             )),
             "ods" | "xlsb" if is_packed => Err(TableError("workbooks are read as .xlsx: save it so".into())),
-            _ if is_packed => of_workbook(name, bytes, sheet),
-            _ => of_csv(name, &decode::text(&bytes)),
+            _ if is_packed => of_workbook(name, bytes, sheet, sort),
+            _ => of_csv(name, &decode::text(&bytes), sort),
         }
     }
 
     /// Takes the header and what stands below it from lines of cells.
-    fn of_lines(name: String, lines: Vec<Row>) -> Result<Self, TableError> {
-        let known = |row: &Row| row.cells.iter().filter(|cell| Field::named(cell).is_some()).count();
+    fn of_lines(name: String, lines: Vec<Row>, sort: &Sort) -> Result<Self, TableError> {
+        let known = |row: &Row| row.cells.iter().filter(|cell| (sort.knows)(cell)).count();
         let filled = |row: &Row| row.cells.iter().filter(|cell| !cell.is_empty()).count();
         let candidates = lines.iter().take(TITLE_LINES).enumerate().filter(|(_, row)| filled(row) > 0);
         // the first of the best: titles stand above the header
@@ -94,7 +118,8 @@ impl Table {
         let Some((known, at)) = header else { return Err(TableError("it holds no table".into())) };
         let header = lines.get(at).cloned().unwrap_or_default();
         if known == 0 && filled(&header) < 2 {
-            return Err(TableError("it has no header with the names of columns, such as tag, name, type, zone".into()));
+            let reason = format!("it has no header with the names of columns, such as {}", sort.columns);
+            return Err(TableError(reason));
         }
         let mut columns = header.cells;
         while columns.last().is_some_and(String::is_empty) {
@@ -144,7 +169,7 @@ fn too_many() -> TableError {
     TableError(format!("it has more than {MOST_ROWS} rows or {MOST_COLUMNS} columns"))
 }
 
-fn of_csv(name: &str, text: &str) -> Result<Table, TableError> {
+fn of_csv(name: &str, text: &str, sort: &Sort) -> Result<Table, TableError> {
     if text.contains('\0') {
         return Err(TableError("it is neither CSV nor a workbook".into()));
     }
@@ -165,7 +190,7 @@ fn of_csv(name: &str, text: &str) -> Result<Table, TableError> {
         let line = record.position().map_or(0, csv::Position::line);
         lines.push(Row { line, cells: record.iter().map(str::to_owned).collect() });
     }
-    Table::of_lines(name.to_owned(), lines)
+    Table::of_lines(name.to_owned(), lines, sort)
 }
 
 /// What parts the cells: of the usual signs the one that parts the lines most evenly.
@@ -182,7 +207,7 @@ fn delimiter(text: &str) -> u8 {
     [b'|', b'\t', b';', b','].into_iter().max_by_key(evenness).unwrap_or(b',')
 }
 
-fn of_workbook(name: &str, bytes: Vec<u8>, sheet: Option<&str>) -> Result<Table, TableError> {
+fn of_workbook(name: &str, bytes: Vec<u8>, sheet: Option<&str>, sort: &Sort) -> Result<Table, TableError> {
     refuse_bombs(&bytes)?;
     let broken = |error: calamine::XlsxError| TableError(format!("it is no workbook that can be read: {error}"));
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
@@ -198,10 +223,10 @@ fn of_workbook(name: &str, bytes: Vec<u8>, sheet: Option<&str>) -> Result<Table,
     let mut reason = TableError("it holds no table".into());
     for sheet in &wanted {
         let called = if sheets.len() > 1 { format!("{name}, sheet {sheet}") } else { name.to_owned() };
-        let read = lines_of(&mut workbook, sheet).and_then(|lines| Table::of_lines(called, lines));
+        let read = lines_of(&mut workbook, sheet).and_then(|lines| Table::of_lines(called, lines, sort));
         match read {
             Ok(mut table) => {
-                let known = table.columns.iter().filter(|it| Field::named(it).is_some()).count();
+                let known = table.columns.iter().filter(|it| (sort.knows)(it)).count();
                 table.other_sheets = sheets.iter().filter(|it| *it != sheet).cloned().collect();
                 if best.as_ref().is_none_or(|(most, _)| known > *most) {
                     best = Some((known, table));
@@ -275,7 +300,7 @@ mod tests {
     use super::*;
 
     fn csv(text: &str) -> Table {
-        Table::of_bytes("a.csv", "csv", text.as_bytes().to_vec(), None).unwrap()
+        Table::of_bytes("a.csv", "csv", text.as_bytes().to_vec(), None, &ASSETS).unwrap()
     }
 
     #[test]
@@ -315,11 +340,11 @@ mod tests {
         list.write(3, 0, "PLC-1").unwrap();
         list.write(3, 3, 4.0).unwrap();
         let bytes = workbook.save_to_buffer().unwrap();
-        let table = Table::of_bytes("a.xlsx", "xlsx", bytes.clone(), None).unwrap();
+        let table = Table::of_bytes("a.xlsx", "xlsx", bytes.clone(), None, &ASSETS).unwrap();
         assert_eq!(table.name, "a.xlsx, sheet List");
         assert_eq!((table.rows[0].line, table.rows[0].cell(0), table.rows[0].cell(3)), (4, "PLC-1", "4"));
         assert_eq!(table.other_sheets, ["Cover"]);
-        let error = Table::of_bytes("a.xlsx", "xlsx", bytes, Some("Other")).unwrap_err();
+        let error = Table::of_bytes("a.xlsx", "xlsx", bytes, Some("Other"), &ASSETS).unwrap_err();
         assert!(error.0.contains("Cover, List"), "{error}");
     }
 
@@ -345,7 +370,7 @@ mod tests {
         legend.write(0, 0, "Typ").unwrap();
         legend.write(0, 1, "Bedeutung").unwrap();
         legend.write(1, 0, "SPS").unwrap();
-        let table = Table::of_bytes("a.xlsx", "xlsx", workbook.save_to_buffer().unwrap(), None).unwrap();
+        let table = Table::of_bytes("a.xlsx", "xlsx", workbook.save_to_buffer().unwrap(), None, &ASSETS).unwrap();
         assert_eq!(table.name, "a.xlsx, sheet Geräteliste");
         assert_eq!(table.columns[0], "Tag");
         assert_eq!(table.rows[0].cells, ["SPS-1", "SPS", "10.0.0.1", "2019-03-12", "5"]);
@@ -366,7 +391,7 @@ mod tests {
         sheet.write(0, 1, "name").unwrap();
         sheet.write(1_048_575, 0, "PLC-1").unwrap();
         let bytes = workbook.save_to_buffer().unwrap();
-        let table = Table::of_bytes("a.xlsx", "xlsx", bytes, None).unwrap();
+        let table = Table::of_bytes("a.xlsx", "xlsx", bytes, None, &ASSETS).unwrap();
         assert_eq!(table.rows.iter().map(|it| it.line).collect::<Vec<_>>(), [1_048_576]);
     }
 
@@ -381,7 +406,7 @@ mod tests {
             ("csv", b"a\0b", "neither"),
         ];
         for (ending, bytes, said) in cases {
-            let error = Table::of_bytes("a", ending, bytes.to_vec(), None).unwrap_err();
+            let error = Table::of_bytes("a", ending, bytes.to_vec(), None, &ASSETS).unwrap_err();
             assert!(error.0.contains(said), "{said}: {error}");
         }
     }

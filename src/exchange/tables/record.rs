@@ -183,6 +183,59 @@ pub(super) const RISKS: &[Column<Risk>] = &[
         write: |it, project| tags(it.actions.iter().copied(), project),
         read: |it, cell, tags| several(&mut it.actions, cell, |tag| named(&tags.actions, tag, "actions.csv")),
     },
+    Column {
+        name: "assets",
+        write: |it, project| tags(it.assets.iter().copied(), project),
+        read: |it, cell, tags| several(&mut it.assets, cell, |tag| named(&tags.assets, tag, "assets.csv")),
+    },
+    Column { name: "stage", write: |it, _| it.stage.to_string(), read: |it, cell, _| word(&mut it.stage, cell) },
+    Column {
+        name: "details",
+        write: |it, project| tags(it.details, project),
+        read: |it, cell, tags| {
+            it.details = Some(named(&tags.risks, cell, "risks.csv")?);
+            Ok(())
+        },
+    },
+    Column {
+        name: "threat_source",
+        write: |it, _| it.threat_source.clone(),
+        read: |it, cell, _| text(&mut it.threat_source, cell),
+    },
+    Column { name: "scenario", write: |it, _| it.scenario.clone(), read: |it, cell, _| text(&mut it.scenario, cell) },
+    Column {
+        name: "vulnerabilities",
+        write: |it, _| it.vulnerabilities.clone(),
+        read: |it, cell, _| text(&mut it.vulnerabilities, cell),
+    },
+    Column {
+        name: "countermeasures",
+        write: |it, _| it.countermeasures.clone(),
+        read: |it, cell, _| text(&mut it.countermeasures, cell),
+    },
+    Column {
+        name: "current_consequence",
+        write: |it, _| shown(it.current_consequence),
+        read: |it, cell, _| rating(&mut it.current_consequence, cell),
+    },
+    Column {
+        name: "residual_consequence",
+        write: |it, _| shown(it.residual_consequence),
+        read: |it, cell, _| rating(&mut it.residual_consequence, cell),
+    },
+    Column { name: "owner", write: |it, _| it.owner.clone(), read: |it, cell, _| text(&mut it.owner, cell) },
+    Column {
+        name: "techniques",
+        write: |it, _| joined(&it.techniques),
+        read: |it, cell, _| several(&mut it.techniques, cell, |technique| Ok(technique.to_owned())),
+    },
+    Column {
+        name: "requirements",
+        write: |it, _| joined(it.requirements.iter().map(ToString::to_string)),
+        read: |it, cell, _| several(&mut it.requirements, cell, known_requirement),
+    },
+    Column { name: "source", write: |it, _| it.source.clone(), read: |it, cell, _| text(&mut it.source, cell) },
+    Column { name: "template", write: |it, _| it.template.clone(), read: |it, cell, _| text(&mut it.template, cell) },
 ];
 
 pub(super) const ACTIONS: &[Column<Action>] = &[

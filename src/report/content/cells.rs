@@ -5,8 +5,9 @@ use crate::analysis::{Band, TargetLevels};
 use crate::drawing::levels::{bars, level_cells, shortfall_cells, strip};
 use crate::drawing::palette::Color;
 use crate::drawing::shape::chip;
-use crate::model::{Fr, LevelVector, Rect, RiskLevel};
+use crate::model::{Fr, LevelVector, Rect, RiskLevel, RiskMatrix};
 use crate::report::outline::{Cell, Drawing};
+use crate::text::Face;
 
 /// Width of seven bars.
 pub(super) const BARS: f32 = 112.0;
@@ -19,22 +20,27 @@ pub(super) fn chip_cell(text: &str, width: f32, colors: (Color, Color)) -> Cell 
     Drawing { width, height: 11.0, shapes: chip(frame, text, 7.5, colors).into() }.into()
 }
 
+/// The colour of a risk level, and one that can be read on it.
+pub(super) fn risk_colors(matrix: &RiskMatrix, level: RiskLevel) -> (Color, Color) {
+    let color = matrix.level_color(level);
+    let [red, green, blue] = color.0;
+    let ink = if color.is_light() { Color::rgb(0, 0, 0) } else { Color::rgb(255, 255, 255) };
+    (Color::rgb(red, green, blue), ink)
+}
+
 impl Material<'_> {
     /// Band and score.
     pub fn band_cell(&self, band: Band, score: u8) -> Cell {
         chip_cell(&format!("{} {score}", band.word()), 32.0, self.palette.band(band))
     }
 
-    /// A risk level, coloured like the bands of urgency.
+    /// A risk level in the project's word and colour.
     pub fn risk_cell(&self, level: Option<RiskLevel>) -> Cell {
         let Some(level) = level else { return "–".into() };
-        let band = match level {
-            RiskLevel::Critical => Band::P1,
-            RiskLevel::High => Band::P2,
-            RiskLevel::Medium => Band::P3,
-            RiskLevel::Low => Band::P4,
-        };
-        chip_cell(level.word(), 38.0, self.palette.band(band))
+        let matrix = &self.project.settings.matrix;
+        let word = matrix.level_word(level);
+        let width = (Face::Regular.width(word, 7.5) + 8.0).max(38.0);
+        chip_cell(word, width, risk_colors(matrix, level))
     }
 
     /// Seven bars.

@@ -11,6 +11,8 @@ mod minutes;
 mod nis2;
 mod plan;
 mod risk;
+mod risk_matrix;
+mod scenarios;
 mod scope;
 mod summary;
 mod workshop;
@@ -91,7 +93,7 @@ pub fn outline(project: &Project, catalogue: &Catalogue, analysis: &Analysis, pr
     blocks.extend(gaps::chapter(&material));
     blocks.extend(plan::chapter(&material));
     if profile != Profile::Management {
-        blocks.extend(risk::chapter(&material));
+        blocks.extend(scenarios::chapter(&material));
     }
     blocks.extend(risk::residual_chapter(&material));
     if profile != Profile::Management {

@@ -1,60 +1,8 @@
-//! Chapters: risk scenarios, and what remains and was accepted.
+//! Chapter: what remains and was accepted.
 
 use super::*;
-use crate::model::{Acceptance, GapKey, Known, RatedAt, Risk, VendorAccess};
+use crate::model::{Acceptance, GapKey, Known, VendorAccess};
 use crate::report::outline::{Column, Row, Span, Table};
-
-pub(super) fn chapter(material: &Material) -> Vec<Block> {
-    let project = material.project;
-    if project.risks.is_empty() {
-        return Vec::new();
-    }
-    let mut risks: Vec<_> = project.risks.iter().collect();
-    risks.sort_by_key(|(_, risk)| &risk.tag);
-    let columns = vec![
-        Column::text("Scenario", 5.0),
-        Column::text("Touches", 1.3),
-        Column::text("Unmitigated", 0.95),
-        Column::text("Today", 0.85),
-        Column::text("After the plan", 0.85),
-    ];
-    let row = |(_, risk): &(crate::model::RiskId, &Risk)| scenario_row(material, risk);
-    let tolerable = project.settings.matrix.tolerable;
-    vec![
-        anchored(1, "Risk scenarios", "risks"),
-        paragraph(format!(
-            "Each scenario is rated with nothing against it, as things stand today, and after the planned actions. Up to {tolerable} \
-             is tolerable without a formal acceptance.",
-        )),
-        Block::Table(Table { columns, rows: risks.iter().map(row).collect() }),
-    ]
-}
-
-fn scenario_row(material: &Material, risk: &Risk) -> Row {
-    let project = material.project;
-    let mut what = vec![Span::strong(format!("{}  {}", risk.tag, risk.title))];
-    if !risk.scenario.is_empty() {
-        what.push(format!(" {}", risk.scenario).into());
-    }
-    if !risk.threat_source.is_empty() {
-        what.push(Span::weak(format!(" Threat source: {}.", risk.threat_source.trim_end_matches('.'))));
-    }
-    if !risk.countermeasures.is_empty() {
-        what.push(Span::weak(format!(" In place: {}", risk.countermeasures)));
-    }
-    let touched: Vec<_> = risk.targets.iter().map(|&target| project.target_tag(target)).collect();
-    let level = |at| material.risk_cell(risk.level(at, &project.settings.matrix));
-    Row {
-        cells: vec![
-            what.into(),
-            touched.join(", ").into(),
-            level(RatedAt::Unmitigated),
-            level(RatedAt::Current),
-            level(RatedAt::Residual),
-        ],
-        anchor: None,
-    }
-}
 
 pub(super) fn residual_chapter(material: &Material) -> Vec<Block> {
     let project = material.project;

@@ -8,7 +8,7 @@ use egui::{Context as EguiContext, ViewportCommand};
 use super::{App, Job, JobResult, Notice, States, Trail};
 use crate::drawing::to_pixels;
 use crate::exchange::assets::Table;
-use crate::exchange::{diagram, tables, tracker};
+use crate::exchange::{diagram, hazop, tables, tracker};
 use crate::model::Project;
 use crate::report::{self, ReportError};
 use crate::samples::SAMPLES;
@@ -18,6 +18,7 @@ use crate::task::{Poll, Progress, Task};
 use crate::ui::action::{Action, Export, Extent, FileAction, Selection, View};
 use crate::ui::asset_table::{AssetTable, Decided};
 use crate::ui::files::{Choosing, Chosen, Purpose};
+use crate::ui::hazop_table::HazopTable;
 use crate::ui::theme;
 pub(super) use crate::ui::widgets::capital;
 
@@ -88,6 +89,7 @@ impl App {
             FileAction::ImportStaged => self.import_staged(ctx, false),
             FileAction::ImportBeside => self.import_staged(ctx, true),
             FileAction::ImportAssets => self.choose(ctx, Purpose::ImportAssets),
+            FileAction::ImportHazop => self.choose(ctx, Purpose::ImportHazop),
             FileAction::Save => match self.session.as_ref().and_then(|it| it.file().map(Path::to_owned)) {
                 Some(path) => self.save_again(ctx, path),
                 None => self.choose(ctx, Purpose::SaveAs),
@@ -133,6 +135,7 @@ impl App {
                     Purpose::ImportTables => self.import_tables(ctx, path),
                     Purpose::ImportDrawing => self.read_drawing(ctx, path),
                     Purpose::ImportAssets => self.read_asset_table(ctx, path),
+                    Purpose::ImportHazop => self.read_hazop_table(ctx, path),
                     Purpose::SaveAs => self.save_to(ctx, path),
                     Purpose::Export(export) => self.export_to(ctx, export, path),
                 }
@@ -189,6 +192,27 @@ impl App {
             let table = Table::read(&file, None);
             JobResult::AssetTable(table.map_err(|error| format!("{error}: {}", file.display())))
         });
+    }
+
+    fn read_hazop_table(&mut self, ctx: &EguiContext, file: PathBuf) {
+        self.spawn(ctx, "Reading table", move |_| {
+            let table = hazop::read(&file, None);
+            JobResult::HazopTable(table.map_err(|error| format!("{error}: {}", file.display())))
+        });
+    }
+
+    /// Shows what a worksheet of a HAZOP would do, and does it when asked to.
+    pub(super) fn show_hazop_table(&mut self, ctx: &EguiContext) {
+        let (Some(waiting), Some(session)) = (&mut self.hazop_table, &self.session) else { return };
+        match waiting.show(ctx, session) {
+            Decided::Open => return,
+            Decided::Cancelled => (),
+            Decided::Import(edit, summary) => {
+                self.actions.send(Action::Edit(*edit));
+                self.notice = Some(Notice { text: format!("Imported: {summary}"), is_error: false, file: None });
+            }
+        }
+        self.hazop_table = None;
     }
 
     /// Shows what a table of assets would do, and does it when asked to.
@@ -353,7 +377,11 @@ impl App {
             }
             JobResult::Began(Err(error)) => self.error(format!("{}.", capital(&error.to_string()))),
             JobResult::AssetTable(Ok(table)) => self.asset_table = Some(AssetTable::new(table)),
-            JobResult::AssetTable(Err(error)) => {
+            JobResult::HazopTable(Ok(table)) => {
+                let matrix = self.session.as_ref().map(|it| it.project().settings.matrix.clone()).unwrap_or_default();
+                self.hazop_table = Some(HazopTable::new(table, &matrix));
+            }
+            JobResult::AssetTable(Err(error)) | JobResult::HazopTable(Err(error)) => {
                 self.error(format!("Not imported: {error}. The project is as it was."));
             }
             JobResult::Saved(Ok(()), project, path) => {
@@ -391,6 +419,7 @@ impl App {
         self.session = Some(session);
         self.staging = None;
         self.asset_table = None;
+        self.hazop_table = None;
         self.view = view;
         self.selection = Selection::default();
         self.trail = Trail::default();

@@ -141,6 +141,7 @@ impl App {
         }
         self.show_recovered(&egui_ctx);
         self.show_asset_table(&egui_ctx);
+        self.show_hazop_table(&egui_ctx);
         self.show_choosing(&egui_ctx);
         let has_dialog = egui_ctx.memory(egui::Memory::top_modal_layer).is_some();
         if std::mem::replace(&mut self.has_dialog, has_dialog) != has_dialog {

@@ -152,6 +152,7 @@ fn file_menu(ui: &mut Ui, ctx: &Context) {
         entry(ui, ctx, "Import a drawing…", file(FileAction::ImportDrawing));
         entry(ui, ctx, "Import a folder of tables…", file(FileAction::ImportTables));
         entry(ui, ctx, "Import assets from a table…", file(FileAction::ImportAssets));
+        entry(ui, ctx, "Import consequences from a HAZOP…", file(FileAction::ImportHazop));
         ui.menu_button("Export", |ui| {
             for profile in Profile::ALL {
                 entry(

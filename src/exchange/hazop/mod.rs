@@ -1,0 +1,152 @@
+//! Consequences from a worksheet of a HAZOP or another process hazard analysis, taken into a
+//! project as risk scenarios in one step.
+//!
+//! A table is read as one of assets is; [`Field`] says what its columns mean, a [`Scale`] what
+//! its severities and likelihoods are on the scales of the project, and a [`HazopImport`] works
+//! out what becomes of each row before anything is done. A cell left empty below a node, a
+//! deviation or a cause means the one above, as merged cells come out so.
+
+mod field;
+mod outcome;
+mod row;
+mod scale;
+
+use std::path::Path;
+use std::sync::Arc;
+
+pub use field::Field;
+pub use outcome::{Outcome, RowOutcome, RowResult};
+pub use scale::{Scale, reversed};
+
+pub use crate::exchange::assets::{OnConflict, RowRemark, Table, TableError, Weight};
+
+use crate::exchange::assets::Sort;
+use crate::model::{RatedAt, Rating, RiskMatrix};
+
+const SORT: Sort = Sort {
+    knows: |name| Field::named(name).is_some(),
+    columns: "node, deviation, cause, consequence, safeguards, severity",
+};
+
+/// Reads a worksheet: a CSV file, or the sheet named of a workbook, or else the one that looks
+/// most like a HAZOP.
+///
+/// # Errors
+/// [`TableError`] where there is no such file or sheet, or it is no table.
+pub fn read(file: &Path, sheet: Option<&str>) -> Result<Table, TableError> {
+    Table::read_sort(file, sheet, &SORT)
+}
+
+/// A worksheet about to be taken into a project.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HazopImport {
+    /// The worksheet.
+    pub table: Arc<Table>,
+    /// What each column says; `None`: nothing that counts.
+    pub fields: Vec<Option<Field>>,
+    /// What the study is called in the source of each scenario, such as "HAZOP".
+    pub study: String,
+    /// What severities become.
+    pub severities: Scale,
+    /// What likelihoods become.
+    pub likelihoods: Scale,
+    /// The category of a severity whose row says none, by its place in
+    /// [`Consequences::CATEGORIES`](crate::model::Consequences::CATEGORIES).
+    pub category: usize,
+    /// At which point in time likelihoods hold: with nothing against it, or today.
+    pub likelihood_at: RatedAt,
+    /// Tags of assets that stand in causes and consequences count as equipment.
+    pub in_text: bool,
+    /// What to do with scenarios that are there already and differ.
+    pub on_conflict: OnConflict,
+    steps: (Vec<String>, Vec<String>),
+}
+
+impl HazopImport {
+    /// Begins with what the names of the columns say, and with what severities and likelihoods
+    /// usually mean on the scales of a matrix.
+    pub fn new(table: Table, matrix: &RiskMatrix) -> Self {
+        let fields = Field::of_columns(&table.columns);
+        let name = table.name.to_lowercase();
+        let study = ["HAZID", "LOPA", "FMEA", "PHA"].into_iter().find(|it| name.contains(&it.to_lowercase()));
+        let mut import = Self {
+            table: Arc::new(table),
+            fields,
+            study: study.unwrap_or("HAZOP").to_owned(),
+            severities: Scale::new(),
+            likelihoods: Scale::new(),
+            category: 0,
+            likelihood_at: RatedAt::Unmitigated,
+            in_text: true,
+            on_conflict: OnConflict::default(),
+            steps: (matrix.consequence.clone(), matrix.likelihood.clone()),
+        };
+        import.propose_scales();
+        import
+    }
+
+    /// Says what a column means. Another column that said the same says nothing then.
+    pub fn say(&mut self, column: usize, field: Option<Field>) {
+        if let Some(field) = field.filter(|it| !it.adds_up()) {
+            self.fields.iter_mut().filter(|it| **it == Some(field)).for_each(|it| *it = None);
+        }
+        if let Some(place) = self.fields.get_mut(column) {
+            *place = field;
+        }
+        self.propose_scales();
+    }
+
+    /// Says what a severity becomes.
+    pub fn set_severity(&mut self, value: &str, rating: Option<Rating>) {
+        self.severities.insert(value.trim().to_owned(), rating);
+    }
+
+    /// Says what a likelihood becomes.
+    pub fn set_likelihood(&mut self, value: &str, rating: Option<Rating>) {
+        self.likelihoods.insert(value.trim().to_owned(), rating);
+    }
+
+    /// Turns the scale of severities round: in some studies 1 is the worst.
+    pub fn reverse_severities(&mut self) {
+        self.severities = reversed(&self.severities, self.steps.0.len());
+    }
+
+    /// Turns the scale of likelihoods round.
+    pub fn reverse_likelihoods(&mut self) {
+        self.likelihoods = reversed(&self.likelihoods, self.steps.1.len());
+    }
+
+    /// Whether any column says what could happen.
+    pub fn has_consequences(&self) -> bool {
+        self.fields.iter().flatten().any(|it| *it == Field::Consequence || *it == Field::Deviation)
+    }
+
+    /// Columns that say nothing that counts.
+    pub fn ignored(&self) -> Vec<&str> {
+        let columns = self.table.columns.iter().zip(&self.fields);
+        columns.filter(|(name, field)| field.is_none() && !name.is_empty()).map(|(name, _)| name.as_str()).collect()
+    }
+
+    /// Values that are new in the columns of a scale get what they usually mean; what was said
+    /// of others stays, and values that are there no more go.
+    fn propose_scales(&mut self) {
+        let values = |counts: fn(Field) -> bool| -> Vec<&str> {
+            let columns = self.fields.iter().enumerate().filter(|(_, it)| it.is_some_and(counts));
+            let columns: Vec<usize> = columns.map(|(at, _)| at).collect();
+            let cells = self.table.rows.iter().flat_map(|row| columns.iter().map(|&at| row.cell(at).trim()));
+            cells.filter(|it| !row::is_nothing(it)).collect()
+        };
+        let renewed = |mut proposed: Scale, known: &Scale| {
+            for (value, rating) in &mut proposed {
+                if let Some(said) = known.get(value) {
+                    *rating = *said;
+                }
+            }
+            proposed
+        };
+        let severities = scale::proposed(values(Field::is_severity), &self.steps.0);
+        let likelihoods = scale::proposed(values(|it| it == Field::Likelihood), &self.steps.1);
+        self.severities = renewed(severities, &self.severities);
+        self.likelihoods = renewed(likelihoods, &self.likelihoods);
+    }
+}

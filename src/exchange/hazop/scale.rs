@@ -1,0 +1,135 @@
+//! What the severities and likelihoods of a study mean on the scales of a project.
+
+use std::collections::BTreeMap;
+
+use crate::exchange::assets::plain;
+use crate::model::{Consequences, Rating};
+
+/// Values as they stand in cells, each with the rating that it becomes; `None`: none.
+pub type Scale = BTreeMap<String, Option<Rating>>;
+
+/// Words for steps of a scale of five, in English, German, French, Spanish and Italian.
+const WORDS: [&str; 5] = [
+    "negligible insignificant none verylow trivial remote rare improbable veryunlikely extremelyunlikely \
+     vernachlassigbar unbedeutend sehrgering sehrunwahrscheinlich negligeable despreciable trascurabile",
+    "minor low marginal slight small unlikely seldom gering klein leicht unwahrscheinlich selten mineur faible \
+     menor bajo minore basso",
+    "moderate medium serious significant possible occasional mittel massig erheblich moglich gelegentlich modere \
+     moyen moderado medio moderato",
+    "major high severe critical likely probable hoch schwer gross kritisch wahrscheinlich majeur grave eleve \
+     mayor alto maggiore",
+    "catastrophic veryhigh extreme disastrous fatal frequent certain almostcertain verylikely katastrophal sehrhoch \
+     extrem haufig sehrwahrscheinlich fastsicher catastrophique catastrofico extremo",
+];
+
+/// What values mean on a scale with these words, as far as they say it: by the scale's own
+/// words, by numbers, by letters from A on, by words that are usual. Numbers above the scale
+/// are spread over it.
+pub fn proposed<'v>(values: impl IntoIterator<Item = &'v str>, words: &[String]) -> Scale {
+    let values: Vec<&str> = values.into_iter().map(str::trim).filter(|it| !it.is_empty()).collect();
+    let highest = values.iter().filter_map(|it| number(it)).max().unwrap_or(0);
+    let letters = values.iter().filter_map(|it| letter(it)).max().unwrap_or(0);
+    let steps = words.len();
+    let spread = |step: u8, of: u8| {
+        if usize::from(of) <= steps {
+            Rating::new(step)
+        } else {
+            Rating::new(step).map(|it| it.spread(of.into(), steps))
+        }
+    };
+    let rating = |value: &str| {
+        let name = plain(value);
+        let own = words.iter().position(|word| !word.trim().is_empty() && plain(word) == name);
+        let usual = || WORDS.iter().position(|words| words.split_ascii_whitespace().any(|it| it == name));
+        own.and_then(|at| Rating::new(at as u8 + 1))
+            .or_else(|| number(value).and_then(|step| spread(step, highest)))
+            .or_else(|| letter(value).and_then(|step| spread(step, letters)))
+            .or_else(|| usual().and_then(|at| Rating::new(at as u8 + 1)).map(|it| it.spread(5, steps)))
+    };
+    values.into_iter().map(|value| (value.to_owned(), rating(value))).collect()
+}
+
+/// The same scale the other way round: in some studies 1 is the worst.
+pub fn reversed(scale: &Scale, steps: usize) -> Scale {
+    let turned = |it: Rating| Rating::new((steps as u8 + 1).saturating_sub(it.number()));
+    scale.iter().map(|(value, rating)| (value.clone(), rating.and_then(turned))).collect()
+}
+
+/// The one number from 1 to 6 in a value such as "4", "S4" or "4 - Severe"; none in a frequency.
+fn number(value: &str) -> Option<u8> {
+    let is_measure = value.contains(['.', ',', '^', '%', '<', '>']) || value.to_lowercase().contains("e-");
+    let mut figures = value.split(|it: char| !it.is_ascii_digit()).filter(|it| !it.is_empty());
+    let number = figures.next()?.parse().ok().filter(|it| (1..=6).contains(it))?;
+    (figures.next().is_none() && !is_measure).then_some(number)
+}
+
+fn letter(value: &str) -> Option<u8> {
+    match value.to_ascii_uppercase().as_bytes() {
+        [letter @ b'A'..=b'F'] => Some(letter - b'A' + 1),
+        _ => None,
+    }
+}
+
+/// The category that a cell names, by its place in [`Consequences::CATEGORIES`].
+pub fn category(cell: &str) -> Option<usize> {
+    const NAMES: [&str; 6] = [
+        "safety s people person personnel health hs healthandsafety injury sicherheit personen mensch securite \
+         personnes sicurezza persone seguridad personas",
+        "environment e env environmental umwelt environnement ambiente medioambiente",
+        "operations o operational production p availability downtime betrieb produktion exploitation produzione produccion",
+        "finance f financial economic cost asset assets a property business commercial sachschaden finanzen finances \
+         economico",
+        "reputation r image ansehen ruf reputazione reputacion",
+        "publicservice public service supply community versorgung servicepublic",
+    ];
+    let name = plain(cell);
+    let own = Consequences::CATEGORIES.iter().position(|it| plain(it) == name);
+    own.or_else(|| NAMES.iter().position(|names| names.split_ascii_whitespace().any(|it| it == name)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::RiskMatrix;
+
+    fn of(values: &[&str]) -> Vec<u8> {
+        let scale = proposed(values.iter().copied(), &RiskMatrix::default().consequence);
+        values.iter().map(|it| scale[*it].map_or(0, Rating::number)).collect()
+    }
+
+    #[test]
+    fn numbers_letters_and_words_are_understood() {
+        assert_eq!(of(&["1", "S3", "4 - Severe", "Sev 5"]), [1, 3, 4, 5]);
+        assert_eq!(of(&["A", "c", "E"]), [1, 3, 5]);
+        assert_eq!(of(&["catastrophic", "Serious", "gering", "Très grave", "Moderate"]), [5, 3, 2, 0, 3]);
+    }
+
+    #[test]
+    fn a_longer_scale_is_spread_over_the_shorter() {
+        assert_eq!(of(&["1", "3", "6"]), [1, 3, 5]);
+        let four = RiskMatrix::default().with_steps(4, 4);
+        let scale = proposed(["1", "5", "Major"], &four.consequence);
+        assert_eq!(scale["5"], Rating::new(4));
+        assert_eq!(scale["Major"], Rating::new(3));
+    }
+
+    #[test]
+    fn frequencies_and_ranges_are_left_to_the_user() {
+        assert_eq!(of(&["1E-3", "0.1", "<1 per year", "3-4", "7", "?"]), [0; 6]);
+    }
+
+    #[test]
+    fn a_scale_can_be_turned_round() {
+        let scale = reversed(&proposed(["1", "5", "?"], &RiskMatrix::default().consequence), 5);
+        assert_eq!((scale["1"], scale["5"], scale["?"]), (Rating::new(5), Rating::new(1), None));
+    }
+
+    #[test]
+    fn categories_are_known_by_name_and_initial() {
+        assert_eq!(
+            ["Safety", "E", "Umwelt", "public service", "Asset"].map(category),
+            [Some(0), Some(1), Some(1), Some(5), Some(3)]
+        );
+        assert_eq!(category("weather"), None);
+    }
+}

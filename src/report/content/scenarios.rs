@@ -1,0 +1,293 @@
+//! Chapter: risk scenarios, those of the initial assessment apart from those of the detailed one.
+
+use super::*;
+use crate::catalogue;
+use crate::model::{AssessmentStage, Consequences, Estimate, RatedAt, Rating, RequirementId, Risk, RiskId};
+use crate::report::outline::{Cell, Column, Row, Span, Table};
+
+pub(super) fn chapter(material: &Material) -> Vec<Block> {
+    let project = material.project;
+    if project.risks.is_empty() {
+        return Vec::new();
+    }
+    let mut risks: Vec<_> = project.risks.iter().collect();
+    risks.sort_by_key(|(id, risk)| (&risk.tag, *id));
+    let (initial, detailed): (Vec<_>, Vec<_>) =
+        risks.into_iter().partition(|(_, risk)| risk.stage == AssessmentStage::Initial);
+    let tolerable = project.settings.matrix.level_word(project.settings.matrix.tolerable);
+    let mut blocks = vec![anchored(1, "Risk scenarios", "risks")];
+    let is_staged = !initial.is_empty();
+    if is_staged {
+        blocks.push(heading(2, "Initial assessment"));
+        blocks.push(paragraph(
+            "The worst credible consequences, before zones were looked at one by one (ZCR 2). The likelihood is taken \
+             for certain: neither countermeasures nor a plan count here.",
+        ));
+        blocks.push(initial_table(material, &initial));
+    }
+    if detailed.is_empty() {
+        return blocks;
+    }
+    if is_staged {
+        blocks.push(heading(2, "Detailed assessment"));
+    }
+    blocks.push(paragraph(format!(
+        "Each scenario is rated with nothing against it, as things stand today, and after the planned actions. Up to \
+         {tolerable} is tolerable without a formal acceptance.",
+    )));
+    blocks.extend(matrix(material, &detailed));
+    let columns = vec![
+        Column::text("Scenario", 5.0),
+        Column::text("Touches", 1.3),
+        Column::text("Unmitigated", 0.95),
+        Column::text("Today", 0.85),
+        Column::text("After the plan", 0.85),
+    ];
+    let rows = detailed.iter().map(|(id, risk)| detailed_row(material, *id, risk)).collect();
+    blocks.push(Block::Table(Table { columns, rows }));
+    if detailed.iter().any(|(_, risk)| !risk.techniques.is_empty()) && material.profile == Profile::Audit {
+        blocks.push(Block::Note(vec![format!("{}. {}", catalogue::ATTACK_EDITION, catalogue::ATTACK_NOTICE).into()]));
+    }
+    blocks
+}
+
+/// The matrix with the scenarios as they stand today, or with nothing against them where none
+/// is rated for today.
+fn matrix(material: &Material, detailed: &[(RiskId, &Risk)]) -> Option<Block> {
+    let risks: Vec<&Risk> = detailed.iter().map(|(_, risk)| *risk).collect();
+    let rated = |at| risks.iter().filter(|risk| risk.rating(at).is_some()).count();
+    let (at, when) = match rated(RatedAt::Current) {
+        0 => (RatedAt::Unmitigated, "with nothing against them"),
+        _ => (RatedAt::Current, "as they stand today"),
+    };
+    let count = rated(at);
+    let unrated = match risks.len() - count {
+        0 => String::new(),
+        1 => " 1 scenario is not rated for that.".to_owned(),
+        more => format!(" {more} scenarios are not rated for that."),
+    };
+    let caption = format!("The scenarios of the detailed assessment, {when}.{unrated}");
+    (count > 0).then(|| Block::Figure(risk_matrix::figure(material, &risks, at, caption)))
+}
+
+fn initial_table(material: &Material, initial: &[(RiskId, &Risk)]) -> Block {
+    let columns = vec![
+        Column::text("Scenario", 5.0),
+        Column::text("Touches", 1.3),
+        Column::text("Consequence", 1.9),
+        Column::text("Looked at in", 0.9),
+    ];
+    let project = material.project;
+    let row = |(id, risk): &(RiskId, &Risk)| {
+        let mut refined: Vec<_> =
+            project.risks.values().filter(|it| it.details == Some(*id)).map(|it| it.tag.as_str()).collect();
+        refined.sort_unstable();
+        Row {
+            cells: vec![
+                what(material, risk),
+                touched(project, risk).into(),
+                consequences(material, &risk.consequences).into(),
+                if refined.is_empty() { "–".to_owned() } else { refined.join(", ") }.into(),
+            ],
+            anchor: Some(format!("risk {id}")),
+        }
+    };
+    Block::Table(Table { columns, rows: initial.iter().map(row).collect() })
+}
+
+/// "Severe (safety), Minor (finance)": the worst first.
+fn consequences(material: &Material, consequences: &Consequences) -> String {
+    let rated = consequences.ratings().into_iter().zip(Consequences::CATEGORIES);
+    let mut rated: Vec<(Rating, &str)> = rated.filter_map(|(rating, category)| Some((rating?, category))).collect();
+    rated.sort_by_key(|(rating, _)| std::cmp::Reverse(*rating));
+    let word = |rating| material.project.settings.matrix.consequence_word(rating).to_owned();
+    let words: Vec<_> = rated.into_iter().map(|(rating, category)| format!("{} ({category})", word(rating))).collect();
+    if words.is_empty() { "not rated".to_owned() } else { words.join(", ") }
+}
+
+fn detailed_row(material: &Material, id: RiskId, risk: &Risk) -> Row {
+    let project = material.project;
+    let level = |at| material.risk_cell(risk.level(at, &project.settings.matrix));
+    Row {
+        cells: vec![
+            what(material, risk),
+            touched(project, risk).into(),
+            level(RatedAt::Unmitigated),
+            level(RatedAt::Current),
+            level(RatedAt::Residual),
+        ],
+        anchor: Some(format!("risk {id}")),
+    }
+}
+
+fn touched(project: &Project, risk: &Risk) -> String {
+    let mut touched: Vec<_> = risk.targets.iter().map(|&target| project.target_tag(target)).collect();
+    touched.sort_unstable();
+    touched.join(", ")
+}
+
+/// The scenario, and beneath it all that is known of it.
+fn what(material: &Material, risk: &Risk) -> Cell {
+    let mut what = vec![Span::strong(format!("{}  {}", risk.tag, risk.title))];
+    let sentence = |text: &str| {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if text.ends_with(['.', '!', '?']) { text } else { format!("{text}.") }
+    };
+    if !risk.scenario.trim().is_empty() {
+        what.push(format!(" {}", sentence(&risk.scenario)).into());
+    }
+    let mut aside = |label: &str, text: &str| {
+        if !text.trim().is_empty() {
+            what.push(Span::weak(format!(" {label}: {}", sentence(text))));
+        }
+    };
+    aside("Threat source", &risk.threat_source);
+    aside("Weak points", &risk.vulnerabilities);
+    aside("In place", &risk.countermeasures);
+    aside("Techniques", &techniques(material, risk));
+    aside("Countered by", &countering(material, risk));
+    aside("Estimates", &estimates(&risk.estimates));
+    let initial = risk.details.and_then(|id| material.project.risks.get(id));
+    aside("From the initial scenario", initial.map_or("", |it| &it.tag));
+    aside("Source", &risk.source);
+    what.into()
+}
+
+/// "T0859 Valid Accounts": one not in the catalogue by its number alone.
+fn techniques(material: &Material, risk: &Risk) -> String {
+    let named = risk.techniques.iter().map(|id| match material.catalogue.technique(id) {
+        Some(technique) => format!("{}\u{a0}{}", technique.id, technique.name),
+        None => id.clone(),
+    });
+    named.collect::<Vec<_>>().join(", ")
+}
+
+/// The requirements that counter it, gathered by how they stand at the targets that it touches.
+fn countering(material: &Material, risk: &Risk) -> String {
+    let mut standing: [Vec<String>; 4] = Default::default();
+    for &id in &risk.requirements {
+        let (place, tags) = stands(material, risk, id);
+        let name = id.to_string().replace(' ', "\u{a0}");
+        let name = if tags.is_empty() { name } else { format!("{name} ({})", tags.join(", ")) };
+        if let Some(list) = standing.get_mut(place) {
+            list.push(name);
+        }
+    }
+    let words = ["satisfied", "gap at", "open at", "nowhere in scope"];
+    let parts = standing.iter().zip(words).filter(|(list, _)| !list.is_empty());
+    parts
+        .map(|(list, word)| format!("{} {}", word.trim_end_matches(" at"), list.join(", ")))
+        .collect::<Vec<_>>()
+        .join("; ")
+}
+
+/// How a requirement stands at the targets of a scenario, by its place in the list of words, and
+/// the tags of the targets at which it does.
+fn stands(material: &Material, risk: &Risk, id: RequirementId) -> (usize, Vec<String>) {
+    let (mut gaps, mut open, mut is_in_scope) = (Vec::new(), Vec::new(), false);
+    for &target in &risk.targets {
+        let Some(levels) = material.analysis.target(target) else { continue };
+        if !material.catalogue.index(id).is_some_and(|at| levels.scope.contains(at)) {
+            continue;
+        }
+        is_in_scope = true;
+        match levels.is_satisfied(material.catalogue, id) {
+            Some(true) => (),
+            Some(false) => gaps.push(material.project.target_tag(target).to_owned()),
+            None => open.push(material.project.target_tag(target).to_owned()),
+        }
+    }
+    gaps.sort_unstable();
+    open.sort_unstable();
+    match (gaps.is_empty(), open.is_empty()) {
+        (false, _) => (1, gaps),
+        (true, false) => (2, open),
+        _ if is_in_scope => (0, Vec::new()),
+        _ => (3, Vec::new()),
+    }
+}
+
+/// "consequence 3–5, likelihood 2 (4 people, today)" for each point in time.
+fn estimates(estimates: &[Estimate]) -> String {
+    let spread = |ratings: Vec<Rating>| {
+        let (least, most) = (ratings.iter().min()?, ratings.iter().max()?);
+        Some(if least == most { least.to_string() } else { format!("{least}–{most}") })
+    };
+    let at = |at: RatedAt| {
+        let of: Vec<_> = estimates.iter().filter(|it| it.at == at).collect();
+        let consequence = spread(of.iter().filter_map(|it| it.consequence).collect());
+        let likelihood = spread(of.iter().filter_map(|it| it.likelihood).collect());
+        let parts =
+            [consequence.map(|it| format!("consequence {it}")), likelihood.map(|it| format!("likelihood {it}"))];
+        let parts: Vec<_> = parts.into_iter().flatten().collect();
+        let people = if of.len() == 1 { "1 person".to_owned() } else { format!("{} people", of.len()) };
+        (!parts.is_empty()).then(|| format!("{at} {} ({people})", parts.join(", ")))
+    };
+    RatedAt::ALL.iter().filter_map(|&it| at(it)).collect::<Vec<_>>().join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::fixture::Fixture;
+    use crate::model::Status;
+
+    fn told_of(plant: &Fixture, read: impl Fn(&Material)) {
+        let analysis = plant.analyse();
+        let palette = Palette::light();
+        let catalogue = Catalogue::embedded();
+        read(&Material { project: &plant.project, catalogue, analysis: &analysis, profile: Profile::Full, palette });
+    }
+
+    fn plant() -> Fixture {
+        let plant = Fixture::new().zone("Z-1", |_| ()).zone("Z-2", |_| ());
+        let targets = [plant.target("Z-1"), plant.target("Z-2")];
+        let plant = plant.answer("Z-1", "SR 1.1", Status::Met, |_| ()).answer("Z-2", "SR 1.1", Status::Met, |_| ());
+        let plant = plant.answer("Z-1", "SR 1.3", Status::NotMet, |_| ());
+        plant.risk("R-01", move |risk| {
+            risk.targets = targets.into();
+            risk.techniques = ["T0859".to_owned(), "T9999".to_owned()].into();
+            risk.requirements = ["SR 1.1", "SR 1.3", "SR 1.4"].map(|id| id.parse().unwrap()).into();
+            risk.consequences.safety = Rating::new(4);
+            (risk.unmitigated, risk.current) = (Rating::new(3), Rating::new(2));
+            risk.estimates = [2, 4].map(|it| Estimate { likelihood: Rating::new(it), ..Estimate::default() }).to_vec();
+        })
+    }
+
+    #[test]
+    fn requirements_are_told_with_how_they_stand() {
+        let plant = plant();
+        let risk = plant.project.risks.values().next().unwrap().clone();
+        told_of(&plant, |material| {
+            let countering = countering(material, &risk).replace('\u{a0}', " ");
+            assert_eq!(countering, "satisfied SR 1.1; gap SR 1.3 (Z-1); open SR 1.4 (Z-1, Z-2)");
+            assert_eq!(techniques(material, &risk).replace('\u{a0}', " "), "T0859 Valid Accounts, T9999");
+        });
+    }
+
+    #[test]
+    fn estimates_are_told_by_their_spread() {
+        let plant = plant();
+        let risk = plant.project.risks.values().next().unwrap();
+        assert_eq!(estimates(&risk.estimates), "unmitigated likelihood 2–4 (2 people)");
+        assert_eq!(estimates(&[]), "");
+    }
+
+    #[test]
+    fn the_two_assessments_are_told_apart() {
+        let headings = |plant: &Fixture| -> Vec<String> {
+            let outline = outline(&plant.project, Catalogue::embedded(), &plant.analyse(), Profile::Full);
+            let texts = outline.blocks.into_iter().filter_map(|block| match block {
+                Block::Heading { text, .. } => Some(text),
+                _ => None,
+            });
+            texts.collect()
+        };
+        assert!(!headings(&plant()).contains(&"Initial assessment".to_owned()));
+        let staged = plant().risk("R-02", |risk| risk.stage = AssessmentStage::Initial);
+        let titles = headings(&staged);
+        assert!(
+            titles.contains(&"Initial assessment".to_owned()) && titles.contains(&"Detailed assessment".to_owned())
+        );
+    }
+}

@@ -1,0 +1,358 @@
+//! The dialog that shows what a worksheet of a HAZOP would do, before it is done.
+
+use egui::{ComboBox, Context as EguiContext, Grid, RichText, Ui, vec2};
+
+use super::aside::Aside;
+use super::{theme, widgets};
+use crate::drawing::palette::Palette;
+use crate::exchange::hazop::{Field, HazopImport, OnConflict, Outcome, RowRemark, RowResult, Scale, Table, Weight};
+use crate::model::{Consequences, RatedAt, Rating, RiskMatrix};
+use crate::session::Session;
+
+pub use super::asset_table::Decided;
+
+/// So many rows are looked at for the first cells of a column.
+const LOOKED_AT: usize = 50;
+/// So many different cells are shown of each column.
+const SHOWN_CELLS: usize = 3;
+/// So many remarks are shown; the rest is counted.
+const SHOWN_REMARKS: usize = 200;
+/// So many values of a scale are shown; more are no scale.
+const SHOWN_VALUES: usize = 30;
+/// From this height of the window on there is room for two lists beside each other.
+const BESIDE_HEIGHT: f32 = 580.0;
+/// From this width on what becomes of rows stands beside what columns and values mean.
+const BESIDE_FROM: f32 = 780.0;
+/// Width of columns and values where something stands beside them.
+const COLUMNS_WIDTH: f32 = 470.0;
+
+/// A worksheet that waits to be taken in.
+pub struct HazopTable {
+    import: HazopImport,
+    /// What it would do to the project at this revision.
+    told: Aside<Told>,
+    revision: u64,
+}
+
+/// What the worksheet would do, and that in words.
+struct Told {
+    outcome: Outcome,
+    summary: String,
+    /// The gravest first.
+    remarks: Vec<RowRemark>,
+}
+
+impl HazopTable {
+    /// Begins with what the names of the columns say, on the scales of a matrix.
+    pub fn new(table: Table, matrix: &RiskMatrix) -> Self {
+        Self { import: HazopImport::new(table, matrix), told: Aside::new("Counting"), revision: 0 }
+    }
+
+    /// Shows the dialog.
+    pub fn show(&mut self, ctx: &EguiContext, session: &Session) -> Decided {
+        if self.revision != session.revision() {
+            self.revision = session.revision();
+            self.told.anew();
+        }
+        let told = self.told.value(ctx, || {
+            let (import, project) = (self.import.clone(), session.project().clone());
+            move || {
+                let outcome = import.outcome(&project);
+                let mut remarks = outcome.row_remarks();
+                remarks.sort_by_key(|it| it.weight);
+                Told { summary: outcome.summary(), remarks, outcome }
+            }
+        });
+        let matrix = &session.project().settings.matrix;
+        let mut decided = Decided::Open;
+        let modal = widgets::dialog(ctx, "hazop table").show(ctx, |ui| {
+            ui.set_width(widgets::dialog_width(ui, 1000.0));
+            decided = self.contents(ui, theme::palette(ctx), matrix, told.as_deref());
+        });
+        if modal.should_close() && matches!(decided, Decided::Open) { Decided::Cancelled } else { decided }
+    }
+
+    fn contents(&mut self, ui: &mut Ui, palette: &Palette, matrix: &RiskMatrix, told: Option<&Told>) -> Decided {
+        let before = self.import.clone();
+        ui.label(theme::title(format!("Import consequences from {}", self.import.table.name)));
+        match told {
+            Some(told) => counts(ui, palette, &told.outcome),
+            None => drop(ui.label(RichText::new("Counting what would change…").weak())),
+        }
+        if told.is_some_and(|it| it.outcome.is_stopped()) {
+            let what =
+                "Rows in conflict stop the import: choose to leave those scenarios as they are, or to update them.";
+            ui.colored_label(theme::color32(palette.error), what);
+        }
+        ui.add_space(8.0);
+        let remarks = told.map_or(&[][..], |it| &it.remarks);
+        let window = ui.ctx().content_rect().height();
+        if ui.available_width() >= BESIDE_FROM && window >= BESIDE_HEIGHT {
+            // what stands above and below takes the rest of the window
+            let height = (window - 260.0).min(480.0);
+            ui.horizontal_top(|ui| {
+                let side = |ui: &mut Ui, id: &str, width: f32, contents: &mut dyn FnMut(&mut Ui)| {
+                    ui.allocate_ui(vec2(width, height), |ui| {
+                        ui.vertical(|ui| {
+                            let area = widgets::scrolls_from(height).id_salt(id);
+                            area.auto_shrink([false, false]).show(ui, contents);
+                        });
+                    });
+                };
+                side(ui, "hazop columns", COLUMNS_WIDTH, &mut |ui| self.meanings(ui, matrix));
+                ui.add_space(12.0);
+                let rest = ui.available_width();
+                side(ui, "hazop rows", rest, &mut |ui| show_remarks(ui, palette, remarks));
+            });
+        } else {
+            let height = widgets::dialog_height(ui, 420.0) - 60.0;
+            widgets::scrolls_from(height).auto_shrink([false, true]).show(ui, |ui| {
+                self.meanings(ui, matrix);
+                ui.add_space(8.0);
+                show_remarks(ui, palette, remarks);
+            });
+        }
+        ui.add_space(8.0);
+        if self.import != before {
+            self.told.anew();
+            ui.ctx().request_repaint();
+        }
+        self.buttons(ui, palette, told)
+    }
+
+    fn buttons(&self, ui: &mut Ui, palette: &Palette, told: Option<&Told>) -> Decided {
+        let mut decided = Decided::Open;
+        ui.horizontal_wrapped(|ui| {
+            let edit = told.filter(|_| !self.told.is_under_way()).and_then(|it| it.outcome.edit.as_ref());
+            ui.add_enabled_ui(edit.is_some(), |ui| {
+                let button = widgets::primary_button(ui, palette, "Import");
+                if button.on_disabled_hover_text(nothing_to_do(told)).clicked()
+                    && let Some((edit, told)) = edit.zip(told)
+                {
+                    decided = Decided::Import(Box::new(edit.clone()), told.summary.clone());
+                }
+            });
+            if ui.button("Cancel").clicked() {
+                decided = Decided::Cancelled;
+            }
+            let count = self.import.table.rows.len();
+            ui.label(RichText::new(format!("{count} rows; one step, which can be undone")).weak());
+        });
+        decided
+    }
+
+    /// What there is to choose, what columns say and what values mean.
+    fn meanings(&mut self, ui: &mut Ui, matrix: &RiskMatrix) {
+        ui.label(theme::strong("What the columns say"));
+        self.columns(ui);
+        ui.add_space(8.0);
+        self.severities(ui, matrix);
+        self.likelihoods(ui, matrix);
+        ui.label(theme::strong("The study"));
+        ui.horizontal_wrapped(|ui| {
+            let label = ui.label("Called");
+            ui.add(egui::TextEdit::singleline(&mut self.import.study).desired_width(120.0)).labelled_by(label.id);
+            ui.label(RichText::new("in the source of each scenario").weak());
+        });
+        ui.checkbox(&mut self.import.in_text, "Find tags of assets in causes and consequences");
+        ui.add_space(8.0);
+        ui.label(theme::strong("If a scenario is there already and differs"));
+        ui.horizontal_wrapped(|ui| {
+            for choice in OnConflict::ALL {
+                let text = match choice {
+                    OnConflict::Stop => "Import nothing",
+                    OnConflict::Skip => "Leave it as it is",
+                    OnConflict::Update => "Replace what the row fills in",
+                };
+                ui.radio_value(&mut self.import.on_conflict, choice, text);
+            }
+        });
+    }
+
+    fn severities(&mut self, ui: &mut Ui, matrix: &RiskMatrix) {
+        if self.import.severities.is_empty() {
+            let text = "No column says a severity: scenarios come without consequences. Say above which column does.";
+            ui.label(RichText::new(text).weak());
+            ui.add_space(8.0);
+            return;
+        }
+        ui.label(theme::strong("What severities become"));
+        if let Some((value, rating)) = scale(ui, "severity", &self.import.severities, &matrix.consequence) {
+            self.import.set_severity(&value, rating);
+        }
+        if ui.button("Turn severities round").on_hover_text("In this study 1 is the worst").clicked() {
+            self.import.reverse_severities();
+        }
+        if self.import.fields.contains(&Some(Field::Severity)) {
+            ui.horizontal_wrapped(|ui| {
+                let label = ui.label("A severity without a category is one of");
+                let category = |at: usize| Consequences::CATEGORIES.get(at).copied().unwrap_or_default();
+                ComboBox::from_id_salt("hazop category")
+                    .selected_text(category(self.import.category))
+                    .show_ui(ui, |ui| {
+                        for at in 0..Consequences::CATEGORIES.len() {
+                            ui.selectable_value(&mut self.import.category, at, category(at));
+                        }
+                    })
+                    .response
+                    .labelled_by(label.id);
+            });
+        }
+        ui.add_space(8.0);
+    }
+
+    fn likelihoods(&mut self, ui: &mut Ui, matrix: &RiskMatrix) {
+        if self.import.likelihoods.is_empty() {
+            return;
+        }
+        ui.label(theme::strong("What likelihoods become"));
+        if let Some((value, rating)) = scale(ui, "likelihood", &self.import.likelihoods, &matrix.likelihood) {
+            self.import.set_likelihood(&value, rating);
+        }
+        if ui.button("Turn likelihoods round").on_hover_text("In this study 1 is the most likely").clicked() {
+            self.import.reverse_likelihoods();
+        }
+        ui.horizontal_wrapped(|ui| {
+            ui.radio_value(&mut self.import.likelihood_at, RatedAt::Unmitigated, "Without the safeguards");
+            ui.radio_value(&mut self.import.likelihood_at, RatedAt::Current, "With the safeguards in place");
+        });
+        ui.add_space(8.0);
+    }
+
+    /// What each column says, with its first cells.
+    fn columns(&mut self, ui: &mut Ui) {
+        let mut said = None;
+        Grid::new("columns of the worksheet").num_columns(3).spacing([16.0, 4.0]).striped(true).show(ui, |ui| {
+            for (at, column) in self.import.table.columns.iter().enumerate().filter(|(_, it)| !it.is_empty()) {
+                let field = self.import.fields.get(at).copied().flatten();
+                let label = ui.label(column);
+                let mut chosen = field;
+                ComboBox::from_id_salt(("hazop column", at))
+                    .selected_text(word(field))
+                    .width(150.0)
+                    .show_ui(ui, |ui| {
+                        for choice in std::iter::once(None).chain(Field::ALL.map(Some)) {
+                            ui.selectable_value(&mut chosen, choice, word(choice));
+                        }
+                    })
+                    .response
+                    .labelled_by(label.id);
+                if chosen != field {
+                    said = Some((at, chosen));
+                }
+                let mut cells: Vec<&str> = Vec::new();
+                for row in self.import.table.rows.iter().take(LOOKED_AT) {
+                    let cell = row.cell(at);
+                    if !cell.is_empty() && !cells.contains(&cell) && cells.len() < SHOWN_CELLS {
+                        cells.push(cell);
+                    }
+                }
+                let cells = cells.join(" · ").replace('\n', " ");
+                ui.add(egui::Label::new(RichText::new(cells).weak()).truncate());
+                ui.end_row();
+            }
+        });
+        if let Some((at, field)) = said {
+            self.import.say(at, field);
+        }
+    }
+}
+
+/// What each value becomes on a scale with these words; returns what was chosen anew.
+fn scale(ui: &mut Ui, what: &str, values: &Scale, words: &[String]) -> Option<(String, Option<Rating>)> {
+    let mut said = None;
+    let step = |rating: Option<Rating>| match rating {
+        None => "Nothing: to the text".to_owned(),
+        Some(it) => {
+            let word = words.get(usize::from(it.number()) - 1).map_or("", String::as_str);
+            format!("{it} {word}")
+        }
+    };
+    Grid::new(("hazop scale", what)).num_columns(2).spacing([16.0, 4.0]).show(ui, |ui| {
+        for (value, rating) in values.iter().take(SHOWN_VALUES) {
+            let label = ui.label(value);
+            let mut chosen = *rating;
+            ComboBox::from_id_salt((what, value))
+                .selected_text(step(chosen))
+                .width(190.0)
+                .show_ui(ui, |ui| {
+                    let steps = (1..=words.len() as u8).map(Rating::new);
+                    for choice in std::iter::once(None).chain(steps) {
+                        ui.selectable_value(&mut chosen, choice, step(choice));
+                    }
+                })
+                .response
+                .labelled_by(label.id);
+            if chosen != *rating {
+                said = Some((value.clone(), chosen));
+            }
+            ui.end_row();
+        }
+    });
+    if values.len() > SHOWN_VALUES {
+        let more = values.len() - SHOWN_VALUES;
+        ui.label(RichText::new(format!("… and {more} more: does this column say the {what}?")).weak());
+    }
+    said
+}
+
+fn word(field: Option<Field>) -> String {
+    widgets::capital(field.map_or("leave out", Field::word))
+}
+
+/// How many rows do what, each with its colour.
+fn counts(ui: &mut Ui, palette: &Palette, outcome: &Outcome) {
+    let quiet = (palette.sunken, palette.text);
+    let wrong = (palette.error_soft, palette.error);
+    let counts = [
+        (outcome.count(|it| *it == RowResult::New), "new", (palette.good_soft, palette.good)),
+        (outcome.count(|it| matches!(it, RowResult::Joined(_))), "joined with another row", quiet),
+        (outcome.count(|it| matches!(it, RowResult::Updated(_))), "updated", (palette.accent_soft, palette.accent)),
+        (outcome.count(|it| *it == RowResult::Same), "unchanged", quiet),
+        (outcome.count(|it| matches!(it, RowResult::Skipped(_))), "left as they are", quiet),
+        (outcome.count(|it| matches!(it, RowResult::Conflict(_))), "in conflict", wrong),
+        (outcome.count(|it| matches!(it, RowResult::Wrong(_))), "with errors", wrong),
+    ];
+    ui.horizontal_wrapped(|ui| {
+        for (count, what, colors) in counts.into_iter().filter(|(count, ..)| *count > 0) {
+            widgets::chip(ui, &format!("{count} {what}"), colors);
+        }
+    });
+}
+
+fn nothing_to_do(told: Option<&Told>) -> &'static str {
+    match told {
+        None => "It is still counted what the worksheet would do",
+        Some(told) if told.outcome.is_stopped() => "Choose first what to do with scenarios that are there",
+        Some(_) => "The worksheet would change nothing",
+    }
+}
+
+/// What becomes of each row, the gravest first.
+fn show_remarks(ui: &mut Ui, palette: &Palette, remarks: &[RowRemark]) {
+    ui.label(theme::strong("What becomes of the rows"));
+    if remarks.is_empty() {
+        ui.label(
+            RichText::new(
+                "No row says anything. Say which columns tell the deviation, the consequence and the severity.",
+            )
+            .weak(),
+        );
+        return;
+    }
+    for remark in remarks.iter().take(SHOWN_REMARKS) {
+        let (word, colors) = match remark.weight {
+            Weight::Wrong | Weight::Conflict => (remark.weight.word(), (palette.error_soft, palette.error)),
+            Weight::Doubt => ("to text", (palette.warning_soft, palette.warning)),
+            Weight::Told => (remark.weight.word(), (palette.sunken, palette.text_weak)),
+        };
+        ui.horizontal_wrapped(|ui| {
+            widgets::chip(ui, word, colors);
+            ui.label(RichText::new(widgets::capital(&remark.place())).weak());
+            ui.label(&remark.what);
+        });
+    }
+    if remarks.len() > SHOWN_REMARKS {
+        ui.label(RichText::new(format!("… and {} more", remarks.len() - SHOWN_REMARKS)).weak());
+    }
+}
