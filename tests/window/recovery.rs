@@ -255,8 +255,10 @@ fn go_to(window: &mut Window, view: View) {
 fn assert_nothing_typed_is_lost(window: &mut Window, view: View, prepare: impl Fn(&mut Window)) {
     go_to(window, view);
     prepare(window);
+    // a table gets a row for what is typed below its last one: those are not gone through
+    let count = fields(window).len();
     let mut place = 0;
-    while place < fields(window).len() {
+    while place < count.min(fields(window).len()) {
         let way = WAYS[place % WAYS.len()];
         let (name, is_date) = {
             let field = &fields(window)[place];
@@ -289,7 +291,7 @@ fn assert_nothing_typed_is_lost(window: &mut Window, view: View, prepare: impl F
             press(window, NONE, Key::Escape);
         }
         // of many alike every so many
-        place += 1 + fields(window).len() / 40;
+        place += 1 + count / 40;
     }
     assert!(place > 0 || matches!(view, View::Report | View::Compare | View::Workshop | View::Path | View::Risk));
     let end = project(window).clone();
