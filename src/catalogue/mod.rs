@@ -11,6 +11,7 @@ mod requirements;
 mod scenarios;
 mod sectors;
 mod set;
+mod typical;
 mod zcr;
 
 use std::sync::LazyLock;
@@ -23,6 +24,7 @@ pub use requirements::{Confidence, Requirement};
 pub use scenarios::{Applies, Scenario};
 pub use sectors::Sector;
 pub use set::RequirementSet;
+pub use typical::{SharedService, Typical, TypicalAnswer, TypicalKind};
 pub use zcr::{AnsweredIn, ZcrRequirement};
 
 use crate::model::{Fr, PerFr, RequirementId, SecurityLevel, ZcrId};
@@ -38,6 +40,7 @@ pub struct Catalogue {
     scenarios: Vec<Scenario>,
     sectors: Vec<Sector>,
     zcr: zcr::Zcr,
+    typical: Typical,
     by_fr: PerFr<RequirementSet>,
     up_to_gate: [RequirementSet; 5],
     conduit: RequirementSet,
@@ -69,6 +72,7 @@ impl Catalogue {
             scenarios: scenarios::embedded(),
             sectors: sectors::embedded(),
             zcr: zcr::embedded(),
+            typical: typical::embedded(),
         }
     }
 
@@ -138,6 +142,11 @@ impl Catalogue {
         let wanted = id_or_name.trim();
         let by_id = self.protocols.iter().find(|it| it.id == wanted);
         by_id.or_else(|| self.protocols.iter().find(|it| it.name.eq_ignore_ascii_case(wanted)))
+    }
+
+    /// What is usual of equipment and of shared services.
+    pub fn typical(&self) -> &Typical {
+        &self.typical
     }
 
     /// The ten points of NIS2 Article 21(2), 'a' to 'j'.
@@ -260,6 +269,30 @@ mod tests {
         assert_eq!(catalogue.nis2().iter().map(|it| it.point).collect::<String>(), "abcdefghij");
         for id in catalogue.nis2().iter().flat_map(|it| &it.requirements) {
             assert!(catalogue.requirement(*id).is_some(), "{id}");
+        }
+    }
+
+    #[test]
+    fn what_is_typical_names_types_and_requirements_that_there_are() {
+        let catalogue = Catalogue::embedded();
+        let typical = catalogue.typical();
+        let types =
+            typical.kinds.iter().flat_map(|it| &it.types).chain(typical.services.iter().flat_map(|it| &it.types));
+        for id in types {
+            assert!(catalogue.asset_type(id).is_some(), "{id}");
+        }
+        let said = typical.kinds.iter().flat_map(|it| &it.says);
+        let requirements =
+            said.flat_map(|it| &it.requirements).chain(typical.services.iter().flat_map(|it| &it.requirements));
+        for id in requirements {
+            assert!(catalogue.requirement(*id).is_some(), "{id}");
+        }
+        for kind in &typical.kinds {
+            let mut named: Vec<_> = kind.says.iter().flat_map(|it| &it.requirements).collect();
+            let all = named.len();
+            named.sort();
+            named.dedup();
+            assert_eq!(named.len(), all, "{:?} says two things of one requirement", kind.types);
         }
     }
 

@@ -6,6 +6,7 @@ use egui::{Event, Key, Modifiers, Ui};
 
 use super::filter::{self, Filter, Show};
 use super::matrix::targets as all_targets;
+use super::take_over::{TakeOver, What};
 use super::{RequirementsState, keys_of, selection};
 use crate::edit::Edit;
 use crate::model::{Answer, Fr, GapKey, Known, RequirementId, Status, Target};
@@ -227,6 +228,10 @@ impl<'a, 'c> Hand<'a, 'c> {
         let show = Show::ALL.into_iter().find(|it| it.2 == key).map(|it| it.0);
         if let Some(show) = show {
             self.filter(Filter { show, ..self.state.filter });
+            return true;
+        }
+        if let Some((what, ..)) = What::ALL.into_iter().find(|it| it.2 == key) {
+            self.state.take_over = Some(TakeOver::new(what, self.targets, &self.state.chosen));
             return true;
         }
         match key {

@@ -6,6 +6,7 @@ use egui::{ComboBox, RichText, ScrollArea, Ui};
 use super::filter::{self, Filter};
 use super::keys::{self, Reach};
 use super::row::{Standing, row};
+use super::take_over::{self, TakeOver, What};
 use super::{RequirementsState, selection, why};
 use crate::catalogue::Requirement;
 use crate::model::{RequirementId, Target};
@@ -40,6 +41,11 @@ pub(super) fn answers(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState)
         ui.add_space(20.0);
         ui.label(RichText::new("No requirement under this filter. A shows all of them.").weak());
         return;
+    }
+    if let Some(mut dialog) = state.take_over.take()
+        && !take_over::show(ui, ctx, &targets, &mut dialog)
+    {
+        state.take_over = Some(dialog);
     }
     let scroll_to = state.scroll_to.take();
     ScrollArea::vertical().auto_shrink([false, false]).id_salt(("answers", &targets)).show(ui, |ui| {
@@ -97,6 +103,7 @@ fn header(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState, targets: &[
                     ctx.go_to(View::Diagram, target);
                 }
             }
+            take_over_menu(ui, state, targets);
             if ui.available_width() > 420.0 {
                 answering_as(ui, ctx);
             }
@@ -118,6 +125,19 @@ fn header(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState, targets: &[
                 }
             });
         });
+    });
+}
+
+/// The ways to take over many answers at once.
+fn take_over_menu(ui: &mut Ui, state: &mut RequirementsState, targets: &[Target]) {
+    ui.menu_button("Take over", |ui| {
+        for (what, words, key, hint) in What::ALL {
+            let button = egui::Button::new(words).shortcut_text(key.name());
+            if ui.add(button).on_hover_text(hint).clicked() {
+                state.take_over = Some(TakeOver::new(what, targets, &state.chosen));
+                ui.close();
+            }
+        }
     });
 }
 

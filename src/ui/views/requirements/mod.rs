@@ -5,6 +5,7 @@ mod keys;
 mod list;
 mod matrix;
 mod row;
+mod take_over;
 mod why;
 
 use std::collections::BTreeSet;
@@ -16,6 +17,7 @@ use crate::ui::action::{Action, Selection, View};
 use crate::ui::context::Context;
 use crate::ui::widgets::{empty_state, page_margin};
 use filter::Filter;
+use take_over::TakeOver;
 
 /// What the page remembers.
 #[derive(Default)]
@@ -33,6 +35,8 @@ pub struct RequirementsState {
     scroll_to: Option<RequirementId>,
     /// A text was left: the next requirement follows where this one is answered.
     goes_on: bool,
+    /// Many answers are about to be taken over.
+    take_over: Option<TakeOver>,
     /// What was selected when the page was last shown.
     last: Selection,
 }

@@ -5,9 +5,9 @@ use egui::{RichText, Ui};
 use super::RequirementsState;
 use super::filter::{Filter, Show};
 use crate::analysis::TargetLevels;
-use crate::catalogue::RequirementSet;
+use crate::analysis::answering::{Lift, lifts};
 use crate::drawing::levels::{level_cells, shortfall_cells};
-use crate::model::{Fr, SecurityLevel, Target};
+use crate::model::{Fr, Target};
 use crate::ui::action::{Action, Selection};
 use crate::ui::context::Context;
 use crate::ui::theme::{color32, strong};
@@ -51,45 +51,63 @@ pub(super) fn vectors(
     }
 }
 
-/// How many requirements are named at once.
-const LINKS: usize = 8;
+/// How many answers are named at once.
+const LINKS: usize = 12;
 
-/// "Why is this 1?": what caps the level, and what lifts it to each next one.
+/// "Why is this 1?": what caps the level, and the fewest answers that lift it to each next one.
 fn why(ui: &mut Ui, ctx: &Context, target: Target, levels: &TargetLevels, fr: Fr) {
     let Some(achieved) = levels.achieved[fr] else { return };
-    let links = |ui: &mut Ui, set: RequirementSet| {
-        for requirement in ctx.catalogue.members(set).take(LINKS) {
-            if ui.link(requirement.id.to_string()).on_hover_text(&requirement.title).clicked() {
-                ctx.send(Action::Select(Selection::answer(target, requirement.id)));
-            }
-        }
-        if set.len() > LINKS {
-            ui.label(RichText::new(format!("and {} more", set.len() - LINKS)).weak());
-        }
-    };
+    let lifts = lifts(ctx.project, ctx.catalogue, levels, target, fr);
     egui::Frame::new().fill(color32(ctx.palette.window)).corner_radius(6.0).inner_margin(8.0).show(ui, |ui| {
         ui.set_width(ui.available_width());
+        let question = strong(format!("Why is {} at {achieved}?", fr.code()));
+        let Some((first, further)) = lifts.split_first() else {
+            ui.horizontal_wrapped(|ui| {
+                ui.label(question);
+                ui.label("Nothing holds it back: everything in scope is satisfied.");
+            });
+            return;
+        };
+        // where nothing is asked between two levels, the first step goes further than one
         ui.horizontal_wrapped(|ui| {
-            ui.label(strong(format!("Why is {} at {achieved}?", fr.code())));
-            if achieved == SecurityLevel::MAX {
-                ui.label("It is at the top: everything in scope is satisfied.");
+            ui.label(question);
+            ui.label("Held back by");
+            answers(ui, ctx, target, first);
+            if let [next, ..] = further {
+                let reached = next.level.number() - 1;
+                ui.label(RichText::new(format!("With these it is {reached}.")).weak());
             } else {
-                ui.label("Held back by");
-                links(ui, levels.capping(ctx.catalogue, fr));
+                ui.label(RichText::new("With these it is 4.").weak());
             }
         });
-        for level in SecurityLevel::ALL.into_iter().filter(|it| *it > achieved.next()) {
-            let missing = levels.missing_for(ctx.catalogue, fr, level);
-            let before =
-                levels.missing_for(ctx.catalogue, fr, SecurityLevel::new(level.number() - 1).unwrap_or_default());
-            let further = missing.without(before);
-            if further.is_empty() {
-                continue;
-            }
+        for lift in further {
             ui.horizontal_wrapped(|ui| {
-                ui.label(RichText::new(format!("For {level} besides")).weak());
-                links(ui, further);
+                ui.label(RichText::new(format!("For {} besides", lift.level)).weak());
+                answers(ui, ctx, target, lift);
             });
         }
     });
+}
+
+/// The answers of a step, each to be gone to; an inherited one at its source.
+fn answers(ui: &mut Ui, ctx: &Context, target: Target, lift: &Lift) {
+    for missing in lift.answers.iter().take(LINKS) {
+        let key = missing.key;
+        let mut words = key.requirement.to_string();
+        let mut hint = ctx.catalogue.requirement(key.requirement).map_or(String::new(), |it| it.title.clone());
+        if key.target != target {
+            words = format!("{words} at {}", ctx.project.target_tag(key.target));
+            hint = format!("{hint}\nInherited: it is answered there");
+        }
+        if !missing.serves.is_empty() {
+            let tags: Vec<&str> = missing.serves.iter().take(6).map(|&it| ctx.project.target_tag(it)).collect();
+            hint = format!("{hint}\nThe same answer serves {}", tags.join(", "));
+        }
+        if ui.link(words).on_hover_text(hint).clicked() {
+            ctx.send(Action::Select(Selection::answer(key.target, key.requirement)));
+        }
+    }
+    if lift.answers.len() > LINKS {
+        ui.label(RichText::new(format!("and {} more", lift.answers.len() - LINKS)).weak());
+    }
 }
