@@ -1,7 +1,8 @@
-//! The SL-T proposed for a target (domain rules, section 6).
+//! The SL-T proposed for a target (domain rules, section 6), and what its neighbours suggest.
 
+use super::answering::Signature;
 use super::priority::Factors;
-use crate::model::{Project, SecurityLevel, SlVector, Target};
+use crate::model::{Fr, PerFr, Project, SecurityLevel, SlVector, Target, TargetLevel};
 
 /// A proposed SL-T and the figures that it follows from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +33,77 @@ pub fn propose(project: &Project, factors: &Factors, target: Target) -> Proposal
     }
 }
 
+impl Proposal {
+    /// Where it comes from, in a sentence.
+    pub fn reason(&self) -> String {
+        let consequence = match self.is_assumed {
+            true => format!("consequence {}, which is assumed as nobody has rated it,", self.consequence),
+            false => format!("the worst consequence {}", self.consequence),
+        };
+        format!("Proposed from {consequence} and exploitability {}.", self.exploitability)
+    }
+}
+
+/// An SL-T that follows from what lies around a target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FromNeighbours {
+    /// At least these levels.
+    pub levels: SlVector,
+    /// From which targets, in a sentence.
+    pub reason: String,
+}
+
+/// What the neighbours suggest: for a zone in another one at least that one's SL-T, for a conduit
+/// at least the lower of its two zones', FR by FR. `None` where those have no SL-T.
+pub fn from_neighbours(project: &Project, target: Target) -> Option<FromNeighbours> {
+    let level = |zone| project.target_level(Target::Zone(zone)).map(|it| it.levels);
+    match target {
+        Target::Zone(id) => {
+            let parent = project.zones.get(id)?.parent?;
+            let reason = format!("At least as {}, which it lies in.", project.target_tag(parent.into()));
+            Some(FromNeighbours { levels: level(parent)?, reason })
+        }
+        Target::Conduit(id) => {
+            let (from, to) = project.conduits.get(id)?.ends()?;
+            let (one, next) = (level(from)?, level(to)?);
+            let tags = [from, to].map(|it| project.target_tag(it.into()));
+            let reason = format!("At least the lower of {} and {}, FR by FR.", tags[0], tags[1]);
+            Some(FromNeighbours { levels: PerFr::from_fn(|fr| one[fr].min(next[fr])), reason })
+        }
+    }
+}
+
+/// The FRs in which an SL-T is another than proposed, each of which wants a reason.
+pub fn deviations(level: &TargetLevel, proposal: &Proposal) -> Vec<Fr> {
+    Fr::ALL.into_iter().filter(|&fr| level.levels[fr] != proposal.levels[fr]).collect()
+}
+
+/// The SL-T of a target with these levels: the reason stays, or is the one given where there was none.
+pub fn decided(project: &Project, target: Target, levels: SlVector, reason: &str, by: Signature) -> TargetLevel {
+    let before = project.target_level(target).cloned().unwrap_or_default();
+    let reason = if before.reason.trim().is_empty() { reason.to_owned() } else { before.reason.clone() };
+    let decided_by = if by.role.is_empty() { before.decided_by.clone() } else { by.role.to_owned() };
+    TargetLevel { levels, reason, decided_by, decided_on: Some(by.on), ..before }
+}
+
+/// The SL-T of a target with one FR, or all, at another level. One that was not set begins as proposed.
+pub fn with_level(
+    project: &Project,
+    factors: &Factors,
+    target: Target,
+    fr: Option<Fr>,
+    level: SecurityLevel,
+    by: Signature,
+) -> TargetLevel {
+    let proposed = || propose(project, factors, target).levels;
+    let mut levels = project.target_level(target).map_or_else(proposed, |it| it.levels);
+    match fr {
+        Some(fr) => levels[fr] = level,
+        None => levels = SlVector::uniform(level),
+    }
+    decided(project, target, levels, "", by)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,5 +130,65 @@ mod tests {
     fn what_can_not_be_reached_needs_one_level_less() {
         let levels = [1, 2, 3, 4, 5].map(|consequence| proposed(Some(consequence), false));
         assert_eq!(levels, [0, 0, 1, 2, 3]);
+    }
+
+    const BY: Signature = Signature { role: "Plant manager", on: crate::analysis::fixture::TODAY };
+
+    #[test]
+    fn a_zone_is_at_least_as_the_one_around_it_and_a_conduit_as_the_lower_of_its_zones() {
+        let plant = Fixture::new()
+            .zone("Z-SITE", |_| ())
+            .zone("Z-1", |zone| zone.parent = Some(crate::model::Id::derived_from("Z-SITE")))
+            .zone("Z-2", |_| ())
+            .conduit("C-1", "Z-SITE", "Z-2", |_| ())
+            .conduit("C-2", "Z-1", "Z-2", |_| ())
+            .sl_t("Z-SITE", 2)
+            .sl_t("Z-2", 3)
+            .sl_t_in("Z-2", Fr::Tre, 1);
+        let found =
+            |target: &str| from_neighbours(&plant.project, plant.target(target)).map(|it| it.levels.to_string());
+        assert_eq!(found("Z-1").as_deref(), Some("2-2-2-2-2-2-2"));
+        assert_eq!(found("C-1").as_deref(), Some("2-2-2-2-2-1-2"));
+        assert_eq!((found("C-2"), found("Z-2")), (None, None), "Z-1 has no SL-T, and nothing is around Z-2");
+    }
+
+    #[test]
+    fn one_fr_of_an_unset_target_begins_with_the_proposal_and_deviates_there_alone() {
+        let plant = Fixture::new().zone("Z-1", |zone| zone.consequence = Rating::new(5));
+        let analysis = plant.analyse();
+        let target = plant.target("Z-1");
+        let level = SecurityLevel::new(1).unwrap();
+        let set = with_level(&plant.project, &analysis.factors, target, Some(Fr::Dc), level, BY);
+        assert_eq!(set.levels.to_string(), "3-3-3-1-3-3-3");
+        assert_eq!((set.decided_by.as_str(), set.decided_on), ("Plant manager", Some(BY.on)));
+        let proposal = propose(&plant.project, &analysis.factors, target);
+        assert_eq!(deviations(&set, &proposal), [Fr::Dc]);
+    }
+
+    #[test]
+    fn a_changed_target_loses_no_answer() {
+        let plant = Fixture::new().zone("Z-1", |_| ()).sl_t("Z-1", 4).answer(
+            "Z-1",
+            "SR 1.1 RE 3",
+            crate::model::Status::NotMet,
+            |it| it.notes = "Seen".into(),
+        );
+        let mut project = plant.project.clone();
+        let analysis = plant.analyse();
+        let target = plant.target("Z-1");
+        for level in SecurityLevel::ALL {
+            let set = with_level(&project, &analysis.factors, target, None, level, BY);
+            crate::edit::Edit::SetTargetLevel(vec![target], Some(set)).apply(&mut project).unwrap();
+            assert!(project.answers.same(&plant.project.answers), "SL {level}");
+        }
+        crate::edit::Edit::SetTargetLevel(vec![target], None).apply(&mut project).unwrap();
+        assert!(project.answers.same(&plant.project.answers), "no SL-T at all");
+    }
+
+    #[test]
+    fn an_assumed_consequence_is_said_to_be_assumed() {
+        let plant = Fixture::new().zone("Z-1", |_| ());
+        let proposal = propose(&plant.project, &plant.analyse().factors, plant.target("Z-1"));
+        assert!(proposal.reason().contains("consequence 3, which is assumed"), "{}", proposal.reason());
     }
 }

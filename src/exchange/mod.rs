@@ -6,6 +6,7 @@ pub mod comparison;
 mod decode;
 pub mod diagram;
 pub mod drawings;
+pub mod evidence;
 pub mod hazop;
 pub mod tables;
 pub mod tracker;

@@ -3,12 +3,14 @@
 
 use std::cell::RefCell;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::analysis::{ScopePart, Severity};
 use crate::drawing::Preset;
 use crate::edit::Edit;
 use crate::model::{
-    Fr, Layer, NoteKind, Overlay, RequirementId, SetAside, Subject, Target, ValidationStep, ViewId, WorkshopId, ZcrId,
+    Fr, GapKey, Layer, NoteKind, Overlay, RequirementId, SetAside, Subject, Target, ValidationStep, ViewId, WorkshopId,
+    ZcrId,
 };
 use crate::report::Profile;
 use crate::templates::Template;
@@ -185,6 +187,10 @@ pub enum FileAction {
     ImportAssets,
     /// Take consequences from a worksheet of a HAZOP into the open project.
     ImportHazop,
+    /// Attach these files to answers as evidence.
+    AttachFiles(Vec<PathBuf>, Vec<GapKey>),
+    /// Attach a pasted picture to answers as evidence.
+    AttachPicture(Arc<egui::ColorImage>, Vec<GapKey>),
     /// Save; asks for a place where there is none.
     Save,
     /// Ask for a place and save there.

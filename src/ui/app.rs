@@ -34,7 +34,7 @@ use super::workshop::Mode;
 use crate::drawing::Pixels;
 use crate::exchange::assets::Table;
 use crate::exchange::drawings::staging::Report;
-use crate::model::Project;
+use crate::model::{GapKey, Project};
 use crate::session::Session;
 use crate::store::{Left, Preferences, Stamp, StoreError};
 use crate::task::Task;
@@ -78,6 +78,8 @@ pub struct App {
     asset_table: Option<AssetTable>,
     /// A worksheet of a HAZOP that waits to be taken in.
     hazop_table: Option<HazopTable>,
+    /// The answers that evidence is being chosen for.
+    attach_to: Vec<GapKey>,
     /// What waits until unsaved work is dealt with.
     pending: Option<FileAction>,
     /// Unsaved work was dealt with, and the window may close.
@@ -155,6 +157,8 @@ enum JobResult {
     Drawn(Result<Pixels, String>),
     LaidOut(layout::LaidOut),
     Recovered(recovery::Recovered, Box<Left>),
+    Evidence(answers::Read, Vec<GapKey>),
+    Unpacked(Result<PathBuf, String>),
 }
 
 /// Something the user should know, with what can be done about it.
@@ -191,6 +195,7 @@ impl App {
             mode: None,
             asset_table: None,
             hazop_table: None,
+            attach_to: Vec::new(),
             pending: None,
             may_close: false,
             notice: None,
@@ -297,6 +302,7 @@ impl eframe::App for App {
         if std::mem::replace(&mut self.preferences.panels, panels) != panels {
             self.save_preferences();
         }
+        self.take_evidence(&ctx);
         self.guard_close(&ctx);
         self.update_title(&ctx);
     }

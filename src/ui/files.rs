@@ -33,6 +33,8 @@ pub enum Purpose {
     ImportAssets,
     /// A worksheet of a HAZOP to import.
     ImportHazop,
+    /// A file that proves an answer.
+    Evidence,
     /// Where to save the project.
     SaveAs,
     /// Where to export.
@@ -47,6 +49,7 @@ impl Purpose {
             Self::ImportDrawing => "Import a drawing",
             Self::ImportAssets => "Import assets from a table",
             Self::ImportHazop => "Import consequences from a HAZOP",
+            Self::Evidence => "Attach evidence",
             Self::SaveAs => "Save project as",
             Self::Export(Export::Report(_)) => "Export report as PDF",
             Self::Export(Export::Tracker) => "Export tracker",
@@ -60,6 +63,8 @@ impl Purpose {
         match self {
             Self::Open => "Open",
             Self::ImportTables | Self::ImportAssets | Self::ImportHazop | Self::ImportDrawing => "Import",
+            Self::ImportTables | Self::ImportAssets | Self::ImportDrawing => "Import",
+            Self::Evidence => "Attach",
             Self::SaveAs => "Save",
             Self::Export(_) => "Export",
         }
@@ -83,6 +88,8 @@ impl Purpose {
             Self::ImportDrawing => DRAWINGS,
             Self::ImportAssets | Self::ImportHazop => &["csv", "xlsx", "xlsm", "tsv", "txt"],
             Self::ImportTables | Self::Export(Export::Tables) => &[],
+            Self::ImportAssets => &["csv", "xlsx", "xlsm", "tsv", "txt"],
+            Self::ImportTables | Self::Evidence | Self::Export(Export::Tables) => &[],
         }
     }
 
@@ -107,6 +114,10 @@ impl Purpose {
             | Self::ImportHazop
             | Self::ImportDrawing
             | Self::SaveAs => stem.to_owned(),
+            Self::Evidence => return String::new(),
+            Self::Open | Self::ImportTables | Self::ImportAssets | Self::ImportDrawing | Self::SaveAs => {
+                stem.to_owned()
+            }
         };
         match self.extensions().first() {
             Some(extension) => format!("{name}.{extension}"),
@@ -340,7 +351,8 @@ impl Browser {
         };
         for (name, is_folder) in listed {
             let ending = Path::new(&name).extension().map(|it| it.to_string_lossy().to_lowercase()).unwrap_or_default();
-            let fits = !self.purpose.is_folder() && self.purpose.extensions().contains(&ending.as_str());
+            let endings = self.purpose.extensions();
+            let fits = !self.purpose.is_folder() && (endings.is_empty() || endings.contains(&ending.as_str()));
             if !name.starts_with('.') && (is_folder || fits) {
                 self.entries.push(Entry { name, is_folder });
             }

@@ -4,11 +4,9 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::Node;
 use egui_kittest::kittest::{NodeT, Queryable};
-use zonewright::edit::Edit;
 use zonewright::model::*;
-use zonewright::session::Session;
 
-use super::support::{Window, click, press, project, session, shows, type_text, water_works};
+use super::support::{Window, click, press, project, session, shows, type_text, wait_until, water_works};
 
 const NONE: Modifiers = Modifiers::NONE;
 
@@ -258,14 +256,149 @@ fn undo_within_a_field_takes_back_what_was_typed_and_redo_brings_it() {
 #[test]
 fn an_inherited_answer_names_its_source_and_the_source_its_heirs() {
     let (mut window, target) = answers();
-    press(&mut window, NONE, Key::Num6);
-    press(&mut window, NONE, Key::ArrowUp);
-    let source = project(&window).zones.ids().map(Target::from).find(|it| *it != target).unwrap();
-    let Status::Inherited(_) = status(&window, target, "SR 1.1") else { panic!("inherited") };
-    let mut session: Session = session(&window).clone();
-    let key = GapKey { target, requirement: id("SR 1.1") };
-    let answer = Answer { status: Status::Inherited(Some(source)), ..Answer::default() };
-    session.apply(&Edit::Answer(vec![(key, answer)])).unwrap();
-    let heirs = zonewright::analysis::answering::heirs(session.project(), GapKey { target: source, ..key });
+    press(&mut window, NONE, Key::I);
+    assert!(shows(&window, "Inherit from a zone or service"));
+    window.get_by_role_and_label(Role::CheckBox, "Also replace answers that were given").click();
+    window.run();
+    let take = window.query_all_by_role(Role::Button).find(|it| says(it).starts_with("Take ")).map(|it| says(&it));
+    click(&mut window, &take.expect("there is something to inherit"));
+    let inherited = project(&window).answers.get(target).unwrap().iter().find_map(|(id, it)| match it.status {
+        Status::Inherited(Some(source)) => Some((*id, source)),
+        _ => None,
+    });
+    let (requirement, source) = inherited.expect("something is inherited");
+    let heirs = zonewright::analysis::answering::heirs(project(&window), GapKey { target: source, requirement });
     assert!(heirs.contains(&target));
+    let undo = session(&window).undo_label().unwrap().to_owned();
+    assert!(undo.starts_with("take over "), "{undo}");
+}
+
+fn says(node: &Node) -> String {
+    node.accesskit_node().label().unwrap_or_default()
+}
+
+#[test]
+fn typical_answers_are_taken_one_by_one_and_marked() {
+    let (mut window, target) = answers();
+    press(&mut window, Modifiers::COMMAND, Key::A);
+    press(&mut window, NONE, Key::Num0);
+    press(&mut window, NONE, Key::U);
+    let blank = project(&window).clone();
+    press(&mut window, NONE, Key::T);
+    assert!(shows(&window, "to be checked on site"));
+    click(&mut window, "None");
+    let first = window.query_all_by_role(Role::CheckBox).find(|it| says(it).starts_with("SR ")).expect("an offer");
+    let requirement = says(&first);
+    first.click();
+    window.run();
+    click(&mut window, "Take 1 answer");
+    let taken = answer(&window, target, &requirement);
+    assert!(taken.review && taken.notes.contains("Typical, to be checked."), "{taken:?}");
+    assert_eq!(project(&window).answers_changed(&blank).len(), 1);
+}
+
+#[test]
+fn chosen_answers_are_given_to_other_targets() {
+    let (mut window, target) = answers();
+    press(&mut window, NONE, Key::Num3);
+    press(&mut window, NONE, Key::ArrowUp);
+    press(&mut window, NONE, Key::F);
+    let other = project(&window).conduits.iter().map(|(id, it)| (it.tag.clone(), id)).min().unwrap();
+    let row = window.query_all_by_role(Role::CheckBox).find(|it| says(it).starts_with(&other.0)).expect("the conduit");
+    row.click();
+    window.run();
+    window.get_by_role_and_label(Role::CheckBox, "Also replace answers that were given").click();
+    window.run();
+    click(&mut window, "Take 1 answer");
+    assert_eq!(status(&window, other.1.into(), "SR 1.1"), Status::NotMet);
+    assert_eq!(status(&window, target, "SR 1.1"), Status::NotMet);
+}
+
+/// A file that is dropped on the window.
+#[derive(Debug)]
+struct Dropped(std::path::PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+fn attached(window: &Window, target: Target) -> Vec<Evidence> {
+    let ids = answer(window, target, "SR 1.1").evidence;
+    ids.into_iter().filter_map(|id| project(window).evidence.get(id).cloned()).collect()
+}
+
+#[test]
+fn a_dropped_file_and_a_pasted_screenshot_become_evidence() {
+    let (mut window, target) = answers();
+    let before = project(&window).evidence.len();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("fw01_rules.cfg");
+    std::fs::write(&path, "deny any any").unwrap();
+    window.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path.clone())));
+    wait_until(&mut window, "the file", |window| project(window).evidence.len() > before);
+    let found = attached(&window, target);
+    let file = found.iter().find(|it| it.title == "fw01 rules").expect("it is attached");
+    assert!(!file.accepted && file.kind == "configuration" && file.file.is_some());
+    // once more: it is linked, not doubled
+    window.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path)));
+    wait_until(&mut window, "the notice", |window| shows(window, "already"));
+    assert_eq!(project(&window).evidence.len(), before + 1);
+    let image = egui::ColorImage::filled([64, 32], egui::Color32::RED);
+    window.event(egui::Event::PasteImage(std::sync::Arc::new(image)));
+    wait_until(&mut window, "the screenshot", |window| project(window).evidence.len() > before + 1);
+    let screenshot = attached(&window, target).into_iter().find(|it| it.kind == "screenshot").expect("it is attached");
+    assert!(screenshot.title.starts_with("Screenshot 2026-11-21"));
+    assert!(window.query_by_label(&format!("Picture of {}", screenshot.file.unwrap().name)).is_some());
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(project(&window).evidence.len(), before + 1, "attaching is one step");
+}
+
+#[test]
+fn existing_evidence_is_found_by_its_words_and_attached_by_key() {
+    let (mut window, target) = answers();
+    let has = answer(&window, target, "SR 1.1").evidence;
+    let (other, tag) = project(&window)
+        .evidence
+        .iter()
+        .filter(|(id, _)| !has.contains(id))
+        .map(|(id, it)| (id, it.tag.clone()))
+        .max_by_key(|it| it.1.len())
+        .expect("other evidence");
+    press(&mut window, NONE, Key::E);
+    assert!(is_typing(&window));
+    type_text(&mut window, &tag);
+    press(&mut window, NONE, Key::Enter);
+    assert!(answer(&window, target, "SR 1.1").evidence.contains(&other));
+}
+
+#[test]
+fn a_target_is_set_by_figures_and_no_answer_is_lost() {
+    let mut window = water_works();
+    let (target, tag) = first_zone(&window);
+    let answers = project(&window).answers.clone();
+    press(&mut window, Modifiers::ALT, Key::Num6);
+    press(&mut window, NONE, Key::L);
+    press(&mut window, NONE, Key::ArrowDown);
+    press(&mut window, NONE, Key::Num2);
+    let set = |window: &Window| project(window).target_level(target).unwrap().clone();
+    assert_eq!(set(&window).levels.to_string(), "2-2-2-2-2-2-2", "all seven at first");
+    press(&mut window, NONE, Key::ArrowRight);
+    for key in [Key::Num3, Key::Num1, Key::Num4] {
+        press(&mut window, NONE, key);
+    }
+    assert_eq!(set(&window).levels.to_string(), "3-1-4-2-2-2-2");
+    assert!(set(&window).decided_on.is_some());
+    press(&mut window, NONE, Key::Delete);
+    assert!(project(&window).target_level(target).is_none());
+    assert!(shows(&window, "without SL-T"));
+    press(&mut window, NONE, Key::T);
+    assert!(set(&window).reason.starts_with("Proposed from"), "{}", set(&window).reason);
+    assert!(window.query_by_role_and_label(Role::Button, &format!("SL-T of {tag}, {}", set(&window).levels)).is_some());
+    assert!(project(&window).answers.same(&answers));
 }

@@ -1,10 +1,25 @@
-//! What is asked for about answers: texts, roles, evidence.
+//! What is asked for about answers: texts, roles, and evidence that is dropped, pasted, chosen or opened.
 
-use egui::Context as EguiContext;
+use std::path::PathBuf;
+use std::sync::Arc;
 
-use super::App;
-use crate::ui::action::Action;
+use egui::{ColorImage, Context as EguiContext, Event};
+
+use super::{App, JobResult, Notice};
+use crate::exchange::evidence::{self, ReadFile};
+use crate::model::{EvidenceId, GapKey};
+use crate::store;
+use crate::ui::action::{Action, FileAction, View};
 use crate::ui::answering::{self, AnswerAction};
+use crate::ui::files::Purpose;
+use crate::ui::theme;
+use crate::ui::widgets::capital;
+
+/// What the job is called.
+const READING: &str = "Reading evidence";
+
+/// What was read, or why it can't be.
+pub(super) type Read = Vec<Result<ReadFile, String>>;
 
 impl App {
     /// Does what is asked about answers.
@@ -25,7 +40,144 @@ impl App {
                 self.preferences.answering_as = role;
                 self.save_preferences();
             }
-            AnswerAction::OpenEvidence(_) | AnswerAction::ChooseEvidence(_) => (),
+            AnswerAction::OpenEvidence(id) => self.open_evidence(ctx, id),
+            AnswerAction::ChooseEvidence(keys) => {
+                self.attach_to = keys;
+                self.choose(ctx, Purpose::Evidence);
+            }
+        }
+    }
+
+    /// The answers that evidence would be attached to now.
+    fn looked_at(&self) -> Vec<GapKey> {
+        match &self.session {
+            Some(session) if self.view == View::Requirements && self.staging.is_none() => {
+                self.states.requirements.looked_at(session.analysis(), session.catalogue(), &self.selection)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Attaches what is dropped on an answer or pasted; tells where it would go while it is held over the window.
+    pub(super) fn take_evidence(&mut self, ctx: &EguiContext) {
+        let keys = self.looked_at();
+        let pasted = ctx.input(|input| {
+            let image =
+                |event: &Event| if let Event::PasteImage(image) = event { Some(Arc::clone(image)) } else { None };
+            input.events.iter().find_map(image)
+        });
+        if let Some(image) = pasted.filter(|_| self.view == View::Requirements && self.session.is_some()) {
+            match keys.is_empty() {
+                true => self.inform("Choose an answer first: a screenshot is attached to the answer that is selected"),
+                false => self.ask_file(ctx, FileAction::AttachPicture(image, keys.clone())),
+            }
+        }
+        if keys.is_empty() {
+            return;
+        }
+        let is_evidence = |path: &PathBuf| path.extension().is_none_or(|it| it != store::EXTENSION);
+        let dropped: Vec<PathBuf> =
+            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        if !dropped.is_empty() && dropped.iter().all(is_evidence) {
+            ctx.input_mut(|input| input.raw.dropped_files.clear());
+            self.ask_file(ctx, FileAction::AttachFiles(dropped, keys));
+        } else if ctx.input(|input| !input.raw.hovered_files.is_empty()) {
+            self.tell_where_it_goes(ctx, &keys);
+        }
+    }
+
+    fn tell_where_it_goes(&self, ctx: &EguiContext, keys: &[GapKey]) {
+        let (Some(session), Some(first)) = (&self.session, keys.first()) else { return };
+        let palette = theme::palette(ctx);
+        let words = match keys.len() {
+            1 => format!("Drop to attach to {} of {}", first.requirement, session.project().target_tag(first.target)),
+            several => format!("Drop to attach to {several} answers"),
+        };
+        egui::Area::new(egui::Id::unique("evidence held over the window"))
+            .anchor(egui::Align2::CENTER_CENTER, [0.0, 0.0])
+            .order(egui::Order::Foreground)
+            .interactable(false)
+            .show(ctx, |ui| {
+                let edge = egui::Stroke::new(2.0, theme::color32(palette.accent));
+                egui::Frame::popup(ui.style())
+                    .inner_margin(24)
+                    .stroke(edge)
+                    .show(ui, |ui| ui.label(theme::title(words)));
+            });
+    }
+
+    /// Reads files in the background, to be attached to answers.
+    pub(super) fn read_evidence(&mut self, ctx: &EguiContext, paths: Vec<PathBuf>, keys: Vec<GapKey>) {
+        let wake = ctx.clone();
+        self.spawn(ctx, READING, move |progress| {
+            let all = paths.len().max(1) as f32;
+            let read = |(place, path): (usize, PathBuf)| {
+                let mut go_on = |share: f32| {
+                    wake.request_repaint();
+                    progress.report((place as f32 + share) / all)
+                };
+                evidence::read(&path, &mut go_on).map_err(|error| error.to_string())
+            };
+            JobResult::Evidence(paths.into_iter().enumerate().map(read).collect(), keys)
+        });
+    }
+
+    /// Keeps a pasted picture in the background, to be attached to answers.
+    pub(super) fn read_picture(&mut self, ctx: &EguiContext, image: Arc<ColorImage>, keys: Vec<GapKey>) {
+        let today = self.today();
+        self.spawn(ctx, READING, move |_| {
+            let [width, height] = image.size.map(|it| u32::try_from(it).unwrap_or(0));
+            let rgba = image.pixels.iter().flat_map(egui::Color32::to_srgba_unmultiplied).collect();
+            let read = evidence::picture(width, height, rgba, today).map_err(|error| error.to_string());
+            JobResult::Evidence(vec![read], keys)
+        });
+    }
+
+    /// Attaches what was read; what could not be read is told and the rest is attached.
+    pub(super) fn attach_evidence(&mut self, read: Read, keys: &[GapKey]) {
+        let today = self.today();
+        let Some(session) = &mut self.session else { return };
+        let (files, errors): (Vec<_>, Vec<_>) = read.into_iter().partition(Result::is_ok);
+        let files: Vec<ReadFile> = files.into_iter().flatten().collect();
+        let mut told: Vec<String> =
+            errors.into_iter().filter_map(Result::err).map(|it| format!("{}.", capital(&it))).collect();
+        let mut is_error = !told.is_empty();
+        if !files.is_empty() {
+            let keys: Vec<GapKey> =
+                keys.iter().copied().filter(|it| session.analysis().target(it.target).is_some()).collect();
+            let (edit, said) = evidence::attach(session.project(), &keys, files, today);
+            match session.apply(&edit) {
+                Ok(_) => told.extend(said),
+                Err(error) => {
+                    told.push(format!("Not attached: {error}."));
+                    is_error = true;
+                }
+            }
+        }
+        let text = told.join(" ");
+        if is_error || text.contains("larger than") || text.contains("already") {
+            self.notice = Some(Notice { text, is_error, file: None });
+        } else {
+            self.inform(text);
+        }
+    }
+
+    /// Opens the file that is carried, or the place where it is kept.
+    fn open_evidence(&mut self, ctx: &EguiContext, id: EvidenceId) {
+        let Some(evidence) = self.session.as_ref().and_then(|it| it.project().evidence.get(id)).cloned() else {
+            return;
+        };
+        if let Some(file) = evidence.file {
+            self.spawn(ctx, "Opening evidence", move |_| {
+                JobResult::Unpacked(evidence::unpack(&file).map_err(|error| error.to_string()))
+            });
+        } else if std::path::Path::new(&evidence.location).is_absolute() {
+            self.perform(ctx, Action::Reveal(PathBuf::from(evidence.location)));
+        } else {
+            self.error(format!(
+                "{} is kept at {}; the program can't open that place.",
+                evidence.tag, evidence.location
+            ));
         }
     }
 }

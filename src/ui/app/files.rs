@@ -90,6 +90,8 @@ impl App {
             FileAction::ImportBeside => self.import_staged(ctx, true),
             FileAction::ImportAssets => self.choose(ctx, Purpose::ImportAssets),
             FileAction::ImportHazop => self.choose(ctx, Purpose::ImportHazop),
+            FileAction::AttachFiles(paths, keys) => self.read_evidence(ctx, paths, keys),
+            FileAction::AttachPicture(image, keys) => self.read_picture(ctx, image, keys),
             FileAction::Save => match self.session.as_ref().and_then(|it| it.file().map(Path::to_owned)) {
                 Some(path) => self.save_again(ctx, path),
                 None => self.choose(ctx, Purpose::SaveAs),
@@ -107,7 +109,7 @@ impl App {
         }
     }
 
-    fn choose(&mut self, ctx: &EguiContext, purpose: Purpose) {
+    pub(super) fn choose(&mut self, ctx: &EguiContext, purpose: Purpose) {
         let file = self.session.as_ref().and_then(Session::file).map(Path::to_owned);
         let near = file.clone().or_else(|| self.preferences.recent.first().cloned());
         let stem = match (&file, &self.session) {
@@ -136,6 +138,10 @@ impl App {
                     Purpose::ImportDrawing => self.read_drawing(ctx, path),
                     Purpose::ImportAssets => self.read_asset_table(ctx, path),
                     Purpose::ImportHazop => self.read_hazop_table(ctx, path),
+                    Purpose::Evidence => {
+                        let keys = std::mem::take(&mut self.attach_to);
+                        self.ask_file(ctx, FileAction::AttachFiles(vec![path], keys));
+                    }
                     Purpose::SaveAs => self.save_to(ctx, path),
                     Purpose::Export(export) => self.export_to(ctx, export, path),
                 }
@@ -397,6 +403,9 @@ impl App {
                 self.error(format!("Not saved: {error}. Your work is safe in this window; save it in another place."));
             }
             JobResult::LaidOut(laid_out) => self.propose(laid_out),
+            JobResult::Evidence(read, keys) => self.attach_evidence(read, &keys),
+            JobResult::Unpacked(Ok(path)) => self.perform(ctx, Action::Reveal(path)),
+            JobResult::Unpacked(Err(error)) => self.error(format!("{}.", capital(&error))),
             JobResult::Exported(Ok(warning), path) => {
                 let text = match warning {
                     Some(warning) => format!("Exported. {warning}"),

@@ -197,6 +197,10 @@ fn about(view: Option<View>) -> (&'static str, &'static str, Keys) {
                 ("A, D, O, G, P, R", "list all, gate ≤ target, open, gaps, not proven, to review"),
                 ("Arrow left, right", "the FR before, the next one; Ctrl+1 to 7 one of them"),
                 ("Shift, arrow up, down", "choose several, which are then answered together; Ctrl+A all"),
+                (
+                    "L, in the matrix",
+                    "SL-T of all targets side by side: arrows to a figure, 0 to 4, T takes the proposal, N the neighbours'",
+                ),
                 ("Page up, down", "previous and next zone or conduit"),
                 ("Esc", "one chosen and not several, then back to the matrix"),
             ],

@@ -2,13 +2,14 @@
 
 use egui::{RichText, Ui};
 
+use crate::analysis::answering::Signature;
 use crate::analysis::derive;
 use crate::drawing::levels::{level_cells, shortfall_cells};
 use crate::edit::Edit;
 use crate::model::{Fr, SecurityLevel, SlVector, Target, TargetLevel};
 use crate::ui::action::{Action, Selection, View};
 use crate::ui::context::Context;
-use crate::ui::widgets::{Field, fr_bars, level_row, multiline, singleline};
+use crate::ui::widgets::{Field, date_field, fr_bars, level_row, multiline, singleline};
 
 use super::section;
 use super::several::{VARIOUS, alike};
@@ -37,20 +38,54 @@ pub(super) fn levels(ui: &mut Ui, ctx: &Context, target: Target) {
         }
     });
     if let Some(level) = ctx.project.target_level(target) {
-        let change = |change: &dyn Fn(&mut TargetLevel)| {
-            let mut level = level.clone();
-            change(&mut level);
-            Edit::SetTargetLevel(vec![target], Some(level))
-        };
-        multiline(ui, Field::new(ctx, "Why this target"), &level.reason, 2, |it| {
-            change(&|level| level.reason.clone_from(&it))
-        });
-        singleline(ui, Field::new(ctx, "Decided by").hint("A role"), &level.decided_by, |it| {
-            change(&|level| level.decided_by.clone_from(&it))
-        });
+        reasons(ui, ctx, target, level);
     }
     proposal(ui, ctx, target);
     super::inherited::of_target(ui, ctx, target);
+}
+
+/// Why this SL-T, why it deviates FR by FR, who decided and when.
+fn reasons(ui: &mut Ui, ctx: &Context, target: Target, level: &TargetLevel) {
+    let change = |change: &dyn Fn(&mut TargetLevel)| {
+        let mut level = level.clone();
+        change(&mut level);
+        Edit::SetTargetLevel(vec![target], Some(level))
+    };
+    multiline(ui, Field::new(ctx, "Why this target"), &level.reason, 2, |it| {
+        change(&|level| level.reason.clone_from(&it))
+    });
+    let proposal = derive::propose(ctx.project, &ctx.analysis.factors, target);
+    let deviating = derive::deviations(level, &proposal);
+    for fr in Fr::ALL {
+        let reason = level.deviations.get(&fr).map_or("", String::as_str);
+        if !deviating.contains(&fr) && reason.is_empty() {
+            continue;
+        }
+        let (set, proposed) = (level.levels[fr], proposal.levels[fr]);
+        let label = format!("Why {} is {set} and not {proposed}", fr.code());
+        let label = if set == proposed { format!("{} is as proposed", fr.code()) } else { label };
+        ui.push_id(("deviation", fr.number()), |ui| {
+            singleline(ui, Field::new(ctx, &label).hint("A reason for the auditor"), reason, |it| {
+                change(&|level| {
+                    if it.is_empty() {
+                        level.deviations.remove(&fr);
+                    } else {
+                        level.deviations.insert(fr, it.clone());
+                    }
+                })
+            });
+        });
+    }
+    ui.columns(2, |columns| {
+        if let [left, right] = columns {
+            singleline(left, Field::new(ctx, "Decided by").hint("A role"), &level.decided_by, |it| {
+                change(&|level| level.decided_by.clone_from(&it))
+            });
+            date_field(right, Field::new(ctx, "Decided on"), level.decided_on, |it| {
+                change(&|level| level.decided_on = it)
+            });
+        }
+    });
 }
 
 /// Goes to the requirement that holds an FR back first.
@@ -89,8 +124,8 @@ fn target_editor(ui: &mut Ui, ctx: &Context, target: Target) {
                 ui.label(RichText::new(format!("{fr} {}", fr.name())).small().weak());
                 for choice in SecurityLevel::ALL {
                     if ui.selectable_label(level == Some(choice), format!("SL {choice}")).clicked() {
-                        let mut changed = current.cloned().unwrap_or_default();
-                        changed.levels[fr] = choice;
+                        let (factors, by) = (&ctx.analysis.factors, signature(ctx));
+                        let changed = derive::with_level(ctx.project, factors, target, Some(fr), choice, by);
                         ctx.edit(Edit::SetTargetLevel(vec![target], Some(changed)));
                         ui.close();
                     }
@@ -101,27 +136,42 @@ fn target_editor(ui: &mut Ui, ctx: &Context, target: Target) {
     });
 }
 
-/// What the rules propose, and a button that takes it.
+/// What the rules and the neighbours propose, with a button that takes each.
 fn proposal(ui: &mut Ui, ctx: &Context, target: Target) {
     let proposal = derive::propose(ctx.project, &ctx.analysis.factors, target);
     let current = ctx.project.target_level(target);
-    let assumed = if proposal.is_assumed { " (assumed)" } else { "" };
-    let why = format!(
-        "Proposed from the worst consequence {}{assumed} and exploitability {}.",
-        proposal.consequence, proposal.exploitability
-    );
+    let by = signature(ctx);
+    ui.add_space(4.0);
     ui.horizontal_wrapped(|ui| {
         let is_taken = current.is_some_and(|it| it.levels == proposal.levels);
         let button = egui::Button::new(format!("Take proposal: SL {} throughout", proposal.levels.highest()));
-        if ui.add_enabled(!is_taken, button).on_hover_text(&why).clicked() {
-            let reason = current.map(|it| it.reason.clone()).filter(|it| !it.is_empty()).unwrap_or(why);
-            let level = TargetLevel { levels: proposal.levels, reason, ..current.cloned().unwrap_or_default() };
+        if ui.add_enabled(!is_taken, button).on_hover_text(proposal.reason()).clicked() {
+            let level = derive::decided(ctx.project, target, proposal.levels, &proposal.reason(), by);
             ctx.edit(Edit::SetTargetLevel(vec![target], Some(level)));
         }
         if current.is_some() && ui.button("Clear").clicked() {
             ctx.edit(Edit::SetTargetLevel(vec![target], None));
         }
     });
+    if proposal.is_assumed {
+        let text = format!("This assumes consequence {}: nobody has rated it yet.", proposal.consequence);
+        ui.label(RichText::new(text).small().weak());
+    }
+    let Some(neighbours) = derive::from_neighbours(ctx.project, target) else { return };
+    let is_below = current.is_some_and(|it| Fr::ALL.iter().any(|&fr| it.levels[fr] < neighbours.levels[fr]));
+    let is_taken = current.is_some_and(|it| it.levels == neighbours.levels);
+    let button = egui::Button::new(format!("Take from neighbours: {:#}", neighbours.levels));
+    if ui.add_enabled(!is_taken, button).on_hover_text(&neighbours.reason).clicked() {
+        let level = derive::decided(ctx.project, target, neighbours.levels, &neighbours.reason, by);
+        ctx.edit(Edit::SetTargetLevel(vec![target], Some(level)));
+    }
+    let below = if is_below { " The target is below that." } else { "" };
+    ui.label(RichText::new(format!("{}{below}", neighbours.reason)).small().weak());
+}
+
+/// Who decides now.
+fn signature<'a>(ctx: &Context<'a>) -> Signature<'a> {
+    Signature { role: &ctx.answering.role, on: ctx.analysis.as_of }
 }
 
 /// The same level throughout for several targets.
@@ -133,9 +183,22 @@ pub(super) fn set_for_several(ui: &mut Ui, ctx: &Context, targets: &[Target]) {
         for level in SecurityLevel::ALL.into_iter().skip(1) {
             let is_so = now == Some(Some(SlVector::uniform(level)));
             if ui.add(egui::Button::new(format!("SL {level}")).selected(is_so)).clicked() {
-                let level = TargetLevel { levels: SlVector::uniform(level), ..TargetLevel::default() };
-                ctx.edit(Edit::SetTargetLevel(targets.to_vec(), Some(level)));
+                ctx.edit(set_all(targets, |target| {
+                    derive::with_level(ctx.project, &ctx.analysis.factors, target, None, level, signature(ctx))
+                }));
             }
         }
+        if ui.button("Take each proposal").on_hover_text("From consequence and exploitability").clicked() {
+            ctx.edit(set_all(targets, |target| {
+                let proposal = derive::propose(ctx.project, &ctx.analysis.factors, target);
+                derive::decided(ctx.project, target, proposal.levels, &proposal.reason(), signature(ctx))
+            }));
+        }
     });
+}
+
+/// The SL-T of several targets, each its own, as one step.
+pub fn set_all(targets: &[Target], level: impl Fn(Target) -> TargetLevel) -> Edit {
+    let set = targets.iter().map(|&target| Edit::SetTargetLevel(vec![target], Some(level(target))));
+    Edit::Several(format!("set SL-T of {} targets", targets.len()), set.collect())
 }

@@ -4,7 +4,7 @@ use egui::{Key, Modifiers, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, po
 
 use super::filter::Filter;
 use super::list::first_shown;
-use super::{RequirementsState, selection};
+use super::{RequirementsState, levels, selection};
 use crate::analysis::TargetLevels;
 use crate::model::{Fr, Target};
 use crate::text::Face;
@@ -68,11 +68,21 @@ impl Columns {
 }
 
 pub(super) fn matrix(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState) {
-    ui.heading("Requirements");
+    ui.horizontal_wrapped(|ui| {
+        ui.heading("Requirements");
+        ui.add_space(12.0);
+        ui.selectable_value(&mut state.shows_levels, false, "Matrix");
+        ui.selectable_value(&mut state.shows_levels, true, "Targets")
+            .on_hover_text("Key L: SL-T of all targets side by side");
+    });
     ui.label(RichText::new("The achieved level of each zone and conduit, coloured by how far it falls short of the target; the small figure is the target. Click a row to answer; Ctrl or Shift chooses several to be answered together.").weak());
     ui.add_space(8.0);
     together(ui, ctx, state);
     keyboard(ui, ctx, state);
+    if state.shows_levels {
+        levels::levels(ui, ctx, state);
+        return;
+    }
     ScrollArea::horizontal().show(ui, |ui| {
         // below this width one scrolls sideways
         ui.set_min_width(ui.available_width().max(470.0));
@@ -173,13 +183,7 @@ fn row(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState, target: Target
         if held.shift {
             choose_up_to(ctx, state, target);
         } else if held.command {
-            let mut chosen = chosen(ctx);
-            match chosen.iter().position(|it| *it == target) {
-                Some(place) => drop(chosen.remove(place)),
-                None => chosen.push(target),
-            }
-            state.first_target = Some(target);
-            ctx.send(Action::Select(selection(&chosen, None)));
+            toggle(ctx, state, target);
         } else {
             state.filter.fr = clicked_fr;
             open(ctx, state, &[target]);
@@ -187,8 +191,19 @@ fn row(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState, target: Target
     }
 }
 
+/// Chooses one target more or less.
+pub(super) fn toggle(ctx: &Context, state: &mut RequirementsState, target: Target) {
+    let mut chosen = chosen(ctx);
+    match chosen.iter().position(|it| *it == target) {
+        Some(place) => drop(chosen.remove(place)),
+        None => chosen.push(target),
+    }
+    state.first_target = Some(target);
+    ctx.send(Action::Select(selection(&chosen, None)));
+}
+
 /// The targets selected, in the order of the matrix.
-fn chosen(ctx: &Context) -> Vec<Target> {
+pub(super) fn chosen(ctx: &Context) -> Vec<Target> {
     targets(ctx).into_iter().map(|it| it.0).filter(|it| ctx.selection.contains(*it)).collect()
 }
 
@@ -207,7 +222,7 @@ fn open(ctx: &Context, state: &mut RequirementsState, targets: &[Target]) {
 }
 
 /// Chooses all rows from where the range began to this one.
-fn choose_up_to(ctx: &Context, state: &mut RequirementsState, target: Target) {
+pub(super) fn choose_up_to(ctx: &Context, state: &mut RequirementsState, target: Target) {
     let all = targets(ctx);
     let place = |wanted: Target| all.iter().position(|it| it.0 == wanted);
     let (Some(here), Some(there)) = (place(target), state.first_target.and_then(place).or_else(|| place(target)))
@@ -267,6 +282,9 @@ fn keyboard(ui: &Ui, ctx: &Context, state: &mut RequirementsState) {
         {
             choose_up_to(ctx, state, target);
         }
+    }
+    if presses(ui, Modifiers::NONE, Key::L) > 0 {
+        state.shows_levels = !state.shows_levels;
     }
     if presses(ui, Modifiers::COMMAND, Key::A) > 0 {
         ctx.send(Action::Select(selection(&all, None)));

@@ -2,6 +2,7 @@
 
 mod filter;
 mod keys;
+mod levels;
 mod list;
 mod matrix;
 mod row;
@@ -12,7 +13,9 @@ use std::collections::BTreeSet;
 
 use egui::Ui;
 
-use crate::model::{GapKey, RequirementId, Target};
+use crate::analysis::Analysis;
+use crate::catalogue::Catalogue;
+use crate::model::{Fr, GapKey, RequirementId, Target};
 use crate::ui::action::{Action, Selection, View};
 use crate::ui::context::Context;
 use crate::ui::widgets::{empty_state, page_margin};
@@ -31,6 +34,15 @@ pub struct RequirementsState {
     anchor: Option<RequirementId>,
     /// Where a range of chosen targets begins.
     first_target: Option<Target>,
+    /// All targets are shown side by side, and not the matrix.
+    shows_levels: bool,
+    /// The FR of SL-T that figures are typed for; `None`: all seven.
+    level_fr: Option<Fr>,
+    /// The row of a target that was brought into sight last, and the one that is to be.
+    shown_row: Option<Target>,
+    row_to_show: Option<Target>,
+    /// How far the rows of targets are scrolled.
+    row_offset: f32,
     /// The requirement to scroll to in this frame.
     scroll_to: Option<RequirementId>,
     /// A text was left: the next requirement follows where this one is answered.
@@ -45,6 +57,18 @@ impl RequirementsState {
     /// The requirements chosen, the selected one among them.
     pub fn chosen(&self) -> &BTreeSet<RequirementId> {
         &self.chosen
+    }
+
+    /// The answers that are looked at: what is chosen at the open targets, as far as it is in their scope.
+    pub fn looked_at(&self, analysis: &Analysis, catalogue: &Catalogue, selection: &Selection) -> Vec<GapKey> {
+        let Some(selected) = selection.requirement else { return Vec::new() };
+        let chosen = if self.chosen.len() > 1 { self.chosen.clone() } else { [selected].into() };
+        let in_scope = |key: &GapKey| {
+            let scope = analysis.target(key.target).map(|it| it.scope);
+            scope.zip(catalogue.index(key.requirement)).is_some_and(|(scope, index)| scope.contains(index))
+        };
+        let keys = keys_of(&self.open, chosen);
+        keys.into_iter().filter(in_scope).collect()
     }
 
     /// A text was left for the list: goes on to the next requirement once this one is answered.

@@ -2,94 +2,180 @@
 
 use std::collections::BTreeSet;
 
-use egui::{RichText, Ui};
+use egui::{RichText, TextEdit, Ui};
 
-use super::section;
+use super::{preview, section};
 use crate::edit::{Edit, Item, next_tag};
 use crate::model::{Evidence, EvidenceId, GapKey, Id};
+use crate::ui::action::Action;
+use crate::ui::answering::{AnswerAction, AnswerText, attend};
 use crate::ui::context::Context;
 use crate::ui::views::answers::{self, answer_at};
-use crate::ui::widgets::{Field, chip, date_field, scrolls_from, singleline, switch};
+use crate::ui::widgets::{Field, chip, date_field, multiline, presses, singleline};
 
 /// Shows it.
 pub(super) fn show(ui: &mut Ui, ctx: &Context, keys: &[GapKey]) {
     section(ui, "Evidence");
     let attached: BTreeSet<EvidenceId> = keys.iter().flat_map(|&it| answer_at(ctx, it).evidence).collect();
     for &id in &attached {
-        let Some(evidence) = ctx.project.evidence.get(id) else { continue };
-        ui.horizontal_wrapped(|ui| {
-            let (word, colors) = if evidence.is_current(ctx.analysis.as_of) {
-                ("proves", (ctx.palette.good_soft, ctx.palette.good))
-            } else if evidence.accepted {
-                ("expired", (ctx.palette.warning_soft, ctx.palette.warning))
-            } else {
-                ("not accepted", (ctx.palette.hint_soft, ctx.palette.hint))
-            };
-            chip(ui, word, colors);
-            ui.label(format!("{}  {}", evidence.tag, evidence.title));
-            if ui.small_button("Detach").clicked() {
-                ctx.edit(answers::change(ctx, keys, |answer| {
-                    answer.evidence.remove(&id);
-                }));
-            }
-        });
+        if let Some(evidence) = ctx.project.evidence.get(id) {
+            ui.push_id(id, |ui| piece(ui, ctx, keys, id, evidence));
+        }
     }
-    let mut others: Vec<(EvidenceId, &Evidence)> =
-        ctx.project.evidence.iter().filter(|(id, _)| !attached.contains(id)).collect();
-    others.sort_by_key(|(_, it)| &it.tag);
+    if attached.is_empty() {
+        ui.label(RichText::new("Nothing proves it yet.").weak());
+    }
     ui.horizontal_wrapped(|ui| {
-        ui.menu_button("Attach evidence", |ui| {
-            scrolls_from(320.0).show(ui, |ui| {
-                for (id, evidence) in &others {
-                    if ui.button(format!("{}  {}", evidence.tag, evidence.title)).clicked() {
-                        ctx.edit(answers::change(ctx, keys, |answer| {
-                            answer.evidence.insert(*id);
-                        }));
-                        ui.close();
-                    }
-                }
-                if others.is_empty() {
-                    ui.label(RichText::new("No further evidence is recorded.").weak());
-                }
-            });
-        });
-        if ui.button("Record new evidence").clicked() {
-            let id = EvidenceId::random();
-            let tag = next_tag("EV-", ctx.project.evidence.values().map(|it| &it.tag));
-            let fresh = Evidence { tag, collected_on: Some(ctx.analysis.as_of), accepted: true, ..Evidence::default() };
-            let attach = answers::change(ctx, keys, |answer| {
-                answer.evidence.insert(id);
-            });
-            ctx.edit(Edit::Several("record evidence".into(), vec![Edit::Put(Item::Evidence(id, fresh)), attach]));
+        if ui.button("Attach file…").on_hover_text("Or drop files on the window").clicked() {
+            ctx.send(Action::Answers(AnswerAction::ChooseEvidence(keys.to_vec())));
+        }
+        if ui.button("Record new evidence").on_hover_text("Something that is no file, such as an interview").clicked() {
+            record(ctx, keys);
         }
     });
-    for &id in &attached {
-        let Some(evidence) = ctx.project.evidence.get(id) else { continue };
-        ui.push_id(id, |ui| describe(ui, ctx, id, evidence));
-    }
+    find(ui, ctx, keys, &attached);
+    ui.label(RichText::new("Files can be dropped here; Ctrl+V attaches a screenshot.").small().weak());
 }
 
-/// What a piece of evidence is, to be changed.
-fn describe(ui: &mut Ui, ctx: &Context, id: EvidenceId, evidence: &Evidence) {
-    let header = egui::CollapsingHeader::new(format!("Describe {}", evidence.tag));
-    header.default_open(evidence.title.is_empty()).show(ui, |ui| {
-        let change = |change: &dyn Fn(&mut Evidence)| {
-            let mut evidence = evidence.clone();
-            change(&mut evidence);
-            Edit::Put(Item::Evidence(id, evidence))
+/// Evidence that is no file.
+fn record(ctx: &Context, keys: &[GapKey]) {
+    let id = EvidenceId::random();
+    let tag = next_tag("EV-", ctx.project.evidence.values().map(|it| &it.tag));
+    let fresh = Evidence { tag, collected_on: Some(ctx.analysis.as_of), accepted: true, ..Evidence::default() };
+    let attach = answers::change(ctx, keys, |answer| {
+        answer.evidence.insert(id);
+    });
+    ctx.edit(Edit::Several("record evidence".into(), vec![Edit::Put(Item::Evidence(id, fresh)), attach]));
+}
+
+/// How many pieces are offered at once.
+const OFFERED: usize = 8;
+
+/// Existing evidence by its words; Enter attaches the first.
+fn find(ui: &mut Ui, ctx: &Context, keys: &[GapKey], attached: &BTreeSet<EvidenceId>) {
+    let id = ui.make_persistent_id("find evidence");
+    let mut words: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let field = TextEdit::singleline(&mut words).hint_text("Find evidence to attach").desired_width(f32::INFINITY);
+    let response = ui.add(field).accessible_name("Find evidence to attach");
+    let is_chosen = response.lost_focus() && presses(ui, egui::Modifiers::NONE, egui::Key::Enter) > 0;
+    attend(ui, ctx, Some(AnswerText::Evidence), &response, words.chars().count());
+    if words.trim().is_empty() && !response.has_focus() {
+        ui.data_mut(|data| data.remove::<String>(id));
+        return;
+    }
+    let wanted: Vec<String> = words.to_lowercase().split_whitespace().map(str::to_owned).collect();
+    let is_it = |it: &Evidence| {
+        let text = format!("{} {} {} {}", it.tag, it.title, it.kind, it.location).to_lowercase();
+        wanted.iter().all(|word| text.contains(word))
+    };
+    let others = ctx.project.evidence.iter().filter(|(id, it)| !attached.contains(id) && is_it(it));
+    let mut others: Vec<(EvidenceId, &Evidence)> = others.collect();
+    others.sort_by_key(|(_, it)| (it.tag.len(), &it.tag));
+    let mut taken = others.first().filter(|_| is_chosen).map(|it| it.0);
+    for (id, evidence) in others.iter().take(OFFERED) {
+        if ui.link(format!("{}  {}", evidence.tag, evidence.title)).clicked() {
+            taken = Some(*id);
+        }
+    }
+    match others.len() {
+        0 => drop(ui.label(RichText::new("No other evidence answers to these words.").small().weak())),
+        more if more > OFFERED => {
+            ui.label(RichText::new(format!("and {} more", more - OFFERED)).small().weak());
+        }
+        _ => (),
+    }
+    if let Some(taken) = taken {
+        words.clear();
+        ctx.edit(answers::change(ctx, keys, |answer| {
+            answer.evidence.insert(taken);
+        }));
+    }
+    ui.data_mut(|data| data.insert_temp(id, words));
+}
+
+/// A piece of evidence with what can be done about it.
+fn piece(ui: &mut Ui, ctx: &Context, keys: &[GapKey], id: EvidenceId, evidence: &Evidence) {
+    let change = |change: &dyn Fn(&mut Evidence)| {
+        let mut evidence = evidence.clone();
+        change(&mut evidence);
+        Edit::Put(Item::Evidence(id, evidence))
+    };
+    ui.horizontal_wrapped(|ui| {
+        let (word, colors) = if evidence.is_current(ctx.analysis.as_of) {
+            ("proves", (ctx.palette.good_soft, ctx.palette.good))
+        } else if evidence.accepted {
+            ("expired", (ctx.palette.warning_soft, ctx.palette.warning))
+        } else {
+            ("not accepted", (ctx.palette.hint_soft, ctx.palette.hint))
         };
-        singleline(ui, Field::new(ctx, "Title"), &evidence.title, |it| {
-            change(&|evidence| evidence.title.clone_from(&it))
-        });
-        singleline(ui, Field::new(ctx, "Kind").hint("configuration, log, interview…"), &evidence.kind, |it| {
-            change(&|evidence| evidence.kind.clone_from(&it))
-        });
-        singleline(ui, Field::new(ctx, "Kept at"), &evidence.location, |it| {
-            change(&|evidence| evidence.location.clone_from(&it))
+        chip(ui, word, colors);
+        ui.label(format!("{}  {}", evidence.tag, evidence.title));
+        let holds = keys.iter().filter(|&&it| answer_at(ctx, it).evidence.contains(&id)).count();
+        if holds < keys.len() {
+            ui.label(RichText::new(format!("at {holds} of {}", keys.len())).small().weak());
+        }
+    });
+    if let Some(file) = &evidence.file {
+        preview::show(ui, ctx, &evidence.sha256, file);
+    }
+    ui.horizontal_wrapped(|ui| {
+        let word = if evidence.accepted { "Take acceptance back" } else { "Accept" };
+        if ui.small_button(word).clicked() {
+            ctx.edit(change(&|it| it.accepted = !it.accepted));
+        }
+        let has_place = evidence.file.is_some() || !evidence.location.is_empty();
+        if has_place && ui.small_button("Open").clicked() {
+            ctx.send(Action::Answers(AnswerAction::OpenEvidence(id)));
+        }
+        if ui.small_button("Detach").on_hover_text("From this answer; the evidence stays").clicked() {
+            ctx.edit(answers::change(ctx, keys, |answer| {
+                answer.evidence.remove(&id);
+            }));
+        }
+        let everywhere = "From the project and from all answers";
+        if ui.small_button("Delete").on_hover_text(everywhere).clicked() {
+            ctx.delete(&[id.into()]);
+        }
+    });
+    let header = egui::CollapsingHeader::new(format!("Describe {}", evidence.tag));
+    header.default_open(evidence.title.is_empty()).show(ui, |ui| describe(ui, ctx, evidence, &change));
+}
+
+/// An edit that changes a piece of evidence.
+type Change<'a> = &'a dyn Fn(&dyn Fn(&mut Evidence)) -> Edit;
+
+/// What a piece of evidence is, to be changed.
+fn describe(ui: &mut Ui, ctx: &Context, evidence: &Evidence, change: Change) {
+    singleline(ui, Field::new(ctx, "Title"), &evidence.title, |it| change(&|evidence| evidence.title.clone_from(&it)));
+    singleline(ui, Field::new(ctx, "Kind").hint("configuration, log, interview…"), &evidence.kind, |it| {
+        change(&|evidence| evidence.kind.clone_from(&it))
+    });
+    singleline(ui, Field::new(ctx, "Kept at"), &evidence.location, |it| {
+        change(&|evidence| evidence.location.clone_from(&it))
+    });
+    ui.horizontal_wrapped(|ui| {
+        date_field(ui, Field::new(ctx, "Taken on"), evidence.collected_on, |it| {
+            change(&|evidence| evidence.collected_on = it)
         });
         date_field(ui, Field::new(ctx, "Expires on"), evidence.expires_on, |it| {
             change(&|evidence| evidence.expires_on = it)
         });
-        switch(ui, ctx, "Accepted", evidence.accepted, |it| change(&|evidence| evidence.accepted = it));
     });
+    multiline(ui, Field::new(ctx, "Notes on it"), &evidence.notes, 2, |it| {
+        change(&|evidence| evidence.notes.clone_from(&it))
+    });
+    match &evidence.file {
+        Some(file) => {
+            let size = file.content.as_slice().len().div_ceil(1024);
+            ui.label(RichText::new(format!("{} ({size} KB) is carried within the project.", file.name)).small().weak());
+        }
+        None if !evidence.sha256.is_empty() => {
+            ui.label(RichText::new("The file itself is not in the project, only its place and hash.").small().weak());
+        }
+        None => (),
+    }
+    if !evidence.sha256.is_empty() {
+        let hash = RichText::new(format!("SHA-256 {}", evidence.sha256)).small().weak();
+        ui.add(egui::Label::new(hash).truncate()).on_hover_text(&evidence.sha256);
+    }
 }

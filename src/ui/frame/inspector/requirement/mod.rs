@@ -2,6 +2,7 @@
 
 mod comments;
 mod evidence;
+mod preview;
 
 use egui::{RichText, Ui};
 

@@ -1,0 +1,280 @@
+//! All targets side by side: what is proposed, SL-T to be set by keys, SL-C, SL-A and what is proven.
+
+use egui::{Align2, Key, Modifiers, Rect, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::matrix::{choose_up_to, chosen, targets};
+use super::{RequirementsState, selection};
+use crate::analysis::TargetLevels;
+use crate::analysis::answering::Signature;
+use crate::analysis::derive;
+use crate::drawing::palette::Color;
+use crate::edit::Edit;
+use crate::model::{Fr, LevelVector, PerFr, SecurityLevel, Target, TargetLevel};
+use crate::text::Face;
+use crate::ui::action::Action;
+use crate::ui::context::Context;
+use crate::ui::theme::{color32, font};
+use crate::ui::views::counted;
+use crate::ui::widgets::{is_below_dialog, presses, primary_button};
+
+const ROW: f32 = 30.0;
+/// A figure's width.
+const CELL: f32 = 21.0;
+/// Room between vectors.
+const GAP: f32 = 14.0;
+/// Room for a tag and name.
+const NAME: f32 = 190.0;
+
+/// The vectors of a row with their headings, and what each is.
+const VECTORS: [(&str, &str); 5] = [
+    ("Proposed", "Follows from the worst consequence and from exploitability; (3) is assumed"),
+    ("SL-T", "The target: arrows go to a figure, 0 to 4 set it"),
+    ("SL-C", "What the technology in place could do"),
+    ("SL-A", "Achieved; red where it falls short of the target"),
+    ("Proven", "Achieved with current evidence"),
+];
+
+/// Where a figure stands in a row.
+fn cell(row: Rect, vector: usize, fr: usize) -> Rect {
+    let vectors = vector as f32 * (7.0 * CELL + GAP);
+    let left = row.left() + NAME + vectors + fr as f32 * CELL;
+    Rect::from_min_size(pos2(left + 1.0, row.top() + 4.0), vec2(CELL - 2.0, row.height() - 8.0))
+}
+
+fn width() -> f32 {
+    NAME + VECTORS.len() as f32 * (7.0 * CELL + GAP)
+}
+
+fn signature<'a>(ctx: &Context<'a>) -> Signature<'a> {
+    Signature { role: &ctx.answering.role, on: ctx.analysis.as_of }
+}
+
+/// Sets the SL-T of several targets, each its own, as one step.
+fn set(ctx: &Context, targets: &[Target], level: impl Fn(Target) -> TargetLevel) {
+    let edits: Vec<Edit> =
+        targets.iter().map(|&target| Edit::SetTargetLevel(vec![target], Some(level(target)))).collect();
+    match edits.as_slice() {
+        [] => (),
+        [one] => ctx.edit(one.clone()),
+        _ => ctx.edit(Edit::Several(format!("set SL-T of {}", counted(targets.len(), "target", "targets")), edits)),
+    }
+}
+
+fn proposed(ctx: &Context, target: Target) -> TargetLevel {
+    let proposal = derive::propose(ctx.project, &ctx.analysis.factors, target);
+    derive::decided(ctx.project, target, proposal.levels, &proposal.reason(), signature(ctx))
+}
+
+/// Shows the table.
+pub(super) fn levels(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState) {
+    let all: Vec<(Target, usize)> = targets(ctx);
+    actions(ui, ctx, &all);
+    keyboard(ui, ctx, state, &all);
+    let scroll_to = state.row_to_show.take();
+    ScrollArea::horizontal().show(ui, |ui| {
+        ui.set_min_width(ui.available_width().max(width()));
+        header(ui, ctx);
+        let mut area = ScrollArea::vertical().auto_shrink([false, false]);
+        if let Some(place) = scroll_to.and_then(|it| all.iter().position(|(other, _)| *other == it)) {
+            let (top, height) = (place as f32 * (ROW + ui.spacing().item_spacing.y), ui.available_height());
+            let offset = state.row_offset;
+            if top < offset || top + ROW > offset + height {
+                area = area.vertical_scroll_offset((top - height / 2.0).max(0.0));
+            }
+        }
+        let shown = area.show_rows(ui, ROW, all.len(), |ui, range| {
+            for &(target, depth) in all.get(range).unwrap_or_default() {
+                row(ui, ctx, state, target, depth);
+            }
+        });
+        state.row_offset = shown.state.clamped_offset().y;
+    });
+}
+
+fn actions(ui: &mut Ui, ctx: &Context, all: &[(Target, usize)]) {
+    let unset: Vec<Target> = all.iter().map(|it| it.0).filter(|&it| ctx.project.target_level(it).is_none()).collect();
+    let assumed = unset.iter().filter(|&&it| ctx.analysis.factors.consequence(it).is_assumed()).count();
+    ui.horizontal_wrapped(|ui| {
+        if !unset.is_empty() {
+            let words = format!("Take the proposal for {} without SL-T", unset.len());
+            if primary_button(ui, ctx.palette, &words).clicked() {
+                set(ctx, &unset, |it| proposed(ctx, it));
+            }
+            if assumed > 0 {
+                ui.label(RichText::new(format!("{assumed} of them assume consequence 3: nobody has rated it.")).weak());
+            }
+        }
+        let chosen = chosen(ctx);
+        if !chosen.is_empty() {
+            if ui.button(format!("Take the proposal for {} chosen", chosen.len())).on_hover_text("Key T").clicked() {
+                set(ctx, &chosen, |it| proposed(ctx, it));
+            }
+            if ui
+                .button("Take from neighbours")
+                .on_hover_text("Key N: at least the zone around, or the lower of a conduit's zones")
+                .clicked()
+            {
+                take_from_neighbours(ctx, &chosen);
+            }
+        }
+    });
+    ui.add_space(4.0);
+}
+
+fn take_from_neighbours(ctx: &Context, chosen: &[Target]) {
+    let known: Vec<Target> =
+        chosen.iter().copied().filter(|&it| derive::from_neighbours(ctx.project, it).is_some()).collect();
+    if known.is_empty() {
+        ctx.send(Action::Say("The neighbours have no SL-T yet".to_owned()));
+    }
+    set(ctx, &known, |target| {
+        let found = derive::from_neighbours(ctx.project, target);
+        let current = ctx.project.target_level(target).map(|it| it.levels).unwrap_or_default();
+        let (levels, reason) = found.map_or((current, String::new()), |it| (it.levels, it.reason));
+        // what is above the neighbours already stays there
+        let levels = PerFr::from_fn(|fr| levels[fr].max(current[fr]));
+        derive::decided(ctx.project, target, levels, &reason, signature(ctx))
+    });
+}
+
+/// Keys to walk the figures of SL-T and to set them.
+fn keyboard(ui: &Ui, ctx: &Context, state: &mut RequirementsState, all: &[(Target, usize)]) {
+    if ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx()) || is_below_dialog(ui) {
+        return;
+    }
+    for (key, back) in [(Key::ArrowLeft, true), (Key::ArrowRight, false)] {
+        for _ in 0..presses(ui, Modifiers::NONE, key) {
+            state.level_fr = super::filter::neighbour(state.level_fr, back);
+        }
+    }
+    let chosen = chosen(ctx);
+    let numbers = [Key::Num0, Key::Num1, Key::Num2, Key::Num3, Key::Num4];
+    for (key, level) in numbers.into_iter().zip(SecurityLevel::ALL) {
+        if !chosen.is_empty() && presses(ui, Modifiers::NONE, key) > 0 {
+            let (factors, fr) = (&ctx.analysis.factors, state.level_fr);
+            set(ctx, &chosen, |it| derive::with_level(ctx.project, factors, it, fr, level, signature(ctx)));
+            // one figure after the other can be typed
+            if let Some(fr) = fr.filter(|_| chosen.len() == 1) {
+                state.level_fr = super::filter::neighbour(Some(fr), false).or(Some(fr));
+            }
+        }
+    }
+    if presses(ui, Modifiers::NONE, Key::T) > 0 {
+        set(ctx, &chosen, |it| proposed(ctx, it));
+    }
+    if presses(ui, Modifiers::NONE, Key::N) > 0 && !chosen.is_empty() {
+        take_from_neighbours(ctx, &chosen);
+    }
+    let is_cleared = presses(ui, Modifiers::NONE, Key::Delete) + presses(ui, Modifiers::NONE, Key::Backspace) > 0;
+    if is_cleared && !chosen.is_empty() {
+        ctx.edit(Edit::SetTargetLevel(chosen, None));
+    }
+    let last = ctx.selection.subjects.last().and_then(|it| it.target());
+    let here = last.and_then(|it| all.iter().position(|(other, _)| *other == it));
+    state.row_to_show = if state.shown_row == last { None } else { last };
+    if here.is_some() {
+        state.shown_row = last;
+    }
+}
+
+fn header(ui: &mut Ui, ctx: &Context) {
+    let (rect, _) = ui.allocate_exact_size(vec2(width(), 34.0), Sense::hover());
+    let ink = color32(ctx.palette.text_weak);
+    for (vector, (name, hint)) in VECTORS.into_iter().enumerate() {
+        let (first, last) = (cell(rect, vector, 0), cell(rect, vector, 6));
+        let heading = Rect::from_min_max(first.min, pos2(last.right(), first.top() + 12.0));
+        let at = pos2(first.left(), rect.top() + 9.0);
+        ui.painter().text(at, Align2::LEFT_CENTER, name, font(Face::SemiBold, 12.0), ink);
+        ui.interact(heading, ui.scope_id().with(("vector", vector)), Sense::hover()).on_hover_text(hint);
+        for fr in Fr::ALL {
+            let at = pos2(cell(rect, vector, fr.index()).center().x, rect.top() + 25.0);
+            ui.painter().text(at, Align2::CENTER_CENTER, fr.code(), font(Face::Regular, 8.5), ink);
+        }
+    }
+}
+
+fn row(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState, target: Target, depth: usize) {
+    let Some(levels) = ctx.analysis.target(target) else { return };
+    let palette = ctx.palette;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    let tag = ctx.project.target_tag(target);
+    let is_selected = ctx.selection.contains(target);
+    let sl_t = levels.target.map_or("not set".to_owned(), |it| it.to_string());
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_selected, format!("SL-T of {tag}, {sl_t}")));
+    if is_selected {
+        ui.painter().rect_filled(rect, 4.0, color32(palette.accent_soft));
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect, 4.0, color32(palette.window));
+    }
+    if response.has_focus() {
+        ui.painter().rect_stroke(rect, 4.0, ui.visuals().selection.stroke, egui::StrokeKind::Inside);
+    }
+    let left = rect.left() + 6.0 + depth.min(6) as f32 * 12.0;
+    let text = Face::SemiBold.shortened(tag, 12.0, rect.left() + NAME - left - 6.0);
+    let after = left + Face::SemiBold.width(&text, 12.0) + 8.0;
+    let at = |x: f32| pos2(x, rect.center().y);
+    ui.painter().text(at(left), Align2::LEFT_CENTER, text, font(Face::SemiBold, 12.0), color32(palette.text));
+    let room = rect.left() + NAME - after - 6.0;
+    if room > 24.0 {
+        let name = Face::Regular.shortened(ctx.project.target_name(target), 12.0, room);
+        ui.painter().text(at(after), Align2::LEFT_CENTER, name, font(Face::Regular, 12.0), color32(palette.text_weak));
+    }
+    figures(ui, ctx, rect, target, levels);
+    if is_selected {
+        let mark = match state.level_fr {
+            Some(fr) => cell(rect, 1, fr.index()),
+            None => cell(rect, 1, 0).union(cell(rect, 1, 6)),
+        };
+        let edge = egui::Stroke::new(2.0, color32(palette.accent));
+        ui.painter().rect_stroke(mark, 3.0, edge, egui::StrokeKind::Outside);
+    }
+    if response.clicked() {
+        click(ui, ctx, state, target, rect, &response);
+    }
+}
+
+/// A click chooses the row, and a figure of SL-T where it is on one.
+fn click(ui: &Ui, ctx: &Context, state: &mut RequirementsState, target: Target, row: Rect, response: &egui::Response) {
+    if let Some(at) = response.interact_pointer_pos() {
+        let hit = Fr::ALL.into_iter().find(|fr| cell(row, 1, fr.index()).expand(1.0).contains(at));
+        state.level_fr = hit.or(state.level_fr.filter(|_| at.x > row.left() + NAME));
+    }
+    let held = ui.input(|input| input.modifiers);
+    state.shown_row = Some(target);
+    if held.shift {
+        choose_up_to(ctx, state, target);
+    } else if held.command {
+        super::matrix::toggle(ctx, state, target);
+    } else {
+        state.first_target = Some(target);
+        ctx.send(Action::Select(selection(&[target], None)));
+    }
+}
+
+fn figures(ui: &Ui, ctx: &Context, row: Rect, target: Target, levels: &TargetLevels) {
+    let palette = ctx.palette;
+    let proposal = derive::propose(ctx.project, &ctx.analysis.factors, target);
+    let plain = |vector: &LevelVector, fr: Fr| match vector[fr] {
+        Some(level) => (level.to_string(), palette.level(level)),
+        None => ("–".to_owned(), (palette.sunken, palette.text_faint)),
+    };
+    let paint = |at: Rect, (text, (fill, ink)): (String, (Color, Color))| {
+        ui.painter().rect_filled(at, 3.0, color32(fill));
+        ui.painter().text(at.center(), Align2::CENTER_CENTER, text, font(Face::SemiBold, 12.0), color32(ink));
+    };
+    let sl_t: LevelVector = levels.target.map(|it| it.map(Some)).unwrap_or_default();
+    for fr in Fr::ALL {
+        let at = |vector: usize| cell(row, vector, fr.index());
+        paint(at(1), plain(&sl_t, fr));
+        paint(at(2), plain(&levels.capability, fr));
+        let short = levels.shortfall(fr);
+        let achieved = plain(&levels.achieved, fr);
+        paint(at(3), if short > 0 { (achieved.0, palette.shortfall(short)) } else { achieved });
+        paint(at(4), plain(&levels.evidenced, fr));
+        let level = proposal.levels[fr];
+        let is_other = levels.target.is_some_and(|it| it[fr] != level);
+        let ink = if is_other { palette.text } else { palette.text_weak };
+        let text = if proposal.is_assumed { format!("({level})") } else { level.to_string() };
+        paint(at(0), (text, (palette.sunken, ink)));
+    }
+}
