@@ -105,9 +105,16 @@ impl Open {
         more: &'static str,
         subjects: impl IntoIterator<Item = S>,
     ) -> Option<Self> {
-        let mut subjects: Vec<Subject> = subjects.into_iter().map(Into::into).collect();
-        subjects.sort_by_cached_key(|&it| (project.subject_tag(it).into_owned(), it));
-        Self::each(one, more, subjects.into_iter().map(Spot::Subject))
+        let subjects = subjects.into_iter().map(Into::into);
+        let mut tagged: Vec<_> = subjects.map(|it: Subject| (project.subject_tag(it), it)).collect();
+        let count = tagged.len();
+        // of very many only the first ones are put in order
+        if count > MOST {
+            tagged.select_nth_unstable(MOST);
+            tagged.truncate(MOST);
+        }
+        tagged.sort_unstable();
+        Self::so_many(one, more, count, tagged.into_iter().map(|(_, it)| Spot::Subject(it)))
     }
 
     /// The demanded requirements that nobody has answered, target by target in the order of tags.
@@ -196,7 +203,14 @@ mod tests {
 
     #[test]
     fn of_very_many_the_rest_is_counted() {
-        let many = Open::each("thing", "things", (0..1000).map(|_| Spot::Diagram)).unwrap();
-        assert_eq!((many.count, many.at.len()), (1000, MOST));
+        let plant = (0..200).rev().fold(Fixture::new(), |plant, number| plant.zone(&format!("Z-{number:03}"), |_| ()));
+        let many = Open::of(&plant.project, "zone", "zones", plant.project.zones.ids()).unwrap();
+        assert_eq!((many.count, many.at.len()), (200, MOST));
+        let tags: Vec<String> = (0..MOST).map(|number| format!("Z-{number:03}")).collect();
+        let shown = many.at.iter().map(|it| match it {
+            Spot::Subject(zone) => plant.project.subject_tag(*zone).into_owned(),
+            other => panic!("{other:?}"),
+        });
+        assert!(shown.eq(tags), "the first by tag");
     }
 }

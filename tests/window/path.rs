@@ -167,6 +167,14 @@ fn next_goes_to_what_is_to_do() {
 }
 
 #[test]
+fn the_finder_leads_to_a_step() {
+    let mut window = water_works();
+    super::support::find(&mut window, "ZCR 5.6");
+    assert!(is_shown(&window, View::Path));
+    assert!(current(&window).starts_with("ZCR 5.6 Determine SL-T"), "{}", current(&window));
+}
+
+#[test]
 fn validation_is_confirmed_on_the_path_and_led_to_from_the_overview() {
     let mut window = water_works();
     press(&mut window, Modifiers::ALT, Key::Num1);

@@ -2,7 +2,7 @@
 
 use super::{Finds, Hit, hit_of, rank};
 use crate::model::Subject;
-use crate::ui::action::{Action, DiagramAction, FileAction, Selection, View};
+use crate::ui::action::{Action, DiagramAction, FileAction, Selection, View, Waypoint};
 use crate::ui::commands;
 use crate::ui::context::Context;
 
@@ -72,6 +72,11 @@ fn hits(ctx: &Context, wanted: &[String]) -> Vec<Hit> {
             let at = format!("requirement at {}", project.target_tag(target));
             add(title.clone(), at, &title, 2, &|| Action::GoTo(View::Requirements, Selection::answer(target, id)));
         }
+    }
+    for it in ctx.catalogue.zcr() {
+        let title = format!("{}  {}", it.id, it.title);
+        let there = Waypoint::Requirement(it.id);
+        add(title.clone(), "ZCR path".into(), &title, 3, &|| Action::Waypoint(there));
     }
     for (_, finding) in ctx.analysis.findings.iter().enumerate().filter(|(_, it)| it.set_aside.is_none()) {
         let Some(&subject) = finding.about.first() else { continue };

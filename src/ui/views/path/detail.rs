@@ -45,7 +45,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut PathState, stop: &Sto
         }
         if matches!(stop.kind, Kind::Step(_, true)) {
             ui.add_space(4.0);
-            let text = "Later work has begun although this step is not done: what was decided there may rest on sand.";
+            let text = "Later work has begun although this step is not done: what was decided there may have to be decided again.";
             ui.colored_label(crate::ui::theme::color32(palette.warning), text);
         }
         if let Kind::Requirement(it, _) = stop.kind {
