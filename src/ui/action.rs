@@ -139,6 +139,8 @@ pub enum Export {
     Diagram(Extent),
     /// The project as a folder of tables.
     Tables,
+    /// The comparison that is shown.
+    Comparison,
     /// The minutes of a workshop.
     Minutes(WorkshopId),
 }
@@ -191,6 +193,8 @@ pub enum FileAction {
     AttachFiles(Vec<PathBuf>, Vec<GapKey>),
     /// Attach a pasted picture to answers as evidence.
     AttachPicture(Arc<egui::ColorImage>, Vec<GapKey>),
+    /// Ask for a project file to compare with, and read it.
+    OpenToCompare,
     /// Save; asks for a place where there is none.
     Save,
     /// Ask for a place and save there.

@@ -152,6 +152,7 @@ enum JobResult {
     Began(Result<Project, TemplateError>),
     AssetTable(Result<Table, String>),
     HazopTable(Result<Table, String>),
+    ToCompare(Result<Project, StoreError>, PathBuf),
     Saved(Result<(), StoreError>, Box<Project>, PathBuf),
     Exported(Result<Option<String>, String>, PathBuf),
     Drawn(Result<Pixels, String>),

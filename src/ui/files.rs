@@ -35,6 +35,8 @@ pub enum Purpose {
     ImportHazop,
     /// A file that proves an answer.
     Evidence,
+    /// A project to compare with.
+    Compare,
     /// Where to save the project.
     SaveAs,
     /// Where to export.
@@ -50,11 +52,13 @@ impl Purpose {
             Self::ImportAssets => "Import assets from a table",
             Self::ImportHazop => "Import consequences from a HAZOP",
             Self::Evidence => "Attach evidence",
+            Self::Compare => "Compare with another project",
             Self::SaveAs => "Save project as",
             Self::Export(Export::Report(_)) => "Export report as PDF",
             Self::Export(Export::Tracker) => "Export tracker",
             Self::Export(Export::Diagram(_)) => "Export diagram",
             Self::Export(Export::Tables) => "Export tables into a folder",
+            Self::Export(Export::Comparison) => "Export comparison",
             Self::Export(Export::Minutes(_)) => "Export minutes as PDF",
         }
     }
@@ -63,8 +67,8 @@ impl Purpose {
         match self {
             Self::Open => "Open",
             Self::ImportTables | Self::ImportAssets | Self::ImportHazop | Self::ImportDrawing => "Import",
-            Self::ImportTables | Self::ImportAssets | Self::ImportDrawing => "Import",
             Self::Evidence => "Attach",
+            Self::Compare => "Compare with it",
             Self::SaveAs => "Save",
             Self::Export(_) => "Export",
         }
@@ -81,9 +85,10 @@ impl Purpose {
     /// Endings of files, the usual one first.
     fn extensions(self) -> &'static [&'static str] {
         match self {
-            Self::Open | Self::SaveAs => &[store::EXTENSION],
+            Self::Open | Self::Compare | Self::SaveAs => &[store::EXTENSION],
             Self::Export(Export::Report(_) | Export::Minutes(_)) => &["pdf"],
             Self::Export(Export::Tracker) => &["xlsx", "csv"],
+            Self::Export(Export::Comparison) => &["xlsx", "csv", "json"],
             Self::Export(Export::Diagram(_)) => &crate::exchange::diagram::ENDINGS,
             Self::ImportDrawing => DRAWINGS,
             Self::ImportAssets | Self::ImportHazop => &["csv", "xlsx", "xlsm", "tsv", "txt"],
@@ -107,17 +112,16 @@ impl Purpose {
             Self::Export(Export::Tracker) => format!("{stem}-tracker"),
             Self::Export(Export::Diagram(_)) => format!("{stem}-diagram"),
             Self::Export(Export::Tables) => format!("{stem}-tables"),
+            Self::Export(Export::Comparison) => format!("{stem}-comparison"),
             Self::Export(Export::Minutes(_)) => format!("{stem}-minutes"),
             Self::Open
             | Self::ImportTables
             | Self::ImportAssets
             | Self::ImportHazop
+            | Self::Compare
             | Self::ImportDrawing
             | Self::SaveAs => stem.to_owned(),
             Self::Evidence => return String::new(),
-            Self::Open | Self::ImportTables | Self::ImportAssets | Self::ImportDrawing | Self::SaveAs => {
-                stem.to_owned()
-            }
         };
         match self.extensions().first() {
             Some(extension) => format!("{name}.{extension}"),
@@ -135,6 +139,7 @@ impl Purpose {
             "graphml" => "GraphML (yEd)",
             "xlsx" => "Excel workbook",
             "csv" => "CSV",
+            "json" => "JSON",
             other => other,
         }
     }

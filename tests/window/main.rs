@@ -4,6 +4,7 @@
 
 mod answers;
 mod canvas;
+mod compare;
 mod frame;
 mod imports;
 mod library;

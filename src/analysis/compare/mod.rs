@@ -20,7 +20,7 @@ pub use rest::{ActionChange, AnswerChange, FindingChange, FindingFate, RiskChang
 
 use super::{Analysis, TargetLevels, analyse};
 use crate::catalogue::Catalogue;
-use crate::model::{Fr, PerFr, Project, SecurityLevel, Target};
+use crate::model::{Baseline, BaselineId, Fr, PerFr, Project, SecurityLevel, Target};
 
 /// A value then and now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -109,6 +109,11 @@ pub struct Moves {
     pub up: usize,
     /// Lower than then.
     pub down: usize,
+}
+
+/// The newest baseline of a project, by its day.
+pub fn newest_baseline(project: &Project) -> Option<(BaselineId, &Baseline)> {
+    project.baselines.iter().max_by_key(|(id, it)| (it.taken_on, *id))
 }
 
 /// Compares two projects, each as it stands on its day.

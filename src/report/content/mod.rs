@@ -4,6 +4,7 @@ mod annex;
 mod cells;
 mod diagram;
 mod findings;
+mod follow_up;
 mod gaps;
 mod levels;
 mod method;
@@ -91,6 +92,9 @@ pub fn outline(project: &Project, catalogue: &Catalogue, analysis: &Analysis, pr
     blocks.extend(diagram::chapter(&material));
     blocks.extend(levels::chapter(&material));
     blocks.extend(gaps::chapter(&material));
+    if profile != Profile::Management {
+        blocks.extend(follow_up::chapter(&material));
+    }
     blocks.extend(plan::chapter(&material));
     if profile != Profile::Management {
         blocks.extend(scenarios::chapter(&material));

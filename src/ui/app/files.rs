@@ -6,9 +6,10 @@ use std::sync::Arc;
 use egui::{Context as EguiContext, ViewportCommand};
 
 use super::{App, Job, JobResult, Notice, States, Trail};
+use crate::analysis::compare::ThenNow;
 use crate::drawing::to_pixels;
 use crate::exchange::assets::Table;
-use crate::exchange::{diagram, hazop, tables, tracker};
+use crate::exchange::{comparison, diagram, hazop, tables, tracker};
 use crate::model::Project;
 use crate::report::{self, ReportError};
 use crate::samples::SAMPLES;
@@ -92,6 +93,7 @@ impl App {
             FileAction::ImportHazop => self.choose(ctx, Purpose::ImportHazop),
             FileAction::AttachFiles(paths, keys) => self.read_evidence(ctx, paths, keys),
             FileAction::AttachPicture(image, keys) => self.read_picture(ctx, image, keys),
+            FileAction::OpenToCompare => self.choose(ctx, Purpose::Compare),
             FileAction::Save => match self.session.as_ref().and_then(|it| it.file().map(Path::to_owned)) {
                 Some(path) => self.save_again(ctx, path),
                 None => self.choose(ctx, Purpose::SaveAs),
@@ -134,6 +136,7 @@ impl App {
                 self.choosing = None;
                 match purpose {
                     Purpose::Open => self.open_path(ctx, path),
+                    Purpose::Compare => self.read_to_compare(ctx, path),
                     Purpose::ImportTables => self.import_tables(ctx, path),
                     Purpose::ImportDrawing => self.read_drawing(ctx, path),
                     Purpose::ImportAssets => self.read_asset_table(ctx, path),
@@ -191,6 +194,10 @@ impl App {
             let imported = tables::import(&folder).map(|it| (it.project, it.warnings));
             JobResult::Imported(imported.map_err(|error| error.to_string()))
         });
+    }
+
+    fn read_to_compare(&mut self, ctx: &EguiContext, path: PathBuf) {
+        self.spawn(ctx, "Reading project to compare", move |_| JobResult::ToCompare(store::open(&path), path));
     }
 
     fn read_asset_table(&mut self, ctx: &EguiContext, file: PathBuf) {
@@ -267,6 +274,7 @@ impl App {
         let catalogue = session.catalogue();
         let (wake, label) = (ctx.clone(), label(export));
         let extent = if let Export::Diagram(extent) = export { extent } else { Extent::All };
+        let compared = self.states.compare.exported(&project);
         let canvas = &self.states.canvas;
         let (look, part) = (canvas.picture_look(theme::palette(ctx)), canvas.part(extent, &self.selection));
         self.spawn(ctx, label, move |progress| {
@@ -297,6 +305,14 @@ impl App {
                     let bytes = diagram::for_file(&project, &analysis, (&look, &part), &path);
                     bytes.map_err(|error| error.to_string()).and_then(|bytes| put(&path, &bytes)).map(|()| None)
                 }
+                Export::Comparison => match &compared {
+                    Some((comparison, names)) => {
+                        let names = ThenNow { then: names.then.as_str(), now: names.now.as_str() };
+                        let bytes = comparison::for_file(comparison, names, &path);
+                        bytes.map_err(|error| error.to_string()).and_then(|bytes| put(&path, &bytes)).map(|()| None)
+                    }
+                    None => Err("there is nothing to compare with yet: take a baseline first".to_owned()),
+                },
                 Export::Tables => tables::export(&project, &path).map_err(|error| error.to_string()).map(|()| None),
             };
             JobResult::Exported(written, path)
@@ -382,6 +398,14 @@ impl App {
                 self.enter(session, View::Diagram);
             }
             JobResult::Began(Err(error)) => self.error(format!("{}.", capital(&error.to_string()))),
+            JobResult::ToCompare(Ok(project), path) => {
+                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                self.states.compare.take_file(name, project);
+                self.go(View::Compare, self.selection.clone());
+            }
+            JobResult::ToCompare(Err(error), _) => {
+                self.error(format!("Not compared: {error}. The open project is as it was."));
+            }
             JobResult::AssetTable(Ok(table)) => self.asset_table = Some(AssetTable::new(table)),
             JobResult::HazopTable(Ok(table)) => {
                 let matrix = self.session.as_ref().map(|it| it.project().settings.matrix.clone()).unwrap_or_default();
@@ -477,6 +501,7 @@ fn label(export: Export) -> &'static str {
         Export::Tracker => "Writing tracker",
         Export::Diagram(_) => "Drawing diagram",
         Export::Tables => "Writing tables",
+        Export::Comparison => "Writing comparison",
         Export::Minutes(_) => "Writing minutes",
     }
 }

@@ -171,9 +171,11 @@ fn about(view: Option<View>) -> (&'static str, &'static str, Keys) {
                 ("Alt, up or down", "on the agenda: move a zone"),
             ],
         ),
-        Some(View::Compare) => {
-            ("Compare", "Two states of the assessment: levels then and now, gaps closed, still open and new.", &[])
-        }
+        Some(View::Compare) => (
+            "Compare",
+            "Take a baseline, and see later what became of each level and gap: closed with or without evidence, fallen away without being met, still open and why, new. Another project file can be compared too, such as last year's.",
+            &[("Arrow up, down", "previous and next line of the list"), ("Enter", "go to what the line is about")],
+        ),
         Some(View::Requirements) => (
             "Requirements",
             "The matrix shows the achieved level of each zone and conduit; a click opens its answers. Click a level to see why it is no higher.",
