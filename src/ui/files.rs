@@ -92,8 +92,6 @@ impl Purpose {
             Self::Export(Export::Diagram(_)) => &crate::exchange::diagram::ENDINGS,
             Self::ImportDrawing => DRAWINGS,
             Self::ImportAssets | Self::ImportHazop => &["csv", "xlsx", "xlsm", "tsv", "txt"],
-            Self::ImportTables | Self::Export(Export::Tables) => &[],
-            Self::ImportAssets => &["csv", "xlsx", "xlsm", "tsv", "txt"],
             Self::ImportTables | Self::Evidence | Self::Export(Export::Tables) => &[],
         }
     }
