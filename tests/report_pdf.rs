@@ -306,3 +306,80 @@ fn a_target_of_nothing_is_not_counted_as_reached() {
         assert!(text.contains(&format!("{reached} of {all} zones and conduits with a target above 0")), "{text}");
     }
 }
+
+/// A workshop at which two requirements of a zone were gone through.
+fn with_workshop() -> (Project, WorkshopId) {
+    let mut project = SAMPLES[0].open().unwrap();
+    let target: Target = project.zones.ids().next().unwrap().into();
+    let at = |number: &str| WorkshopItem::Question(GapKey { target, requirement: number.parse().unwrap() });
+    let id = WorkshopId::derived_from("first");
+    let said = |kind, text: &str| LogEntry {
+        kind,
+        about: Some(at("SR 1.1")),
+        text: text.into(),
+        by: "Shift supervisor".into(),
+        ..LogEntry::default()
+    };
+    let present = |role: &str, present| Attendee { role: role.into(), present, ..Attendee::default() };
+    let mut workshop = Workshop {
+        title: "Requirements, filter hall".into(),
+        held_on: Some(date(2026, 11, 19)),
+        last_on: Some(date(2026, 11, 20)),
+        attendance: vec![present("Shift supervisor", true), present("Head of maintenance", false)],
+        log: vec![
+            said(LogKind::Decision, "Badges from May on"),
+            said(LogKind::Dissent, "Nights are too short-handed for that"),
+            said(LogKind::Parked, "Ask the supplier of the panels"),
+        ],
+        seconds: 4500,
+        ..Workshop::default()
+    };
+    workshop.take(at("SR 1.1"), true);
+    workshop.take(at("SR 1.2"), true);
+    project.workshops.insert(id, workshop);
+    (project, id)
+}
+
+#[test]
+fn minutes_say_who_was_there_and_what_was_said() {
+    let (project, id) = with_workshop();
+    let write = || {
+        let analysis = analysed(&project);
+        report::write_minutes(&project, Catalogue::embedded(), &analysis, id, &mut |_| true).unwrap()
+    };
+    let minutes = write();
+    assert_eq!(minutes, write(), "the same workshop gives the same bytes");
+    let text = Read::new(&minutes).text();
+    for part in [
+        "Workshop minutes",
+        "Requirements, filter hall",
+        "2026-11-19 to 2026-11-20",
+        "1 h 15 min",
+        "Head of maintenance",
+        "Badges from May on",
+        "Nights are too short-handed for that",
+        "Ask the supplier of the panels",
+        "SR 1.2",
+        "Signatures",
+    ] {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+    let analysis = analysed(&project);
+    let gone = report::write_minutes(
+        &project,
+        Catalogue::embedded(),
+        &analysis,
+        WorkshopId::derived_from("other"),
+        &mut |_| true,
+    );
+    assert!(gone.is_err());
+}
+
+#[test]
+fn what_workshops_settled_ends_in_the_report() {
+    let (project, _) = with_workshop();
+    let text = Read::new(&written(&project, Profile::Full)).text();
+    for part in ["Workshops", "Badges from May on", "Nights are too short-handed", "Ask the supplier of the panels"] {
+        assert!(text.contains(part), "{part}");
+    }
+}

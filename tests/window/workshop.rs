@@ -321,3 +321,68 @@ fn what_was_parked_becomes_an_action() {
     assert!(project(&window).actions.values().any(|it| it.title == "Ask the supplier"));
     assert_eq!(only(&window).parked().count(), 0);
 }
+
+/// A workshop on the risk scenarios of the water works, before the room.
+fn held_on_risks(size: egui::Vec2) -> Window {
+    let mut window = window_of(size, Theme::Light, 1.0, true);
+    press(&mut window, PLAIN, Key::F6);
+    click(&mut window, "Prepare a workshop");
+    let roles: Vec<_> = only(&window).attendance.iter().map(|it| it.role.clone()).take(2).collect();
+    for role in roles {
+        window.get_by_role_and_label(Role::CheckBox, &format!("{role} came")).click_accesskit();
+        window.run();
+    }
+    window.get_by_role_and_label(Role::ComboBox, "What is asked").click();
+    window.run();
+    window.get_by_label("Risk scenarios").click();
+    window.run();
+    assert_eq!(only(&window).agenda.subject, AgendaSubject::Risks);
+    press(&mut window, PLAIN, Key::F5);
+    window
+}
+
+#[test]
+fn a_scenario_is_moved_on_the_matrix_by_arrows_and_the_room_goes_on_by_space() {
+    let mut window = held_on_risks(vec2(1024.0, 768.0));
+    let at = |window: &Window| match only(window).place {
+        Some(WorkshopItem::Risk(id)) => id,
+        other => panic!("the room is at a scenario, not at {other:?}"),
+    };
+    let first = at(&window);
+    let likelihood = |window: &Window| project(window).risks.get(first).unwrap().current;
+    assert!(only(&window).was_open(WorkshopItem::Risk(first)).is_some(), "it is gone through");
+    press(&mut window, PLAIN, Key::Num2);
+    let before = likelihood(&window).expect("the sample rates it").number();
+    let (key, after) = if before > 1 { (Key::ArrowDown, before - 1) } else { (Key::ArrowUp, before + 1) };
+    press(&mut window, PLAIN, key);
+    assert_eq!(likelihood(&window).unwrap().number(), after);
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(likelihood(&window).unwrap().number(), before);
+    press(&mut window, PLAIN, Key::Space);
+    assert_ne!(at(&window), first);
+    // those who are here are asked at once
+    press(&mut window, PLAIN, Key::E);
+    let second = at(&window);
+    let estimates = |window: &Window| project(window).risks.get(second).unwrap().estimates.len();
+    let before = estimates(&window);
+    click(&mut window, "Ask all who are here (2)");
+    assert_eq!(estimates(&window), before + 2);
+}
+
+#[test]
+fn scenarios_are_read_from_afar() {
+    for size in [vec2(1024.0, 768.0), vec2(1920.0, 1080.0)] {
+        let mut window = held_on_risks(size);
+        let least = 20.0 * (size.x / 1024.0).min(size.y / 768.0) * 0.9;
+        for _ in 0..project(&window).risks.len() {
+            let strip = window.get_by_role_and_label(Role::Button, "Previous").rect().top() - 6.0;
+            for (text, font, rect, clip) in texts(&window).into_iter().filter(|it| it.2.top() < strip) {
+                // the words of cells are told by their colour and place, too
+                let is_level = ["low", "medium", "high", "critical"].contains(&text.as_str());
+                assert!(font >= if is_level { 0.8 * least } else { least }, "{size}: {text} has {font}");
+                assert!(clip.expand(1.0).contains_rect(rect), "{size}: {text} is cut off");
+            }
+            press(&mut window, PLAIN, Key::Space);
+        }
+    }
+}

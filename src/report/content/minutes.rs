@@ -1,6 +1,6 @@
 //! The minutes of one workshop.
 
-use super::workshop::{days, duration, item_title, said, title};
+use super::workshop::{days, duration, item_title, said, title, word};
 use super::*;
 use crate::analysis::Course;
 use crate::drawing::shape::{Shape, Stroke};
@@ -28,6 +28,7 @@ pub fn outline(project: &Project, catalogue: &Catalogue, analysis: &Analysis, id
     ] {
         let blocks_of_kind = said(&material, workshop, kind, 1);
         if blocks_of_kind.is_empty() && !none.is_empty() {
+            blocks.push(heading(1, word(kind)));
             blocks.push(paragraph(none));
         }
         blocks.extend(blocks_of_kind);

@@ -62,7 +62,7 @@ pub(super) fn duration(seconds: u32) -> String {
 }
 
 /// The heading of entries of a kind.
-fn word(kind: LogKind) -> &'static str {
+pub(super) fn word(kind: LogKind) -> &'static str {
     match kind {
         LogKind::Decision => "Decisions",
         LogKind::Dissent => "Dissent",

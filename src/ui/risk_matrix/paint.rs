@@ -57,7 +57,9 @@ impl Ink {
     /// The part of a cell in which scenarios stand: below its word.
     pub fn room(&self, cell: Rect) -> Rect {
         let inside = cell.shrink2(vec2(6.0, 4.0));
-        Rect::from_min_max(pos2(inside.left(), inside.top() + 1.25 * 11.0 * self.scale), inside.max)
+        // in a low cell they stand over the word: the colour tells the level, and they must be seen
+        let below = (inside.top() + 1.25 * 11.0 * self.scale).min(cell.bottom() - self.piece_height() - 1.0);
+        Rect::from_min_max(pos2(inside.left(), below.max(cell.top())), pos2(inside.right(), cell.bottom() - 1.0))
     }
 
     pub fn tray_room(&self, tray: Rect) -> Rect {

@@ -1,6 +1,6 @@
 //! What the room's view is made of: inks, text measured before it is painted, large keys.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use egui::{Galley, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
@@ -8,6 +8,7 @@ use super::sizes::Sizes;
 use crate::drawing::palette::{Color, Palette};
 use crate::text::Face;
 use crate::ui::theme::{color32, font};
+use crate::ui::widgets::capital;
 
 /// The colours before the room: whatever the window looks like, every text at 7 to 1 or better.
 #[derive(Clone, Copy, Debug)]
@@ -15,7 +16,23 @@ pub(super) struct Inks {
     pub palette: &'static Palette,
 }
 
+/// Palettes for what paints itself in large type, by how large the window is: each with the size
+/// of type with which that keeps to [`LEAST`](super::sizes::LEAST).
+static LARGE: LazyLock<Vec<(f32, Palette)>> = LazyLock::new(|| {
+    let of = |palette: &'static Palette| {
+        [0.5, 0.75, 1.0, 1.2, 1.4, 1.7, 2.0, 2.5].map(|unit| (unit, Palette { type_size: unit, ..palette.clone() }))
+    };
+    Palette::all().into_iter().flat_map(of).collect()
+});
+
 impl Inks {
+    /// The palette for what paints itself in large type in a window of this size.
+    pub fn large(self, sizes: Sizes) -> &'static Palette {
+        let all = || LARGE.iter().filter(|(_, it)| it.name == self.palette.name);
+        let fits = all().rfind(|(unit, _)| *unit <= sizes.unit + 0.01).or_else(|| all().next());
+        fits.map_or(self.palette, |(_, it)| it)
+    }
+
     /// The window's own where they are strong enough, or else those for a projector.
     pub fn of(palette: &'static Palette) -> Self {
         let is_light = std::ptr::eq(palette, Palette::light());
@@ -114,6 +131,35 @@ pub(super) fn key_widths(ui: &Ui, words: &[String], width: f32, sizes: Sizes) ->
     let spare: f32 = needed.iter().map(|it| (even - it).max(0.0)).sum();
     let share = if spare > 0.0 { (more / spare).min(1.0) } else { 0.0 };
     needed.iter().map(|it| if *it > even { *it } else { even - (even - it) * share }).collect()
+}
+
+/// A key with what it does beside it, in one line.
+pub(super) fn flat(
+    ui: &Ui,
+    inks: Inks,
+    at: Pos2,
+    (key, words): (&str, &str),
+    is_chosen: bool,
+    sizes: Sizes,
+) -> Response {
+    let (fill, ink) = inks.key(is_chosen);
+    let said = text(ui, &format!("{key}  {words}"), (Face::SemiBold, sizes.small()), ink, f32::INFINITY);
+    let rect = Rect::from_min_size(at, vec2(said.size().x + 1.4 * sizes.gap(), flat_height(sizes)));
+    let response = ui.interact(rect, ui.scope_id().with(("flat", key)), Sense::click());
+    let label = capital(words);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, label.as_str()));
+    ui.painter().rect_filled(rect, 6.0 * sizes.unit, color32(fill));
+    if response.has_focus() || response.hovered() {
+        let edge = Stroke::new(3.0 * sizes.unit, color32(inks.palette.accent));
+        ui.painter().rect_stroke(rect, 6.0 * sizes.unit, edge, StrokeKind::Inside);
+    }
+    ui.painter().galley(rect.center() - said.size() / 2.0, said, color32(ink));
+    response
+}
+
+/// How high such a key is.
+pub(super) fn flat_height(sizes: Sizes) -> f32 {
+    1.7 * sizes.small()
 }
 
 /// How high keys are that bear these words in this width.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::{Galley, Rect, Ui, pos2, vec2};
 
 use super::locator::way_words;
-use super::parts::{Inks, banner, banner_height, key, key_height, key_widths, put, text};
+use super::parts::{Inks, banner, banner_height, flat, flat_height, key, key_height, key_widths, put, text};
 use super::sizes::Sizes;
 use super::{Mode, Stage, answer};
 use crate::catalogue::Requirement;
@@ -172,7 +172,7 @@ fn answers(
     let heights = names.iter().zip(&rows_of_widths).map(|(name, wide)| key_height(ui, &[name], *wide, sizes));
     let high = heights.fold(0.0, f32::max);
     let rows = STATUSES.len().div_ceil(in_a_row);
-    let capable_high = 1.7 * sizes.small();
+    let capable_high = flat_height(sizes);
     let top = room.bottom() - capable_high - gap - rows as f32 * (high + gap);
     let mut x = 0.0;
     for (place, (((number, status), name), wide)) in STATUSES.iter().zip(&names).zip(rows_of_widths).enumerate() {
@@ -192,23 +192,11 @@ fn answers(
     let asked = put(ui, pos2(room.left(), y + 0.25 * sizes.small()), asked);
     let mut x = asked.right() + sizes.gap();
     for (letter, known, word) in [("Y", Known::Yes, "yes"), ("N", Known::No, "no"), ("U", Known::Unknown, "unknown")] {
-        let is_chosen = answer.capable == known;
-        let (fill, ink) = inks.key(is_chosen);
-        let words = text(ui, &format!("{letter}  {word}"), (Face::SemiBold, sizes.small()), ink, room.width());
-        let rect = Rect::from_min_size(pos2(x, y), vec2(words.size().x + 1.4 * sizes.gap(), capable_high));
-        let response = ui.interact(rect, ui.scope_id().with(("capable", letter)), egui::Sense::click());
-        let label = format!("Capable: {word}");
-        response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_chosen, label.as_str()));
-        ui.painter().rect_filled(rect, 6.0 * sizes.unit, crate::ui::theme::color32(fill));
-        if response.has_focus() {
-            ui.painter().rect_stroke(rect, 6.0 * sizes.unit, ui.visuals().selection.stroke, egui::StrokeKind::Inside);
-        }
-        let inner = rect.center() - words.size() / 2.0;
-        ui.painter().galley(inner, words, crate::ui::theme::color32(ink));
+        let response = flat(ui, inks, pos2(x, y), (letter, word), answer.capable == known, sizes);
         if response.clicked() {
             answer::set_capable(ctx, room_of, at, known);
         }
-        x = rect.right() + 0.6 * sizes.gap();
+        x = response.rect.right() + 0.6 * sizes.gap();
     }
     top - 0.4 * sizes.gap()
 }

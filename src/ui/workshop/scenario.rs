@@ -3,17 +3,18 @@
 use egui::{Key, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use super::locator::way_words;
-use super::parts::{Inks, banner, banner_height, key, key_height, put, text};
+use super::parts::{Inks, banner, banner_height, flat, put, text};
 use super::sizes::Sizes;
 use super::{Mode, Stage, question};
+use crate::edit::{Edit, Item};
 use crate::hands::rate::moment;
-use crate::model::{AssessmentStage, RatedAt, Risk, RiskId, Target, WorkshopItem};
+use crate::model::{AssessmentStage, Estimate, RatedAt, Risk, RiskId, Target, WorkshopItem};
 use crate::text::Face;
 use crate::ui::context::Context;
 use crate::ui::estimates::estimates;
 use crate::ui::risk_matrix::{Matrix, Moments};
 use crate::ui::theme::color32;
-use crate::ui::widgets::{capital, plain_key};
+use crate::ui::widgets::plain_key;
 
 /// What the room's view of scenarios remembers.
 #[derive(Default)]
@@ -65,7 +66,7 @@ pub(super) fn show(
     let both = state.shows_estimates && part.width() >= BOTH_FROM;
     let (left, right) = part.split_left_right_at_fraction(if both { 0.6 } else { 1.0 });
     // before a room in the inks of the room
-    let ctx = &Context { palette: inks.palette, ..*ctx };
+    let ctx = &Context { palette: inks.large(sizes), ..*ctx };
     if !state.shows_estimates || both {
         let left = if both { left.with_max_x(left.right() - 2.0 * sizes.gap()) } else { left };
         let mut ui = ui.new_child(UiBuilder::new().max_rect(left).id_salt("matrix"));
@@ -81,6 +82,11 @@ pub(super) fn show(
         let mut ui = ui.new_child(UiBuilder::new().max_rect(if both { right } else { left }).id_salt("estimates"));
         enlarge(&mut ui, inks, sizes);
         ScrollArea::vertical().id_salt("estimates").auto_shrink([false, false]).show(&mut ui, |ui| {
+            let waiting = missing(stage, risk, at).count();
+            let words = format!("Ask all who are here ({waiting})");
+            if waiting > 0 && ui.button(words).on_hover_text("A line for each; hidden until all are shown").clicked() {
+                ask_all(ctx, stage, id, at);
+            }
             estimates(ui, ctx, id, at, true);
         });
     }
@@ -138,25 +144,51 @@ fn shortened(
 
 /// The three points in time, and the estimates. Returns where they end.
 fn moments(ui: &Ui, mode: &mut Mode, (inks, sizes, room): (Inks, Sizes, Rect), top: f32) -> f32 {
-    let gap = 0.6 * sizes.gap();
-    let wide = ((room.width() - 3.0 * gap) / 4.0).min(280.0 * sizes.unit);
-    let names = MOMENTS.map(|(_, _, at)| capital(moment(at)));
-    let high = key_height(ui, &names.each_ref().map(String::as_str), wide, sizes);
-    let mut x = room.left();
-    let mut place = || {
-        let rect = Rect::from_min_size(pos2(x, top), vec2(wide, high));
-        x += wide + gap;
-        rect
+    let mut at = pos2(room.left(), top);
+    let state = &mut mode.scenario;
+    let mut put = |figure: &str, words: &str, is_chosen: bool| {
+        let response = flat(ui, inks, at, (figure, words), is_chosen, sizes);
+        let next = response.rect.right() + 0.6 * sizes.gap();
+        // what does not fit beside stands below
+        at = if next + 160.0 * sizes.unit > room.right() {
+            pos2(room.left(), response.rect.bottom() + 0.4 * sizes.gap())
+        } else {
+            pos2(next, response.rect.top())
+        };
+        (response.clicked(), response.rect.bottom())
     };
-    for ((figure, _, at), name) in MOMENTS.into_iter().zip(&names) {
-        if key(ui, inks, place(), figure, name, mode.scenario.at == at, sizes).clicked() {
-            mode.scenario.at = at;
+    let mut bottom = top;
+    for (figure, _, moment_of) in MOMENTS {
+        let (clicked, end) = put(figure, moment(moment_of), state.at == moment_of);
+        if clicked {
+            state.at = moment_of;
         }
+        bottom = end;
     }
-    if key(ui, inks, place(), "E", "Estimates", mode.scenario.shows_estimates, sizes).clicked() {
-        mode.scenario.shows_estimates = !mode.scenario.shows_estimates;
+    let (clicked, end) = put("E", "estimates", state.shows_estimates);
+    if clicked {
+        state.shows_estimates = !state.shows_estimates;
     }
-    top + high + sizes.gap()
+    bottom.max(end) + sizes.gap()
+}
+
+/// One line of estimates for everybody who came and has none yet.
+fn ask_all(ctx: &Context, stage: &Stage, id: RiskId, at: RatedAt) {
+    let Some(risk) = ctx.project.risks.get(id) else { return };
+    let mut asked = risk.clone();
+    asked.estimates.extend(missing(stage, risk, at).map(|by| Estimate {
+        by: by.to_owned(),
+        at,
+        on: Some(ctx.analysis.as_of),
+        ..Estimate::default()
+    }));
+    ctx.edit(Edit::Put(Item::Risk(id, asked)).named(format!("estimate risk {}", risk.tag)));
+}
+
+/// Those who came and have no estimate yet.
+fn missing<'a>(stage: &Stage<'a>, risk: &'a Risk, at: RatedAt) -> impl Iterator<Item = &'a str> {
+    let has_one = move |by: &str| risk.estimates.iter().any(|it| it.at == at && it.by == by);
+    stage.workshop.present().filter(move |by| !has_one(by))
 }
 
 /// Everything that stands in this part in type for a room.
