@@ -383,6 +383,7 @@ fn cells_that_would_be_lost_and_zones_without_end_are_refused() {
 }
 
 #[test]
+
 fn all_that_is_said_of_a_risk_comes_back() {
     let mut project = Project::default();
     let (zone, asset) = (ZoneId::derived_from("Z-1"), AssetId::derived_from("PLC-1"));
@@ -416,4 +417,16 @@ fn all_that_is_said_of_a_risk_comes_back() {
     };
     project.risks = [(initial, first), (RiskId::derived_from("R-02"), detailed)].into_iter().collect();
     assert_eq!(imported(&exported(&project)).risks, project.risks);
+}
+
+#[test]
+fn an_export_says_what_an_import_of_it_would_refuse() {
+    let sample = SAMPLES[0].open().unwrap();
+    assert_eq!(tables::remarks(&sample), [""; 0]);
+    let mut six = sample;
+    let (zone, risk) = (six.zones.ids().next().unwrap(), six.risks.ids().next().unwrap());
+    six.zones.get_mut(zone).unwrap().tag = "C;D".into();
+    six.risks.get_mut(risk).unwrap().current = Rating::new(6);
+    let said = tables::remarks(&six);
+    assert!(said[0].starts_with("1 of the tags") && said[1].starts_with("1 of the zones"), "{said:?}");
 }

@@ -235,13 +235,17 @@ pub fn ranked(
             });
         }
     }
-    gaps.extend(manual_gaps(project, targets, factors, as_of));
     // the sort is stable and makes use of what is in order already: the fresh ones by tag, the others entirely
-    let place = |gap: &Gap| (gap.manual.is_some(), gap.target.map(|target| (project.target_tag(target), target)));
+    let place = |gap: &Gap| (gap.target.is_none(), gap.target.map(|target| (project.target_tag(target), target)));
     gaps.sort_by(|one, other| {
         let by_rank = rank(one).cmp(&rank(other));
         by_rank.then_with(|| if is_all_fresh { Ordering::Equal } else { place(one).cmp(&place(other)) })
     });
+    // findings written by hand are few, and each has its place among the others
+    for manual in manual_gaps(project, targets, factors, as_of) {
+        let is_before = |gap: &Gap| (rank(gap), place(gap)) <= (rank(&manual), place(&manual));
+        gaps.insert(gaps.partition_point(is_before), manual);
+    }
     gaps
 }
 

@@ -179,7 +179,11 @@ fn execute(command: &Command) -> Result<ExitCode, Failure> {
             if let Some(there) = tables::TABLES.iter().find_map(|it| free(&output.join(it), *force).err()) {
                 return Err(there.into());
             }
-            tables::export(&store::open(file)?, output)?;
+            let project = store::open(file)?;
+            tables::export(&project, output)?;
+            for remark in tables::remarks(&project) {
+                eprintln!("note: {remark}");
+            }
             Ok(ExitCode::SUCCESS)
         }
     }

@@ -277,6 +277,23 @@ pub fn export(project: &Project, folder: &Path) -> Result<(), TablesError> {
     Ok(())
 }
 
+/// What an import of a project's tables would refuse, each in a sentence: the project is more than they hold.
+pub fn remarks(project: &Project) -> Vec<String> {
+    let tags = project.subjects().map(|it| project.subject_tag(it)).filter(|it| it.contains(';')).count();
+    let beyond = |it: &Option<Rating>| it.is_some_and(|it| it.number() > 5);
+    let rated =
+        |it: &&Risk| it.consequences.ratings().iter().chain([&it.unmitigated, &it.current, &it.residual]).any(beyond);
+    let ratings = project.zones.values().filter(|it| beyond(&it.consequence)).count()
+        + project.assets.values().filter(|it| beyond(&it.criticality)).count()
+        + project.risks.values().filter(rated).count();
+    let told = [
+        (tags, "of the tags hold a semicolon, which separates tags in tables"),
+        (ratings, "of the zones, assets and risks are rated 6, and tables know 1 to 5"),
+    ];
+    let told = told.into_iter().filter(|(count, _)| *count > 0);
+    told.map(|(count, what)| format!("{count} {what}: an import of these tables refuses them")).collect()
+}
+
 /// The tables of a project as (file name, bytes), rows in the order of their tags.
 ///
 /// # Errors

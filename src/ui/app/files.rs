@@ -313,7 +313,11 @@ impl App {
                     }
                     None => Err("there is nothing to compare with yet: take a baseline first".to_owned()),
                 },
-                Export::Tables => tables::export(&project, &path).map_err(|error| error.to_string()).map(|()| None),
+                Export::Tables => {
+                    let remarks = tables::remarks(&project);
+                    let told = (!remarks.is_empty()).then(|| remarks.join(". "));
+                    tables::export(&project, &path).map_err(|error| error.to_string()).map(|()| told)
+                }
             };
             JobResult::Exported(written, path)
         });
