@@ -126,7 +126,8 @@ fn what_tables_hold_leads_to_the_same_analysis() {
     for sample in SAMPLES {
         let project = sample.open().unwrap();
         let (before, after) = (analysed(&as_tables_hold(&project)), analysed(&imported(&exported(&project))));
-        for (key, value) in before.as_object().unwrap() {
+        // how far the path is rests on the scope and the title page, which no table holds
+        for (key, value) in before.as_object().unwrap().iter().filter(|(key, _)| *key != "zcr") {
             assert_eq!(value, &after[key], "{}: {key}", sample.id);
         }
     }
@@ -383,7 +384,6 @@ fn cells_that_would_be_lost_and_zones_without_end_are_refused() {
 }
 
 #[test]
-
 fn all_that_is_said_of_a_risk_comes_back() {
     let mut project = Project::default();
     let (zone, asset) = (ZoneId::derived_from("Z-1"), AssetId::derived_from("PLC-1"));

@@ -182,7 +182,7 @@ fn execute(command: &Command) -> Result<ExitCode, Failure> {
             let project = store::open(file)?;
             tables::export(&project, output)?;
             for remark in tables::remarks(&project) {
-                eprintln!("note: {remark}");
+                writeln!(std::io::stderr(), "zonewright: {remark}")?;
             }
             Ok(ExitCode::SUCCESS)
         }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::analysis::derive::propose;
 use crate::analysis::{Analysis, TargetLevels, ZcrState, exposure};
 use crate::catalogue::{Catalogue, RequirementSet};
-use crate::model::{Fr, LevelVector, PerFr, Project, RequirementId, SecurityLevel, SlVector, Target, ZcrId, ZoneId};
+use crate::model::{Fr, LevelVector, PerFr, Project, RequirementId, SecurityLevel, Target, ZcrId, ZoneId};
 
 /// The version of this JSON; keys may be added under it, never renamed.
 const FORMAT: u32 = 1;
@@ -32,7 +32,7 @@ struct TargetRow<'a> {
     name: &'a str,
     kind: &'static str,
     sl_t: LevelVector,
-    sl_t_derived: SlVector,
+    sl_t_derived: LevelVector,
     sl_c: LevelVector,
     sl_a: LevelVector,
     sl_a_possible: LevelVector,
@@ -173,7 +173,7 @@ fn target_row<'a>(
         name: project.target_name(target),
         kind: target.kind(),
         sl_t: levels.target.map_or(PerFr::default(), |target| target.map(Some::<SecurityLevel>)),
-        sl_t_derived: propose(project, &analysis.factors, target).levels,
+        sl_t_derived: propose(project, &analysis.factors, target).levels.map(Some),
         sl_c: levels.capability,
         sl_a: levels.achieved,
         sl_a_possible: levels.possible,
