@@ -59,6 +59,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, id: RiskId) {
     let field = Field::new(ctx, "Countermeasures in place").hint("What already stands against it");
     multiline(ui, field, &risk.countermeasures, 3, |it| change(&|risk| risk.countermeasures.clone_from(&it)));
     ratings::show(ui, ctx, id, risk, &change);
+    crate::ui::views::said_about(ui, ctx, crate::model::WorkshopItem::Risk(id));
     links::proposals(ui, ctx, id, risk);
     links::actions(ui, ctx, id, risk, &change);
     requirements::show(ui, ctx, risk, &change);
