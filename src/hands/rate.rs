@@ -106,7 +106,7 @@ pub fn put(matrix: &RiskMatrix, risk: &Risk, at: RatedAt, to: Place, category: O
     if rated == *risk {
         return None;
     }
-    let level = rated.level(at, matrix).map(|it| format!(": {it}")).unwrap_or_default();
+    let level = rated.level(at, matrix).map(|it| format!(": {}", matrix.level_word(it))).unwrap_or_default();
     let said = format!("{} {}, {}{level}", risk.tag, moment(at), said.join(", "));
     Some(Rated { risk: rated, said })
 }
@@ -137,19 +137,6 @@ pub fn step(matrix: &RiskMatrix, risk: &Risk, at: RatedAt, right: i32, up: i32) 
     }
 }
 
-/// The scenario as one of the detailed assessment, to be looked at closely; what people
-/// estimated of the first stays with that.
-pub fn in_detail(project: &Project, id: RiskId) -> Option<Risk> {
-    let first = project.risks.get(id)?;
-    Some(Risk {
-        tag: crate::edit::next_tag(stem(&first.tag), project.risks.values().map(|it| &it.tag)),
-        stage: crate::model::AssessmentStage::Detailed,
-        details: Some(id),
-        estimates: Vec::new(),
-        ..first.clone()
-    })
-}
-
 /// A copy under the next free tag.
 pub fn copied(project: &Project, id: RiskId) -> Option<Risk> {
     let first = project.risks.get(id)?;
@@ -160,23 +147,6 @@ pub fn copied(project: &Project, id: RiskId) -> Option<Risk> {
 /// A tag without the figures at its end.
 fn stem(tag: &str) -> &str {
     tag.trim_end_matches(|it: char| it.is_ascii_digit())
-}
-
-/// The zones whose initial rating is not the worst consequence of the initial scenarios that
-/// name them, each with that; and the step that takes it over.
-pub fn taken_over(project: &Project) -> Vec<(crate::model::ZoneId, Rating)> {
-    let mut worst = std::collections::BTreeMap::new();
-    let initial = project.risks.values().filter(|it| it.stage == crate::model::AssessmentStage::Initial);
-    for (risk, rating) in initial.filter_map(|it| Some((it, it.consequences.worst()?))) {
-        for zone in risk.targets.iter().filter_map(|it| it.zone()) {
-            let known = worst.entry(zone).or_insert(rating);
-            *known = rating.max(*known);
-        }
-    }
-    let differs = |(id, rating): &(crate::model::ZoneId, Rating)| {
-        project.zones.get(*id).is_some_and(|zone| zone.consequence != Some(*rating))
-    };
-    worst.into_iter().filter(differs).collect()
 }
 
 /// The words of a step, with its number where it has none.
@@ -211,8 +181,6 @@ fn put_categories(risk: &mut Risk, to: Rating, category: Option<usize>) -> Strin
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::fixture::Fixture;
-    use crate::model::{AssessmentStage, Id};
 
     fn rating(number: u8) -> Option<Rating> {
         Rating::new(number)
@@ -299,36 +267,5 @@ mod tests {
         let rated = take_off(&risk(), RatedAt::Current).unwrap().risk;
         assert_eq!(take_off(&rated, RatedAt::Current), None);
         assert_eq!((rated.current, rated.consequences), (None, risk().consequences));
-    }
-
-    #[test]
-    fn a_scenario_is_looked_at_in_detail_beside_the_first() {
-        let plant = Fixture::new().risk("R-09", |risk| {
-            risk.stage = AssessmentStage::Initial;
-            risk.estimates.push(crate::model::Estimate::default());
-        });
-        let id = RiskId::derived_from("R-09");
-        let detailed = in_detail(&plant.project, id).unwrap();
-        assert_eq!((detailed.tag.as_str(), detailed.details), ("R-10", Some(id)));
-        assert_eq!(detailed.stage, AssessmentStage::Detailed);
-        assert!(detailed.estimates.is_empty());
-    }
-
-    #[test]
-    fn zones_take_over_the_worst_of_the_initial_scenarios() {
-        use crate::model::ZoneId;
-        let zone = ZoneId::derived_from("Z-1");
-        let named = move |worst: u8, stage| {
-            move |risk: &mut Risk| {
-                risk.targets = [zone.into()].into();
-                (risk.consequences.safety, risk.stage) = (rating(worst), stage);
-            }
-        };
-        let plant = Fixture::new()
-            .zone("Z-1", |zone| zone.consequence = rating(2))
-            .risk("R-1", named(3, AssessmentStage::Initial))
-            .risk("R-2", named(4, AssessmentStage::Initial))
-            .risk("R-3", named(5, AssessmentStage::Detailed));
-        assert_eq!(taken_over(&plant.project), [(zone, rating(4).unwrap())]);
     }
 }

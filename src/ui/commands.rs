@@ -154,6 +154,7 @@ pub fn all(session: Option<&Session>) -> Vec<Command> {
         command("New risk scenario", None, Action::Risk(RiskAction::New)),
         command("Risk register", None, Action::Risk(RiskAction::Show(RiskTab::Register))),
         command("Risk matrix", None, Action::Risk(RiskAction::Show(RiskTab::Matrix))),
+        command("Proposed scenarios", None, Action::Risk(RiskAction::Show(RiskTab::Proposals))),
         command("Scales and levels of the risk matrix", None, Action::Risk(RiskAction::Show(RiskTab::Scales))),
     ]);
     commands.extend(of_diagram(session));

@@ -192,3 +192,101 @@ fn estimates_are_hidden_until_all_are_shown_and_agreed_on() {
     assert_eq!((agreed.consequences.worst(), agreed.unmitigated), (rating(5), rating(4)));
     assert_eq!(agreed.estimates.len(), 2);
 }
+
+#[test]
+fn proposals_are_taken_and_refused_by_key() {
+    let mut window = risk_page();
+    find(&mut window, "Proposed scenarios");
+    let before = project(&window).clone();
+    let open = session(&window).analysis().proposals(session(&window).catalogue());
+    let [first, second, ..] = open.open.as_slice() else { panic!("two are proposed for the water works") };
+    let (first, second) = (first.clone(), second.clone());
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(project(&window).risks.len(), before.risks.len() + 1);
+    let taken =
+        project(&window).risks.values().find(|it| it.template == first.scenario.id && it.targets == first.targets);
+    assert!(taken.is_some(), "the first was taken");
+    press(&mut window, Modifiers::NONE, Key::R);
+    type_text(&mut window, "Not reachable from there");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(
+        project(&window).refused.get(&second.key).map(|it| it.reason.as_str()),
+        Some("Not reachable from there")
+    );
+    assert!(shows(&window, "Refused") || project(&window).refused.len() == 1);
+    let again = format!("Propose {} again", second.scenario.title);
+    window.get_by_role_and_label(Role::Button, &again).scroll_to_me();
+    window.run();
+    click(&mut window, &again);
+    assert!(project(&window).refused.is_empty());
+    for _ in 0..3 {
+        press(&mut window, Modifiers::COMMAND, Key::Z);
+    }
+    assert_eq!(*project(&window), before);
+}
+
+#[test]
+fn any_scenario_of_the_library_is_taken_for_what_is_selected() {
+    let mut window = water_works();
+    let (zone, tag) =
+        project(&window).zones.iter().map(|(id, it)| (id, it.tag.clone())).min_by_key(|it| it.1.clone()).unwrap();
+    find(&mut window, &tag);
+    find(&mut window, "Proposed scenarios");
+    let count = project(&window).risks.len();
+    let library = format!("Browse the library {}", session(&window).catalogue().scenarios().len());
+    window.get_by_label(&library).click();
+    window.run();
+    let title = session(&window).catalogue().scenarios()[0].title.clone();
+    click(&mut window, &format!("Take {title}"));
+    assert_eq!(project(&window).risks.len(), count + 1);
+    assert!(project(&window).risks.values().any(|it| it.title == title && it.targets.contains(&zone.into())));
+}
+
+#[test]
+fn another_size_of_the_matrix_says_first_what_it_changes() {
+    let mut window = risk_page();
+    find(&mut window, "Scales and levels");
+    let before = project(&window).clone();
+    let button = "Consequence in 4 steps";
+    window.get_by_role_and_label(Role::Button, button).scroll_to_me();
+    window.run();
+    click(&mut window, button);
+    assert!(shows(&window, "A matrix of 4 by 5") && shows(&window, "another level"), "{:?}", written(&window));
+    assert_eq!(*project(&window), before, "nothing is changed yet");
+    click(&mut window, "Change the matrix");
+    assert_eq!(project(&window).settings.matrix.consequence.len(), 4);
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(*project(&window), before, "one step, with the ratings");
+}
+
+#[test]
+fn an_initial_scenario_is_looked_at_in_detail() {
+    let mut window = empty_page();
+    press(&mut window, Modifiers::NONE, Key::N);
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    window.get_by_label("Initial 0").click();
+    window.run();
+    press(&mut window, Modifiers::NONE, Key::N);
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert_eq!(risk(&window, "R-02").stage, AssessmentStage::Initial);
+    let button = window.query_all_by_label("Look at in detail").next().expect("it can be looked at").rect().center();
+    super::support::click_at(&mut window, button);
+    let detailed = risk(&window, "R-03");
+    let first = project(&window).risks.iter().find(|(_, it)| it.tag == "R-02").map(|it| it.0);
+    assert_eq!((detailed.stage, detailed.details), (AssessmentStage::Detailed, first));
+}
+
+#[test]
+fn the_page_holds_in_small_windows_and_every_look() {
+    for (width, height) in [(1024.0, 768.0), (480.0, 640.0)] {
+        for theme in [Theme::Light, Theme::Dark] {
+            let mut window = window_of(vec2(width, height), theme, 1.0, true);
+            press(&mut window, Modifiers::ALT, Key::Num5);
+            for tab in ["Risk register", "Risk matrix", "Proposed scenarios", "Scales and levels"] {
+                find(&mut window, tab);
+                super::support::assert_no_id_stands_twice(&window, &format!("{tab} at {width}x{height}"));
+                assert!(window.output().shapes.len() > 20, "{tab} at {width}x{height}: something is drawn");
+            }
+        }
+    }
+}

@@ -17,7 +17,9 @@ pub(super) fn handle(ui: &Ui, ctx: &Context, id: egui::Id, matrix: &Matrix, piec
     }
     let focused = ui.memory(egui::Memory::focused);
     let has_keys = |it: &&Piece| focused == Some(piece_id(id, it));
-    let is_selected = |it: &&Piece| focused.is_none() && ctx.selection.contains(it.risk);
+    // the only one needs not be selected
+    let is_only = matrix.risks.len() == 1;
+    let is_selected = |it: &&Piece| focused.is_none() && (is_only || ctx.selection.contains(it.risk));
     let Some(piece) = pieces.iter().find(has_keys).or_else(|| pieces.iter().find(is_selected)) else { return };
     let Some(risk) = ctx.project.risks.get(piece.risk) else { return };
     let at = match matrix.moments {

@@ -73,18 +73,14 @@ impl Ink {
         let painter = ui.painter();
         for cell in grid.cells() {
             let rect = grid.of(cell).shrink(1.0);
-            let level = cell.likelihood.map(|likelihood| matrix.level(cell.consequence, likelihood));
-            let fill = level.map_or(self.palette.sunken, |level| {
-                on_ground(risk_colors(self.palette, matrix, level).0, self.palette.panel, GROUND)
-            });
+            // what has no likelihood is taken for certain
+            let level = matrix.level(cell.consequence, cell.likelihood.unwrap_or(Rating::MOST));
+            let fill = on_ground(risk_colors(matrix, level).0, self.palette.panel, GROUND);
             painter.rect_filled(rect, 3.0, ink_of(fill));
-            if let Some(level) = level {
-                let word = risk_word(matrix, level);
-                let size = 11.0 * self.scale;
-                let word = Face::Regular.shortened(&word, size, rect.width() - 10.0);
-                let ink = ink_of(self.palette.text);
-                painter.text(rect.min + vec2(5.0, 3.0), Align2::LEFT_TOP, word, font(Face::Regular, size), ink);
-            }
+            let size = 11.0 * self.scale;
+            let word = Face::Regular.shortened(matrix.level_word(level), size, rect.width() - 10.0);
+            let ink = ink_of(self.palette.text);
+            painter.text(rect.min + vec2(5.0, 3.0), Align2::LEFT_TOP, word, font(Face::Regular, size), ink);
             if under == Some(cell) {
                 let edge = Stroke::new(2.5 * self.palette.line_weight, ink_of(self.palette.accent));
                 painter.rect_stroke(rect, 3.0, edge, StrokeKind::Inside);

@@ -155,6 +155,7 @@ fn about(view: Option<View>) -> (&'static str, &'static str, Keys) {
                 ("Arrows", "on the matrix: how bad and how likely"),
                 ("Tab, Shift+Tab", "on the matrix: the next scenario, the one before"),
                 ("Backspace", "on the matrix: take it off, as not rated"),
+                ("Enter, R", "on the proposals: take the one looked at, refuse it with a reason"),
                 ("1 to 4", "on the scales: the level of the cell"),
             ],
         ),

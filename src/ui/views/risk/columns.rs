@@ -187,7 +187,9 @@ impl Part {
                 let is_blank = risk.title.trim().is_empty();
                 text(ui, if is_blank { RichText::new("untitled").weak() } else { RichText::new(&risk.title) });
             }
-            Self::Unmitigated => level(ui, RatedAt::Unmitigated),
+            Self::Unmitigated => {
+                risk_chip(ui, palette, matrix, risk.level(RatedAt::Unmitigated, matrix));
+            }
             Self::Current => level(ui, RatedAt::Current),
             Self::Residual => level(ui, RatedAt::Residual),
             Self::Tolerable => match is_tolerable(ctx.project, risk) {
@@ -205,6 +207,7 @@ impl Part {
                 }
             }
             Self::Actions => match actions(ctx.project, risk) {
+                _ if !has_likelihood => (),
                 0 if is_tolerable(ctx.project, risk) == Some(false) => {
                     chip(ui, "none", (palette.warning_soft, palette.warning));
                 }

@@ -4,7 +4,9 @@
 mod chart;
 mod columns;
 mod filter;
+mod proposals;
 mod register;
+mod resize;
 mod scales;
 mod stage;
 
@@ -20,6 +22,7 @@ use crate::hands::rate::copied;
 use crate::model::{AssessmentStage, Id, Risk, RiskId, Subject, Target};
 use crate::ui::action::{Action, Selection};
 use crate::ui::context::Context;
+use crate::ui::views::counted;
 use crate::ui::widgets::{empty_state, is_below_dialog, page_margin, presses};
 
 /// What the Risk page is asked for from anywhere.
@@ -39,18 +42,21 @@ pub enum Tab {
     Register,
     /// The scenarios on the matrix.
     Matrix,
+    /// What the library proposes for what is drawn.
+    Proposals,
     /// The matrix itself: words, levels, the tolerable line.
     Scales,
 }
 
 impl Tab {
-    const ALL: [Self; 3] = [Self::Register, Self::Matrix, Self::Scales];
+    const ALL: [Self; 4] = [Self::Register, Self::Matrix, Self::Proposals, Self::Scales];
 
     /// What it is called.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Register => "Register",
             Self::Matrix => "Matrix",
+            Self::Proposals => "Proposals",
             Self::Scales => "Scales and levels",
         }
     }
@@ -63,6 +69,7 @@ pub struct RiskState {
     filter: Filter,
     register: register::Register,
     chart: chart::Chart,
+    offers: proposals::Offers,
     scales: scales::Scales,
     asked: Option<RiskAction>,
 }
@@ -87,13 +94,14 @@ pub fn risk(ui: &mut Ui, ctx: &Context, state: &mut RiskState) {
     keyboard(ui, ctx, state);
     egui::Frame::new().inner_margin(page_margin(ui)).show(ui, |ui| {
         heading(ui, ctx, state);
-        if ctx.project.risks.is_empty() && state.tab != Tab::Scales {
+        if ctx.project.risks.is_empty() && matches!(state.tab, Tab::Register | Tab::Matrix) {
             nothing(ui, ctx, state);
             return;
         }
         match state.tab {
             Tab::Register => register::show(ui, ctx, state),
             Tab::Matrix => chart::show(ui, ctx, state),
+            Tab::Proposals => proposals::show(ui, ctx, &mut state.offers),
             Tab::Scales => scales::show(ui, ctx, &mut state.scales),
         }
     });
@@ -117,17 +125,35 @@ fn heading(ui: &mut Ui, ctx: &Context, state: &mut RiskState) {
     }
     ui.horizontal_wrapped(|ui| {
         for tab in Tab::ALL {
-            ui.selectable_value(&mut state.tab, tab, tab.word());
+            let word = match tab {
+                Tab::Proposals => format!("{} {}", tab.word(), state.offers.open(ctx)),
+                _ => tab.word().to_owned(),
+            };
+            ui.selectable_value(&mut state.tab, tab, word);
         }
     });
     ui.separator();
 }
 
+/// What stands where no scenario is yet: those proposed, or the first one.
 fn nothing(ui: &mut Ui, ctx: &Context, state: &mut RiskState) {
     let text = "A scenario says what could happen, to what, how bad and how likely it would be.";
-    if empty_state(ui, ctx.palette, "No scenario yet", text, "Write the first scenario") {
-        add(ctx, state);
+    let proposed = state.offers.open(ctx);
+    if proposed == 0 {
+        if empty_state(ui, ctx.palette, "No scenario yet", text, "Write the first scenario") {
+            add(ctx, state);
+        }
+        return;
     }
+    let button = format!("See {}", counted(proposed, "proposed scenario", "proposed scenarios"));
+    if empty_state(ui, ctx.palette, "No scenario yet", text, &button) {
+        state.tab = Tab::Proposals;
+    }
+    ui.vertical_centered(|ui| {
+        if ui.button("Write the first scenario").clicked() {
+            add(ctx, state);
+        }
+    });
 }
 
 /// A new scenario of the stage that is shown, at what is selected, ready to be written.
@@ -170,7 +196,7 @@ fn keyboard(ui: &Ui, ctx: &Context, state: &mut RiskState) {
             state.tab = Tab::ALL.get((here + by) % Tab::ALL.len()).copied().unwrap_or_default();
         }
     }
-    if ui.ctx().text_edit_focused() || state.tab == Tab::Scales {
+    if ui.ctx().text_edit_focused() || !matches!(state.tab, Tab::Register | Tab::Matrix) {
         return;
     }
     if pressed(Modifiers::NONE, Key::N) {
@@ -200,7 +226,7 @@ fn duplicate(ctx: &Context, risks: &[RiskId]) {
         edits.push(crate::edit::Edit::Put(Item::Risk(new, copy)));
         copies.push(Subject::Risk(new));
     }
-    let what = crate::ui::views::counted(copies.len(), "scenario", "scenarios");
+    let what = counted(copies.len(), "scenario", "scenarios");
     ctx.edit(crate::edit::Edit::Several(format!("copy {what}"), edits));
     ctx.send(Action::Select(Selection { subjects: copies, requirement: None }));
 }

@@ -3,21 +3,24 @@
 
 use egui::{Key, Modifiers, RichText, Role, Sense, TextEdit, Ui, WidgetInfo, vec2};
 
+use super::resize::{self, Asked};
 use crate::edit::Edit;
 use crate::hands::rate::name;
-use crate::model::{RiskLevel, RiskMatrix, SecurityLevel, Settings, SlDerivation};
+use crate::model::{Color, LevelStyle, RiskLevel, RiskMatrix, SecurityLevel, Settings, SlDerivation};
 use crate::text::Face;
 use crate::ui::action::Action;
 use crate::ui::context::Context;
 use crate::ui::theme::{color32, font, strong};
 use crate::ui::views::counted;
-use crate::ui::widgets::{capital, card, chip, is_below_dialog, presses, risk_colors, risk_word, section};
+use crate::ui::widgets::{capital, card, chip, is_below_dialog, presses, risk_chip, risk_colors, risk_word, section};
 
 /// What the editor remembers.
 #[derive(Default)]
 pub(super) struct Scales {
     /// The cell that the keys change: likelihood and consequence, counted from 0.
     cell: Option<(usize, usize)>,
+    /// Another matrix that is asked for.
+    asked: Option<Asked>,
 }
 
 /// Shows it.
@@ -29,6 +32,19 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut Scales) {
                 ui.label(RichText::new("Click a cell, or go there with the arrows and press 1 to 4: its risk.").weak());
                 levels(ui, ctx, state);
                 tolerable(ui, ctx);
+                for remark in ctx.project.settings.matrix.remarks() {
+                    ui.horizontal_wrapped(|ui| {
+                        chip(ui, "look again", (ctx.palette.warning_soft, ctx.palette.warning));
+                        ui.label(format!("{remark}."));
+                    });
+                }
+            });
+        });
+        section(ui, "Words and colours of the levels", |ui| styles(ui, ctx));
+        section(ui, "Steps", |ui| {
+            card(ui, ctx.palette, |ui| {
+                resize::steps(ui, ctx, &mut state.asked);
+                ui.label(RichText::new("You see first which ratings would change.").weak());
             });
         });
         let matrix = &ctx.project.settings.matrix;
@@ -42,12 +58,12 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut Scales) {
         ui.add_space(14.0);
         let is_default = *matrix == RiskMatrix::default();
         let reset = ui.add_enabled(!is_default, egui::Button::new("Back to the usual matrix, 5 by 5"));
-        if reset.on_hover_text("One step, which can be undone").clicked() {
-            let edit = settings(ctx, |it| it.matrix = RiskMatrix::default());
-            ctx.edit(edit.named("reset the risk matrix"));
+        if reset.on_hover_text("You see first which ratings would change").clicked() {
+            state.asked = Some(Asked::new(RiskMatrix::default()));
         }
         ui.add_space(20.0);
     });
+    resize::ask(ui, ctx, &mut state.asked);
 }
 
 fn settings(ctx: &Context, change: impl FnOnce(&mut Settings)) -> Edit {
@@ -81,7 +97,7 @@ fn levels(ui: &mut Ui, ctx: &Context, state: &mut Scales) {
                 response.widget_info(|| {
                     WidgetInfo::labeled(Role::Button, true, format!("Level of {consequence}, {likelihood}: {word}"))
                 });
-                let (fill, ink) = risk_colors(ctx.palette, matrix, level);
+                let (fill, ink) = risk_colors(matrix, level);
                 ui.painter().rect_filled(rect, 4.0, color32(fill));
                 let word = Face::SemiBold.shortened(&word, 12.0 * scale, rect.width() - 6.0);
                 let font = font(Face::SemiBold, 12.0 * scale);
@@ -150,6 +166,47 @@ fn tolerable(ui: &mut Ui, ctx: &Context) {
             if ui.add(egui::Button::new(word).selected(is_line)).clicked() && !is_line {
                 ctx.edit(settings(ctx, |it| it.matrix.tolerable = level).named("move the tolerable line"));
             }
+        }
+    });
+}
+
+/// What the project calls each level, and its colour.
+fn styles(ui: &mut Ui, ctx: &Context) {
+    let matrix = &ctx.project.settings.matrix;
+    let change = |level: RiskLevel, change: &dyn Fn(&mut LevelStyle)| {
+        let edit = settings(ctx, |it| {
+            if let Some(style) = it.matrix.styles.get_mut(level as usize) {
+                change(style);
+            }
+        });
+        edit.named("change how the levels of the risk matrix look")
+    };
+    card(ui, ctx.palette, |ui| {
+        for (&level, style) in RiskLevel::ALL.iter().zip(&matrix.styles) {
+            ui.horizontal(|ui| {
+                let Color(mut rgb) = matrix.level_color(level);
+                let button = ui.color_edit_button_srgb(&mut rgb);
+                let button = button.accessible_name(format!("Colour of {}", matrix.level_word(level)));
+                if button.changed() {
+                    ctx.send(Action::Type(change(level, &|it| it.color = Some(Color(rgb))), button.id));
+                }
+                let mut word = style.word.clone();
+                let field = ui.add(TextEdit::singleline(&mut word).hint_text(level.word()).desired_width(160.0));
+                let field = field.accessible_name(format!("Word for {}", level.word()));
+                if field.changed() {
+                    ctx.send(Action::Type(change(level, &|it| it.word.clone_from(&word)), field.id));
+                }
+                if field.lost_focus() {
+                    ctx.send(Action::EndTyping);
+                }
+                risk_chip(ui, ctx.palette, matrix, Some(level));
+                let is_usual = *style == LevelStyle::default();
+                let usual = ui.add_enabled(!is_usual, egui::Button::new("As usual"));
+                let usual = usual.accessible_name(format!("{} as usual", capital(level.word())));
+                if usual.clicked() {
+                    ctx.edit(change(level, &|it| *it = LevelStyle::default()));
+                }
+            });
         }
     });
 }

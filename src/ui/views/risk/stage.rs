@@ -2,9 +2,9 @@
 
 use egui::{RichText, Ui};
 
-use crate::edit::{Edit, Item};
-use crate::hands::rate::{in_detail, taken_over};
-use crate::model::{AssessmentStage, Id, RiskId, Subject, Zone, ZoneId};
+use crate::edit::{Edit, initial_consequence, refine, take_over_consequences};
+use crate::hands::rate::name;
+use crate::model::{AssessmentStage, RiskId, Subject, ZoneId};
 use crate::ui::action::{Action, Selection};
 use crate::ui::context::Context;
 use crate::ui::views::counted;
@@ -42,27 +42,24 @@ pub(super) fn bar(ui: &mut Ui, ctx: &Context, selected: &[RiskId]) {
         if ui.add_enabled(!initial.is_empty(), detail).on_hover_text(hint).clicked() {
             look_closer(ctx, &initial);
         }
-        let zones = taken_over(ctx.project);
-        let text = match zones.len() {
+        let words = &ctx.project.settings.matrix.consequence;
+        let differs = |id: ZoneId| {
+            let (worst, _) = initial_consequence(ctx.project, id)?;
+            let zone = ctx.project.zones.get(id).filter(|it| it.consequence != Some(worst))?;
+            let now = zone.consequence.map_or("not set".to_owned(), |it| name(words, it));
+            Some(format!("{}: {now} → {}", zone.tag, name(words, worst)))
+        };
+        let changes: Vec<String> = ctx.project.zones.ids().filter_map(differs).collect();
+        let text = match changes.len() {
             0 => "The zones have the consequences".to_owned(),
             count => format!("Take over the consequence into {}", counted(count, "zone", "zones")),
         };
-        let which = |(id, rating): &(ZoneId, crate::model::Rating)| {
-            let words = &ctx.project.settings.matrix.consequence;
-            let now = ctx.project.zones.get(*id).and_then(|it| it.consequence);
-            let now = now.map_or("not set".to_owned(), |it| crate::hands::rate::name(words, it));
-            format!("{}: {now} → {}", ctx.project.target_tag((*id).into()), crate::hands::rate::name(words, *rating))
-        };
-        let hint: Vec<String> = zones.iter().map(which).collect();
-        let take = ui.add_enabled(!zones.is_empty(), egui::Button::new(text));
+        let take = ui.add_enabled(!changes.is_empty(), egui::Button::new(text));
         let take = take.on_disabled_hover_text("Each zone is rated as the worst initial scenario that names it.");
-        if take.on_hover_text(hint.join("\n")).clicked() {
-            let put = |(id, rating): &(ZoneId, crate::model::Rating)| {
-                let zone = ctx.project.zones.get(*id)?;
-                Some(Edit::Put(Item::Zone(*id, Zone { consequence: Some(*rating), ..zone.clone() })))
-            };
-            let name = format!("take over the consequence into {}", counted(zones.len(), "zone", "zones"));
-            ctx.edit(Edit::Several(name, zones.iter().filter_map(put).collect()));
+        if take.on_hover_text(changes.join("\n")).clicked()
+            && let Some(edit) = take_over_consequences(ctx.project, ctx.project.zones.ids())
+        {
+            ctx.edit(edit);
         }
         ui.label(
             RichText::new("The initial assessment has no likelihood: it asks how bad it could be.").small().weak(),
@@ -75,11 +72,11 @@ pub fn look_closer(ctx: &Context, initial: &[RiskId]) {
     let mut project = ctx.project.clone();
     let (mut edits, mut made) = (Vec::new(), Vec::new());
     for &id in initial {
-        let Some(risk) = in_detail(&project, id) else { continue };
-        let new = RiskId::random();
-        project.risks.insert(new, risk.clone());
-        edits.push(Edit::Put(Item::Risk(new, risk)));
-        made.push(Subject::Risk(new));
+        let Some((new, edit)) = refine(&project, id) else { continue };
+        if edit.apply(&mut project).is_ok() {
+            edits.push(edit);
+            made.push(Subject::Risk(new));
+        }
     }
     let what = counted(made.len(), "scenario", "scenarios");
     ctx.edit(Edit::Several(format!("look at {what} in detail"), edits));

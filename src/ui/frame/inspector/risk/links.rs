@@ -174,32 +174,30 @@ pub(super) fn actions(ui: &mut Ui, ctx: &Context, id: RiskId, risk: &Risk, chang
     });
 }
 
-/// Techniques of ATT&CK for ICS by their numbers.
+/// Techniques of ATT&CK for ICS, by number and name.
 pub(super) fn techniques(ui: &mut Ui, ctx: &Context, risk: &Risk, change: &Change) {
     section(ui, "ATT&CK for ICS techniques");
-    ui.horizontal_wrapped(|ui| {
-        for technique in &risk.techniques {
-            let text = format!("{technique}  ×");
-            let response = ui.button(text).on_hover_text("Take it out");
-            if response.accessible_name(format!("Take out {technique}")).clicked() {
+    let name = |id: &str| ctx.catalogue.technique(id).map_or(id.to_owned(), |it| format!("{}  {}", it.id, it.name));
+    for technique in &risk.techniques {
+        let known = ctx.catalogue.technique(technique);
+        let tactics = known.map(|it| ctx.catalogue.tactics_of(it).map(|it| it.name.as_str()).collect::<Vec<_>>());
+        ui.horizontal_wrapped(|ui| {
+            ui.label(name(technique)).on_hover_text(tactics.map(|it| it.join(", ")).unwrap_or_default());
+            let button = ui.small_button("×").on_hover_text("Take it out");
+            if button.accessible_name(format!("Take out {technique}")).clicked() {
                 ctx.edit(change(&|risk| {
                     risk.techniques.remove(technique);
                 }));
             }
-        }
-    });
-    let id = ui.make_persistent_id("technique");
-    let mut typed: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-    let field = egui::TextEdit::singleline(&mut typed).hint_text("T0859, then Enter").desired_width(150.0);
-    let response = ui.add(field).accessible_name("Add a technique by its number");
-    if response.lost_focus() {
-        let number = typed.trim().to_uppercase();
-        if !number.is_empty() {
-            ctx.edit(change(&|risk| {
-                risk.techniques.insert(number.clone());
-            }));
-            typed.clear();
-        }
+        });
     }
-    ui.data_mut(|data| data.insert_temp(id, typed));
+    let others = || {
+        let others = ctx.catalogue.techniques().iter().filter(|it| !risk.techniques.contains(&it.id));
+        others.map(|it| (name(&it.id), it.id.clone())).collect()
+    };
+    if let Some(technique) = pick(ui, "Add technique", "All techniques are named.", others) {
+        ctx.edit(change(&|risk| {
+            risk.techniques.insert(technique.clone());
+        }));
+    }
 }
