@@ -198,15 +198,19 @@ fn proposals_are_taken_and_refused_by_key() {
     let mut window = risk_page();
     find(&mut window, "Proposed scenarios");
     let before = project(&window).clone();
-    let open = session(&window).analysis().proposals(session(&window).catalogue());
-    let [first, second, ..] = open.open.as_slice() else { panic!("two are proposed for the water works") };
-    let (first, second) = (first.clone(), second.clone());
+    let first_open = |window: &Window| {
+        let session = session(window);
+        session.analysis().proposals(session.catalogue()).open.first().expect("something is proposed").clone()
+    };
+    let first = first_open(&window);
     press(&mut window, Modifiers::NONE, Key::Enter);
     assert_eq!(project(&window).risks.len(), before.risks.len() + 1);
     let taken =
         project(&window).risks.values().find(|it| it.template == first.scenario.id && it.targets == first.targets);
     assert!(taken.is_some(), "the first was taken");
+    let second = first_open(&window);
     press(&mut window, Modifiers::NONE, Key::R);
+    assert!(shows(&window, "Refuse this proposal"), "{:?}", written(&window));
     type_text(&mut window, "Not reachable from there");
     press(&mut window, Modifiers::NONE, Key::Enter);
     assert_eq!(

@@ -10,12 +10,18 @@ use crate::ui::context::Context;
 use crate::ui::widgets::{is_below_dialog, plain_key, presses};
 
 /// Does what the keys of this frame ask for.
-pub(super) fn handle(ui: &Ui, ctx: &Context, id: egui::Id, matrix: &Matrix, pieces: &[Piece]) {
+pub(super) fn handle(ui: &Ui, ctx: &Context, id: egui::Id, door: egui::Id, matrix: &Matrix, pieces: &[Piece]) {
     let is_elsewhere = ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx()) || is_below_dialog(ui);
     if is_elsewhere {
         return;
     }
     let focused = ui.memory(egui::Memory::focused);
+    if focused.is_none() && !ctx.selection.subjects.iter().any(|it| pieces.iter().any(|piece| *it == piece.risk.into()))
+    {
+        // Tab goes to the first scenario from here
+        ui.memory_mut(|memory| memory.request_focus(door));
+    }
+    let focused = focused.filter(|it| *it != door);
     let has_keys = |it: &&Piece| focused == Some(piece_id(id, it));
     // the only one needs not be selected
     let is_only = matrix.risks.len() == 1;

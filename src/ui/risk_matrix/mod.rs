@@ -87,17 +87,27 @@ impl Matrix<'_> {
     pub fn show(&self, ui: &mut Ui, ctx: &Context) {
         let id = ui.make_persistent_id("risk matrix");
         let ink = Ink::new(ui, ctx, self.big);
-        let (whole, _) = ui.allocate_exact_size(vec2(ui.available_width(), self.height.max(200.0)), Sense::hover());
+        let whole = vec2(ui.available_width(), self.height);
+        let least = self.least_height(ctx, whole.x, &ink);
+        if self.height + 1.0 < least {
+            // so that each cell shows a scenario; what is below is scrolled to
+            let area = egui::ScrollArea::vertical().id_salt("small matrix").max_height(self.height.max(80.0));
+            area.show(ui, |ui| Matrix { height: least, ..*self }.show(ui, ctx));
+            return;
+        }
+        let (whole, _) = ui.allocate_exact_size(whole, Sense::hover());
         let (grid, tray) = self.places(ctx, whole, &ink);
         let pieces = self.pieces(ctx, grid, tray, &ink);
+        let door = ui.interact(whole, id.with("door"), Sense::focusable_noninteractive());
         let held = pieces.iter().find(|it| ui.ctx().is_being_dragged(piece_id(id, it))).copied();
         let hand = ui.ctx().pointer_latest_pos().filter(|_| held.is_some());
         ink.cells(ui, ctx, grid, hand.and_then(|it| grid.at(it)));
         ink.axes(ui, ctx, grid, whole);
         self.tell_cells(ui, ctx, grid, &pieces);
-        ink.tray(ui, tray, self.tray_heading(), hand.is_some_and(|it| tray.contains(it)));
+        let is_empty = pieces.iter().all(|it| it.cell.is_some());
+        ink.tray(ui, tray, self.tray_heading(), is_empty, hand.is_some_and(|it| tray.contains(it)));
         if self.moments == Moments::Way {
-            ink.way(ui, grid, &pieces);
+            ink.way(ui, &pieces);
         }
         for piece in &pieces {
             self.piece(ui, ctx, id, &ink, grid, tray, piece);
@@ -109,7 +119,7 @@ impl Matrix<'_> {
                 ui.ctx().stop_dragging();
             }
         }
-        keys::handle(ui, ctx, id, self, &pieces);
+        keys::handle(ui, ctx, id, door.id, self, &pieces);
         self.ask(ui, ctx, id);
     }
 
@@ -118,6 +128,29 @@ impl Matrix<'_> {
             Moments::Way => "Scenarios",
             _ => "Not rated",
         }
+    }
+
+    /// The height from which on every cell shows a scenario.
+    fn least_height(&self, ctx: &Context, width: f32, ink: &Ink) -> f32 {
+        let rows = if self.moments == Moments::Consequence { 1 } else { ctx.project.settings.matrix.likelihood.len() };
+        let below = if width >= BESIDE_FROM { 0.0 } else { self.tray_height(ctx, ink) + 8.0 };
+        rows as f32 * ink.least_cell() + 3.4 * ink.line() + ink.legend_height() + below
+    }
+
+    /// The height of what is not rated, where it stands below: a line if that is nothing.
+    fn tray_height(&self, ctx: &Context, ink: &Ink) -> f32 {
+        let is_beside = |id: &&RiskId| {
+            let risk = ctx.project.risks.get(**id);
+            match self.moments {
+                Moments::Consequence => risk.is_some_and(|it| it.consequences.worst().is_none()),
+                Moments::One(at) => {
+                    risk.is_some_and(|it| rate::consequence(it, at).is_none() || rate::likelihood(it, at).is_none())
+                }
+                Moments::Way => true,
+            }
+        };
+        let lines = if self.risks.iter().any(|it| is_beside(&it)) { 2.0 } else { 0.0 };
+        lines * (ink.piece_height() + 4.0) + 2.6 * ink.line()
     }
 
     /// Where the cells stand, and what is not rated.
@@ -130,7 +163,7 @@ impl Matrix<'_> {
             room.max.x -= tray_width + 14.0;
             Rect::from_min_max(egui::pos2(whole.right() - tray_width, whole.top()), whole.max)
         } else {
-            let tray_height = (2.0 * (ink.piece_height() + 4.0) + ink.line()).min(whole.height() * 0.3);
+            let tray_height = self.tray_height(ctx, ink);
             room.max.y -= tray_height + 8.0;
             Rect::from_min_max(egui::pos2(whole.left(), whole.bottom() - tray_height), whole.max)
         };
@@ -176,7 +209,7 @@ impl Matrix<'_> {
             let mut here: Vec<_> = standing.iter().filter(|it| it.2 == cell).copied().collect();
             // what is selected is seen, however many stand there
             here.sort_by_key(|it| !ctx.selection.contains(it.0));
-            let widths: Vec<f32> = here.iter().map(|it| ink.piece_width(ctx, it.0, self.label(it.1))).collect();
+            let widths: Vec<f32> = here.iter().map(|it| ink.piece_width(&self.says(ctx, it.0, it.1, cell))).collect();
             let room = cell.map_or_else(|| ink.tray_room(tray), |cell| ink.room(grid.of(cell)));
             let Flow { places, more } = flow(room, &widths, ink.piece_height(), ink.more_width());
             for (place, (risk, at, cell)) in here.into_iter().enumerate() {
@@ -189,9 +222,14 @@ impl Matrix<'_> {
         pieces
     }
 
-    /// What a piece says besides its tag.
-    fn label(&self, at: RatedAt) -> &'static str {
-        if self.moments == Moments::Way { rate::moment(at) } else { "" }
+    /// What a piece says: its tag, or on the way of the selected one the point in time.
+    fn says(&self, ctx: &Context, id: RiskId, at: RatedAt, cell: Option<Cell>) -> String {
+        match (self.moments, at) {
+            (Moments::Way, RatedAt::Unmitigated) if cell.is_some() => "at first".to_owned(),
+            (Moments::Way, RatedAt::Current) if cell.is_some() => "today".to_owned(),
+            (Moments::Way, RatedAt::Residual) if cell.is_some() => "planned".to_owned(),
+            _ => ctx.project.risks.get(id).map(|it| it.tag.clone()).unwrap_or_default(),
+        }
     }
 
     /// One scenario: pressed, dragged, let go.
@@ -202,8 +240,7 @@ impl Matrix<'_> {
         let is_selected = ctx.selection.contains(piece.risk);
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_selected, self.spoken(ctx, piece)));
         if !piece.is_counted {
-            let says = if piece.cell.is_some() { self.label(piece.at) } else { "" };
-            ink.piece(ui, ctx, piece, says, &response);
+            ink.piece(ui, ctx, piece, &self.says(ctx, piece.risk, piece.at, piece.cell), &response);
         }
         if response.has_focus() {
             let filter = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: true, tab: false };

@@ -45,20 +45,28 @@ impl Ink {
     }
 
     pub fn more_width(&self) -> f32 {
-        36.0 * self.scale
+        28.0 * self.scale
     }
 
-    pub fn piece_width(&self, ctx: &Context, id: RiskId, says: &str) -> f32 {
-        let tag = ctx.project.risks.get(id).map_or("", |it| &it.tag);
-        let says = if says.is_empty() { 0.0 } else { Face::Regular.width(says, self.size) + 6.0 };
-        Face::SemiBold.width(tag, self.size) + says + 16.0 * self.scale
+    pub fn piece_width(&self, says: &str) -> f32 {
+        Face::SemiBold.width(says, self.size) + 12.0 * self.scale
+    }
+
+    /// The height that the word of a cell takes, with the ring around what has the keys.
+    fn word_height(&self) -> f32 {
+        1.25 * 11.0 * self.scale + 3.0
+    }
+
+    /// The least height of a cell in which a scenario can be seen.
+    pub fn least_cell(&self) -> f32 {
+        self.word_height() + self.piece_height() + 10.0
     }
 
     /// The part of a cell in which scenarios stand: below its word.
     pub fn room(&self, cell: Rect) -> Rect {
-        let inside = cell.shrink2(vec2(6.0, 4.0));
+        let inside = cell.shrink2(vec2(4.0, 4.0));
         // in a low cell they stand over the word: the colour tells the level, and they must be seen
-        let below = (inside.top() + 1.25 * 11.0 * self.scale).min(cell.bottom() - self.piece_height() - 1.0);
+        let below = (inside.top() + self.word_height()).min(cell.bottom() - self.piece_height() - 1.0);
         Rect::from_min_max(pos2(inside.left(), below.max(cell.top())), pos2(inside.right(), cell.bottom() - 1.0))
     }
 
@@ -147,7 +155,7 @@ impl Ink {
         }
     }
 
-    pub fn tray(&self, ui: &Ui, tray: Rect, heading: &str, is_under: bool) {
+    pub fn tray(&self, ui: &Ui, tray: Rect, heading: &str, is_empty: bool, is_under: bool) {
         let edge = if is_under {
             Stroke::new(2.5 * self.palette.line_weight, ink_of(self.palette.accent))
         } else {
@@ -157,9 +165,15 @@ impl Ink {
         let at = tray.min + vec2(8.0, 6.0);
         let ink = ink_of(self.palette.text_weak);
         ui.painter().text(at, Align2::LEFT_TOP, heading, font(Face::SemiBold, self.size), ink);
+        if is_empty {
+            let text = "None. Drag one here to take its rating back.".to_owned();
+            let font = font(Face::Regular, self.size * 0.92);
+            let galley = ui.painter().layout(text, font, ink, tray.width() - 16.0);
+            ui.painter().galley(at + vec2(0.0, self.line()), galley, ink);
+        }
     }
 
-    /// A scenario by its tag.
+    /// A scenario by what it says.
     pub fn piece(&self, ui: &Ui, ctx: &Context, piece: &Piece, says: &str, response: &Response) {
         let is_selected = ctx.selection.contains(piece.risk);
         let (fill, ink) = if is_selected {
@@ -179,19 +193,9 @@ impl Ink {
             let ring = Stroke::new(2.0, ink_of(self.palette.focus));
             painter.rect_stroke(piece.rect.expand(2.0), 6.0, ring, StrokeKind::Outside);
         }
-        let tag = ctx.project.risks.get(piece.risk).map_or("", |it| &it.tag);
-        let tag = Face::SemiBold.shortened(tag, self.size, piece.rect.width() - 8.0);
+        let says = Face::SemiBold.shortened(says, self.size, piece.rect.width() - 8.0);
         let ink = ink_of(ink).gamma_multiply(shade);
-        if says.is_empty() {
-            painter.text(piece.rect.center(), Align2::CENTER_CENTER, tag, font(Face::SemiBold, self.size), ink);
-            return;
-        }
-        let left = piece.rect.left() + 7.0 * self.scale;
-        let y = piece.rect.center().y;
-        let drawn = painter.text(pos2(left, y), Align2::LEFT_CENTER, tag, font(Face::SemiBold, self.size), ink);
-        let room = piece.rect.right() - drawn.right() - 10.0;
-        let says = Face::Regular.shortened(says, self.size, room.max(0.0));
-        painter.text(pos2(drawn.right() + 6.0, y), Align2::LEFT_CENTER, says, font(Face::Regular, self.size), ink);
+        painter.text(piece.rect.center(), Align2::CENTER_CENTER, says, font(Face::SemiBold, self.size), ink);
     }
 
     /// The scenario in the hand.
@@ -216,22 +220,45 @@ impl Ink {
     }
 
     /// Arrows from a scenario's first rating to today's, and to that after the plan.
-    pub fn way(&self, ui: &Ui, grid: Grid, pieces: &[Piece]) {
-        let stroke = Stroke::new(2.0 * self.scale, ink_of(self.palette.accent));
+    pub fn way(&self, ui: &Ui, pieces: &[Piece]) {
+        let stroke = Stroke::new(2.0 * self.scale, ink_of(self.palette.text));
         let of = |at: RatedAt| pieces.iter().find(|it| it.at == at && it.cell.is_some());
         for (from, to) in [(RatedAt::Unmitigated, RatedAt::Current), (RatedAt::Current, RatedAt::Residual)] {
             let (Some(from), Some(to)) = (of(from), of(to)) else { continue };
             if from.cell == to.cell || from.risk != to.risk {
                 continue;
             }
-            let middle = |piece: &Piece| piece.cell.map_or(piece.rect.center(), |cell| grid.of(cell).center());
-            let way = middle(to) - middle(from);
-            let end = middle(to) - way.normalized() * (0.5 * self.piece_height());
-            ui.painter().line_segment([middle(from), end], stroke);
-            let back = way.normalized() * (9.0 * self.scale);
+            let begin = edge_towards(from.rect, to.rect.center());
+            let end = edge_towards(to.rect.expand(2.0), from.rect.center());
+            let way = (end - begin).normalized();
+            let back = way * (9.0 * self.scale);
+            ui.painter().line_segment([begin, end - back], stroke);
             let side = back.rot90() * 0.5;
             let head = vec![end, end - back + side, end - back - side];
             ui.painter().add(egui::Shape::convex_polygon(head, stroke.color, Stroke::NONE));
         }
+    }
+}
+
+/// Where the line from the middle of a rectangle to a place leaves it.
+fn edge_towards(rect: Rect, place: Pos2) -> Pos2 {
+    let way = place - rect.center();
+    let across = if way.x == 0.0 { f32::INFINITY } else { 0.5 * rect.width() / way.x.abs() };
+    let up = if way.y == 0.0 { f32::INFINITY } else { 0.5 * rect.height() / way.y.abs() };
+    rect.center() + way * across.min(up).min(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_arrow_leaves_a_scenario_at_its_edge() {
+        let rect = Rect::from_center_size(pos2(0.0, 0.0), vec2(40.0, 20.0));
+        assert_eq!(edge_towards(rect, pos2(0.0, 100.0)), pos2(0.0, 10.0));
+        assert_eq!(edge_towards(rect, pos2(-100.0, 0.0)), pos2(-20.0, 0.0));
+        assert_eq!(edge_towards(rect, pos2(100.0, 100.0)), pos2(10.0, 10.0));
+        assert_eq!(edge_towards(rect, pos2(5.0, 0.0)), pos2(5.0, 0.0), "what lies within is reached");
+        assert_eq!(edge_towards(rect, rect.center()), rect.center());
     }
 }

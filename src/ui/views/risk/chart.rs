@@ -56,21 +56,17 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut RiskState) {
         }
         _ => "Drag a scenario, or choose it and press the arrows. Tab goes to the next, Backspace takes it off.",
     };
-    ui.add(egui::Label::new(RichText::new(hint).small().weak()).truncate());
+    if ui.available_height() > 380.0 {
+        ui.add(egui::Label::new(RichText::new(hint).small().weak()).truncate());
+    }
     if let (Moments::One(at), true) = (moments, chart.big) {
         let only = super::selected(ctx).first().copied();
         risk_matrix(ui, ctx, at, true, only);
         return;
     }
     let most = if is_initial { 240.0 * ctx.palette.type_size } else { 760.0 };
-    let room = (ui.available_height() - 8.0).min(most);
-    if room < 240.0 {
-        egui::ScrollArea::vertical().show(ui, |ui| {
-            Matrix { moments, big: false, risks: &risks, height: 300.0 }.show(ui, ctx);
-        });
-    } else {
-        Matrix { moments, big: false, risks: &risks, height: room }.show(ui, ctx);
-    }
+    let height = (ui.available_height() - 8.0).min(most);
+    Matrix { moments, big: false, risks: &risks, height }.show(ui, ctx);
 }
 
 /// Which of the three ratings is shown, or all of them.

@@ -124,12 +124,13 @@ fn card(ui: &mut Ui, ctx: &Context, state: &mut Offers, proposal: &Proposal<'sta
         .corner_radius(8.0)
         .inner_margin(12.0);
     let shown = frame.show(ui, |ui| {
-        ui.set_width(ui.available_width());
+        // beside the bar that scrolls
+        ui.set_width(ui.available_width() - 10.0);
         ui.add(egui::Label::new(title(&scenario.title)).wrap().selectable(false));
         places(ui, ctx, proposal, is_here);
         ui.add(egui::Label::new(format!("{}.", capital(&proposal.why))).wrap().selectable(false));
         if is_here {
-            facts(ui, ctx, scenario);
+            ui.scope(|ui| facts(ui, ctx, scenario));
             ui.add_space(4.0);
             ui.horizontal_wrapped(|ui| {
                 if primary_button(ui, palette, "Take").on_hover_text("Enter").clicked() {
@@ -179,6 +180,7 @@ fn places(ui: &mut Ui, ctx: &Context, proposal: &Proposal, is_here: bool) {
 /// What the library says of a scenario.
 fn facts(ui: &mut Ui, ctx: &Context, scenario: &Scenario) {
     let matrix = &ctx.project.settings.matrix;
+    ui.spacing_mut().interact_size.y = 0.0;
     ui.label(&scenario.scenario);
     let line = |ui: &mut Ui, name: &str, text: String| {
         ui.horizontal_wrapped(|ui| {

@@ -12,7 +12,9 @@ use crate::ui::action::Action;
 use crate::ui::context::Context;
 use crate::ui::theme::{color32, font, strong};
 use crate::ui::views::counted;
-use crate::ui::widgets::{capital, card, chip, is_below_dialog, presses, risk_chip, risk_colors, risk_word, section};
+use crate::ui::widgets::{
+    capital, card, cell, chip, is_below_dialog, presses, risk_chip, risk_colors, risk_word, section,
+};
 
 /// What the editor remembers.
 #[derive(Default)]
@@ -77,7 +79,8 @@ fn levels(ui: &mut Ui, ctx: &Context, state: &mut Scales) {
     let matrix = &ctx.project.settings.matrix;
     let columns = matrix.consequence.len().max(1);
     let scale = ctx.palette.type_size;
-    let axis = 96.0_f32.min(ui.available_width() * 0.25) * scale;
+    let widest = matrix.likelihood.iter().map(|it| Face::Regular.width(it, 12.5 * scale)).fold(0.0_f32, f32::max);
+    let axis = (widest + 18.0).min(ui.available_width() * 0.3);
     let width = ((ui.available_width() - axis) / columns as f32 - 4.0).clamp(30.0, 120.0);
     let size = vec2(width, 30.0 * scale);
     let text = |ui: &Ui, rect: egui::Rect, words: &str, align: egui::Align2| {
@@ -199,7 +202,7 @@ fn styles(ui: &mut Ui, ctx: &Context) {
                 if field.lost_focus() {
                     ctx.send(Action::EndTyping);
                 }
-                risk_chip(ui, ctx.palette, matrix, Some(level));
+                cell(ui, 90.0 * ctx.palette.type_size, |ui| risk_chip(ui, ctx.palette, matrix, Some(level)));
                 let is_usual = *style == LevelStyle::default();
                 let usual = ui.add_enabled(!is_usual, egui::Button::new("As usual"));
                 let usual = usual.accessible_name(format!("{} as usual", capital(level.word())));
