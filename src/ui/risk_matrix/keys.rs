@@ -16,15 +16,19 @@ pub(super) fn handle(ui: &Ui, ctx: &Context, id: egui::Id, door: egui::Id, matri
         return;
     }
     let focused = ui.memory(egui::Memory::focused);
-    if focused.is_none() && !ctx.selection.subjects.iter().any(|it| pieces.iter().any(|piece| *it == piece.risk.into()))
+    // the only one needs not be selected
+    let is_only = matrix.risks.len() == 1;
+    if focused.is_none()
+        && !is_only
+        && !ctx.selection.subjects.iter().any(|it| pieces.iter().any(|piece| *it == piece.risk.into()))
     {
         // Tab goes to the first scenario from here
         ui.memory_mut(|memory| memory.request_focus(door));
     }
+    let arrows = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(door, arrows));
     let focused = focused.filter(|it| *it != door);
     let has_keys = |it: &&Piece| focused == Some(piece_id(id, it));
-    // the only one needs not be selected
-    let is_only = matrix.risks.len() == 1;
     let is_selected = |it: &&Piece| focused.is_none() && (is_only || ctx.selection.contains(it.risk));
     let Some(piece) = pieces.iter().find(has_keys).or_else(|| pieces.iter().find(is_selected)) else { return };
     let Some(risk) = ctx.project.risks.get(piece.risk) else { return };

@@ -4,13 +4,13 @@ use egui::{Align2, Pos2, Rect, Response, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use super::layout::{Cell, Grid};
 use super::{Piece, ink_of, is_named};
-use crate::drawing::palette::Palette;
+use crate::drawing::palette::{Color, Palette};
 use crate::hands::rate;
-use crate::model::{RatedAt, Rating, RiskId, RiskMatrix};
+use crate::model::{RatedAt, Rating, RiskMatrix};
 use crate::text::Face;
 use crate::ui::context::Context;
 use crate::ui::theme::font;
-use crate::ui::widgets::{on_ground, risk_colors, risk_word};
+use crate::ui::widgets::{contrast, on_ground, risk_colors, risk_word};
 
 /// Sizes and colours.
 pub(super) struct Ink {
@@ -21,13 +21,14 @@ pub(super) struct Ink {
     pub size: f32,
 }
 
-/// How much of a level's colour the ground of its cells has.
-const GROUND: f32 = 0.42;
+/// How much of a level's colour the ground of its cells has at most, in steps of 6 per cent.
+const MOST_GROUND: u8 = 8;
 
 impl Ink {
-    pub fn new(_ui: &Ui, ctx: &Context, big: bool) -> Self {
-        let scale = ctx.palette.type_size * if big { 1.7 } else { 1.0 };
-        Self { palette: ctx.palette, scale, size: 12.5 * scale }
+    /// So many times as large as usual.
+    pub fn new(palette: &'static Palette, times: f32) -> Self {
+        let scale = palette.type_size * times;
+        Self { palette, scale, size: 12.5 * scale }
     }
 
     /// The height of a line of words.
@@ -75,6 +76,13 @@ impl Ink {
         Rect::from_min_max(pos2(inside.left(), inside.top() + self.line()), inside.max)
     }
 
+    /// As much of a level's colour as leaves its word a contrast of 7 to 1.
+    fn ground(&self, color: Color) -> Color {
+        let grounds = (2..=MOST_GROUND).rev().map(|share| on_ground(color, self.palette.panel, share as f32 * 0.06));
+        let mut readable = grounds.filter(|it| contrast(*it, self.palette.text) >= 7.0);
+        readable.next().unwrap_or(self.palette.panel)
+    }
+
     /// Cells in the colours of their levels, each with the level's word, and the tolerable line.
     pub fn cells(&self, ui: &Ui, ctx: &Context, grid: Grid, under: Option<Cell>) {
         let matrix = &ctx.project.settings.matrix;
@@ -83,7 +91,7 @@ impl Ink {
             let rect = grid.of(cell).shrink(1.0);
             // what has no likelihood is taken for certain
             let level = matrix.level(cell.consequence, cell.likelihood.unwrap_or(Rating::MOST));
-            let fill = on_ground(risk_colors(matrix, level).0, self.palette.panel, GROUND);
+            let fill = self.ground(risk_colors(matrix, level).0);
             painter.rect_filled(rect, 3.0, ink_of(fill));
             let size = 11.0 * self.scale;
             let word = Face::Regular.shortened(matrix.level_word(level), size, rect.width() - 10.0);
@@ -251,6 +259,21 @@ fn edge_towards(rect: Rect, place: Pos2) -> Pos2 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_word_of_a_level_is_read_on_its_ground_in_every_look() {
+        let matrix = RiskMatrix::default();
+        for palette in Palette::all() {
+            let ink = Ink::new(palette, 1.0);
+            let grounds: Vec<Color> =
+                crate::model::RiskLevel::ALL.iter().map(|level| ink.ground(risk_colors(&matrix, *level).0)).collect();
+            for ground in &grounds {
+                assert!(contrast(*ground, palette.text) >= 7.0, "{}: {ground:?}", palette.name);
+                assert!(*ground != palette.panel, "{}: a level has a colour", palette.name);
+            }
+            assert!(grounds.windows(2).all(|it| it[0] != it[1]), "{}", palette.name);
+        }
+    }
 
     #[test]
     fn an_arrow_leaves_a_scenario_at_its_edge() {

@@ -16,7 +16,7 @@ pub fn risk_colors(matrix: &RiskMatrix, level: RiskLevel) -> (Color, Color) {
 }
 
 /// How far two colours stand out from each other, 1 to 21, as WCAG has it.
-fn contrast(one: Color, other: Color) -> f32 {
+pub fn contrast(one: Color, other: Color) -> f32 {
     let linear = |part: u8| {
         let share = f32::from(part) / 255.0;
         if share <= 0.040_45 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }

@@ -253,10 +253,11 @@ fn ask_reason(ui: &Ui, ctx: &Context, state: &mut Offers) {
         let label = ui.label("Why does it not count here? The reason stands below the proposals.");
         let field = TextEdit::singleline(reason).hint_text("Not reachable from there…").desired_width(f32::INFINITY);
         let field = ui.add(field).labelled_by(label.id);
+        // before the keys are given back to it
+        let enters = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         if ui.memory(|memory| memory.focused().is_none()) {
             field.request_focus();
         }
-        let enters = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         ui.horizontal(|ui| {
             let is_given = !reason.trim().is_empty();
             let button = ui.add_enabled(is_given, egui::Button::new("Refuse"));
