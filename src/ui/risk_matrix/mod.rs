@@ -93,7 +93,7 @@ impl Matrix<'_> {
         let fits = |ink: &Ink| self.height + 1.0 >= self.least_height(ctx, whole.x, ink);
         let ink = inks.find(fits).unwrap_or_else(|| Ink::new(ctx.palette, 1.0));
         let least = self.least_height(ctx, whole.x, &ink);
-        if self.height + 1.0 < least {
+        if !self.big && self.height + 1.0 < least {
             // so that each cell shows a scenario; what is below is scrolled to
             let area = egui::ScrollArea::vertical().id_salt("small matrix").max_height(self.height.max(80.0));
             area.show(ui, |ui| Matrix { height: least, ..*self }.show(ui, ctx));

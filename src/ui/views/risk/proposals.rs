@@ -14,7 +14,7 @@ use crate::ui::context::Context;
 use crate::ui::theme::{color32, strong, title};
 use crate::ui::views::counted;
 use crate::ui::widgets::{
-    capital, chip, dialog, dialog_width, focus_ring, is_below_dialog, presses, primary_button, section,
+    capital, chip, dialog, dialog_width, focus_ring, is_below_dialog, is_left, presses, primary_button, section,
 };
 
 /// What the list remembers.
@@ -246,6 +246,7 @@ fn refused(ui: &mut Ui, ctx: &Context, proposal: &Proposal) {
 /// Asks why one is refused.
 fn ask_reason(ui: &Ui, ctx: &Context, state: &mut Offers) {
     let Some((key, reason)) = &mut state.refusing else { return };
+    let is_typed = !reason.trim().is_empty();
     let mut is_done = false;
     let modal = dialog(ui.ctx(), "refuse").show(ui.ctx(), |ui| {
         ui.set_width(dialog_width(ui, 420.0));
@@ -270,7 +271,7 @@ fn ask_reason(ui: &Ui, ctx: &Context, state: &mut Offers) {
             is_done |= ui.button("Cancel").clicked();
         });
     });
-    if is_done || modal.should_close() {
+    if is_done || is_left(&modal, is_typed) {
         state.refusing = None;
         state.scrolls = true;
     }
