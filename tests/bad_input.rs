@@ -205,6 +205,7 @@ fn torn_out(project: &Project, subject: Subject) -> Project {
 fn whatever_is_torn_out_of_a_file_is_missed_where_it_is_named() {
     let mut whole = sample();
     whole.set_aside = Default::default();
+    whole.baselines = Default::default();
     let (mut missed, mut unnamed) = (0, 0);
     for subject in whole.subjects().step_by(9) {
         let text = store::to_text(&torn_out(&whole, subject)).unwrap();
