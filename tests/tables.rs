@@ -63,6 +63,7 @@ fn as_tables_hold(project: &Project) -> Project {
                 answered_by: String::new(),
                 answered_on: None,
                 review: false,
+                comments: Vec::new(),
                 ..it.clone()
             }
         };
