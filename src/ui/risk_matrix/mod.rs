@@ -87,14 +87,10 @@ impl Matrix<'_> {
     pub fn show(&self, ui: &mut Ui, ctx: &Context) {
         let id = ui.make_persistent_id("risk matrix");
         let whole = vec2(ui.available_width(), self.height);
-        // as large as there is room for
-        let sizes: &[f32] = if self.big { &[1.7, 1.5, 1.3, 1.15, 1.0] } else { &[1.0] };
-        let mut inks = sizes.iter().map(|times| Ink::new(ctx.palette, *times));
-        let fits = |ink: &Ink| self.height + 1.0 >= self.least_height(ctx, whole.x, ink);
-        let ink = inks.find(fits).unwrap_or_else(|| Ink::new(ctx.palette, 1.0));
+        let ink = Ink::new(ctx.palette, if self.big { 1.7 } else { 1.0 });
         let least = self.least_height(ctx, whole.x, &ink);
         if !self.big && self.height + 1.0 < least {
-            // so that each cell shows a scenario; what is below is scrolled to
+            // so that each cell shows a scenario; what is below is scrolled to, but not before a room
             let area = egui::ScrollArea::vertical().id_salt("small matrix").max_height(self.height.max(80.0));
             area.show(ui, |ui| Matrix { height: least, ..*self }.show(ui, ctx));
             return;
