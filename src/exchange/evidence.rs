@@ -282,7 +282,7 @@ mod tests {
         attached(&mut plant, vec![read_all(&one).unwrap(), read_all(&copy).unwrap()]);
         assert_eq!(plant.project.evidence.len(), 1);
         let told = attached(&mut plant, vec![read_all(&copy).unwrap()]);
-        assert_eq!(told, ["copy.pdf is EV-1 already, which is attached."]);
+        assert_eq!(told, ["copy.pdf is EV-01 already, which is attached."]);
         let key = plant.gap("Z-1/SR 1.1");
         assert_eq!(plant.project.answer(key.target, key.requirement).unwrap().evidence.len(), 1);
     }

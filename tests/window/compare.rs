@@ -9,7 +9,7 @@ use zonewright::ui::action::View;
 use crate::support::*;
 
 fn compare_page() -> Window {
-    let mut window = water_works();
+    let mut window = before_sessions(vec2(1440.0, 900.0), Theme::Light, 1.0);
     press(&mut window, Modifiers::ALT, Key::Num0);
     assert!(is_shown(&window, View::Compare));
     window
@@ -101,7 +101,7 @@ fn the_comparison_holds_in_any_size_and_look() {
     for (width, height, theme) in
         [(1440.0, 900.0, Theme::Light), (1024.0, 768.0, Theme::Dark), (480.0, 700.0, Theme::Light)]
     {
-        let mut window = window_of(vec2(width, height), theme, 1.0, true);
+        let mut window = before_sessions(vec2(width, height), theme, 1.0);
         press(&mut window, Modifiers::ALT, Key::Num0);
         click(&mut window, "Take the first baseline");
         assert!(shows(&window, "gaps then"), "{width}");

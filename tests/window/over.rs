@@ -115,8 +115,11 @@ fn esc_closes_a_list_of_choices_and_leaves_what_is_selected() {
     let mut window = diagram();
     select(&mut window, "Z-DMZ", Modifiers::NONE);
     assert_eq!(selected(&window).len(), 1);
-    let choices: Vec<_> = window.query_all_by_role(Role::ComboBox).map(|it| it.rect().center()).collect();
-    click_at(&mut window, choices[0]);
+    let choices = |window: &Window| window.query_all_by_role(Role::ComboBox).next().map(|it| it.rect().center());
+    window.query_all_by_role(Role::ComboBox).next().expect("a list of choices").scroll_to_me();
+    window.run();
+    let at = choices(&window).expect("a list of choices");
+    click_at(&mut window, at);
     assert!(egui::Popup::is_any_open(&window.ctx));
     press(&mut window, Modifiers::NONE, Key::Escape);
     assert!(!egui::Popup::is_any_open(&window.ctx));

@@ -10,8 +10,8 @@ use zonewright::model::*;
 use zonewright::ui::action::View;
 
 use super::support::{
-    Window, assert_no_id_stands_twice, click, first_page, is_shown, press, project, session, shows, type_text,
-    water_works, window_of,
+    Window, assert_no_id_stands_twice, before_sessions, click, first_page, is_shown, press, project, session, shows,
+    type_text, water_works,
 };
 
 fn path(window: &mut Window) {
@@ -43,7 +43,7 @@ fn field(window: &Window, label: &str) -> egui::Rect {
 
 #[test]
 fn the_path_is_walked_by_keys() {
-    let mut window = water_works();
+    let mut window = before_sessions(vec2(1440.0, 900.0), Theme::Light, 1.0);
     path(&mut window);
     assert!(current(&window).starts_with("ZCR 1.1 Identify the SUC perimeter"), "{}", current(&window));
     press(&mut window, Modifiers::NONE, Key::ArrowDown);
@@ -62,7 +62,7 @@ fn the_path_is_walked_by_keys() {
 
 #[test]
 fn a_step_is_confirmed_by_keys_although_something_is_open_and_taken_back() {
-    let mut window = water_works();
+    let mut window = before_sessions(vec2(1440.0, 900.0), Theme::Light, 1.0);
     path(&mut window);
     press(&mut window, Modifiers::NONE, Key::C);
     type_text(&mut window, "Plant manager");
@@ -87,7 +87,7 @@ fn a_step_is_confirmed_by_keys_although_something_is_open_and_taken_back() {
 
 #[test]
 fn what_is_typed_before_a_confirmation_stays_while_one_looks_elsewhere() {
-    let mut window = water_works();
+    let mut window = before_sessions(vec2(1440.0, 900.0), Theme::Light, 1.0);
     path(&mut window);
     press(&mut window, Modifiers::NONE, Key::C);
     type_text(&mut window, "Safety engineer");
@@ -104,7 +104,7 @@ fn what_is_typed_before_a_confirmation_stays_while_one_looks_elsewhere() {
 
 #[test]
 fn what_is_no_date_confirms_nothing() {
-    let mut window = water_works();
+    let mut window = before_sessions(vec2(1440.0, 900.0), Theme::Light, 1.0);
     path(&mut window);
     press(&mut window, Modifiers::NONE, Key::C);
     type_text(&mut window, "Plant manager");
@@ -168,7 +168,7 @@ fn next_goes_to_what_is_to_do() {
 
 #[test]
 fn the_finder_leads_to_a_step() {
-    let mut window = water_works();
+    let mut window = before_sessions(vec2(1440.0, 900.0), Theme::Light, 1.0);
     super::support::find(&mut window, "ZCR 5.6");
     assert!(is_shown(&window, View::Path));
     assert!(current(&window).starts_with("ZCR 5.6 Determine SL-T"), "{}", current(&window));
@@ -176,7 +176,7 @@ fn the_finder_leads_to_a_step() {
 
 #[test]
 fn validation_is_confirmed_on_the_path_and_led_to_from_the_overview() {
-    let mut window = water_works();
+    let mut window = before_sessions(vec2(1440.0, 900.0), Theme::Light, 1.0);
     press(&mut window, Modifiers::ALT, Key::Num1);
     window.get_by_role_and_label(Role::Link, "2  Asset inventory").click();
     window.run();
@@ -195,7 +195,7 @@ fn validation_is_confirmed_on_the_path_and_led_to_from_the_overview() {
 
 #[test]
 fn the_rail_counts_what_is_complete() {
-    let mut window = water_works();
+    let mut window = before_sessions(vec2(1440.0, 900.0), Theme::Light, 1.0);
     path(&mut window);
     let states = session(&window).analysis().zcr(Catalogue::embedded());
     let complete = states.iter().filter(|it| it.progress == Progress::Complete).count();
@@ -211,7 +211,7 @@ fn every_step_is_shown_in_every_room() {
         (480.0, 700.0, Theme::Light),
         (480.0, 320.0, Theme::Dark),
     ] {
-        let mut window = window_of(vec2(width, height), theme, 1.0, true);
+        let mut window = before_sessions(vec2(width, height), theme, 1.0);
         path(&mut window);
         for _ in 0..36 {
             let place = format!("{width}x{height}: {}", current(&window));

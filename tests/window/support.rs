@@ -1,6 +1,7 @@
 //! A window without a display, and the hands and eyes of whoever sits before it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use egui::accesskit::Role;
@@ -8,8 +9,11 @@ use egui::{Key, Modifiers, Pos2, Shape, Theme, Vec2, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, Node};
 use jiff::civil::date;
-use zonewright::model::Project;
+use tempfile::TempDir;
+use zonewright::model::{Project, Table};
+use zonewright::samples::SAMPLES;
 use zonewright::session::Session;
+use zonewright::store;
 use zonewright::ui::action::View;
 use zonewright::ui::{App, Chooser, Start};
 
@@ -126,6 +130,29 @@ pub fn first_page() -> Window {
 /// The water works.
 pub fn water_works() -> Window {
     window_of(vec2(1440.0, 900.0), Theme::Light, 1.0, true)
+}
+
+/// The water works before anybody held a workshop there, took a baseline or stood by a step.
+pub fn before_sessions(size: Vec2, theme: Theme, zoom: f32) -> Window {
+    static FOLDER: LazyLock<(TempDir, PathBuf)> = LazyLock::new(|| {
+        let mut project = SAMPLES[0].open().expect("the sample opens");
+        project.workshops = Table::default();
+        project.baselines = Table::default();
+        project.zcr = Arc::default();
+        project.confirmations = Arc::default();
+        let folder = TempDir::new().expect("a folder");
+        let file = folder.path().join("water-treatment-works.zonewright");
+        store::save(&project, &file).expect("the project is saved");
+        (folder, file)
+    });
+    let builder = Harness::builder().with_size(size / zoom).with_theme(theme).with_max_steps(40);
+    let start = Start { file: Some(FOLDER.1.clone()), ..start(false) };
+    let mut window = builder.build_eframe(move |creation| {
+        creation.egui_ctx.set_zoom_factor(zoom);
+        App::new(&creation.egui_ctx, start)
+    });
+    wait_until(&mut window, "the project", |window| window.state().session().is_some());
+    window
 }
 
 /// What the toolkit writes over things that share an id.

@@ -7,8 +7,7 @@ use zonewright::catalogue::Catalogue;
 use zonewright::model::*;
 
 use super::support::{
-    Window, assert_no_id_stands_twice, click, press, project, session, shows, type_text, water_works, window_of,
-    written,
+    Window, assert_no_id_stands_twice, before_sessions, click, press, project, session, shows, type_text, written,
 };
 
 const PLAIN: Modifiers = Modifiers::NONE;
@@ -42,7 +41,7 @@ fn status(window: &Window, key: GapKey) -> Status {
 
 #[test]
 fn without_a_workshop_the_page_says_what_to_do() {
-    let mut window = water_works();
+    let mut window = before_sessions(vec2(1440.0, 900.0), Theme::Light, 1.0);
     press(&mut window, PLAIN, Key::F5);
     assert!(shows(&window, "Prepare a workshop first") && shows(&window, "No workshop yet"));
     assert!(!session(&window).is_dirty());
@@ -50,7 +49,7 @@ fn without_a_workshop_the_page_says_what_to_do() {
 
 #[test]
 fn those_of_the_scope_are_invited_and_the_room_answers_in_their_name() {
-    let mut window = water_works();
+    let mut window = before_sessions(vec2(1440.0, 900.0), Theme::Light, 1.0);
     press(&mut window, PLAIN, Key::F6);
     click(&mut window, "Prepare a workshop");
     let roles: Vec<_> = project(&window).scope.people.iter().map(|it| it.role.clone()).collect();
@@ -69,7 +68,7 @@ fn those_of_the_scope_are_invited_and_the_room_answers_in_their_name() {
 
 #[test]
 fn the_room_answers_by_key_and_takes_back_what_it_answered() {
-    let mut window = held(water_works());
+    let mut window = held(before_sessions(vec2(1440.0, 900.0), Theme::Light, 1.0));
     let before = project(&window).clone();
     let first = place(&window);
     let other = if status(&window, first) == Status::NotMet {
@@ -102,7 +101,7 @@ fn the_room_answers_by_key_and_takes_back_what_it_answered() {
 
 #[test]
 fn what_is_said_is_written_down_beside_the_answer_from_the_first_letter() {
-    let mut window = held(water_works());
+    let mut window = held(before_sessions(vec2(1440.0, 900.0), Theme::Light, 1.0));
     let key = place(&window);
     press(&mut window, PLAIN, Key::D);
     assert!(only(&window).log.is_empty(), "nothing is kept before there is something to keep");
@@ -135,7 +134,7 @@ fn what_is_said_is_written_down_beside_the_answer_from_the_first_letter() {
 
 #[test]
 fn a_line_that_stays_empty_leaves_no_entry() {
-    let mut window = held(water_works());
+    let mut window = held(before_sessions(vec2(1440.0, 900.0), Theme::Light, 1.0));
     press(&mut window, PLAIN, Key::S);
     type_text(&mut window, "x");
     press(&mut window, PLAIN, Key::Backspace);
@@ -145,7 +144,7 @@ fn a_line_that_stays_empty_leaves_no_entry() {
 
 #[test]
 fn a_compensated_answer_asks_for_its_countermeasure() {
-    let mut window = held(water_works());
+    let mut window = held(before_sessions(vec2(1440.0, 900.0), Theme::Light, 1.0));
     let key = place(&window);
     press(&mut window, PLAIN, Key::Num4);
     let lacks = project(&window).answer(key.target, key.requirement).unwrap().lacks_text();
@@ -161,7 +160,7 @@ fn a_compensated_answer_asks_for_its_countermeasure() {
 
 #[test]
 fn the_screen_is_blanked_and_any_key_brings_it_back() {
-    let mut window = held(water_works());
+    let mut window = held(before_sessions(vec2(1440.0, 900.0), Theme::Light, 1.0));
     let key = place(&window);
     let before = project(&window).answers.clone();
     press(&mut window, PLAIN, Key::B);
@@ -180,7 +179,7 @@ fn the_screen_is_blanked_and_any_key_brings_it_back() {
 fn it_is_resumed_where_it_stopped_with_its_time() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("plant.zonewright");
-    let mut window = held(water_works());
+    let mut window = held(before_sessions(vec2(1440.0, 900.0), Theme::Light, 1.0));
     for _ in 0..3 {
         press(&mut window, PLAIN, Key::Num1);
         press(&mut window, PLAIN, Key::Space);
@@ -229,7 +228,7 @@ fn texts(window: &Window) -> Vec<(String, f32, egui::Rect, egui::Rect)> {
 #[test]
 fn every_question_fits_before_the_room_in_type_that_is_read_from_afar() {
     for theme in [Theme::Light, Theme::Dark] {
-        let mut window = held(window_of(vec2(1024.0, 768.0), theme, 1.0, true));
+        let mut window = held(before_sessions(vec2(1024.0, 768.0), theme, 1.0));
         press(&mut window, PLAIN, Key::Escape);
         // every requirement of the catalogue is asked about one zone
         window.get_by_role_and_label(Role::CheckBox, "Only what the targets demand").click();
@@ -265,7 +264,7 @@ fn every_question_fits_before_the_room_in_type_that_is_read_from_afar() {
 fn the_mode_holds_in_every_size_and_look() {
     for size in [vec2(480.0, 600.0), vec2(1024.0, 768.0), vec2(1920.0, 1080.0)] {
         for zoom in [1.0, 1.5] {
-            let mut window = held(window_of(size, Theme::Dark, zoom, true));
+            let mut window = held(before_sessions(size, Theme::Dark, zoom));
             let name = format!("{size} at {zoom}");
             assert_no_id_stands_twice(&window, &name);
             press(&mut window, PLAIN, Key::L);
@@ -281,7 +280,7 @@ fn the_mode_holds_in_every_size_and_look() {
 
 #[test]
 fn where_the_desktop_has_no_second_window_the_only_one_says_so() {
-    let mut window = held(water_works());
+    let mut window = held(before_sessions(vec2(1440.0, 900.0), Theme::Light, 1.0));
     press(&mut window, PLAIN, Key::F7);
     assert!(shows(&window, "gives no second window") && shows(&window, "Good evidence would be"));
     press(&mut window, PLAIN, Key::Num1);
@@ -290,7 +289,7 @@ fn where_the_desktop_has_no_second_window_the_only_one_says_so() {
 
 #[test]
 fn the_facilitator_orders_the_zones_by_key() {
-    let mut window = water_works();
+    let mut window = before_sessions(vec2(1440.0, 900.0), Theme::Light, 1.0);
     press(&mut window, PLAIN, Key::F6);
     click(&mut window, "Prepare a workshop");
     click(&mut window, "Put all in, to order them");
@@ -309,7 +308,7 @@ fn the_facilitator_orders_the_zones_by_key() {
 
 #[test]
 fn what_was_parked_becomes_an_action() {
-    let mut window = held(water_works());
+    let mut window = held(before_sessions(vec2(1440.0, 900.0), Theme::Light, 1.0));
     press(&mut window, PLAIN, Key::P);
     type_text(&mut window, "Ask the supplier");
     press(&mut window, PLAIN, Key::Enter);
@@ -324,7 +323,7 @@ fn what_was_parked_becomes_an_action() {
 
 /// A workshop on the risk scenarios of the water works, before the room.
 fn held_on_risks(size: egui::Vec2) -> Window {
-    let mut window = window_of(size, Theme::Light, 1.0, true);
+    let mut window = before_sessions(size, Theme::Light, 1.0);
     press(&mut window, PLAIN, Key::F6);
     click(&mut window, "Prepare a workshop");
     let roles: Vec<_> = only(&window).attendance.iter().map(|it| it.role.clone()).take(2).collect();

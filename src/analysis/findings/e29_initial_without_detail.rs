@@ -45,12 +45,11 @@ mod tests {
     use crate::analysis::fixture::Fixture;
     use crate::model::{AssessmentStage, Consequences, Id, Rating, Risk, RiskId};
 
-    /// A scenario of consequence 4 of the initial assessment, with its likelihood.
-    fn initial(likelihood: u8) -> impl Fn(&mut Risk) {
+    /// A scenario of the initial assessment, which is rated by its consequence alone.
+    fn initial(safety: u8) -> impl Fn(&mut Risk) {
         move |risk| {
             risk.stage = AssessmentStage::Initial;
-            risk.consequences = Consequences { safety: Rating::new(4), ..Consequences::default() };
-            risk.unmitigated = Rating::new(likelihood);
+            risk.consequences = Consequences { safety: Rating::new(safety), ..Consequences::default() };
         }
     }
 
