@@ -1,6 +1,7 @@
 //! What a workshop goes through, in which order, and how far it is.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use super::Analysis;
 use crate::catalogue::Catalogue;
@@ -128,18 +129,23 @@ fn is_unrated(risk: &Risk) -> bool {
 
 /// All zones, the outer before those in them, each by tag, then all conduits by tag.
 pub fn usual_order(project: &Project) -> Vec<Target> {
-    fn add(project: &Project, parent: Option<ZoneId>, depth: usize, all: &mut Vec<Target>) {
-        let mut zones: Vec<_> = project.zones.iter().filter(|(_, zone)| zone.parent == parent).collect();
-        zones.sort_by_key(|(_, zone)| &zone.tag);
-        for (id, _) in zones {
+    type Within = HashMap<Option<ZoneId>, Vec<ZoneId>>;
+    fn add(within: &Within, parent: Option<ZoneId>, depth: usize, all: &mut Vec<Target>) {
+        for &id in within.get(&parent).into_iter().flatten() {
             all.push(id.into());
             if depth < crate::model::DEEPEST {
-                add(project, Some(id), depth + 1, all);
+                add(within, Some(id), depth + 1, all);
             }
         }
     }
+    let mut zones: Vec<_> = project.zones.iter().collect();
+    zones.sort_by_key(|(_, zone)| &zone.tag);
+    let mut within = Within::new();
+    for (id, zone) in zones {
+        within.entry(zone.parent).or_default().push(id);
+    }
     let mut all = Vec::new();
-    add(project, None, 0, &mut all);
+    add(&within, None, 0, &mut all);
     let mut conduits: Vec<_> = project.conduits.iter().collect();
     conduits.sort_by_key(|(_, conduit)| &conduit.tag);
     all.extend(conduits.into_iter().map(|(id, _)| Target::from(id)));
@@ -150,6 +156,7 @@ fn questions(project: &Project, catalogue: &Catalogue, analysis: &Analysis, work
     let agenda = &workshop.agenda;
     let targets = if agenda.targets.is_empty() { usual_order(project) } else { agenda.targets.clone() };
     let frs = if agenda.frs.is_empty() { Fr::ALL.to_vec() } else { agenda.frs.clone() };
+    let taken = taken(workshop);
     let mut found = Vec::new();
     for (target_at, &target) in targets.iter().enumerate() {
         let Some(levels) = analysis.target(target) else { continue };
@@ -160,7 +167,7 @@ fn questions(project: &Project, catalogue: &Catalogue, analysis: &Analysis, work
                 let key = GapKey { target, requirement: requirement.id };
                 let item = WorkshopItem::Question(key);
                 let is_open = is_question_open(catalogue, analysis, key);
-                let was_open = workshop.was_open(item).unwrap_or(is_open);
+                let was_open = taken.get(&item).copied().unwrap_or(is_open);
                 // the room is not led away from where it is
                 if agenda.open_only && !was_open && workshop.place != Some(item) {
                     continue;
@@ -174,6 +181,11 @@ fn questions(project: &Project, catalogue: &Catalogue, analysis: &Analysis, work
     found.sort_by_key(|(rank, _)| *rank);
     found.dedup_by_key(|(_, stop)| stop.item);
     found.into_iter().map(|(_, stop)| stop).collect()
+}
+
+/// What the room has come to, and whether it was open then.
+fn taken(workshop: &Workshop) -> HashMap<WorkshopItem, bool> {
+    workshop.taken.iter().map(|it| (it.item, it.was_open)).collect()
 }
 
 /// What an order looks at first, second and so on; what does not matter is 0.
@@ -199,7 +211,7 @@ fn scenarios(project: &Project, workshop: &Workshop) -> Vec<Stop> {
     let matrix = &project.settings.matrix;
     let touched = |risk: &Risk| agenda.targets.iter().position(|it| risk.targets.contains(it));
     let asked = |(_, risk): &(RiskId, &Risk)| agenda.targets.is_empty() || touched(risk).is_some();
-    let usual = usual_order(project);
+    let (usual, taken) = (usual_order(project), taken(workshop));
     let mut found: Vec<_> = project
         .risks
         .iter()
@@ -207,7 +219,7 @@ fn scenarios(project: &Project, workshop: &Workshop) -> Vec<Stop> {
         .filter_map(|(id, risk)| {
             let item = WorkshopItem::Risk(id);
             let is_open = is_unrated(risk);
-            let was_open = workshop.was_open(item).unwrap_or(is_open);
+            let was_open = taken.get(&item).copied().unwrap_or(is_open);
             if agenda.open_only && !was_open && workshop.place != Some(item) {
                 return None;
             }

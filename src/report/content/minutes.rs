@@ -1,5 +1,7 @@
 //! The minutes of one workshop.
 
+use std::collections::HashSet;
+
 use super::workshop::{days, duration, item_title, said, title, word};
 use super::*;
 use crate::analysis::Course;
@@ -66,17 +68,10 @@ fn cover(material: &Material, workshop: &Workshop, items: usize) -> Cover {
 
 /// What the room took or spoke about, in the order of the agenda, then what that does not hold any more.
 fn gone_through(material: &Material, workshop: &Workshop) -> Vec<WorkshopItem> {
-    let spoken =
-        |item: WorkshopItem| workshop.was_open(item).is_some() || workshop.log.iter().any(|it| it.about == Some(item));
+    let spoken = || workshop.taken.iter().map(|it| it.item).chain(workshop.log.iter().filter_map(|it| it.about));
+    let mut open: HashSet<_> = spoken().collect();
     let course = Course::new(material.project, material.catalogue, material.analysis, workshop);
-    let mut items: Vec<_> = course.stops().iter().map(|it| it.item).filter(|&it| spoken(it)).collect();
-    let others = workshop.taken.iter().map(|it| it.item).chain(workshop.log.iter().filter_map(|it| it.about));
-    for item in others {
-        if !items.contains(&item) {
-            items.push(item);
-        }
-    }
-    items
+    course.stops().iter().map(|it| it.item).chain(spoken()).filter(|item| open.remove(item)).collect()
 }
 
 fn attendance(workshop: &Workshop) -> Vec<Block> {
