@@ -222,3 +222,17 @@ fn every_step_is_shown_in_every_room() {
         assert!(current(&window).starts_with("Step 4"));
     }
 }
+
+#[test]
+fn closing_says_first_that_a_confirmation_is_typed_and_not_given() {
+    let mut window = before_sessions(vec2(1440.0, 900.0), Theme::Light, 1.0);
+    path(&mut window);
+    press(&mut window, Modifiers::NONE, Key::C);
+    type_text(&mut window, "Plant manager");
+    press(&mut window, Modifiers::ALT, Key::Num1);
+    let viewport = window.input_mut().viewports.entry(egui::ViewportId::ROOT).or_default();
+    viewport.events.push(egui::ViewportEvent::Close);
+    window.run();
+    assert!(is_shown(&window, View::Path) && shows(&window, "not confirmed yet"));
+    assert!(shows(&window, "Plant manager"));
+}

@@ -472,7 +472,11 @@ impl App {
     pub(super) fn guard_close(&mut self, ctx: &EguiContext) {
         if ctx.input(|input| input.viewport().close_requested()) && !self.may_close {
             self.settle_typed();
-            if self.session.as_ref().is_some_and(Session::is_dirty) {
+            if let Some(there) = self.session.as_ref().and_then(|_| self.states.path.take_unconfirmed()) {
+                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+                self.actions.send(Action::Waypoint(there));
+                self.inform("What was typed here is not confirmed yet: confirm it, or close again to leave it");
+            } else if self.session.as_ref().is_some_and(Session::is_dirty) {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
                 self.pending = Some(FileAction::Quit);
             } else if self.is_saving() {

@@ -26,6 +26,8 @@ pub(super) struct Lists {
     more: usize,
     /// The line that the keys are at.
     at: Option<usize>,
+    /// The keys have just come there.
+    scrolls: bool,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -75,9 +77,10 @@ pub(super) fn lists(ui: &mut Ui, ctx: &Context, state: &mut Lists, comparison: &
         if lines.is_empty() {
             ui.label(RichText::new("Nothing under this filter.").weak());
         }
+        let scrolls = std::mem::take(&mut state.scrolls);
         let shown = FIRST * (1 + state.more);
         for (place, line) in lines.iter().take(shown).enumerate() {
-            row(ui, ctx, line, state.at == Some(place)).then(|| state.at = Some(place));
+            row(ui, ctx, line, state.at == Some(place), scrolls).then(|| state.at = Some(place));
         }
         if lines.len() > shown && ui.button(format!("Show more of {}", lines.len())).clicked() {
             state.more += 1;
@@ -281,7 +284,7 @@ fn thing(palette: &Palette, it: &crate::analysis::compare::ThingChange) -> Line 
 }
 
 /// Shows a line; answers whether it was clicked.
-fn row(ui: &mut Ui, ctx: &Context, line: &Line, is_at: bool) -> bool {
+fn row(ui: &mut Ui, ctx: &Context, line: &Line, is_at: bool, scrolls: bool) -> bool {
     let is_selected = is_at || line.selection.as_ref().is_some_and(|it| it == ctx.selection);
     let fill = if is_selected { color32(ctx.palette.accent_soft) } else { egui::Color32::TRANSPARENT };
     let mut clicked = false;
@@ -314,7 +317,7 @@ fn row(ui: &mut Ui, ctx: &Context, line: &Line, is_at: bool) -> bool {
             }
         });
     });
-    if is_at && ui.input(|input| input.key_pressed(Key::ArrowDown) || input.key_pressed(Key::ArrowUp)) {
+    if is_at && scrolls {
         ui.scroll_to_cursor(None);
     }
     clicked
@@ -335,6 +338,7 @@ fn keyboard(ui: &Ui, ctx: &Context, state: &mut Lists, lines: &[Line]) {
     }
     if let Some(place) = go {
         state.at = Some(place);
+        state.scrolls = true;
         state.more = state.more.max(place / FIRST);
         if let Some(selection) = lines.get(place).and_then(|it| it.selection.clone()) {
             ctx.send(Action::Select(selection));
@@ -342,6 +346,7 @@ fn keyboard(ui: &Ui, ctx: &Context, state: &mut Lists, lines: &[Line]) {
     }
     if let Some(line) = state.at.and_then(|at| lines.get(at))
         && let Some(selection) = &line.selection
+        && ui.memory(|memory| memory.focused().is_none())
         && plain_key(ui, Key::Enter)
     {
         ctx.send(Action::GoTo(line.view, selection.clone()));

@@ -19,6 +19,13 @@ pub(super) struct Draft {
     notes: String,
 }
 
+impl Draft {
+    /// Whether words stand in it that would be missed.
+    pub(super) fn has_words(&self) -> bool {
+        !(self.by.trim().is_empty() && self.notes.trim().is_empty())
+    }
+}
+
 /// Shows it.
 pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut PathState, stop: &Stop) {
     ui.push_id(stop.at, |ui| match stop.confirmed {
@@ -113,6 +120,7 @@ fn form(ui: &mut Ui, ctx: &Context, state: &mut PathState, stop: &Stop) {
         state.drafts.remove(&stop.at);
     } else if changed {
         state.drafts.insert(stop.at, draft);
+        state.is_told = false;
     }
 }
 

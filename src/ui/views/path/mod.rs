@@ -29,6 +29,8 @@ pub struct PathState {
     asks: bool,
     /// What was typed at each and not confirmed yet.
     drafts: BTreeMap<Waypoint, Draft>,
+    /// It was said that a confirmation is typed and not given.
+    is_told: bool,
     /// The role that confirmed last.
     last_role: String,
 }
@@ -38,6 +40,14 @@ impl PathState {
     pub fn turn_to(&mut self, there: Waypoint) {
         self.current = Some(there);
         self.turns = true;
+    }
+
+    /// Where somebody's words wait to be confirmed; told once, until more is typed.
+    pub fn take_unconfirmed(&mut self) -> Option<Waypoint> {
+        if std::mem::replace(&mut self.is_told, true) {
+            return None;
+        }
+        self.drafts.iter().find(|(_, draft)| draft.has_words()).map(|(&at, _)| at)
     }
 }
 

@@ -37,15 +37,15 @@ pub(super) fn answers(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState)
     keys::keyboard(ui, ctx, state, &targets, filtered);
     let requirements = filter::shown(ctx, state.filter, &targets);
     ui.separator();
-    if requirements.is_empty() {
-        ui.add_space(20.0);
-        ui.label(RichText::new("No requirement under this filter. A shows all of them.").weak());
-        return;
-    }
     if let Some(mut dialog) = state.take_over.take()
         && !take_over::show(ui, ctx, &targets, &mut dialog)
     {
         state.take_over = Some(dialog);
+    }
+    if requirements.is_empty() {
+        ui.add_space(20.0);
+        ui.label(RichText::new("No requirement under this filter. A shows all of them.").weak());
+        return;
     }
     let scroll_to = state.scroll_to.take();
     ScrollArea::vertical().auto_shrink([false, false]).id_salt(("answers", &targets)).show(ui, |ui| {

@@ -87,6 +87,10 @@ pub(super) fn show(ui: &Ui, ctx: &Context, open: &[Target], state: &mut TakeOver
     let modal = dialog(ui.ctx(), "take over answers").show(ui.ctx(), |ui| {
         ui.set_width(dialog_width(ui, 780.0));
         ui.label(title(state.what.heading()));
+        if state.what != What::HandOut {
+            let tags: Vec<&str> = open.iter().map(|&it| ctx.project.target_tag(it)).collect();
+            ui.label(RichText::new(format!("For {}", tags.join(", "))).weak());
+        }
         let offers = match state.what {
             What::Copy => copy(ui, ctx, state),
             What::Inherit => inherit(ui, ctx, state),

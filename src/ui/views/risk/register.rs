@@ -246,7 +246,9 @@ fn keyboard(ui: &Ui, ctx: &Context, register: &mut Register, shown: &[(RiskId, &
         let subjects = shown.iter().map(|it| it.0.into()).collect();
         ctx.send(Action::Select(Selection { subjects, requirement: None }));
     }
-    if !places.is_empty() && pressed(Modifiers::NONE, Key::Enter) {
+    // Enter on a button is the button's
+    let is_free = ui.memory(|memory| memory.focused().is_none());
+    if !places.is_empty() && is_free && pressed(Modifiers::NONE, Key::Enter) {
         ctx.send(Action::EnterInspector);
     }
     copy(ui, ctx, shown);
