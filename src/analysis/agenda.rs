@@ -7,7 +7,7 @@ use super::Analysis;
 use crate::catalogue::Catalogue;
 use crate::model::{
     AgendaOrder, AgendaSubject, AssessmentStage, Fr, GapKey, Project, RatedAt, Risk, RiskId, Target, Workshop,
-    WorkshopItem, ZoneId,
+    WorkshopItem,
 };
 
 /// Seconds that a room usually takes for a requirement at a target.
@@ -129,27 +129,7 @@ fn is_unrated(risk: &Risk) -> bool {
 
 /// All zones, the outer before those in them, each by tag, then all conduits by tag.
 pub fn usual_order(project: &Project) -> Vec<Target> {
-    type Within = HashMap<Option<ZoneId>, Vec<ZoneId>>;
-    fn add(within: &Within, parent: Option<ZoneId>, depth: usize, all: &mut Vec<Target>) {
-        for &id in within.get(&parent).into_iter().flatten() {
-            all.push(id.into());
-            if depth < crate::model::DEEPEST {
-                add(within, Some(id), depth + 1, all);
-            }
-        }
-    }
-    let mut zones: Vec<_> = project.zones.iter().collect();
-    zones.sort_by_key(|(_, zone)| &zone.tag);
-    let mut within = Within::new();
-    for (id, zone) in zones {
-        within.entry(zone.parent).or_default().push(id);
-    }
-    let mut all = Vec::new();
-    add(&within, None, 0, &mut all);
-    let mut conduits: Vec<_> = project.conduits.iter().collect();
-    conduits.sort_by_key(|(_, conduit)| &conduit.tag);
-    all.extend(conduits.into_iter().map(|(id, _)| Target::from(id)));
-    all
+    project.ordered_targets().into_iter().map(|(target, _)| target).collect()
 }
 
 fn questions(project: &Project, catalogue: &Catalogue, analysis: &Analysis, workshop: &Workshop) -> Vec<Stop> {

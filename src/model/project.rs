@@ -1,7 +1,7 @@
 //! The project: every collection that a file holds.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize};
@@ -13,6 +13,7 @@ use super::id::*;
 use super::plan::Action;
 use super::plant::{Asset, Conduit, Flow, TargetLevel, Zone};
 use super::record::is_default;
+use super::references::DEEPEST;
 use super::register::{OrganisationalMeasure, VendorAccess, VulnerabilityException};
 use super::requirement::{GapKey, RequirementId};
 use super::risk::{Acceptance, Risk};
@@ -107,6 +108,32 @@ impl Project {
     /// All targets: zones, then conduits, each in the order of their ids.
     pub fn targets(&self) -> impl Iterator<Item = Target> {
         self.zones.ids().map(Target::Zone).chain(self.conduits.ids().map(Target::Conduit))
+    }
+
+    /// All targets with their depth: zones as they nest, the outer before those in them, each by
+    /// tag, then all conduits by tag.
+    pub fn ordered_targets(&self) -> Vec<(Target, usize)> {
+        type Within = HashMap<Option<ZoneId>, Vec<ZoneId>>;
+        fn add(within: &Within, parent: Option<ZoneId>, depth: usize, all: &mut Vec<(Target, usize)>) {
+            for &id in within.get(&parent).into_iter().flatten() {
+                all.push((id.into(), depth));
+                if depth < DEEPEST {
+                    add(within, Some(id), depth + 1, all);
+                }
+            }
+        }
+        let mut zones: Vec<_> = self.zones.iter().collect();
+        zones.sort_by_key(|(_, zone)| &zone.tag);
+        let mut within = Within::new();
+        for (id, zone) in zones {
+            within.entry(zone.parent).or_default().push(id);
+        }
+        let mut all = Vec::new();
+        add(&within, None, 0, &mut all);
+        let mut conduits: Vec<_> = self.conduits.iter().collect();
+        conduits.sort_by_key(|(_, conduit)| &conduit.tag);
+        all.extend(conduits.into_iter().map(|(id, _)| (id.into(), 0)));
+        all
     }
 
     /// A target's tag; empty for one that is gone.

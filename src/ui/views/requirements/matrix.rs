@@ -16,22 +16,7 @@ use crate::ui::widgets::{is_below_dialog, presses, primary_button};
 
 /// Zones as they nest, then conduits, each in the order of their tags.
 pub(super) fn targets(ctx: &Context) -> Vec<(Target, usize)> {
-    fn add(ctx: &Context, parent: Option<crate::model::ZoneId>, depth: usize, all: &mut Vec<(Target, usize)>) {
-        let mut zones: Vec<_> = ctx.project.zones.iter().filter(|(_, zone)| zone.parent == parent).collect();
-        zones.sort_by_key(|(_, zone)| &zone.tag);
-        for (id, _) in zones {
-            all.push((id.into(), depth));
-            if depth < 32 {
-                add(ctx, Some(id), depth + 1, all);
-            }
-        }
-    }
-    let mut all = Vec::new();
-    add(ctx, None, 0, &mut all);
-    let mut conduits: Vec<_> = ctx.project.conduits.iter().collect();
-    conduits.sort_by_key(|(_, conduit)| &conduit.tag);
-    all.extend(conduits.into_iter().map(|(id, _)| (id.into(), 0)));
-    all
+    ctx.project.ordered_targets()
 }
 
 const ROW: f32 = 34.0;
