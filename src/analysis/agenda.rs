@@ -20,6 +20,8 @@ pub const FOR_A_SCENARIO: u32 = 420;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Course {
     stops: Vec<Stop>,
+    /// How many of them the room has gone through.
+    gone: usize,
 }
 
 /// One thing on the way.
@@ -34,10 +36,13 @@ pub struct Stop {
 impl Course {
     /// The course of a workshop as things stand.
     pub fn new(project: &Project, catalogue: &Catalogue, analysis: &Analysis, workshop: &Workshop) -> Self {
-        match workshop.agenda.subject {
-            AgendaSubject::Requirements => Self { stops: questions(project, catalogue, analysis, workshop) },
-            AgendaSubject::Risks => Self { stops: scenarios(project, workshop) },
-        }
+        let stops = match workshop.agenda.subject {
+            AgendaSubject::Requirements => questions(project, catalogue, analysis, workshop),
+            AgendaSubject::Risks => scenarios(project, workshop),
+        };
+        let taken = taken(workshop);
+        let gone = stops.iter().filter(|it| taken.contains_key(&it.item)).count();
+        Self { stops, gone }
     }
 
     /// Everything on it.
@@ -55,7 +60,12 @@ impl Course {
         self.stops.is_empty()
     }
 
-    /// How many are answered or rated.
+    /// How many the room has gone through.
+    pub fn gone_through(&self) -> usize {
+        self.gone
+    }
+
+    /// How many are answered or rated, in this workshop or before it.
     pub fn done(&self) -> usize {
         self.stops.iter().filter(|it| !it.is_open).count()
     }

@@ -106,7 +106,7 @@ pub struct Progress {
     pub seconds: u32,
     /// How long it has been at its place, in seconds.
     pub seconds_at_place: u32,
-    /// The day that it is.
+    /// The day that it is, where something was answered or written down on it.
     pub today: Option<Date>,
     /// The room has come to its place to go through it, and it was open then or not.
     pub takes: Option<bool>,
@@ -119,7 +119,7 @@ impl Workshop {
             place: self.place,
             seconds: self.seconds,
             seconds_at_place: self.seconds_at_place,
-            today: self.last_on.or(self.held_on),
+            today: None,
             takes: None,
         }
     }
@@ -133,10 +133,16 @@ impl Workshop {
             self.take(place, was_open);
         }
         if let Some(today) = progress.today {
-            let first = *self.held_on.get_or_insert(today);
-            if today > self.last_on.unwrap_or(first) {
-                self.last_on = Some(today);
-            }
+            self.count_day(today);
+        }
+    }
+
+    /// A day on which something was answered or written down is one of its days; a later one than
+    /// the first is its last.
+    pub fn count_day(&mut self, today: Date) {
+        let first = *self.held_on.get_or_insert(today);
+        if today > self.last_on.unwrap_or(first) {
+            self.last_on = Some(today);
         }
     }
 
@@ -229,5 +235,24 @@ choices! {
         Parked = "parked",
         /// Anything else.
         Remark = "remark",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn only_a_day_on_which_something_was_done_is_one_of_its_days() {
+        let first = date(2026, 11, 19);
+        let mut workshop = Workshop { held_on: Some(first), ..Workshop::default() };
+        workshop.proceed(Progress { seconds: 60, ..workshop.progress() });
+        assert_eq!((workshop.held_on, workshop.last_on), (Some(first), None), "it was only looked at");
+        workshop.count_day(first);
+        assert_eq!(workshop.last_on, None);
+        workshop.proceed(Progress { today: Some(date(2026, 11, 21)), ..workshop.progress() });
+        assert_eq!((workshop.held_on, workshop.last_on), (Some(first), Some(date(2026, 11, 21))));
     }
 }

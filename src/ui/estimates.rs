@@ -60,6 +60,14 @@ pub fn estimates(ui: &mut Ui, ctx: &Context, id: RiskId, at: RatedAt, big: bool)
     ui.data_mut(|data| data.insert_temp(key, seen));
 }
 
+/// Closes the estimate that is being entered. Returns whether one was.
+pub fn close_estimate(ui: &Ui, id: RiskId, at: RatedAt) -> bool {
+    let key = egui::Id::unique(("estimates", id, at));
+    let seen = ui.data(|data| data.get_temp::<Seen>(key)).unwrap_or_default();
+    ui.data_mut(|data| data.insert_temp(key, Seen { open: None, ..seen }));
+    seen.open.is_some()
+}
+
 /// Whose estimates are shown.
 struct Of<'a> {
     ctx: &'a Context<'a>,

@@ -187,7 +187,7 @@ fn it_is_resumed_where_it_stopped_with_its_time() {
     for _ in 0..400 {
         window.step();
     }
-    let progress = |window: &Window| written(window).into_iter().find(|it| it.ends_with(" answered"));
+    let progress = |window: &Window| written(window).into_iter().find(|it| it.ends_with(" gone through"));
     let before = progress(&window);
     assert!(before.is_some(), "{:?}", written(&window));
     press(&mut window, PLAIN, Key::Escape);
@@ -384,4 +384,46 @@ fn scenarios_are_read_from_afar() {
             press(&mut window, PLAIN, Key::Space);
         }
     }
+}
+
+#[test]
+fn a_workshop_that_is_over_is_only_looked_at_until_it_is_taken_up_again() {
+    let mut window = held(before_sessions(vec2(1440.0, 900.0), Theme::Light, 1.0));
+    press(&mut window, PLAIN, Key::Num1);
+    press(&mut window, PLAIN, Key::Escape);
+    window.get_by_role_and_label(Role::CheckBox, "It is over").click_accesskit();
+    window.run();
+    let (before, answers) = (only(&window).clone(), project(&window).answers.clone());
+    assert!(before.closed && shows(&window, "Show (F5)"));
+    press(&mut window, PLAIN, Key::F5);
+    assert!(shows(&window, "It is over"), "{:?}", written(&window));
+    for key in [Key::Space, Key::PageDown, Key::Num3, Key::Y, Key::D, Key::T, Key::Home] {
+        press(&mut window, PLAIN, key);
+    }
+    for _ in 0..100 {
+        window.step();
+    }
+    assert_eq!((only(&window), &project(&window).answers), (&before, &answers));
+    press(&mut window, PLAIN, Key::Escape);
+    assert_eq!(only(&window), &before, "leaving it changes nothing");
+    press(&mut window, PLAIN, Key::F5);
+    click(&mut window, "Take it up again");
+    press(&mut window, PLAIN, Key::Space);
+    press(&mut window, PLAIN, Key::Num3);
+    assert!(!only(&window).closed);
+    assert_eq!(only(&window).taken.len(), before.taken.len() + 1);
+}
+
+#[test]
+fn escape_closes_an_estimate_then_the_estimates_then_leaves() {
+    let mut window = held_on_risks(vec2(1024.0, 768.0));
+    press(&mut window, PLAIN, Key::E);
+    click(&mut window, "Add estimate");
+    assert!(window.query_by_label("Reason of the estimate").is_some());
+    press(&mut window, PLAIN, Key::Escape);
+    assert!(window.query_by_label("Reason of the estimate").is_none() && shows(&window, "Add estimate"));
+    press(&mut window, PLAIN, Key::Escape);
+    assert!(!shows(&window, "Add estimate") && window.query_by_label("Estimates").is_some());
+    press(&mut window, PLAIN, Key::Escape);
+    assert!(shows(&window, "Export minutes…"));
 }

@@ -58,8 +58,8 @@ impl App {
         let Some(mode) = self.mode.take() else { return };
         if let Some(session) = &mut self.session {
             session.end_typing();
-            let kept = session.project().workshops.get(mode.id()).map(|it| mode.kept(it));
-            // a workshop that is gone has nothing to keep
+            let kept = session.project().workshops.get(mode.id()).and_then(|it| mode.kept(it));
+            // a workshop that is gone, or over, has nothing to keep
             if let Some(kept) = kept {
                 self.change_aside(&kept);
             }
@@ -75,7 +75,7 @@ impl App {
     /// Shows the mode in place of everything else.
     pub(super) fn show_mode(&mut self, ui: &mut Ui, palette: &'static Palette) {
         let (Some(session), Some(mode)) = (&self.session, &mut self.mode) else { return };
-        let place = session.project().workshops.get(mode.id()).and_then(|it| it.place);
+        let place = session.project().workshops.get(mode.id()).and_then(|it| mode.place(it));
         // what the room looks at is selected for everything that it looks at it with
         let selection = place.map(|it| Selection::of(it.subject())).unwrap_or_default();
         let ctx = Context {

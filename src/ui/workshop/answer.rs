@@ -3,11 +3,15 @@
 use crate::analysis::agenda;
 use crate::edit::{Edit, Item};
 use crate::model::{Answer, GapKey, Known, Status, Workshop, WorkshopId, WorkshopItem};
+use crate::ui::action::Action;
 use crate::ui::context::Context;
 use crate::ui::views::answers::{self, answer_at};
 
 /// The room gives this status; texts stay, and an inherited answer proposes the zone around.
 pub(super) fn give(ctx: &Context, (id, workshop): (WorkshopId, &Workshop), key: GapKey, status: Status) {
+    if workshop.closed {
+        return ctx.send(Action::Say(super::IS_OVER.to_owned()));
+    }
     let mut answer = answers::answered(ctx, key, answer_at(ctx, key), status);
     let room = workshop.answered_by();
     if status != Status::NotAssessed && !room.is_empty() {
@@ -18,6 +22,9 @@ pub(super) fn give(ctx: &Context, (id, workshop): (WorkshopId, &Workshop), key: 
 
 /// The room says whether the technology could do it.
 pub(super) fn set_capable(ctx: &Context, room: (WorkshopId, &Workshop), key: GapKey, capable: Known) {
+    if room.1.closed {
+        return ctx.send(Action::Say(super::IS_OVER.to_owned()));
+    }
     ctx.edit(with_taken(ctx, room, key, Answer { capable, ..answer_at(ctx, key) }));
 }
 
@@ -25,11 +32,18 @@ pub(super) fn set_capable(ctx: &Context, room: (WorkshopId, &Workshop), key: Gap
 pub(super) fn with_taken(ctx: &Context, (id, workshop): (WorkshopId, &Workshop), key: GapKey, answer: Answer) -> Edit {
     let answered = Edit::Answer(vec![(key, answer)]);
     let item = WorkshopItem::Question(key);
-    if workshop.was_open(item).is_some() {
+    // what is put right after the workshop was over is no part of it
+    if workshop.closed {
         return answered;
     }
     let label = answered.label(ctx.project);
-    let mut workshop = workshop.clone();
-    workshop.take(item, agenda::is_open(ctx.project, ctx.catalogue, ctx.analysis, item));
-    Edit::Several(label, vec![answered, Edit::Put(Item::Workshop(id, workshop))])
+    let mut gone_on = workshop.clone();
+    if workshop.was_open(item).is_none() {
+        gone_on.take(item, agenda::is_open(ctx.project, ctx.catalogue, ctx.analysis, item));
+    }
+    gone_on.count_day(ctx.analysis.as_of);
+    if gone_on == *workshop {
+        return answered;
+    }
+    Edit::Several(label, vec![answered, Edit::Put(Item::Workshop(id, gone_on))])
 }

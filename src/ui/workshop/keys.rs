@@ -44,6 +44,10 @@ pub(super) const KEYS_OF_RISK: [(&str, &str); 11] = [
 /// Does what the keys of this window ask for.
 pub(super) fn take(ui: &Ui, ctx: &Context, mode: &mut Mode, stage: &Stage) {
     let is_typing = ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx());
+    let is_shown = !mode.is_blank && !mode.shows_keys && mode.line.is_none();
+    if is_shown && !egui::Popup::is_any_open(ui.ctx()) && scenario::escapes(ui, ctx, mode, stage) {
+        return;
+    }
     if is_typing {
         return;
     }
@@ -102,14 +106,16 @@ pub(super) fn take(ui: &Ui, ctx: &Context, mode: &mut Mode, stage: &Stage) {
         [(Key::D, LogKind::Decision), (Key::S, LogKind::Dissent), (Key::P, LogKind::Parked), (Key::R, LogKind::Remark)]
     {
         if pressed(letter) {
-            mode.line = Some(Line::of_log(kind));
+            mode.write_down(ctx, stage, kind);
         }
     }
     if pressed(Key::B) {
         mode.is_blank = true;
         mode.keep(ctx, Some(stage.place));
     }
-    if pressed(Key::T) {
+    if pressed(Key::T) && stage.workshop.closed {
+        ctx.send(Action::Say(super::IS_OVER.to_owned()));
+    } else if pressed(Key::T) {
         mode.clock.is_running = !mode.clock.is_running;
         mode.keep(ctx, Some(stage.place));
     }

@@ -105,6 +105,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Stage, s
                             let mut entry = log_entry(ctx, kind, Some(item));
                             entry.text.clone_from(&text);
                             it.log.push(entry);
+                            it.count_day(ctx.analysis.as_of);
                         }
                     }))
                 }

@@ -16,23 +16,32 @@ use egui::{CentralPanel, Frame, Panel, Ui, ViewportBuilder, ViewportClass, Viewp
 
 use crate::analysis::{Course, agenda};
 use crate::edit::Edit;
-use crate::model::{Progress, Project, Workshop, WorkshopId, WorkshopItem};
+use crate::model::{LogKind, Progress, Project, Risk, RiskId, Workshop, WorkshopId, WorkshopItem};
 use crate::ui::action::{Action, WorkshopAction};
 use crate::ui::commands;
 use crate::ui::context::Context;
 use crate::ui::theme::color32;
+use crate::ui::views::workshop_edit;
 use clock::Clock;
 use line::Line;
 use locator::Locator;
 
 /// In a window narrower than this the room's view and the scribe's part take turns.
 const BOTH_FROM: f32 = 700.0;
+/// What is said to who wants to write in a workshop that is over.
+const IS_OVER: &str = "This workshop is over: take it up again to go on";
 
 /// A workshop being held: what the room and the scribe look at. What they say is in the project.
 pub struct Mode {
     id: WorkshopId,
     clock: Clock,
     course: Option<(u64, Course)>,
+    /// Where a workshop that is over is looked at.
+    looked_at: Option<WorkshopItem>,
+    /// The scenario before the room as it stood last.
+    rated: Option<(RiskId, Risk)>,
+    /// How high the scribe's line is while nothing is written into it.
+    strip_height: f32,
     /// What is being written down.
     line: Option<Line>,
     /// The room sees nothing.
@@ -55,6 +64,9 @@ impl Mode {
             id,
             clock: Clock::new(workshop.seconds, workshop.seconds_at_place),
             course: None,
+            looked_at: None,
+            rated: None,
+            strip_height: 0.0,
             line: None,
             is_blank: false,
             shows_keys: false,
@@ -69,6 +81,11 @@ impl Mode {
     /// The workshop that is held.
     pub fn id(&self) -> WorkshopId {
         self.id
+    }
+
+    /// What is before the room.
+    pub fn place(&self, workshop: &Workshop) -> Option<WorkshopItem> {
+        self.looked_at.filter(|_| workshop.closed).or(workshop.place)
     }
 
     /// Shows or hides the keys.
@@ -89,17 +106,22 @@ impl Mode {
         // a scenario is gone through once the room comes to it, a question once it answers it
         let is_open = |it| agenda::is_open(ctx.project, ctx.catalogue, ctx.analysis, it);
         let takes = place.filter(|it| matches!(it, WorkshopItem::Risk(_))).map(is_open);
-        Progress { place, seconds, seconds_at_place, today: Some(ctx.analysis.as_of), takes }
+        Progress { place, seconds, seconds_at_place, today: None, takes }
     }
 
-    /// What keeps how far the workshop is, to be done when it is left.
-    pub fn kept(&self, workshop: &Workshop) -> Edit {
+    /// What keeps how far the workshop is, to be done when it is left. One that is over stays as it is.
+    pub fn kept(&self, workshop: &Workshop) -> Option<Edit> {
         let (seconds, seconds_at_place) = self.clock.whole_seconds();
-        Edit::Proceed(self.id, Progress { seconds, seconds_at_place, ..workshop.progress() })
+        let progress = Progress { seconds, seconds_at_place, ..workshop.progress() };
+        (!workshop.closed).then_some(Edit::Proceed(self.id, progress))
     }
 
-    /// Keeps in the project how far the workshop is.
-    fn keep(&self, ctx: &Context, place: Option<WorkshopItem>) {
+    /// Keeps in the project how far the workshop is. One that is over is only looked at.
+    fn keep(&mut self, ctx: &Context, place: Option<WorkshopItem>) {
+        if ctx.project.workshops.get(self.id).is_some_and(|it| it.closed) {
+            self.looked_at = place;
+            return;
+        }
         ctx.send(Action::Quietly(Edit::Proceed(self.id, self.progress(ctx, place))));
     }
 
@@ -114,10 +136,44 @@ impl Mode {
     /// Where an undone step was answered, to lead the room there.
     pub fn undone(&self, before: &Project, after: &Project) -> Option<Edit> {
         let place = changed_item(before, after)?;
-        let workshop = after.workshops.get(self.id)?;
+        let workshop = after.workshops.get(self.id).filter(|it| !it.closed)?;
         let (seconds, _) = self.clock.whole_seconds();
         let progress = Progress { place: Some(place), seconds, seconds_at_place: 0, ..workshop.progress() };
         (workshop.place != Some(place)).then_some(Edit::Proceed(self.id, progress))
+    }
+
+    /// The day on which a scenario is rated or estimated is one of the workshop's.
+    fn notice_rating(&mut self, ctx: &Context, stage: &Stage) {
+        let WorkshopItem::Risk(id) = stage.place else { return };
+        let Some(risk) = ctx.project.risks.get(id) else { return };
+        let is_rated = self.rated.as_ref().is_some_and(|(known, before)| *known == id && before != risk);
+        let is_known = self.rated.as_ref().is_some_and(|(known, before)| *known == id && before == risk);
+        if is_rated && !stage.workshop.closed {
+            let progress = Progress { today: Some(ctx.analysis.as_of), ..self.progress(ctx, Some(stage.place)) };
+            ctx.send(Action::Quietly(Edit::Proceed(self.id, progress)));
+        }
+        if !is_known {
+            self.rated = Some((id, risk.clone()));
+        }
+    }
+
+    /// A workshop that is over is gone on with, from what is looked at.
+    fn take_up(&mut self, ctx: &Context, stage: &Stage) {
+        self.clock = Clock::new(stage.workshop.seconds, 0);
+        let edit = workshop_edit(self.id, stage.workshop, |it| {
+            it.closed = false;
+            it.place = Some(stage.place);
+        });
+        ctx.edit(edit.named(format!("take {} up again", crate::ui::views::workshop_title(stage.workshop))));
+    }
+
+    /// Opens the line for an entry of the log, where the workshop is not over.
+    fn write_down(&mut self, ctx: &Context, stage: &Stage, kind: LogKind) {
+        if stage.workshop.closed {
+            ctx.send(Action::Say(IS_OVER.to_owned()));
+        } else {
+            self.line = Some(Line::of_log(kind));
+        }
     }
 
     /// The course as the project stands.
@@ -169,16 +225,17 @@ pub fn show(ui: &mut Ui, ctx: &Context, mode: &mut Mode) {
         return;
     };
     let course = mode.course(ctx, workshop).clone();
-    let Some(place) = course.start(workshop.place) else {
+    let Some(place) = course.start(mode.place(workshop)) else {
         ctx.send(Action::Say("Nothing is left on the agenda of this workshop".to_owned()));
         ctx.send(Action::Workshop(WorkshopAction::Leave));
         return;
     };
-    if workshop.place != Some(place) {
+    if mode.place(workshop) != Some(place) {
         mode.keep(ctx, Some(place));
     }
     let stage = Stage { workshop, place, course };
-    if mode.clock.tick(ui, mode.is_blank) {
+    mode.notice_rating(ctx, &stage);
+    if mode.clock.tick(ui, mode.is_blank || workshop.closed) {
         mode.keep(ctx, Some(place));
     }
     if mode.has_second && ui.ctx().embed_viewports() {

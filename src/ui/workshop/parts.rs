@@ -6,6 +6,7 @@ use egui::{Galley, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Wi
 
 use super::sizes::Sizes;
 use crate::drawing::palette::{Color, Palette};
+use crate::model::LogKind;
 use crate::text::Face;
 use crate::ui::theme::{color32, font};
 use crate::ui::widgets::capital;
@@ -59,15 +60,22 @@ impl Inks {
         (self.palette.warning_soft, self.palette.text)
     }
 
-    /// A decision.
-    pub fn decision(self) -> (Color, Color) {
-        (self.palette.good_soft, self.palette.text)
+    /// What was recorded about something.
+    pub fn said(self, kind: LogKind) -> (Color, Color) {
+        let fill = match kind {
+            LogKind::Decision => self.palette.good_soft,
+            LogKind::Dissent => self.palette.error_soft,
+            LogKind::Parked => self.palette.warning_soft,
+            LogKind::Remark => self.palette.hint_soft,
+        };
+        (fill, self.palette.text)
     }
 
     /// Every text with what it stands on.
     #[cfg(test)]
     pub fn pairs(self) -> Vec<(Color, Color)> {
-        vec![(self.ground(), self.text()), self.key(false), self.key(true), self.warning(), self.decision()]
+        let said = LogKind::ALL.iter().map(|&it| self.said(it));
+        said.chain([(self.ground(), self.text()), self.key(false), self.key(true), self.warning()]).collect()
     }
 }
 
@@ -173,7 +181,7 @@ pub(super) fn key_height(ui: &Ui, words: &[&str], width: f32, sizes: Sizes) -> f
 /// A line in a box of its own colour. Returns how high it is.
 pub(super) fn banner(ui: &Ui, at: Pos2, width: f32, words: &str, (fill, ink): (Color, Color), sizes: Sizes) -> f32 {
     let pad = 8.0 * sizes.unit;
-    let galley = text(ui, words, (Face::SemiBold, sizes.small()), ink, width - 2.0 * pad);
+    let galley = told(ui, words, ink, width - 2.0 * pad, sizes);
     let rect = Rect::from_min_size(at, vec2(width, galley.size().y + 1.2 * pad));
     ui.painter().rect_filled(rect, 6.0 * sizes.unit, color32(fill));
     put(ui, at + vec2(pad, 0.6 * pad), galley);
@@ -183,7 +191,15 @@ pub(super) fn banner(ui: &Ui, at: Pos2, width: f32, words: &str, (fill, ink): (C
 /// How high such a line is.
 pub(super) fn banner_height(ui: &Ui, width: f32, words: &str, sizes: Sizes) -> f32 {
     let pad = 8.0 * sizes.unit;
-    text(ui, words, (Face::SemiBold, sizes.small()), Color::default(), width - 2.0 * pad).size().y + 1.2 * pad
+    told(ui, words, Color::default(), width - 2.0 * pad, sizes).size().y + 1.2 * pad
+}
+
+/// What such a line says, in two lines at most: the scribe has all of it.
+fn told(ui: &Ui, words: &str, ink: Color, width: f32, sizes: Sizes) -> Arc<Galley> {
+    let font = font(Face::SemiBold, sizes.small());
+    let mut job = egui::text::LayoutJob::simple(words.to_owned(), font, color32(ink), width.max(1.0));
+    job.wrap.max_rows = 2;
+    ui.painter().layout_job(job)
 }
 
 #[cfg(test)]

@@ -35,8 +35,7 @@ pub(super) fn presenter(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Sta
         show_keys(&room, inks, sizes, inside, stage);
     } else {
         let top = header(&room, mode, stage, inks, sizes, inside);
-        let bottom = footer(&room, mode, stage, inks, sizes, inside);
-        let middle = Rect::from_min_max(pos2(inside.left(), top), pos2(inside.right(), bottom));
+        let middle = inside.with_min_y(top);
         match stage.place {
             WorkshopItem::Question(key) => question::show(&mut room, ctx, mode, stage, key, (inks, sizes, middle)),
             WorkshopItem::Risk(id) => scenario::show(&mut room, ctx, mode, stage, id, (inks, sizes, middle)),
@@ -49,23 +48,24 @@ pub(super) fn presenter(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Sta
 fn header(ui: &Ui, mode: &Mode, stage: &Stage, inks: Inks, sizes: Sizes, inside: Rect) -> f32 {
     let small = (Face::SemiBold, sizes.small());
     let at = stage.course.position(stage.place).unwrap_or_default();
-    let (all, done) = (stage.course.len(), stage.course.done());
-    let word = match stage.place {
-        WorkshopItem::Question(_) => "answered",
-        WorkshopItem::Risk(_) => "rated",
-    };
-    let progress = format!("{} of {all}   {done} {word}", at + 1);
+    let (all, gone) = (stage.course.len(), stage.course.gone_through());
+    let progress = format!("{} of {all}   {gone} gone through", at + 1);
     let progress = text(ui, &progress, small, inks.text(), inside.width());
     let (session, here) = mode.clock.whole_seconds();
     let limit = stage.workshop.agenda.seconds_each;
     let is_over = limit.is_some_and(|limit| here >= limit);
     let of = limit.map(|it| format!(" of {}", clock::words(it))).unwrap_or_default();
     let said = match (mode.clock.is_running, is_over) {
+        _ if stage.workshop.closed => format!("It is over   in all {}", clock::words(session)),
         (false, _) => format!("Clock stopped   here {}{of}   in all {}", clock::words(here), clock::words(session)),
         (true, true) => format!("Time is up   here {}{of}   in all {}", clock::words(here), clock::words(session)),
         (true, false) => format!("Here {}{of}   in all {}", clock::words(here), clock::words(session)),
     };
-    let (fill, ink) = if is_over || !mode.clock.is_running { inks.warning() } else { (inks.ground(), inks.text()) };
+    let (fill, ink) = if is_over || !mode.clock.is_running || stage.workshop.closed {
+        inks.warning()
+    } else {
+        (inks.ground(), inks.text())
+    };
     let said = text(ui, &said, small, ink, inside.width());
     let high = progress.size().y.max(said.size().y);
     let left = inside.min;
@@ -83,26 +83,13 @@ fn header(ui: &Ui, mode: &Mode, stage: &Stage, inks: Inks, sizes: Sizes, inside:
     let y = inside.top() + if is_narrow { 2.0 * high } else { high } + 4.0 * sizes.unit;
     let bar = Rect::from_min_size(pos2(inside.left(), y), vec2(inside.width(), 8.0 * sizes.unit));
     ui.painter().rect_filled(bar, 4.0 * sizes.unit, color32(inks.palette.sunken));
-    let share = done as f32 / all.max(1) as f32;
+    let share = gone as f32 / all.max(1) as f32;
     let filled = Rect::from_min_size(bar.min, vec2(bar.width() * share, bar.height()));
     ui.painter().rect_filled(filled, 4.0 * sizes.unit, color32(inks.palette.accent));
     let mark = bar.left() + bar.width() * (at as f32 + 0.5) / all.max(1) as f32;
     let mark = Rect::from_center_size(pos2(mark, bar.center().y), vec2(5.0, 16.0) * sizes.unit);
     ui.painter().rect_filled(mark, 2.0 * sizes.unit, color32(inks.text()));
     bar.bottom() + sizes.gap()
-}
-
-/// The keys that matter most. Returns where it begins.
-fn footer(ui: &Ui, mode: &Mode, stage: &Stage, inks: Inks, sizes: Sizes, inside: Rect) -> f32 {
-    let hint = match (stage.place, mode.is_alone) {
-        (_, true) => "This desktop gives no second window: the room sees this one   ? keys",
-        (WorkshopItem::Question(_), false) => "Space next   O open   D decision   B blank   ? keys",
-        (WorkshopItem::Risk(_), false) => "Arrows move   Space next   E estimates   B blank   ? keys",
-    };
-    let hint = text(ui, hint, (Face::Regular, sizes.small()), inks.text(), inside.width());
-    let top = inside.bottom() - hint.size().y;
-    put(ui, pos2(inside.left(), top), hint);
-    top - sizes.gap()
 }
 
 /// All keys of the mode.

@@ -15,9 +15,6 @@ use crate::ui::context::Context;
 use crate::ui::views::answers::{STATUSES, status_word};
 use crate::ui::widgets::capital;
 
-/// Decisions shown beside the answer; older ones are in the log.
-const DECISIONS: usize = 2;
-
 /// Texts in the sizes in which all of them fit.
 struct Fitted {
     question: Arc<Galley>,
@@ -122,7 +119,7 @@ fn said(
         _ => "Say why it does not concern this place: C",
     });
     let mut y = bottom;
-    let lines = lines.into_iter().map(|it| (it, inks.decision()));
+    let lines = lines.into_iter().map(|(kind, it)| (it, inks.said(kind)));
     for (line, colors) in lacks.map(|it| (it.to_owned(), inks.warning())).into_iter().chain(lines) {
         y -= banner_height(ui, room.width(), &line, sizes) + 0.4 * sizes.gap();
         banner(ui, pos2(room.left(), y), room.width(), &line, colors, sizes);
@@ -130,17 +127,24 @@ fn said(
     y - 0.5 * sizes.gap()
 }
 
-/// The last decisions about something, without what is still being written.
-pub(super) fn decisions(mode: &Mode, stage: &Stage, about: WorkshopItem) -> Vec<String> {
+/// The last dissent and the last decision about something, without what is still being written;
+/// older ones are in the log.
+pub(super) fn decisions(mode: &Mode, stage: &Stage, about: WorkshopItem) -> Vec<(LogKind, String)> {
     let unfinished = mode.line.as_ref().and_then(super::line::Line::unfinished);
-    let entries = stage.workshop.log.iter().enumerate().rev();
-    let of_it = entries.filter(|(place, it)| {
-        it.kind == LogKind::Decision
-            && it.about == Some(about)
-            && Some(*place) != unfinished
-            && !it.text.trim().is_empty()
+    let last = |kind: LogKind| {
+        let entries = stage.workshop.log.iter().enumerate().rev();
+        let mut of_it = entries.filter(|(place, it)| {
+            it.kind == kind && it.about == Some(about) && Some(*place) != unfinished && !it.text.trim().is_empty()
+        });
+        of_it.next().map(|(_, it)| it)
+    };
+    let dissent = last(LogKind::Dissent).map(|it| {
+        let by = if it.by.is_empty() { String::new() } else { format!(" ({})", it.by) };
+        (LogKind::Dissent, format!("Dissent{by}   {}", it.text.trim()))
     });
-    of_it.take(DECISIONS).map(|(_, it)| format!("Decided   {}", it.text.trim())).collect()
+    let decided = last(LogKind::Decision).map(|it| (LogKind::Decision, format!("Decided   {}", it.text.trim())));
+    // from below upwards
+    dissent.into_iter().chain(decided).collect()
 }
 
 /// The answer in keys, and whether the technology could do it. Returns where it begins.

@@ -10,8 +10,9 @@ use crate::edit::{Edit, Item};
 use crate::hands::rate::moment;
 use crate::model::{AssessmentStage, Estimate, RatedAt, Risk, RiskId, Target, WorkshopItem};
 use crate::text::Face;
+use crate::ui::action::Action;
 use crate::ui::context::Context;
-use crate::ui::estimates::estimates;
+use crate::ui::estimates::{close_estimate, estimates};
 use crate::ui::risk_matrix::{Matrix, Moments};
 use crate::ui::theme::color32;
 use crate::ui::widgets::plain_key;
@@ -43,6 +44,23 @@ pub(super) fn keys(ui: &Ui, mode: &mut Mode) {
     }
 }
 
+/// Esc closes the estimate that is being entered, then the estimates. Returns whether it did.
+pub(super) fn escapes(ui: &Ui, ctx: &Context, mode: &mut Mode, stage: &Stage) -> bool {
+    let WorkshopItem::Risk(id) = stage.place else { return false };
+    let state = &mut mode.scenario;
+    if !ui.input(|input| input.key_pressed(Key::Escape)) {
+        return false;
+    }
+    let is_entered = close_estimate(ui, id, state.at);
+    if !is_entered && !state.shows_estimates {
+        return false;
+    }
+    ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Escape));
+    state.shows_estimates &= is_entered;
+    ctx.send(Action::EndTyping);
+    true
+}
+
 /// Shows it in its part of the window.
 pub(super) fn show(
     ui: &mut Ui,
@@ -56,9 +74,9 @@ pub(super) fn show(
     let top = said(ui, ctx, mode, risk, (inks, sizes, room));
     let top = moments(ui, mode, (inks, sizes, room), top);
     let mut bottom = room.bottom();
-    for line in question::decisions(mode, stage, WorkshopItem::Risk(id)).into_iter().take(1) {
+    for (kind, line) in question::decisions(mode, stage, WorkshopItem::Risk(id)) {
         bottom -= banner_height(ui, room.width(), &line, sizes);
-        banner(ui, pos2(room.left(), bottom), room.width(), &line, inks.decision(), sizes);
+        banner(ui, pos2(room.left(), bottom), room.width(), &line, inks.said(kind), sizes);
         bottom -= 0.6 * sizes.gap();
     }
     let part = Rect::from_min_max(pos2(room.left(), top), pos2(room.right(), bottom.max(top)));
@@ -70,6 +88,11 @@ pub(super) fn show(
     if !state.shows_estimates || both {
         let left = if both { left.with_max_x(left.right() - 2.0 * sizes.gap()) } else { left };
         let mut ui = ui.new_child(UiBuilder::new().max_rect(left).id_salt("matrix"));
+        if stage.workshop.closed {
+            // to be looked at, as it is
+            ui.visuals_mut().disabled_alpha = 1.0;
+            ui.disable();
+        }
         let moments = match risk.stage {
             // before zones are drawn only how bad it would be is asked
             AssessmentStage::Initial => Moments::Consequence,

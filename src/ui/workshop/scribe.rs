@@ -13,8 +13,6 @@ use crate::ui::views::{
 };
 use crate::ui::widgets::{Field, Symbol, capital, chip, icon_button, multiline, optional_choice, section, switch};
 
-use super::line::Line;
-
 /// From this width on two columns stand side by side.
 const TWO_FROM: f32 = 760.0;
 /// What comes next, as many as can be of use.
@@ -60,10 +58,14 @@ pub(super) fn strip(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Stage) 
     if mode.line.is_some() {
         // large enough to be read by those who check what is written about them
         let size = (ui.ctx().content_rect().height() / 34.0).clamp(14.0, 30.0);
-        line::show(ui, ctx, mode, stage, size);
+        ui.vertical(|ui| {
+            // nothing else moves while it is open
+            ui.set_min_height(mode.strip_height);
+            line::show(ui, ctx, mode, stage, size);
+        });
         return;
     }
-    ui.horizontal_wrapped(|ui| {
+    let whole = ui.horizontal_wrapped(|ui| {
         if icon_button(ui, Symbol::Back, "Previous", true, false).clicked()
             && let Some(place) = stage.course.previous(stage.place)
         {
@@ -80,29 +82,17 @@ pub(super) fn strip(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Stage) 
         {
             let button = ui.button(format!("{}  {letter}", capital(kind.word())));
             if button.on_hover_text("Write it down").clicked() {
-                mode.line = Some(Line::of_log(kind));
+                mode.write_down(ctx, stage, kind);
             }
         }
         ui.separator();
-        let word = if mode.clock.is_running { "Pause" } else { "Go on" };
-        if ui.button(format!("{word}  T")).clicked() {
-            mode.clock.is_running = !mode.clock.is_running;
-            mode.keep(ctx, Some(stage.place));
+        if stage.workshop.closed {
+            let again = ui.button("Take it up again");
+            if again.on_hover_text("It is over: its days and its time stand until it is taken up").clicked() {
+                mode.take_up(ctx, stage);
+            }
         }
-        let blank = ui.add(egui::Button::new("Blank  B").selected(mode.is_blank));
-        if blank.on_hover_text("The room sees nothing").clicked() {
-            mode.is_blank = !mode.is_blank;
-        }
-        if !mode.has_second && ui.add(egui::Button::new("Scribe  L").selected(mode.shows_scribe)).clicked() {
-            mode.shows_scribe = !mode.shows_scribe;
-        }
-        let second = ui.add(egui::Button::new("Second window  F7").selected(mode.has_second));
-        if second.on_hover_text("One window for the room, one for the scribe").clicked() {
-            ctx.send(Action::Workshop(WorkshopAction::SecondWindow));
-        }
-        if ui.button("Keys  ?").clicked() {
-            mode.shows_keys = true;
-        }
+        ui.menu_button("More", |ui| more(ui, ctx, mode, stage));
         if ui.button("Leave  Esc").on_hover_text("Everything is kept").clicked() {
             ctx.send(Action::Workshop(WorkshopAction::Leave));
         }
@@ -111,6 +101,30 @@ pub(super) fn strip(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Stage) 
             ui.label(RichText::new(words).color(color32(ctx.palette.warning)));
         }
     });
+    mode.strip_height = whole.response.rect.height();
+}
+
+/// What is seldom asked of the mode.
+fn more(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Stage) {
+    let word = if mode.clock.is_running { "Pause" } else { "Go on" };
+    if !stage.workshop.closed && ui.button(format!("{word}  T")).clicked() {
+        mode.clock.is_running = !mode.clock.is_running;
+        mode.keep(ctx, Some(stage.place));
+    }
+    let blank = ui.add(egui::Button::new("Blank  B").selected(mode.is_blank));
+    if blank.on_hover_text("The room sees nothing").clicked() {
+        mode.is_blank = !mode.is_blank;
+    }
+    if !mode.has_second && ui.add(egui::Button::new("Scribe  L").selected(mode.shows_scribe)).clicked() {
+        mode.shows_scribe = !mode.shows_scribe;
+    }
+    let second = ui.add(egui::Button::new("Second window  F7").selected(mode.has_second));
+    if second.on_hover_text("One window for the room, one for the scribe").clicked() {
+        ctx.send(Action::Workshop(WorkshopAction::SecondWindow));
+    }
+    if ui.button("Keys  ?").clicked() {
+        mode.shows_keys = true;
+    }
 }
 
 /// What is spoken of, and what is said about it.

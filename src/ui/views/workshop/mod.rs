@@ -147,8 +147,8 @@ fn line(ui: &mut Ui, ctx: &Context, id: WorkshopId, workshop: &Workshop, is_chos
                 if parked > 0 {
                     chip(ui, &format!("{parked} parked"), (ctx.palette.warning_soft, ctx.palette.warning));
                 }
-                let taken = counted(workshop.taken.len(), "item", "items");
-                ui.label(RichText::new(format!("{taken}, {}", duration_words(workshop.seconds))).small().weak());
+                let (taken, worked) = (workshop.taken.len(), duration_words(workshop.seconds));
+                ui.label(RichText::new(format!("{taken} gone through, {worked}")).small().weak());
             });
         })
         .response
@@ -216,7 +216,7 @@ pub fn log_entry(ctx: &Context, kind: LogKind, about: Option<WorkshopItem>) -> L
 fn one(ui: &mut Ui, ctx: &Context, state: &mut WorkshopState, id: WorkshopId, workshop: &Workshop) {
     let change = |change: &dyn Fn(&mut Workshop)| workshop_edit(id, workshop, change);
     let course = state.course(ctx, id, workshop);
-    let (count, done, takes) = (course.len(), course.done(), course.seconds(workshop));
+    let (count, gone, takes) = (course.len(), course.gone_through(), course.seconds(workshop));
     section(ui, "Session", |ui| {
         card(ui, ctx.palette, |ui| {
             ui.set_width(ui.available_width());
@@ -227,10 +227,17 @@ fn one(ui: &mut Ui, ctx: &Context, state: &mut WorkshopState, id: WorkshopId, wo
                 date_field(ui, Field::new(ctx, "Last day"), workshop.last_on, |it| change(&|all| all.last_on = it));
             });
             ui.horizontal_wrapped(|ui| {
-                let word = if workshop.taken.is_empty() { "Start" } else { "Resume" };
+                let word = match (workshop.closed, workshop.taken.is_empty()) {
+                    (true, _) => "Show",
+                    (false, true) => "Start",
+                    (false, false) => "Resume",
+                };
                 let start = ui.add_enabled_ui(count > 0, |ui| primary_button(ui, ctx.palette, &format!("{word} (F5)")));
                 if start.inner.clicked() {
                     ctx.send(Action::Workshop(WorkshopAction::Start(Some(id))));
+                }
+                if workshop.closed && ui.button("Take it up again").clicked() {
+                    ctx.edit(change(&|all| all.closed = false).named("take the workshop up again"));
                 }
                 if ui.button("Export minutes…").clicked() {
                     ctx.send(Action::File(FileAction::Export(Export::Minutes(id))));
@@ -240,10 +247,11 @@ fn one(ui: &mut Ui, ctx: &Context, state: &mut WorkshopState, id: WorkshopId, wo
             let words = match count {
                 0 => "Nothing to go through: widen the agenda below, or set targets and scenarios first.".to_owned(),
                 _ => format!(
-                    "{}, {done} of them answered. All of it takes about {}, the rest {}.",
+                    "{}, {gone} gone through, {} to go. All of it takes about {}, the rest {}.",
                     counted(count, "item", "items"),
+                    count - gone,
                     duration_words(takes),
-                    duration_words(((takes as f32) * (count - done) as f32 / count as f32) as u32),
+                    duration_words(((takes as f32) * (count - gone) as f32 / count as f32) as u32),
                 ),
             };
             ui.label(RichText::new(words).weak());
