@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use image::codecs::jpeg::JpegEncoder;
 use image::{ImageFormat, RgbaImage};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
@@ -28,6 +29,8 @@ pub struct ReadFile {
     pub content: Option<Vec<u8>>,
     /// The day it was last changed.
     pub dated: Option<Date>,
+    /// What was done to it so that it could be kept; to be told.
+    pub remark: Option<String>,
 }
 
 /// Why a file can't be evidence.
@@ -45,6 +48,9 @@ pub enum EvidenceError {
     /// A picture can't be kept.
     #[error("the picture can't be kept: {0}")]
     Picture(#[from] image::ImageError),
+    /// A picture is too large however it is written.
+    #[error("the picture is too large to be kept within the project; paste a part of it")]
+    TooLarge,
     /// What is carried can't be written out.
     #[error("the carried file can't be written to be opened: {0}")]
     Unwritten(std::io::Error),
@@ -90,13 +96,15 @@ pub fn read(path: &Path, go_on: &mut dyn FnMut(f32) -> bool) -> Result<ReadFile,
         sha256: hex(&hash.finalize()),
         content: (length <= CARRIED).then_some(content),
         dated: changed.map(|it| it.to_zoned(jiff::tz::TimeZone::system()).date()),
+        remark: None,
     })
 }
 
-/// A picture from the clipboard as a file, in unmultiplied RGBA.
+/// A picture from the clipboard as a file, in unmultiplied RGBA. It lies nowhere else, so it is
+/// always carried: as PNG, else as JPEG, else smaller.
 ///
 /// # Errors
-/// [`EvidenceError`] where it can't be written as PNG.
+/// [`EvidenceError`] where it can't be written, or not small enough.
 pub fn picture(width: u32, height: u32, rgba: Vec<u8>, on: Date) -> Result<ReadFile, EvidenceError> {
     let wrong = || {
         image::ImageError::Parameter(image::error::ParameterError::from_kind(
@@ -104,12 +112,41 @@ pub fn picture(width: u32, height: u32, rgba: Vec<u8>, on: Date) -> Result<ReadF
         ))
     };
     let picture = RgbaImage::from_raw(width, height, rgba).ok_or_else(wrong)?;
+    let (content, ending, remark) = fitted(picture, CARRIED)?;
+    let sha256 = hex(&Sha256::digest(&content));
+    let name = format!("Screenshot {on}.{ending}");
+    Ok(ReadFile { name, location: String::new(), sha256, content: Some(content), dated: Some(on), remark })
+}
+
+/// A picture written in no more than these bytes, with its ending and what had to be done for that.
+fn fitted(picture: RgbaImage, most: u64) -> Result<(Vec<u8>, &'static str, Option<String>), EvidenceError> {
+    let fits = |it: &Vec<u8>| it.len() as u64 <= most;
     let mut bytes = std::io::Cursor::new(Vec::new());
     picture.write_to(&mut bytes, ImageFormat::Png)?;
-    let content = bytes.into_inner();
-    let sha256 = hex(&Sha256::digest(&content));
-    let content = Some(content).filter(|it| it.len() as u64 <= CARRIED);
-    Ok(ReadFile { name: format!("Screenshot {on}.png"), location: String::new(), sha256, content, dated: Some(on) })
+    let bytes = bytes.into_inner();
+    if fits(&bytes) {
+        return Ok((bytes, "png", None));
+    }
+    let (width, height) = picture.dimensions();
+    // what is read on a screen keeps its pixels as long as it can
+    let mut small = image::DynamicImage::ImageRgba8(picture).to_rgb8();
+    loop {
+        let mut bytes = Vec::new();
+        small.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, 88))?;
+        let now = small.dimensions();
+        if fits(&bytes) {
+            let size = match now == (width, height) {
+                true => "with all its pixels".to_owned(),
+                false => format!("at {} × {} instead of {width} × {height} pixels", now.0, now.1),
+            };
+            return Ok((bytes, "jpg", Some(format!("It was too large as it was and is kept as JPEG {size}."))));
+        }
+        if now == (1, 1) {
+            return Err(EvidenceError::TooLarge);
+        }
+        let [width, height] = [now.0, now.1].map(|it| (it - it.div_ceil(4)).max(1));
+        small = image::imageops::thumbnail(&small, width, height);
+    }
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -166,9 +203,10 @@ pub fn attach(project: &Project, keys: &[GapKey], files: Vec<ReadFile>, on: Date
         }
         let tags = project.evidence.values().chain(known.iter().map(|it| &it.1)).map(|it| &it.tag);
         let tag = next_tag("EV-", tags);
-        told.push(match file.content {
-            Some(_) => format!("{} is attached as {tag}.", file.name),
-            None => {
+        told.push(match (&file.content, &file.remark) {
+            (Some(_), None) => format!("{} is attached as {tag}.", file.name),
+            (Some(_), Some(remark)) => format!("{} is attached as {tag}. {remark}", file.name),
+            (None, _) => {
                 let most = CARRIED / 1024 / 1024;
                 format!("{} is attached as {tag}; it is larger than {most} MB, so the project keeps only its place and its hash.", file.name)
             }
@@ -322,6 +360,30 @@ mod tests {
         let text = Attachment { name: "a.txt".into(), content: b"words".to_vec().into() };
         assert_eq!(preview(&text, 10), None);
         assert!(picture(40, 20, vec![0; 3], TODAY).is_err());
+    }
+
+    #[test]
+    fn a_large_picture_is_made_to_fit_and_never_thrown_away() {
+        // what no PNG can make smaller
+        let mut at = 1_u32;
+        let mut noise = || {
+            at = at.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (at >> 24) as u8
+        };
+        let pixels: Vec<u8> = (0..1700 * 1700).flat_map(|_| [noise(), noise(), noise(), 255]).collect();
+        let file = picture(1700, 1700, pixels, TODAY).unwrap();
+        assert_eq!(file.name, "Screenshot 2026-06-15.jpg");
+        let content = file.content.clone().expect("it lies nowhere else");
+        assert!(content.len() as u64 <= CARRIED);
+        assert!(file.remark.as_ref().unwrap().contains("with all its pixels"));
+        let mut plant = Fixture::new().zone("Z-1", |_| ());
+        assert!(attached(&mut plant, vec![file])[0].contains("kept as JPEG"));
+        assert!(plant.project.evidence.values().all(|it| it.file.is_some()));
+        let large = image::load_from_memory(&content).unwrap().to_rgba8();
+        let (small, ending, remark) = fitted(large.clone(), 100_000).unwrap();
+        assert!(small.len() <= 100_000 && ending == "jpg");
+        assert!(remark.unwrap().ends_with("instead of 1700 × 1700 pixels."));
+        assert!(matches!(fitted(large, 10), Err(EvidenceError::TooLarge)));
     }
 
     #[test]
