@@ -16,7 +16,8 @@ pub struct Taking {
     pub evidence: bool,
 }
 
-/// What a target would take over from another one; of all its requirements, or of these.
+/// What a target would take over from another one; of all its requirements, or of these. Evidence of
+/// an answer that another one replaces goes: it proved the old one.
 pub fn copies(
     project: &Project,
     catalogue: &'static Catalogue,
@@ -36,7 +37,13 @@ pub fn copies(
         if is_circle || replaces && !taking.overwrite {
             return None;
         }
-        let answer = taken(&here, there, taking, signature);
+        let mut answer = taken(&here, there, taking, signature);
+        if replaces && answer.status != here.status {
+            answer.evidence.clear();
+        }
+        if taking.evidence {
+            answer.evidence.extend(&there.evidence);
+        }
         let why = format!("as at {}", project.target_tag(from));
         (without_signature(&answer) != without_signature(&here)).then_some(Offer { key, answer, why, replaces })
     };
@@ -47,10 +54,12 @@ fn without_signature(answer: &Answer) -> Answer {
     Answer { answered_by: String::new(), answered_on: None, ..answer.clone() }
 }
 
-/// What was remarked here stays, and so does what was noted before anybody answered.
+/// What was remarked here stays, and so does what was noted before anybody answered; no text is
+/// replaced by none.
 fn taken(here: &Answer, there: &Answer, taking: Taking, signature: Signature) -> Answer {
     let text = |here: &String, there: &String| {
-        if taking.overwrite || here.is_empty() { there.clone() } else { here.clone() }
+        let is_taken = here.is_empty() || taking.overwrite && !there.trim().is_empty();
+        if is_taken { there.clone() } else { here.clone() }
     };
     let mut answer = Answer {
         status: there.status,
@@ -60,9 +69,6 @@ fn taken(here: &Answer, there: &Answer, taking: Taking, signature: Signature) ->
         justification: text(&here.justification, &there.justification),
         ..here.clone()
     };
-    if taking.evidence {
-        answer.evidence.extend(&there.evidence);
-    }
     signature.sign(&mut answer);
     answer
 }
@@ -112,6 +118,26 @@ mod tests {
         let found = taken(&plant(), Taking { overwrite: true, evidence: true });
         let words: Vec<_> = found.iter().map(|it| (it.0.as_str(), it.1.status, it.1.evidence.len(), it.2)).collect();
         assert_eq!(words, [("SR 1.1", Status::Met, 1, false), ("SR 1.2", Status::NotMet, 0, true)]);
+    }
+
+    #[test]
+    fn an_empty_text_replaces_none_and_old_evidence_proves_no_new_answer() {
+        let old = EvidenceId::derived_from("EV-2");
+        let ours = |it: &mut Answer| {
+            (it.notes, it.countermeasure) = ("Ours".into(), "A guard".into());
+            it.evidence.insert(old);
+        };
+        let plant = plant().evidence("EV-2", |_| ());
+        let plant = plant.answer("Z-2", "SR 1.1", Status::NotMet, ours).answer("Z-2", "SR 1.2", Status::NotMet, ours);
+        let found = taken(&plant, Taking { overwrite: true, evidence: false });
+        let [(_, answer, true)] = found.as_slice() else { panic!("SR 1.2 stands there as here: {found:?}") };
+        assert_eq!(
+            (answer.status, answer.notes.as_str(), answer.countermeasure.as_str()),
+            (Status::Met, "Seen", "A guard")
+        );
+        assert!(answer.evidence.is_empty(), "it proved that it is not met");
+        let found = taken(&plant, Taking { overwrite: true, evidence: true });
+        assert_eq!(found[0].1.evidence, [EvidenceId::derived_from("EV-1")].into());
     }
 
     #[test]

@@ -79,6 +79,10 @@ pub fn inherited(
         }
         let mut answer = here;
         answer.status = status;
+        if replaces {
+            // it proved what was answered here
+            answer.evidence.clear();
+        }
         signature.sign(&mut answer);
         Some(Offer { key, answer, why: source.what.clone(), replaces })
     };
