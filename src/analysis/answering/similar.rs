@@ -1,8 +1,8 @@
 //! Targets that resemble one, with the reasons.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Conduit, Project, Status, Target, Zone, ZoneId};
+use crate::model::{Conduit, ConduitId, Project, Status, Target, Zone, ZoneId};
 
 /// A target that resembles another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,14 +24,13 @@ pub fn similar(project: &Project, target: Target) -> Vec<Similar> {
         let answers = project.answers.get(it).into_iter().flat_map(|it| it.values());
         answers.filter(|it| it.status != Status::NotAssessed).count()
     };
+    let index = Index::of(project);
     let others = project.targets().filter(|it| *it != target && it.kind() == target.kind());
     let found = others.filter_map(|other| {
         let answered = Some(answered(other)).filter(|it| *it > 0)?;
         let mut points = match (target, other) {
-            (Target::Zone(one), Target::Zone(next)) => zones(project, one, next),
-            (Target::Conduit(one), Target::Conduit(next)) => {
-                conduits(project, project.conduits.get(one)?, project.conduits.get(next)?)
-            }
+            (Target::Zone(one), Target::Zone(next)) => zones(project, &index, one, next),
+            (Target::Conduit(one), Target::Conduit(next)) => conduits(project, &index, one, next),
             _ => Vec::new(),
         };
         let level = |it: Target| project.target_level(it).map(|it| it.levels);
@@ -49,9 +48,35 @@ pub fn similar(project: &Project, target: Target) -> Vec<Similar> {
     found
 }
 
-/// The types of the assets in a zone.
-fn types(project: &Project, zone: ZoneId) -> BTreeSet<&str> {
-    project.assets.values().filter(|it| it.zone == Some(zone)).map(|it| it.kind.as_str()).collect()
+/// What stands in each zone and goes through each conduit, gathered once for all that are compared.
+struct Index<'a> {
+    types: BTreeMap<ZoneId, BTreeSet<&'a str>>,
+    protocols: BTreeMap<ConduitId, BTreeSet<&'a str>>,
+}
+
+impl<'a> Index<'a> {
+    fn of(project: &'a Project) -> Self {
+        let mut index = Self { types: BTreeMap::new(), protocols: BTreeMap::new() };
+        for asset in project.assets.values() {
+            if let Some(zone) = asset.zone {
+                index.types.entry(zone).or_default().insert(&asset.kind);
+            }
+        }
+        for flow in project.flows.values().filter(|it| !it.protocol.is_empty()) {
+            if let Some(conduit) = flow.conduit {
+                index.protocols.entry(conduit).or_default().insert(&flow.protocol);
+            }
+        }
+        index
+    }
+
+    fn types_in(&self, zone: ZoneId) -> &BTreeSet<&'a str> {
+        self.types.get(&zone).unwrap_or(const { &BTreeSet::new() })
+    }
+
+    fn protocols_of(&self, conduit: ConduitId) -> &BTreeSet<&'a str> {
+        self.protocols.get(&conduit).unwrap_or(const { &BTreeSet::new() })
+    }
 }
 
 /// Points for what two sets share, and what that is.
@@ -68,9 +93,9 @@ fn named(kinds: &[String]) -> String {
     if kinds.len() > 3 { format!("{} and {} more", shown.join(", "), kinds.len() - 3) } else { shown.join(", ") }
 }
 
-fn zones(project: &Project, one: ZoneId, next: ZoneId) -> Vec<(u32, String)> {
+fn zones(project: &Project, index: &Index, one: ZoneId, next: ZoneId) -> Vec<(u32, String)> {
     let (Some(here), Some(there)) = (project.zones.get(one), project.zones.get(next)) else { return Vec::new() };
-    let (points, both) = shared(&types(project, one), &types(project, next), 45);
+    let (points, both) = shared(index.types_in(one), index.types_in(next), 45);
     let mut found = vec![(points, format!("both with {}", named(&both)))];
     if let Some(level) = here.purdue.filter(|it| there.purdue == Some(*it)) {
         found.push((20, format!("Purdue level {level}")));
@@ -87,7 +112,9 @@ fn zones(project: &Project, one: ZoneId, next: ZoneId) -> Vec<(u32, String)> {
     found
 }
 
-fn conduits(project: &Project, one: &Conduit, next: &Conduit) -> Vec<(u32, String)> {
+fn conduits(project: &Project, index: &Index, one: ConduitId, next: ConduitId) -> Vec<(u32, String)> {
+    let (points, both) = shared(index.protocols_of(one), index.protocols_of(next), 20);
+    let (Some(one), Some(next)) = (project.conduits.get(one), project.conduits.get(next)) else { return Vec::new() };
     let mut found = Vec::new();
     if one.filtering == next.filtering {
         found.push((25, format!("filtering {}", one.filtering)));
@@ -105,12 +132,6 @@ fn conduits(project: &Project, one: &Conduit, next: &Conduit) -> Vec<(u32, Strin
     if one.ends().is_some() && ends(one) == ends(next) {
         found.push((25, "between zones of the same trust and Purdue level".to_owned()));
     }
-    let protocols = |wanted: &Conduit| -> BTreeSet<&str> {
-        let is_it = |id| project.conduits.get(id).is_some_and(|it| std::ptr::eq(it, wanted));
-        let flows = project.flows.values().filter(|it| it.conduit.is_some_and(is_it));
-        flows.map(|it| it.protocol.as_str()).filter(|it| !it.is_empty()).collect()
-    };
-    let (points, both) = shared(&protocols(one), &protocols(next), 20);
     found.push((points, format!("both carry {}", both.join(", "))));
     found
 }

@@ -75,25 +75,39 @@ pub(super) fn neighbour(fr: Option<Fr>, back: bool) -> Option<Fr> {
     Fr::from_number((number + if back { 7 } else { 1 }) % 8)
 }
 
-/// The choices, each with its count and key.
+/// From this width on there is room for all choices in a line.
+const IN_A_LINE: f32 = 960.0;
+
+/// The choices, each with its count and key; the FRs in a line of their own where room is short.
 pub(super) fn bar(ui: &mut Ui, ctx: &Context, filter: &mut Filter, targets: &[Target]) {
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.y = 3.0;
-        for (show, word, key) in Show::ALL {
-            let count = shown(ctx, Filter { show, ..*filter }, targets).len();
-            let choice = ui.selectable_value(&mut filter.show, show, format!("{word} {count}"));
-            choice.on_hover_text(format!("Key {}", key.name()));
-        }
-        ui.separator();
-        ui.selectable_value(&mut filter.fr, None, "All FRs").on_hover_text("Keys: arrow left and right");
-        for fr in Fr::ALL {
-            ui.selectable_value(&mut filter.fr, Some(fr), fr.code()).on_hover_text(format!(
-                "{fr}: {}\nCtrl+{}",
-                fr.name(),
-                fr.number()
-            ));
-        }
-    });
+    if ui.available_width() < IN_A_LINE {
+        ui.horizontal_wrapped(|ui| shows(ui, ctx, filter, targets));
+        ui.horizontal_wrapped(|ui| frs(ui, filter));
+    } else {
+        ui.horizontal(|ui| {
+            shows(ui, ctx, filter, targets);
+            ui.separator();
+            frs(ui, filter);
+        });
+    }
+}
+
+fn shows(ui: &mut Ui, ctx: &Context, filter: &mut Filter, targets: &[Target]) {
+    ui.spacing_mut().item_spacing.y = 3.0;
+    for (show, word, key) in Show::ALL {
+        let count = shown(ctx, Filter { show, ..*filter }, targets).len();
+        let choice = ui.selectable_value(&mut filter.show, show, format!("{word} {count}"));
+        choice.on_hover_text(format!("Key {}", key.name()));
+    }
+}
+
+fn frs(ui: &mut Ui, filter: &mut Filter) {
+    ui.spacing_mut().item_spacing.y = 3.0;
+    ui.selectable_value(&mut filter.fr, None, "All FRs").on_hover_text("Keys: arrow left and right");
+    for fr in Fr::ALL {
+        let name = format!("{fr}: {}\nCtrl+{}", fr.name(), fr.number());
+        ui.selectable_value(&mut filter.fr, Some(fr), fr.code()).on_hover_text(name);
+    }
 }
 
 #[cfg(test)]

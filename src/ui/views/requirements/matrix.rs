@@ -52,6 +52,9 @@ impl Columns {
     }
 }
 
+const ABOUT_MATRIX: &str = "The achieved level of each zone and conduit, coloured by how far it falls short of the target; the small figure is the target. Click a row to answer; Ctrl or Shift chooses several to be answered together.";
+const ABOUT_TARGETS: &str = "What is proposed for each zone and conduit, its target SL-T, what the technology could do, what is achieved and what is proven. Up and down choose a row, 0 to 4 set its SL-T, left and right one figure of it, T takes the proposal.";
+
 pub(super) fn matrix(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState) {
     ui.horizontal_wrapped(|ui| {
         ui.heading("Requirements");
@@ -60,7 +63,8 @@ pub(super) fn matrix(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState) 
         ui.selectable_value(&mut state.shows_levels, true, "Targets")
             .on_hover_text("Key L: SL-T of all targets side by side");
     });
-    ui.label(RichText::new("The achieved level of each zone and conduit, coloured by how far it falls short of the target; the small figure is the target. Click a row to answer; Ctrl or Shift chooses several to be answered together.").weak());
+    let about = if state.shows_levels { ABOUT_TARGETS } else { ABOUT_MATRIX };
+    ui.label(RichText::new(about).weak());
     ui.add_space(8.0);
     together(ui, ctx, state);
     keyboard(ui, ctx, state);

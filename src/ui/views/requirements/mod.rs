@@ -14,10 +14,12 @@ use std::collections::BTreeSet;
 use egui::Ui;
 
 use crate::analysis::Analysis;
+use crate::analysis::answering::Lift;
 use crate::catalogue::Catalogue;
 use crate::model::{Fr, GapKey, RequirementId, Target};
 use crate::ui::action::{Action, Selection, View};
 use crate::ui::context::Context;
+use crate::ui::kept::Kept;
 use crate::ui::widgets::{empty_state, page_margin};
 use filter::Filter;
 use take_over::TakeOver;
@@ -47,6 +49,8 @@ pub struct RequirementsState {
     scroll_to: Option<RequirementId>,
     /// A text was left: the next requirement follows where this one is answered.
     goes_on: bool,
+    /// What lifts the FR that is looked at.
+    lifts: Kept<(u64, Target, Fr), Vec<Lift>>,
     /// Many answers are about to be taken over.
     take_over: Option<TakeOver>,
     /// What was selected when the page was last shown.

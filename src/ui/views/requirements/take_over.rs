@@ -2,15 +2,19 @@
 //! what is typical, or the chosen answers for other targets. What would be taken is shown before.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use egui::{Grid, RichText, Ui};
 
 use super::matrix::targets as all_targets;
 use super::row::status_chip;
-use crate::analysis::answering::{Offer, Signature, Taking, copies, inherited, similar, sources, typical};
+use crate::analysis::answering::{
+    Offer, Signature, Similar, Source, Taking, copies, inherited, similar, sources, typical,
+};
 use crate::edit::Edit;
-use crate::model::{GapKey, Known, RequirementId, Status, Target};
+use crate::model::{Answer, GapKey, Known, RequirementId, Status, Target};
 use crate::ui::context::Context;
+use crate::ui::kept::Kept;
 use crate::ui::theme::{strong, title};
 use crate::ui::views::answers::answer_at;
 use crate::ui::views::counted;
@@ -71,13 +75,25 @@ pub(super) struct TakeOver {
     /// Offers that are not taken.
     refused: BTreeSet<GapKey>,
     is_new: bool,
+    similar: Kept<(u64, Target), Arc<[Similar]>>,
+    sources: Kept<(u64, Target), Arc<[Source]>>,
 }
 
 impl TakeOver {
     pub fn new(what: What, to: &[Target], chosen: &BTreeSet<RequirementId>) -> Self {
         let to = to.to_vec();
         let requirements = chosen.clone();
-        Self { what, to, requirements, source: 0, taking: Taking::default(), refused: BTreeSet::new(), is_new: true }
+        Self {
+            what,
+            to,
+            requirements,
+            source: 0,
+            taking: Taking::default(),
+            refused: BTreeSet::new(),
+            is_new: true,
+            similar: Kept::default(),
+            sources: Kept::default(),
+        }
     }
 }
 
@@ -128,12 +144,13 @@ const PROPOSED: usize = 12;
 
 fn copy(ui: &mut Ui, ctx: &Context, state: &mut TakeOver) -> Vec<Offer> {
     let Some(&first) = state.to.first() else { return Vec::new() };
-    let found = similar(ctx.project, first);
+    let from = (ctx.session.revision(), first);
+    let found = Arc::clone(state.similar.get(from, || similar(ctx.project, first).into()));
     if found.is_empty() {
         ui.label(RichText::new("No other target with answers resembles this one.").weak());
         return Vec::new();
     }
-    scrolls_from(dialog_height(ui, 150.0)).id_salt("sources").show(ui, |ui| {
+    scrolls_from(dialog_height(ui, 150.0)).auto_shrink([false, true]).id_salt("sources").show(ui, |ui| {
         for (place, it) in found.iter().take(PROPOSED).enumerate() {
             let (tag, name) = (ctx.project.target_tag(it.target), ctx.project.target_name(it.target));
             let words =
@@ -148,13 +165,14 @@ fn copy(ui: &mut Ui, ctx: &Context, state: &mut TakeOver) -> Vec<Offer> {
 
 fn inherit(ui: &mut Ui, ctx: &Context, state: &mut TakeOver) -> Vec<Offer> {
     let Some(&first) = state.to.first() else { return Vec::new() };
-    let found = sources(ctx.project, ctx.catalogue, first);
+    let from = (ctx.session.revision(), first);
+    let found = Arc::clone(state.sources.get(from, || sources(ctx.project, ctx.catalogue, first).into()));
     if found.is_empty() {
         let text = "Neither a zone around nor a zone with a shared service, such as central accounts or logging, has answers yet.";
         ui.label(RichText::new(text).weak());
         return Vec::new();
     }
-    scrolls_from(dialog_height(ui, 150.0)).id_salt("sources").show(ui, |ui| {
+    scrolls_from(dialog_height(ui, 150.0)).auto_shrink([false, true]).id_salt("sources").show(ui, |ui| {
         for (place, it) in found.iter().enumerate() {
             let (tag, name) = (ctx.project.target_tag(it.target), ctx.project.target_name(it.target));
             let words = format!("{tag}  {name}  ·  {}", it.what);
@@ -184,7 +202,7 @@ fn hand_out(ui: &mut Ui, ctx: &Context, open: &[Target], state: &mut TakeOver) -
     ui.label(
         RichText::new(format!("{}{more} as answered at {}", names.join(", "), ctx.project.target_tag(from))).weak(),
     );
-    scrolls_from(dialog_height(ui, 170.0)).id_salt("targets").show(ui, |ui| {
+    scrolls_from(dialog_height(ui, 170.0)).auto_shrink([false, true]).id_salt("targets").show(ui, |ui| {
         for (target, depth) in all_targets(ctx).into_iter().filter(|it| it.0 != from) {
             ui.horizontal(|ui| {
                 ui.add_space(depth as f32 * 14.0);
@@ -224,8 +242,8 @@ fn preview(ui: &mut Ui, ctx: &Context, state: &mut TakeOver, offers: &[Offer]) {
         return;
     }
     let are_several = offers.iter().any(|it| offers.first().is_some_and(|first| first.key.target != it.key.target));
-    scrolls_from(dialog_height(ui, 300.0)).id_salt("offers").show(ui, |ui| {
-        Grid::new("offers").num_columns(5).striped(true).spacing([12.0, 4.0]).show(ui, |ui| {
+    scrolls_from(dialog_height(ui, 300.0)).auto_shrink([false, true]).id_salt("offers").show(ui, |ui| {
+        Grid::new("offers").num_columns(5).min_col_width(0.0).striped(true).spacing([12.0, 4.0]).show(ui, |ui| {
             for offer in offers.iter().take(SHOWN) {
                 let mut is_taken = !state.refused.contains(&offer.key);
                 let name = match are_several {
@@ -254,7 +272,13 @@ fn preview(ui: &mut Ui, ctx: &Context, state: &mut TakeOver, offers: &[Offer]) {
                         ui.label(capable(offer.answer.capable));
                     }
                 });
-                let words = words(offer);
+                let words = match lost(&now, offer) {
+                    0 => words(offer),
+                    count => {
+                        let pieces = counted(count, "piece of evidence goes", "pieces of evidence go");
+                        format!("{pieces}; {}", words(offer))
+                    }
+                };
                 ui.add(egui::Label::new(RichText::new(&words).small().weak()).truncate()).on_hover_text(words);
                 ui.end_row();
             }
@@ -271,6 +295,11 @@ fn capable(known: Known) -> &'static str {
         Known::No => "can't do it",
         Known::Unknown => "capability unknown",
     }
+}
+
+/// How much evidence of the answer that stands there goes with it.
+fn lost(now: &Answer, offer: &Offer) -> usize {
+    now.evidence.difference(&offer.answer.evidence).count()
 }
 
 /// What is said with it, and why it is offered.
@@ -307,6 +336,13 @@ fn buttons(ui: &mut Ui, ctx: &Context, state: &mut TakeOver, offers: &[Offer]) -
         let replaced = taken.iter().filter(|it| it.replaces).count();
         if replaced > 0 {
             ui.label(strong(format!("{} replaced", counted(replaced, "answer is", "answers are"))));
+        }
+        let count: usize = taken.iter().map(|it| lost(&answer_at(ctx, it.key), it)).sum();
+        if count > 0 {
+            let pieces = counted(count, "piece of evidence is", "pieces of evidence are");
+            ui.label(strong(format!("{pieces} detached"))).on_hover_text(
+                "What proved the answer that is replaced does not prove the new one. The evidence stays in the project.",
+            );
         }
         if !offers.is_empty() && ui.button("None").on_hover_text("Untick all, to take them one by one").clicked() {
             state.refused = offers.iter().map(|it| it.key).collect();

@@ -47,7 +47,9 @@ pub(super) fn vectors(
         state.filter = Filter { show: Show::All, fr: Some(fr) };
     }
     if let Some(fr) = state.filter.fr {
-        why(ui, ctx, target, levels, fr);
+        let from = (ctx.session.revision(), target, fr);
+        let lifts = state.lifts.get(from, || lifts(ctx.project, ctx.catalogue, levels, target, fr));
+        why(ui, ctx, target, levels, fr, lifts);
     }
 }
 
@@ -55,9 +57,8 @@ pub(super) fn vectors(
 const LINKS: usize = 12;
 
 /// "Why is this 1?": what caps the level, and the fewest answers that lift it to each next one.
-fn why(ui: &mut Ui, ctx: &Context, target: Target, levels: &TargetLevels, fr: Fr) {
+fn why(ui: &mut Ui, ctx: &Context, target: Target, levels: &TargetLevels, fr: Fr, lifts: &[Lift]) {
     let Some(achieved) = levels.achieved[fr] else { return };
-    let lifts = lifts(ctx.project, ctx.catalogue, levels, target, fr);
     egui::Frame::new().fill(color32(ctx.palette.window)).corner_radius(6.0).inner_margin(8.0).show(ui, |ui| {
         ui.set_width(ui.available_width());
         let question = strong(format!("Why is {} at {achieved}?", fr.code()));

@@ -1,0 +1,39 @@
+//! What takes long to find out, kept while nothing changes that it follows from.
+
+/// A finding, with what it follows from.
+#[derive(Clone, Debug)]
+pub struct Kept<K, V>(Option<(K, V)>);
+
+impl<K, V> Default for Kept<K, V> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<K: PartialEq, V> Kept<K, V> {
+    /// What follows from this; found out only when that is another thing than the last time.
+    pub fn get(&mut self, from: K, find_out: impl FnOnce() -> V) -> &V {
+        if self.0.as_ref().is_some_and(|it| it.0 != from) {
+            self.0 = None;
+        }
+        &self.0.get_or_insert_with(|| (from, find_out())).1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_found_out_once_until_what_it_follows_from_changes() {
+        let (mut kept, mut asked) = (Kept::default(), Vec::new());
+        for revision in [1, 1, 1, 2, 2, 1] {
+            let found = *kept.get(revision, || {
+                asked.push(revision);
+                revision * 10
+            });
+            assert_eq!(found, revision * 10);
+        }
+        assert_eq!(asked, [1, 2, 1]);
+    }
+}
