@@ -8,6 +8,7 @@ pub mod diagram;
 pub mod drawings;
 pub mod evidence;
 pub mod hazop;
+pub mod opening;
 pub mod tables;
 pub mod tracker;
 

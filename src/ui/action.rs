@@ -9,8 +9,8 @@ use crate::analysis::{ScopePart, Severity};
 use crate::drawing::Preset;
 use crate::edit::Edit;
 use crate::model::{
-    Fr, GapKey, Layer, NoteKind, Overlay, RequirementId, SetAside, Subject, Target, ValidationStep, ViewId, WorkshopId,
-    ZcrId,
+    EvidenceId, Fr, GapKey, Layer, NoteKind, Overlay, RequirementId, SetAside, Subject, Target, ValidationStep, ViewId,
+    WorkshopId, ZcrId,
 };
 use crate::report::Profile;
 use crate::templates::Template;
@@ -193,6 +193,8 @@ pub enum FileAction {
     AttachFiles(Vec<PathBuf>, Vec<GapKey>),
     /// Attach a pasted picture to answers as evidence.
     AttachPicture(Arc<egui::ColorImage>, Vec<GapKey>),
+    /// Open what a piece of evidence is.
+    OpenEvidence(EvidenceId),
     /// Ask for a project file to compare with, and read it.
     OpenToCompare,
     /// Save; asks for a place where there is none.

@@ -9,6 +9,7 @@ mod perform;
 mod recovery;
 mod room;
 mod show;
+mod waiting;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -34,6 +35,7 @@ use super::workshop::Mode;
 use crate::drawing::Pixels;
 use crate::exchange::assets::Table;
 use crate::exchange::drawings::staging::Report;
+use crate::exchange::opening::Opening;
 use crate::model::{GapKey, Project};
 use crate::session::Session;
 use crate::store::{Left, Preferences, Stamp, StoreError};
@@ -80,6 +82,8 @@ pub struct App {
     hazop_table: Option<HazopTable>,
     /// The answers that evidence is being chosen for.
     attach_to: Vec<GapKey>,
+    /// What comes after the job that is under way.
+    waiting: waiting::Waiting,
     /// What waits until unsaved work is dealt with.
     pending: Option<FileAction>,
     /// Unsaved work was dealt with, and the window may close.
@@ -159,7 +163,7 @@ enum JobResult {
     LaidOut(layout::LaidOut),
     Recovered(recovery::Recovered, Box<Left>),
     Evidence(answers::Read, Vec<GapKey>),
-    Unpacked(Result<PathBuf, String>),
+    Unpacked(Result<Opening, String>),
 }
 
 /// Something the user should know, with what can be done about it.
@@ -197,6 +201,7 @@ impl App {
             asset_table: None,
             hazop_table: None,
             attach_to: Vec::new(),
+            waiting: waiting::Waiting::default(),
             pending: None,
             may_close: false,
             notice: None,

@@ -411,3 +411,19 @@ fn a_target_is_set_by_figures_and_no_answer_is_lost() {
     assert!(window.query_by_role_and_label(Role::Button, &format!("SL-T of {tag}, {}", set(&window).levels)).is_some());
     assert!(project(&window).answers.same(&answers));
 }
+
+#[test]
+fn what_is_asked_for_while_evidence_is_read_comes_after_it_and_nothing_is_lost() {
+    let (mut window, target) = answers();
+    let before = project(&window).evidence.len();
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("rules.cfg"), "deny any any").unwrap();
+    // all in one frame: the first is read while the others are asked for
+    let image = egui::ColorImage::filled([64, 32], egui::Color32::BLUE);
+    window.event(egui::Event::PasteImage(std::sync::Arc::new(image)));
+    window.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(folder.path().join("rules.cfg"))));
+    window.key_press_modifiers(Modifiers::COMMAND, Key::S);
+    wait_until(&mut window, "screenshot and file", |window| project(window).evidence.len() > before + 1);
+    assert!(attached(&window, target).iter().any(|it| it.title == "rules"));
+    wait_until(&mut window, "the question where to save", |window| shows(window, "Save project as"));
+}

@@ -7,6 +7,7 @@ use egui::{ColorImage, Context as EguiContext, Event};
 
 use super::{App, JobResult, Notice};
 use crate::exchange::evidence::{self, ReadFile};
+use crate::exchange::opening::{self, Opening};
 use crate::model::{EvidenceId, GapKey};
 use crate::store;
 use crate::ui::action::{Action, FileAction, View};
@@ -40,7 +41,7 @@ impl App {
                 self.preferences.answering_as = role;
                 self.save_preferences();
             }
-            AnswerAction::OpenEvidence(id) => self.open_evidence(ctx, id),
+            AnswerAction::OpenEvidence(id) => self.ask_file(ctx, FileAction::OpenEvidence(id)),
             AnswerAction::ChooseEvidence(keys) => {
                 self.attach_to = keys;
                 self.choose(ctx, Purpose::Evidence);
@@ -155,7 +156,7 @@ impl App {
             }
         }
         let text = told.join(" ");
-        if is_error || text.contains("larger than") || text.contains("already") {
+        if is_error || text.contains("larger than") || text.contains("already") || text.contains("JPEG") {
             self.notice = Some(Notice { text, is_error, file: None });
         } else {
             self.inform(text);
@@ -163,21 +164,26 @@ impl App {
     }
 
     /// Opens the file that is carried, or the place where it is kept.
-    fn open_evidence(&mut self, ctx: &EguiContext, id: EvidenceId) {
+    pub(super) fn open_evidence(&mut self, ctx: &EguiContext, id: EvidenceId) {
         let Some(evidence) = self.session.as_ref().and_then(|it| it.project().evidence.get(id)).cloned() else {
             return;
         };
-        if let Some(file) = evidence.file {
-            self.spawn(ctx, "Opening evidence", move |_| {
-                JobResult::Unpacked(evidence::unpack(&file).map_err(|error| error.to_string()))
-            });
-        } else if std::path::Path::new(&evidence.location).is_absolute() {
-            self.perform(ctx, Action::Reveal(PathBuf::from(evidence.location)));
-        } else {
-            self.error(format!(
-                "{} is kept at {}; the program can't open that place.",
-                evidence.tag, evidence.location
-            ));
+        self.spawn(ctx, "Opening evidence", move |_| {
+            JobResult::Unpacked(opening::opening(&evidence).map_err(|error| error.to_string()))
+        });
+    }
+
+    /// Gives what was prepared to the desktop.
+    pub(super) fn show_opening(&mut self, ctx: &EguiContext, opening: Opening) {
+        match opening {
+            Opening::File(path) => self.perform(ctx, Action::Reveal(path)),
+            Opening::Folder(folder, name) => {
+                let text = format!(
+                    "{name} is not opened from here, as only documents, pictures and texts are; this is its folder."
+                );
+                self.notice = Some(Notice { text, is_error: false, file: None });
+                self.perform(ctx, Action::Reveal(folder));
+            }
         }
     }
 }

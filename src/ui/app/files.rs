@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use egui::{Context as EguiContext, ViewportCommand};
 
+use super::waiting::leaves;
 use super::{App, Job, JobResult, Notice, States, Trail};
 use crate::analysis::compare::ThenNow;
 use crate::drawing::to_pixels;
@@ -43,22 +44,10 @@ impl App {
             if let Some(job) = &self.job {
                 self.message = format!("{} first", job.task.label());
             }
-            self.pending = Some(action);
+            self.waiting.add(action);
             return;
         }
-        let leaves = matches!(
-            action,
-            FileAction::New
-                | FileAction::Open
-                | FileAction::OpenPath(_)
-                | FileAction::OpenSample(_)
-                | FileAction::OpenTemplate(_)
-                | FileAction::OpenRecovered(_)
-                | FileAction::ImportTables
-                | FileAction::ImportStaged
-                | FileAction::Quit
-        );
-        if leaves && self.session.as_ref().is_some_and(Session::is_dirty) {
+        if leaves(&action) && self.session.as_ref().is_some_and(Session::is_dirty) {
             self.pending = Some(action);
         } else {
             self.do_file(ctx, action);
@@ -93,6 +82,7 @@ impl App {
             FileAction::ImportHazop => self.choose(ctx, Purpose::ImportHazop),
             FileAction::AttachFiles(paths, keys) => self.read_evidence(ctx, paths, keys),
             FileAction::AttachPicture(image, keys) => self.read_picture(ctx, image, keys),
+            FileAction::OpenEvidence(id) => self.open_evidence(ctx, id),
             FileAction::OpenToCompare => self.choose(ctx, Purpose::Compare),
             FileAction::Save => match self.session.as_ref().and_then(|it| it.file().map(Path::to_owned)) {
                 Some(path) => self.save_again(ctx, path),
@@ -341,12 +331,16 @@ impl App {
 
     /// Takes in what the background job came to.
     pub(super) fn poll(&mut self, ctx: &EguiContext) {
-        let Some(job) = &self.job else { return };
+        let Some(job) = &self.job else {
+            self.do_waiting(ctx);
+            return;
+        };
         match job.task.poll() {
             Poll::Running => (),
             Poll::Lost => {
                 self.job = None;
                 self.pending = None;
+                self.waiting.stay();
                 self.error("The work in the background broke down. Your project is as it was; save it and try again.");
             }
             Poll::Done(result) => {
@@ -355,9 +349,22 @@ impl App {
                 if self.job.is_none()
                     && let Some(action) = self.pending.take()
                 {
-                    self.ask_file(ctx, action);
+                    // it goes elsewhere, so it comes after what was asked for here
+                    match self.waiting.is_empty() {
+                        true => self.ask_file(ctx, action),
+                        false => self.waiting.add(action),
+                    }
                 }
+                self.do_waiting(ctx);
             }
+        }
+    }
+
+    /// Does what waited for a job, up to the next one or to a question.
+    fn do_waiting(&mut self, ctx: &EguiContext) {
+        while self.job.is_none() && self.pending.is_none() && self.choosing.is_none() {
+            let Some(action) = self.waiting.next() else { break };
+            self.ask_file(ctx, action);
         }
     }
 
@@ -428,11 +435,12 @@ impl App {
             }
             JobResult::Saved(Err(error), ..) => {
                 self.pending = None;
+                self.waiting.stay();
                 self.error(format!("Not saved: {error}. Your work is safe in this window; save it in another place."));
             }
             JobResult::LaidOut(laid_out) => self.propose(laid_out),
             JobResult::Evidence(read, keys) => self.attach_evidence(read, &keys),
-            JobResult::Unpacked(Ok(path)) => self.perform(ctx, Action::Reveal(path)),
+            JobResult::Unpacked(Ok(opening)) => self.show_opening(ctx, opening),
             JobResult::Unpacked(Err(error)) => self.error(format!("{}.", capital(&error))),
             JobResult::Exported(Ok(warning), path) => {
                 let text = match warning {
@@ -453,6 +461,7 @@ impl App {
     /// Begins to show a project.
     pub(super) fn enter(&mut self, session: Session, view: View) {
         self.recovery.leave();
+        self.waiting.leave();
         self.session = Some(session);
         self.staging = None;
         self.asset_table = None;
