@@ -232,7 +232,7 @@ fn scenarios(project: &Project, workshop: &Workshop) -> Vec<Stop> {
 mod tests {
     use super::*;
     use crate::analysis::fixture::Fixture;
-    use crate::model::{Agenda, Answer, Consequences, Rating, Status};
+    use crate::model::{Agenda, Answer, Consequences, Rating, Status, ZoneId};
 
     /// Two zones and a conduit that demand SL 1, one zone graver than the other.
     fn plant() -> Fixture {
