@@ -49,6 +49,8 @@ pub enum Block {
     Bullets(Vec<Vec<Span>>),
     /// Labels with what they stand for.
     Facts(Vec<(String, Vec<Span>)>),
+    /// A title with chips, and labels with what they stand for beneath.
+    Card(Card),
     /// A few large figures side by side.
     KeyFigures(Vec<KeyFigure>),
     /// A table.
@@ -99,6 +101,19 @@ impl Span {
     pub fn link(text: impl Into<String>, anchor: impl Into<String>) -> Self {
         Self { text: text.into(), link: Some(anchor.into()), ..Self::default() }
     }
+}
+
+/// All that is known of one thing, over the whole width.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Card {
+    /// What it is about.
+    pub title: String,
+    /// What links to it know it by.
+    pub anchor: Option<String>,
+    /// Short words that stand in a line beneath the title, each before its chip.
+    pub chips: Vec<(String, Cell)>,
+    /// Labels with what they stand for.
+    pub facts: Vec<(String, Vec<Span>)>,
 }
 
 /// A large figure and what it counts.
@@ -155,10 +170,22 @@ impl Column {
 /// A row of a table.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Row {
-    /// One cell for each column.
+    /// One cell for each column; a single one in a table of several is as wide as the table.
     pub cells: Vec<Cell>,
     /// What links to it know it by.
     pub anchor: Option<String>,
+}
+
+impl Row {
+    /// A heading over the rows below it, as wide as the table.
+    pub fn group(title: impl Into<String>) -> Self {
+        Self { cells: vec![Span::strong(title).into()], anchor: None }
+    }
+
+    /// Whether it is a heading in a table of so many columns.
+    pub(super) fn is_group(&self, columns: usize) -> bool {
+        columns > 1 && self.cells.len() == 1
+    }
 }
 
 impl<C: Into<Cell>> FromIterator<C> for Row {

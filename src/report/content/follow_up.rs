@@ -12,7 +12,10 @@ pub(super) fn chapter(material: &Material) -> Vec<Block> {
     let day = baseline.taken_on.unwrap_or(material.analysis.as_of);
     let then = analyse(&baseline.project, material.catalogue, day);
     let comparison = compare(&then, material.analysis, material.catalogue);
-    let name = if baseline.name.trim().is_empty() { "the baseline" } else { baseline.name.trim() };
+    let name = match baseline.name.trim() {
+        "" => "the baseline".to_owned(),
+        name => format!("“{name}”"),
+    };
     let by = if baseline.by.trim().is_empty() { String::new() } else { format!(", taken by {}", baseline.by.trim()) };
     let mut blocks = vec![
         anchored(1, &format!("Since {name}"), "since"),
@@ -159,7 +162,7 @@ mod tests {
         }
         for profile in [Profile::Audit, Profile::Full] {
             let headings = headings(&now, profile);
-            assert!(headings.contains(&"Since First assessment".to_owned()), "{headings:?}");
+            assert!(headings.contains(&"Since “First assessment”".to_owned()), "{headings:?}");
             assert!(headings.contains(&"Closed: 1 gap".to_owned()), "{headings:?}");
         }
         assert!(headings(&now, Profile::Management).iter().all(|it| !it.starts_with("Since")));

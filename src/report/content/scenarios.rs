@@ -3,7 +3,7 @@
 use super::*;
 use crate::catalogue;
 use crate::model::{AssessmentStage, Consequences, Estimate, RatedAt, Rating, RequirementId, Risk, RiskId};
-use crate::report::outline::{Cell, Column, Row, Span, Table};
+use crate::report::outline::{Card, Column, Row, Span, Table};
 
 pub(super) fn chapter(material: &Material) -> Vec<Block> {
     let project = material.project;
@@ -19,11 +19,17 @@ pub(super) fn chapter(material: &Material) -> Vec<Block> {
     let is_staged = !initial.is_empty();
     if is_staged {
         blocks.push(heading(2, "Initial assessment"));
-        blocks.push(paragraph(
-            "The worst credible consequences, before zones were looked at one by one (ZCR 2). The likelihood is taken \
-             for certain: neither countermeasures nor a plan count here.",
-        ));
-        blocks.push(initial_table(material, &initial));
+        let words = &project.settings.matrix.consequence;
+        let word = |it: Option<&String>| it.map_or(String::new(), |it| it.to_lowercase());
+        blocks.push(paragraph(format!(
+            "The worst credible consequences, before zones were looked at one by one (ZCR 2), from 1, {}, to {}, {}. The \
+             likelihood is taken for certain: neither countermeasures nor a plan count here.",
+            word(words.first()),
+            words.len(),
+            word(words.last()),
+        )));
+        blocks.push(initial_table(&initial));
+        blocks.extend(initial.iter().map(|(id, risk)| Block::Card(card(material, *id, risk))));
     }
     if detailed.is_empty() {
         return blocks;
@@ -36,15 +42,7 @@ pub(super) fn chapter(material: &Material) -> Vec<Block> {
          {tolerable} is tolerable without a formal acceptance.",
     )));
     blocks.extend(matrix(material, &detailed));
-    let columns = vec![
-        Column::text("Scenario", 5.0),
-        Column::text("Touches", 1.3),
-        Column::text("Unmitigated", 0.95),
-        Column::text("Today", 0.85),
-        Column::text("After the plan", 0.85),
-    ];
-    let rows = detailed.iter().map(|(id, risk)| detailed_row(material, *id, risk)).collect();
-    blocks.push(Block::Table(Table { columns, rows }));
+    blocks.extend(detailed.iter().map(|(id, risk)| Block::Card(card(material, *id, risk))));
     if detailed.iter().any(|(_, risk)| !risk.techniques.is_empty()) && material.profile == Profile::Audit {
         blocks.push(Block::Note(vec![format!("{}. {}", catalogue::ATTACK_EDITION, catalogue::ATTACK_NOTICE).into()]));
     }
@@ -70,54 +68,28 @@ fn matrix(material: &Material, detailed: &[(RiskId, &Risk)]) -> Option<Block> {
     (count > 0).then(|| Block::Figure(risk_matrix::figure(material, &risks, at, caption)))
 }
 
-fn initial_table(material: &Material, initial: &[(RiskId, &Risk)]) -> Block {
-    let columns = vec![
-        Column::text("Scenario", 5.0),
-        Column::text("Touches", 1.3),
-        Column::text("Consequence", 1.9),
-        Column::text("Looked at in", 0.9),
-    ];
-    let project = material.project;
-    let row = |(id, risk): &(RiskId, &Risk)| {
-        let mut refined: Vec<_> =
-            project.risks.values().filter(|it| it.details == Some(*id)).map(|it| it.tag.as_str()).collect();
-        refined.sort_unstable();
-        Row {
-            cells: vec![
-                what(material, risk),
-                touched(project, risk).into(),
-                consequences(material, &risk.consequences).into(),
-                if refined.is_empty() { "–".to_owned() } else { refined.join(", ") }.into(),
-            ],
-            anchor: Some(format!("risk {id}")),
-        }
+/// The consequences of each by category, the worst of them strong.
+fn initial_table(initial: &[(RiskId, &Risk)]) -> Block {
+    let mut columns = vec![Column::text("Scenario", 3.2)];
+    columns.extend(Consequences::CATEGORIES.map(|it| Column::figure(&capital(it), 0.8)));
+    let row = |(_, risk): &(RiskId, &Risk)| {
+        let ratings = risk.consequences.ratings();
+        let worst = ratings.into_iter().flatten().max();
+        let figure = |rating: Option<Rating>| match rating {
+            Some(it) if Some(it) == worst => Span::strong(it.to_string()),
+            Some(it) => it.to_string().into(),
+            None => Span::weak("–"),
+        };
+        let mut cells = vec![vec![Span::strong(format!("{}  ", risk.tag)), risk.title.as_str().into()].into()];
+        cells.extend(ratings.map(|it| figure(it).into()));
+        Row { cells, anchor: None }
     };
     Block::Table(Table { columns, rows: initial.iter().map(row).collect() })
 }
 
-/// "Severe (safety), Minor (finance)": the worst first.
-fn consequences(material: &Material, consequences: &Consequences) -> String {
-    let rated = consequences.ratings().into_iter().zip(Consequences::CATEGORIES);
-    let mut rated: Vec<(Rating, &str)> = rated.filter_map(|(rating, category)| Some((rating?, category))).collect();
-    rated.sort_by_key(|(rating, _)| std::cmp::Reverse(*rating));
-    let word = |rating| material.project.settings.matrix.consequence_word(rating).to_owned();
-    let words: Vec<_> = rated.into_iter().map(|(rating, category)| format!("{} ({category})", word(rating))).collect();
-    if words.is_empty() { "not rated".to_owned() } else { words.join(", ") }
-}
-
-fn detailed_row(material: &Material, id: RiskId, risk: &Risk) -> Row {
-    let project = material.project;
-    let level = |at| material.risk_cell(risk.level(at, &project.settings.matrix));
-    Row {
-        cells: vec![
-            what(material, risk),
-            touched(project, risk).into(),
-            level(RatedAt::Unmitigated),
-            level(RatedAt::Current),
-            level(RatedAt::Residual),
-        ],
-        anchor: Some(format!("risk {id}")),
-    }
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn touched(project: &Project, risk: &Risk) -> String {
@@ -126,31 +98,38 @@ fn touched(project: &Project, risk: &Risk) -> String {
     touched.join(", ")
 }
 
-/// The scenario, and beneath it all that is known of it.
-fn what(material: &Material, risk: &Risk) -> Cell {
-    let mut what = vec![Span::strong(format!("{}  {}", risk.tag, risk.title))];
-    let sentence = |text: &str| {
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        if text.ends_with(['.', '!', '?']) { text } else { format!("{text}.") }
-    };
-    if !risk.scenario.trim().is_empty() {
-        what.push(format!(" {}", sentence(&risk.scenario)).into());
+/// The scenario with its levels, and beneath it all that is known of it.
+fn card(material: &Material, id: RiskId, risk: &Risk) -> Card {
+    let project = material.project;
+    let is_initial = risk.stage == AssessmentStage::Initial;
+    let level = |at| material.risk_cell(risk.level(at, &project.settings.matrix));
+    let chips =
+        [("Unmitigated", RatedAt::Unmitigated), ("Today", RatedAt::Current), ("After the plan", RatedAt::Residual)];
+    let chips = chips.map(|(word, at)| (word.to_owned(), level(at)));
+    let mut refined: Vec<_> =
+        project.risks.values().filter(|it| it.details == Some(id)).map(|it| it.tag.as_str()).collect();
+    refined.sort_unstable();
+    let initial = risk.details.and_then(|id| project.risks.get(id));
+    let facts = [
+        ("Scenario", risk.scenario.trim().to_owned()),
+        ("Touches", touched(project, risk)),
+        ("Threat source", risk.threat_source.trim().to_owned()),
+        ("Weak points", risk.vulnerabilities.trim().to_owned()),
+        ("Techniques", techniques(material, risk)),
+        ("Countermeasures", risk.countermeasures.trim().to_owned()),
+        ("Requirements", countering(material, risk)),
+        ("Estimates", estimates(&risk.estimates)),
+        ("Initial scenario", initial.map_or(String::new(), |it| it.tag.clone())),
+        ("Looked at in", refined.join(", ")),
+        ("Source", risk.source.trim().to_owned()),
+    ];
+    let facts = facts.into_iter().filter(|(_, text)| !text.is_empty());
+    Card {
+        title: format!("{}  {}", risk.tag, risk.title),
+        anchor: Some(format!("risk {id}")),
+        chips: if is_initial { Vec::new() } else { chips.into() },
+        facts: facts.map(|(label, text)| (label.to_owned(), vec![text.into()])).collect(),
     }
-    let mut aside = |label: &str, text: &str| {
-        if !text.trim().is_empty() {
-            what.push(Span::weak(format!(" {label}: {}", sentence(text))));
-        }
-    };
-    aside("Threat source", &risk.threat_source);
-    aside("Weak points", &risk.vulnerabilities);
-    aside("In place", &risk.countermeasures);
-    aside("Techniques", &techniques(material, risk));
-    aside("Countered by", &countering(material, risk));
-    aside("Estimates", &estimates(&risk.estimates));
-    let initial = risk.details.and_then(|id| material.project.risks.get(id));
-    aside("From the initial scenario", initial.map_or("", |it| &it.tag));
-    aside("Source", &risk.source);
-    what.into()
 }
 
 /// "T0859 Valid Accounts": one not in the catalogue by its number alone.

@@ -16,17 +16,18 @@ pub(super) fn chapter(material: &Material) -> Vec<Block> {
             states.len(),
         )),
     ];
+    let columns = vec![
+        Column::text("Requirement", 2.6),
+        Column::text("State", 0.8),
+        Column::text("Open", 2.0),
+        Column::text("Confirmed", 2.6),
+    ];
+    let mut rows = Vec::new();
     for group in 1..=7 {
-        let rows: Vec<Row> = states.iter().filter(|it| it.id.group() == group).map(|it| row(material, it)).collect();
-        let columns = vec![
-            Column::text("Requirement", 2.6),
-            Column::text("State", 0.9),
-            Column::text("Open", 2.8),
-            Column::text("Confirmed", 1.7),
-        ];
-        blocks.push(heading(2, &format!("ZCR {group}: {}", material.catalogue.zcr_group(group))));
-        blocks.push(Block::Table(Table { columns, rows }));
+        rows.push(Row::group(format!("ZCR {group}: {}", material.catalogue.zcr_group(group))));
+        rows.extend(states.iter().filter(|it| it.id.group() == group).map(|it| row(material, it)));
     }
+    blocks.push(Block::Table(Table { columns, rows }));
     blocks
 }
 
@@ -35,12 +36,12 @@ fn row(material: &Material, state: &zcr::ZcrState) -> Row {
     let open: Vec<String> = state.open.iter().map(Open::words).collect();
     let open = match state.remark {
         Some(remark) if open.is_empty() => remark.to_owned(),
-        _ if open.is_empty() => "nothing".to_owned(),
+        _ if open.is_empty() => "–".to_owned(),
         _ => open.join("; "),
     };
     let mut confirmed: Vec<Span> = vec![state.confirmed_words().unwrap_or_else(|| "not yet".to_owned()).into()];
     if let Some(it) = state.confirmed.as_ref().filter(|it| !it.notes.trim().is_empty()) {
-        confirmed.push(Span::weak(format!(" {}", it.notes.trim())));
+        confirmed.push(Span::weak(format!("\n{}", it.notes.trim())));
     }
     Row {
         cells: vec![

@@ -26,7 +26,7 @@ pub(super) struct Flow<'a> {
     /// Where the next block begins.
     pub y: f32,
     /// Space owed to the block before; dropped at the head of a page.
-    gap: f32,
+    pub gap: f32,
     anchors: BTreeMap<String, Place>,
     headings: Vec<Bookmark>,
     numbers: [u32; 3],
@@ -105,6 +105,7 @@ impl Flow<'_> {
             Block::Note(spans) => self.text(spans, self.style.note_setting(), 0.0, 8.0),
             Block::Bullets(items) => self.bullets(items),
             Block::Facts(facts) => self.facts(facts),
+            Block::Card(card) => super::card::put(self, card),
             Block::KeyFigures(figures) => self.key_figures(figures),
             Block::Table(table) => {
                 table::put(self, table);
@@ -166,6 +167,9 @@ impl Flow<'_> {
                 Some(Block::Table(table)) if lines.len() <= LONGEST_LEAD_IN => {
                     lines.height() + GAP_BELOW_WORDS + table::least(flow, table)
                 }
+                Some(Block::Figure(figure)) if lines.len() <= LONGEST_LEAD_IN => {
+                    lines.height() + GAP_BELOW_WORDS + flow.height_among_text(figure)
+                }
                 _ => lines.len().min(2) as f32 * lines.leading,
             }
         };
@@ -179,7 +183,9 @@ impl Flow<'_> {
             Block::Note(spans) => GAP_BELOW_HEADING + words(self, spans, self.style.note_setting()),
             Block::Table(table) => GAP_BELOW_HEADING + table::least(self, table),
             Block::KeyFigures(_) => GAP_BELOW_HEADING + KEY_FIGURE,
-            Block::Bullets(_) | Block::Facts(_) | Block::Figure(_) | Block::PageBreak => 0.0,
+            Block::Card(card) => GAP_BELOW_HEADING + super::card::least(self, card),
+            Block::Figure(figure) => self.height_among_text(figure),
+            Block::Bullets(_) | Block::Facts(_) | Block::PageBreak => 0.0,
         }
     }
 
@@ -221,7 +227,7 @@ impl Flow<'_> {
         self.gap = gap_after;
     }
 
-    fn put_lines(&mut self, lines: &mut Lines, x: f32, width: f32) {
+    pub fn put_lines(&mut self, lines: &mut Lines, x: f32, width: f32) {
         let least = lines.len().min(2) as f32 * lines.leading;
         self.make_room(least);
         while lines.len() > 0 {
@@ -307,6 +313,17 @@ impl Flow<'_> {
         self.style.lines(&[Span::from(it.figure.as_str())], figure, room).put(&mut self.page, at, room, false);
         let at = at.offset(0.0, 25.0);
         self.style.lines(&[Span::from(it.label.as_str())], label, room).put(&mut self.page, at, room, false);
+    }
+
+    /// The height that a figure takes with its caption; nothing where it gets a page of its own.
+    fn height_among_text(&self, figure: &Figure) -> f32 {
+        let body = self.body();
+        let scale = (body.width / figure.drawing.width).min(1.0);
+        if figure.own_page && scale < SMALLEST_INLINE {
+            return 0.0;
+        }
+        let scale = scale.min((body.height - 24.0) / figure.drawing.height);
+        figure.drawing.height * scale + self.caption(figure, body.width).height() + 4.0
     }
 
     fn figure(&mut self, figure: &Figure) {

@@ -1,6 +1,7 @@
 //! From an outline to pages: shaped text, lines, tables that break, contents with
 //! page numbers. Knows nothing of the format that the pages are written in.
 
+mod card;
 mod contents;
 mod cover;
 mod flow;

@@ -49,6 +49,16 @@ pub(super) fn put(flow: &mut Flow, table: &Table) {
                 next_page(flow, table, &widths);
             }
         }
+        // a heading within the table is never the last of a page
+        if let [group, first, ..] = table.rows.get(place..).unwrap_or_default()
+            && group.is_group(table.columns.len())
+            && rows_here > 0
+        {
+            let first = height(&set(flow, table, first, &widths)).min(flow.body().height * WHOLE);
+            if height(&set(flow, table, group, &widths)) + first > flow.room() {
+                next_page(flow, table, &widths);
+            }
+        }
         let page = flow.pages.len();
         put_row(flow, table, row, &widths);
         rows_here = if flow.pages.len() == page { rows_here + 1 } else { 1 };
@@ -65,6 +75,10 @@ pub(super) fn least(flow: &mut Flow, table: &Table) -> f32 {
 fn least_of(flow: &mut Flow, table: &Table, widths: &[f32]) -> f32 {
     let whole = flow.body().height * WHOLE;
     let rows = match table.rows.as_slice() {
+        [group, first, ..] if group.is_group(table.columns.len()) => {
+            let both = [group, first].map(|row| height(&set(flow, table, row, widths)));
+            return header(flow, table, widths, false) + both.iter().sum::<f32>().min(whole);
+        }
         rows @ ([_] | [_, _]) => rows,
         rows => rows.get(..1).unwrap_or_default(),
     };
@@ -91,7 +105,8 @@ fn widths(flow: &Flow, table: &Table) -> Vec<f32> {
     let least = |(place, (column, &share)): (usize, (&Column, &f32))| {
         let word = |spans: &[Span], setting| flow.style.widest_word(spans, setting) + 2.0 * PADDING + 0.5;
         let largest = share.max(width * LONGEST_WORD);
-        let cells = table.rows.iter().filter_map(|row| row.cells.get(place));
+        let rows = table.rows.iter().filter(|row| !row.is_group(table.columns.len()));
+        let cells = rows.filter_map(|row| row.cells.get(place));
         let cells = cells.map(|cell| match cell {
             Cell::Text(spans) => word(spans, cell_setting(flow)),
             Cell::Drawing(drawing) => (drawing.width + 2.0 * PADDING).min(share),
@@ -167,6 +182,8 @@ fn put_spaced(flow: &mut Flow, title: &str, at: Point, width: f32) {
 
 fn set<'t>(flow: &Flow, table: &Table, row: &'t Row, widths: &[f32]) -> Vec<Set<'t>> {
     let setting = cell_setting(flow);
+    let whole = [flow.body().width];
+    let widths = if row.is_group(table.columns.len()) { &whole } else { widths };
     let cells = row.cells.iter().zip(widths).take(table.columns.len());
     let set = |(cell, width): (&'t Cell, &f32)| match cell {
         Cell::Text(spans) => Set::Text(flow.style.lines(spans, setting, width - 2.0 * PADDING)),
@@ -220,6 +237,8 @@ fn next_page(flow: &mut Flow, table: &Table, widths: &[f32]) {
 fn put_cells(flow: &mut Flow, table: &Table, cells: &[Set], widths: &[f32]) {
     let height = height(cells);
     let mut x = flow.body().x;
+    let whole = [flow.body().width];
+    let widths = if cells.len() < table.columns.len() { &whole } else { widths };
     for ((cell, column), width) in cells.iter().zip(&table.columns).zip(widths) {
         let at = Point::new(x + PADDING, flow.y + PADDING);
         match cell {
@@ -240,6 +259,21 @@ mod tests {
     use super::*;
     use crate::report::layout::lay_out;
     use crate::report::outline::{Block, Outline};
+
+    #[test]
+    fn a_group_stays_with_its_first_row() {
+        let columns = vec![Column::text("Requirement", 1.0), Column::text("State", 1.0)];
+        let row = |place: usize| Row { anchor: Some(format!("row {place}")), ..Row::from_iter(["SR 1.1", "open"]) };
+        for lines in 20..60 {
+            let mut rows: Vec<Row> = (0..lines).map(row).collect();
+            rows.push(Row { anchor: Some("group".into()), ..Row::group("Further on") });
+            rows.extend((lines..lines + 3).map(row));
+            let table = Table { columns: columns.clone(), rows };
+            let outline = Outline { blocks: vec![Block::Table(table)], ..Outline::default() };
+            let anchors = lay_out(&outline, &mut |_| true).expect("nobody stops it").anchors;
+            assert_eq!(anchors["group"].page, anchors[&format!("row {lines}")].page, "after {lines} rows");
+        }
+    }
 
     #[test]
     fn a_column_is_as_wide_as_its_widest_word() {
