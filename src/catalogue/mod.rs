@@ -86,6 +86,11 @@ impl Catalogue {
         self.requirements.get(self.index(id)?)
     }
 
+    /// The first of these that is no requirement.
+    pub fn first_unknown(&self, ids: impl IntoIterator<Item = RequirementId>) -> Option<RequirementId> {
+        ids.into_iter().find(|id| self.requirement(*id).is_none())
+    }
+
     /// A requirement's place in [`Self::requirements`].
     pub fn index(&self, id: RequirementId) -> Option<usize> {
         self.requirements.binary_search_by(|it| it.id.cmp(&id)).ok()

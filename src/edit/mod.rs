@@ -16,7 +16,7 @@ pub use fragment::{Fragment, FragmentError, Renewal};
 pub use place::Place;
 pub use put::Item;
 pub use risk::{initial_consequence, refine, take_over_consequences};
-pub use tags::next_tag;
+pub use tags::{next_tag, next_tags};
 
 use crate::catalogue::Catalogue;
 use crate::model::*;
@@ -93,6 +93,9 @@ pub enum EditError {
     /// The risk matrix would lack steps or cells.
     #[error("a risk matrix has 3 to 6 steps each way and a level in each cell")]
     IncompleteMatrix,
+    /// A requirement of IEC 62443-3-3 that there is not.
+    #[error("{0} is not a requirement of IEC 62443-3-3")]
+    UnknownRequirement(RequirementId),
     /// A requirement of IEC 62443-3-2 that there is not.
     #[error("{0} is not a requirement of IEC 62443-3-2")]
     UnknownZcr(ZcrId),
@@ -129,6 +132,7 @@ impl Edit {
                     project.overrides.remove(*key);
                 } else if project.overrides.get(*key) != Some(decided) {
                     require(project, key.target)?;
+                    require_known([key.requirement])?;
                     project.overrides.insert(*key, decided.clone());
                 }
             }
@@ -153,6 +157,7 @@ impl Edit {
                 if !settings.matrix.is_complete() {
                     return Err(EditError::IncompleteMatrix);
                 }
+                require_known(settings.conduit_scope.keys().copied())?;
                 replace(&mut project.settings, settings);
             }
             Self::Several(_, edits) => edits.iter().try_for_each(|edit| edit.apply(project))?,
@@ -165,6 +170,11 @@ impl Edit {
 fn require(project: &Project, named: impl Into<Subject>) -> Result<(), EditError> {
     let named = named.into();
     if named.exists_in(project) { Ok(()) } else { Err(EditError::Gone(named.kind())) }
+}
+
+/// Refuses to name a requirement that the standard does not have: its file could not be read again.
+fn require_known(ids: impl IntoIterator<Item = RequirementId>) -> Result<(), EditError> {
+    Catalogue::embedded().first_unknown(ids).map_or(Ok(()), |unknown| Err(EditError::UnknownRequirement(unknown)))
 }
 
 /// Refuses a frame that can't be drawn: one beyond the canvas, or one without a size.
@@ -274,6 +284,7 @@ fn remove_zone(project: &mut Project, zone: ZoneId) {
 fn answer(project: &mut Project, answers: &[(GapKey, Answer)]) -> Result<(), EditError> {
     for (key, answer) in answers {
         require(project, key.target)?;
+        require_known([key.requirement])?;
         answer.evidence.iter().try_for_each(|&it| require(project, it))?;
         if let Status::Inherited(Some(source)) = answer.status {
             require(project, source)?;
@@ -299,6 +310,9 @@ fn answer(project: &mut Project, answers: &[(GapKey, Answer)]) -> Result<(), Edi
 
 fn proceed(project: &mut Project, id: WorkshopId, progress: Progress) -> Result<(), EditError> {
     progress.place.into_iter().try_for_each(|it| require(project, it.subject()))?;
+    if let Some(WorkshopItem::Question(key)) = progress.place {
+        require_known([key.requirement])?;
+    }
     let mut workshop = project.workshops.get(id).cloned().ok_or(EditError::Gone("workshop"))?;
     workshop.proceed(progress);
     if project.workshops.get(id) != Some(&workshop) {
@@ -417,6 +431,33 @@ mod tests {
         let lost = Conduit { from: Some(stranger), ..Conduit::default() };
         let edit = Edit::Put(Item::Conduit(ConduitId::derived_from("C-9"), lost));
         assert!(matches!(edit.apply(&mut project), Err(EditError::Unresolved(_))));
+    }
+
+    #[test]
+    fn a_requirement_that_the_standard_does_not_have_can_not_be_named() {
+        let plant = plant();
+        let unknown: RequirementId = "SR 1.1 RE 9".parse().unwrap();
+        let key = GapKey { requirement: unknown, ..plant.gap("Z-1/SR 1.1") };
+        let item = WorkshopItem::Question(key);
+        let risk = Risk { requirements: [unknown].into(), ..Risk::default() };
+        let workshop = |workshop: Workshop| Edit::Put(Item::Workshop(WorkshopId::random(), workshop));
+        let settings = Settings { conduit_scope: [(unknown, true)].into(), ..(*plant.project.settings).clone() };
+        let met = Answer { status: Status::Met, ..Answer::default() };
+        for edit in [
+            Edit::Put(Item::Risk(RiskId::random(), risk)),
+            workshop(Workshop { place: Some(item), ..Workshop::default() }),
+            workshop(Workshop { taken: vec![Taken { item, was_open: true }], ..Workshop::default() }),
+            workshop(Workshop {
+                log: vec![LogEntry { about: Some(item), ..LogEntry::default() }],
+                ..Workshop::default()
+            }),
+            Edit::Put(Item::Action(ActionId::random(), Action { closes: [key].into(), ..Action::default() })),
+            Edit::Answer(vec![(key, met)]),
+            Edit::Settings(settings),
+        ] {
+            let error = edit.apply(&mut plant.project.clone()).unwrap_err();
+            assert_eq!(error, EditError::UnknownRequirement(unknown), "{edit:?}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Adding something, or changing what it says.
 
-use super::{EditError, require_drawable};
+use super::{EditError, require_drawable, require_known};
 use crate::model::*;
 
 macro_rules! items {
@@ -77,6 +77,10 @@ impl Item {
             && !baseline.project.baselines.is_empty()
         {
             return Err(EditError::BaselineInBaseline);
+        }
+        require_known(project.requirements_in(self.subject()))?;
+        if let Self::Baseline(_, baseline) = self {
+            require_known(baseline.project.requirements_named())?;
         }
         match project.unresolved_in(self.subject()) {
             Some(unresolved) => Err(unresolved.into()),

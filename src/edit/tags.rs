@@ -52,14 +52,22 @@ impl Tags {
 /// The tag after the highest with this beginning, written as wide: "C-12" after "C-11",
 /// "C-0008" after "C-0007"; one that is free.
 pub fn next_tag<'t, S: AsRef<str> + ?Sized + 't>(prefix: &str, taken: impl Iterator<Item = &'t S>) -> String {
+    next_tags(prefix, taken).next().unwrap_or_default()
+}
+
+/// The tags after the highest with this beginning, one after the other, as [`next_tag`] gives the first.
+pub fn next_tags<'t, S: AsRef<str> + ?Sized + 't>(
+    prefix: &str,
+    taken: impl Iterator<Item = &'t S>,
+) -> impl Iterator<Item = String> {
     let taken: BTreeSet<&str> = taken.map(|tag| tag.as_ref().trim()).collect();
     let numbered = taken.iter().filter_map(|tag| {
         let (stem, figures) = split(tag);
         Some((figures.parse::<u64>().ok().filter(|_| stem == prefix)?, figures.len()))
     });
     let (highest, width) = numbered.max().unwrap_or((0, 2));
-    let mut tags = (1..).map(|step| format!("{prefix}{:0width$}", highest + step));
-    tags.find(|tag| !taken.contains(tag.as_str())).unwrap_or_default()
+    let tags = (1..).map(move |step| format!("{prefix}{:0width$}", highest + step));
+    tags.filter(move |tag| !taken.contains(tag.as_str()))
 }
 
 /// A tag as its beginning and the figures at its end, at most nine of them.
@@ -110,6 +118,12 @@ mod tests {
         assert_eq!(next("C-", &["C-09", "C-3", "C-x", "D-44"]), "C-10");
         assert_eq!(next("C-", &[" C-0007 ", "Z-C-12"]), "C-0008");
         assert_eq!(next("C-", &[]), "C-01");
+    }
+
+    #[test]
+    fn several_tags_are_those_that_one_after_the_other_would_be() {
+        let given: Vec<String> = next_tags("R-", ["R-98", "R-x"].into_iter()).take(3).collect();
+        assert_eq!(given, ["R-99", "R-100", "R-101"]);
     }
 
     #[test]

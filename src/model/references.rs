@@ -3,7 +3,7 @@
 use super::id::*;
 use super::project::Project;
 use super::subject::Subject;
-use super::{Asset, GapKey, Status, Target, WorkshopItem};
+use super::{Asset, GapKey, RequirementId, Status, Target, WorkshopItem};
 
 /// An id that something names and the project does not hold.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -31,6 +31,41 @@ impl Project {
         let missing = self.named_by(subject).into_iter().find(|named| !named.exists_in(self))?;
         let owner = format!("{} \"{}\" ({subject})", subject.kind(), self.subject_tag(subject));
         Some(Unresolved { owner, kind: missing.kind(), missing })
+    }
+
+    /// The requirements that this subject names, each as often as it does.
+    pub fn requirements_in(&self, subject: Subject) -> Vec<RequirementId> {
+        let question = |item: WorkshopItem| match item {
+            WorkshopItem::Question(key) => Some(key.requirement),
+            WorkshopItem::Risk(_) => None,
+        };
+        let named = match subject {
+            Subject::Conduit(id) => self.conduits.get(id).map(|it| it.scope.keys().copied().collect()),
+            Subject::Risk(id) => self.risks.get(id).map(|it| it.requirements.iter().copied().collect()),
+            Subject::Action(id) => self.actions.get(id).map(|it| it.closes.iter().map(|key| key.requirement).collect()),
+            Subject::Acceptance(id) => {
+                self.acceptances.get(id).map(|it| it.gaps.iter().map(|key| key.requirement).collect())
+            }
+            Subject::ManualFinding(id) => {
+                self.manual_findings.get(id).map(|it| it.requirements.iter().copied().collect())
+            }
+            Subject::Workshop(id) => self.workshops.get(id).map(|it| {
+                let about = it.log.iter().filter_map(|entry| entry.about);
+                let items = it.place.into_iter().chain(it.taken.iter().map(|taken| taken.item)).chain(about);
+                items.filter_map(question).collect()
+            }),
+            _ => None,
+        };
+        named.unwrap_or_default()
+    }
+
+    /// The requirements that anything in the project names, without its baselines.
+    pub fn requirements_named(&self) -> impl Iterator<Item = RequirementId> {
+        let answered = self.answers.values().flat_map(|answers| answers.keys().copied());
+        let overridden = self.overrides.ids().map(|key| key.requirement);
+        let scoped = self.settings.conduit_scope.keys().copied();
+        let by_items = self.subjects().flat_map(|subject| self.requirements_in(subject));
+        by_items.chain(answered).chain(overridden).chain(scoped)
     }
 
     fn unresolved_answers(&self) -> Option<Unresolved> {

@@ -114,16 +114,7 @@ fn check(project: &Project) -> Result<(), FormatError> {
         return wrong(unresolved.to_string());
     }
     let catalogue = Catalogue::embedded();
-    let answered = project.answers.iter().flat_map(|(_, answers)| answers.keys().copied());
-    let closed = project.actions.values().flat_map(|it| &it.closes).map(|key| key.requirement);
-    let accepted = project.acceptances.values().flat_map(|it| &it.gaps).map(|key| key.requirement);
-    let named = project.manual_findings.values().flat_map(|it| it.requirements.iter().copied());
-    let named = named.chain(project.risks.values().flat_map(|it| it.requirements.iter().copied()));
-    let scoped = project.settings.conduit_scope.keys().copied();
-    let scoped = scoped.chain(project.conduits.values().flat_map(|it| it.scope.keys().copied()));
-    let overridden = project.overrides.ids().map(|key| key.requirement);
-    let mut requirements = answered.chain(closed).chain(accepted).chain(named).chain(scoped).chain(overridden);
-    if let Some(unknown) = requirements.find(|id| catalogue.requirement(*id).is_none()) {
+    if let Some(unknown) = catalogue.first_unknown(project.requirements_named()) {
         return wrong(format!("{unknown} is not a requirement of IEC 62443-3-3"));
     }
     if let Some(unknown) = project.zcr.keys().find(|id| catalogue.zcr_requirement(**id).is_none()) {
@@ -161,7 +152,8 @@ fn check(project: &Project) -> Result<(), FormatError> {
 mod tests {
     use super::*;
     use crate::model::{
-        Answer, Conduit, ConduitId, Confirmation, Evidence, EvidenceId, Id, Rect, Status, Zone, ZoneId,
+        Answer, Conduit, ConduitId, Confirmation, Evidence, EvidenceId, GapKey, Id, LogEntry, Rect, Status, Taken,
+        Workshop, WorkshopId, WorkshopItem, Zone, ZoneId,
     };
 
     fn project() -> Project {
@@ -237,6 +229,25 @@ mod tests {
         let here = from_text(&text).unwrap().zones.ids().next().unwrap().to_string();
         let broken = text.replacen(&here, &stranger, 1);
         assert!(refused(&broken).contains(&here), "{}", refused(&broken));
+    }
+
+    #[test]
+    fn an_unknown_requirement_of_a_workshop_is_named() {
+        let project = project();
+        let target = project.zones.ids().next().unwrap().into();
+        let item = WorkshopItem::Question(GapKey { target, requirement: "SR 1.1 RE 9".parse().unwrap() });
+        let taken = vec![Taken { item, was_open: true }];
+        let log = vec![LogEntry { about: Some(item), ..LogEntry::default() }];
+        for workshop in [
+            Workshop { place: Some(item), ..Workshop::default() },
+            Workshop { taken, ..Workshop::default() },
+            Workshop { log, ..Workshop::default() },
+        ] {
+            let mut project = project.clone();
+            project.workshops.insert(WorkshopId::random(), workshop);
+            let error = refused(&to_text(&project).unwrap());
+            assert!(error.contains("SR 1.1 RE 9 is not a requirement of IEC 62443-3-3"), "{error}");
+        }
     }
 
     #[test]
