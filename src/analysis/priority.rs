@@ -112,6 +112,13 @@ impl Factors {
         Self { consequence: consequences(project), exploitability: exploitability.collect() }
     }
 
+    /// The same with the consequences that another state of the project says; how easily a target
+    /// is attacked stays.
+    #[must_use]
+    pub fn with_consequences_of(&self, project: &Project) -> Self {
+        Self { consequence: consequences(project), exploitability: self.exploitability.clone() }
+    }
+
     /// The consequence of a target; 3, assumed, for one that is gone.
     pub fn consequence(&self, target: Target) -> Consequence {
         self.consequence.get(&target).copied().unwrap_or(Consequence::ASSUMED)

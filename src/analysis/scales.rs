@@ -1,5 +1,7 @@
 //! What another risk matrix makes of the ratings that were given.
 
+use super::derive::{Proposal, propose};
+use super::priority::Factors;
 use crate::edit::{Edit, Item};
 use crate::model::*;
 
@@ -14,6 +16,18 @@ pub struct LevelChange {
     pub before: RiskLevel,
     /// Its level as it would be.
     pub after: RiskLevel,
+}
+
+/// A zone whose consequence on the scale of five another matrix changes, and with it what
+/// counts: the urgency of gaps and the SL-T proposed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ZoneChange {
+    /// The zone.
+    pub zone: ZoneId,
+    /// Its worst consequence, 1 to 5, as the matrix is and as it would be.
+    pub consequence: (u8, u8),
+    /// The SL-T proposed for it, as the matrix is and as it would be.
+    pub proposed: (SecurityLevel, SecurityLevel),
 }
 
 /// What becomes of ratings when the scales get another number of steps.
@@ -37,6 +51,29 @@ pub fn level_changes(project: &Project, matrix: &RiskMatrix, given: GivenRatings
             let (before, after) = (risk.level(at, now)?, then.level(at, matrix)?);
             (before != after).then_some(LevelChange { risk: id, at, before, after })
         })
+    });
+    changes.collect()
+}
+
+/// The zones whose consequence of five would change under another matrix, in the order of their tags.
+pub fn zone_changes(project: &Project, factors: &Factors, matrix: &RiskMatrix, given: GivenRatings) -> Vec<ZoneChange> {
+    let mut then = project.clone();
+    if change_matrix(project, matrix, given).apply(&mut then).is_err() {
+        return Vec::new();
+    }
+    let factors_then = factors.with_consequences_of(&then);
+    let mut zones: Vec<_> = project.zones.iter().map(|(id, zone)| (&zone.tag, id)).collect();
+    zones.sort();
+    let changes = zones.into_iter().filter_map(|(_, zone)| {
+        let target = Target::Zone(zone);
+        let (before, after) = (propose(project, factors, target), propose(&then, &factors_then, target));
+        let level = |of: &Proposal| Fr::ALL.into_iter().map(|fr| of.levels[fr]).max().unwrap_or_default();
+        let change = ZoneChange {
+            zone,
+            consequence: (before.consequence, after.consequence),
+            proposed: (level(&before), level(&after)),
+        };
+        (before.consequence != after.consequence).then_some(change)
     });
     changes.collect()
 }
@@ -131,6 +168,19 @@ mod tests {
         let smaller = project.settings.matrix.with_steps(3, 3);
         let kept = level_changes(&project, &smaller, GivenRatings::Keep);
         assert!(kept.len() > level_changes(&project, &smaller, GivenRatings::Spread).len(), "{kept:?}");
+    }
+
+    #[test]
+    fn zones_whose_consequence_moves_are_told_before() {
+        let plant = Fixture::new().zone("Z-2", |zone| zone.consequence = Rating::new(4)).zone("Z-1", |_| ());
+        let (plant, factors) = (plant.project.clone(), plant.analyse().factors);
+        let changes = |steps, given| zone_changes(&plant, &factors, &plant.settings.matrix.with_steps(steps, 5), given);
+        let found = changes(3, GivenRatings::Spread);
+        assert_eq!(found.len(), 1, "a zone that nobody rated stays: {found:?}");
+        assert_eq!((found[0].zone, found[0].consequence), (ZoneId::derived_from("Z-2"), (4, 5)));
+        assert!(found[0].proposed.0 < found[0].proposed.1, "{found:?}");
+        assert_eq!(changes(3, GivenRatings::Keep).len(), 1, "4 is beyond three steps and counts as the last");
+        assert_eq!(changes(5, GivenRatings::Spread), []);
     }
 
     #[test]

@@ -256,6 +256,7 @@ fn another_size_of_the_matrix_says_first_what_it_changes() {
     window.run();
     click(&mut window, button);
     assert!(shows(&window, "A matrix of 4 by 5") && shows(&window, "another level"), "{:?}", written(&window));
+    assert!(shows(&window, "consequence 3 → 4 of 5, SL-T proposed"), "zones move too: {:?}", written(&window));
     assert_eq!(*project(&window), before, "nothing is changed yet");
     click(&mut window, "Change the matrix");
     assert_eq!(project(&window).settings.matrix.consequence.len(), 4);
