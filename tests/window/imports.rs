@@ -47,7 +47,7 @@ fn a_hazop_tells_what_becomes_of_each_row_and_can_be_said_otherwise() {
     let before = session(&window).project().clone();
     let zone = before.zones.values().next().unwrap().tag.clone();
     let sheet = format!(
-        "Node;Deviation;Consequence;Severity;Likelihood;Zone\n3.2;More level;Tank overflows;IV;;{zone}\n3.3;No flow;No water;5;2;{zone}\n3.4;As well as;;;;\n"
+        "Node;Deviation;Consequence;Severity;Likelihood;Zone\n3.2;More level;Tank overflows;grim;;{zone}\n3.3;No flow;No water;5;2;{zone}\n3.4;As well as;;;;\n"
     );
     std::fs::write(&path, sheet).unwrap();
     click(&mut window, "File");
@@ -55,7 +55,7 @@ fn a_hazop_tells_what_becomes_of_each_row_and_can_be_said_otherwise() {
     choose(&mut window, &path, "Import");
     wait_until(&mut window, "the counts", |window| shows(window, "2 new"));
     assert!(shows(&window, "1 with errors") && shows(&window, "says a deviation but no consequence"));
-    assert!(shows(&window, "\"IV\" stands for no severity"), "the cell is named");
+    assert!(shows(&window, "\"grim\" stands for no severity"), "the cell is named");
     assert_no_id_stands_twice(&window, "hazop");
     click(&mut window, "Turn severities round");
     wait_until(&mut window, "the counts anew", |window| shows(window, "2 new"));
@@ -63,7 +63,7 @@ fn a_hazop_tells_what_becomes_of_each_row_and_can_be_said_otherwise() {
     let after = session(&window).project();
     let new: Vec<_> = after.risks.iter().filter(|(id, _)| !before.risks.contains(*id)).map(|(_, it)| it).collect();
     assert_eq!(new.len(), 2);
-    let turned = new.iter().find(|it| it.source == "HAZOP node 3.3, row 3").unwrap();
+    let turned = new.iter().find(|it| it.source == "HAZOP node 3.3, line 3 (study.csv)").unwrap();
     assert_eq!(turned.consequences.safety.map(zonewright::model::Rating::number), Some(1));
     press(&mut window, Modifiers::COMMAND, Key::Z);
     assert_eq!(session(&window).project().risks, before.risks);

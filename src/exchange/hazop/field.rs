@@ -200,7 +200,7 @@ const fn names(field: Field) -> &'static str {
              produktion verfugbarkeit exploitation produzione produccion"
         }
         Field::Finance => {
-            "finance financial financialseverity financeseverity cost economic asset assets assetdamage \
+            "finance financial financialseverity financeseverity financialloss cost costs legal economic asset assets assetdamage \
              property commercial business finanzen sachschaden kosten finanziell finances cout economico costo"
         }
         Field::Reputation => "reputation reputationseverity image publicity ansehen ruf reputazione reputacion",

@@ -4,9 +4,11 @@
 //! A table is read as one of assets is; [`Field`] says what its columns mean, a [`Scale`] what
 //! its severities and likelihoods are on the scales of the project, and a [`HazopImport`] works
 //! out what becomes of each row before anything is done. A cell left empty below a node, a
-//! deviation or a cause means the one above, as merged cells come out so.
+//! deviation or a cause means the one above, as merged cells come out so; a row that leaves both
+//! deviation and consequence empty goes on with the scenario above.
 
 mod field;
+mod matching;
 mod outcome;
 mod row;
 mod scale;

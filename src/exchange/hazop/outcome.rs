@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::row::Told;
+use super::matching::{self, Known, folded, matched};
+use super::row::{Category, Told};
 use super::{HazopImport, OnConflict, RowRemark, Weight};
-use crate::edit::{Edit, Item, next_tag};
+use crate::edit::{Edit, Item, next_tags};
 use crate::model::*;
 
 /// What a row does.
@@ -132,12 +133,39 @@ impl HazopImport {
             if !told.says_anything {
                 continue;
             }
-            told.continue_from(&above);
-            above = told.clone();
-            working.take(row.line, told);
+            if told.goes_on_with(&above) && working.can_go_on() {
+                told.complete_from(&above);
+                told.rate_severity(self);
+                above.severity = told.severity.clone().or(above.severity);
+                if told.category != Category::Unnamed {
+                    above.category = told.category.clone();
+                }
+                working.go_on(row.line, told);
+            } else {
+                told.continue_from(&above);
+                told.rate_severity(self);
+                above = told.clone();
+                working.take(row.line, told);
+            }
         }
         working.finish()
     }
+}
+
+/// A scenario that the worksheet says.
+struct Found {
+    /// The places of its rows.
+    rows: Vec<usize>,
+    known: Known,
+    risk: Risk,
+}
+
+/// A text of a scenario that rows add lines to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Text {
+    Causes,
+    Safeguards,
+    More,
 }
 
 struct Working<'a> {
@@ -145,12 +173,16 @@ struct Working<'a> {
     project: &'a Project,
     assets: BTreeMap<String, AssetId>,
     zones: BTreeMap<String, ZoneId>,
-    by_source: BTreeMap<&'a str, RiskId>,
-    /// Scenarios by what rows say of one and the same thing: their row, and their place in `risks`.
-    alike: BTreeMap<[String; 5], usize>,
-    /// Scenarios in the order of their rows: the row's place, the id if it is there, and what it says.
-    risks: Vec<(usize, Option<RiskId>, Risk)>,
-    sources: BTreeSet<String>,
+    /// Scenarios by what rows say of one and the same thing: their place in `risks`.
+    alike: BTreeMap<[String; 4], usize>,
+    /// Scenarios in the order of their rows.
+    risks: Vec<Found>,
+    /// Lines that texts of scenarios hold: the scenario's place, the text, the line.
+    lines: BTreeSet<(usize, Text, String)>,
+    /// The scenario of the row above, by its place in `risks`; none where that row is wrong.
+    last: Option<usize>,
+    /// How often each source was given.
+    sources: BTreeMap<String, u32>,
     rows: Vec<RowOutcome>,
 }
 
@@ -163,94 +195,126 @@ impl<'a> Working<'a> {
             project,
             assets: project.assets.iter().map(|(id, asset)| (folded(&asset.tag), id)).collect(),
             zones: names.chain(tags).filter(|(name, _)| !name.is_empty()).collect(),
-            by_source: project.risks.iter().map(|(id, it)| (it.source.as_str(), id)).collect(),
             alike: BTreeMap::new(),
             risks: Vec::new(),
-            sources: BTreeSet::new(),
+            lines: BTreeSet::new(),
+            last: None,
+            sources: BTreeMap::new(),
             rows: Vec::new(),
         }
     }
 
+    /// Whether the row above has a scenario to go on with.
+    fn can_go_on(&self) -> bool {
+        self.last.is_some()
+    }
+
+    /// Takes a row that goes on with the scenario of the row above.
+    fn go_on(&mut self, line: u64, mut told: Told) {
+        let about = self.about(&mut told);
+        if let Some(at) = self.last {
+            self.join(at, line, told, about);
+        }
+    }
+
     fn take(&mut self, line: u64, mut told: Told) {
-        let targets_and_assets = self.about(&mut told);
-        let about = self.tags(&targets_and_assets);
+        let about = self.about(&mut told);
         let title = told.title();
         let consequence = told.consequences.worst();
-        let row = |tag: String, result, doubts| RowOutcome {
-            line,
-            tag,
-            title: title.clone(),
-            consequence,
-            about,
-            result,
-            doubts,
-        };
-        if told.consequence.is_empty() && consequence.is_none() {
-            let reason = match told.deviation.is_empty() && told.cause.is_empty() {
-                true => "says neither what happens nor how bad it is",
-                false => "says a deviation but no consequence and no severity",
+        if title.is_empty() || (told.consequence.is_empty() && consequence.is_none()) {
+            let reason = match (told.deviation.is_empty() && told.cause.is_empty(), consequence) {
+                (true, Some(_)) => "says how bad it is but not what happens",
+                (true, None) => "says neither what happens nor how bad it is",
+                (false, _) => "says a deviation but no consequence and no severity",
             };
-            self.rows.push(row(String::new(), RowResult::Wrong(reason.to_owned()), told.doubts));
+            let result = RowResult::Wrong(reason.to_owned());
+            self.rows.push(RowOutcome {
+                line,
+                title,
+                consequence,
+                about: self.tags(&about),
+                ..untold(result, told.doubts)
+            });
+            self.last = None;
             return;
         }
-        let parts = [&told.node, &told.reference, &told.deviation, &told.cause, &told.consequence];
-        let known = parts.map(|it| folded(it));
-        let (targets, assets) = targets_and_assets;
-        if let Some(&at) = self.alike.get(&known)
-            && let Some((first, _, risk)) = self.risks.get_mut(at)
-        {
-            // one row for each category, or for each safeguard
-            for (one, other) in risk.consequences.ratings_mut().into_iter().zip(told.consequences.ratings()) {
-                *one = (*one).max(other);
-            }
-            if !told.safeguards.is_empty() && !risk.countermeasures.contains(&told.safeguards) {
-                risk.countermeasures = joined(&risk.countermeasures, &told.safeguards);
-            }
-            for line in &told.more {
-                if !risk.scenario.lines().any(|it| it == line) {
-                    risk.scenario = joined(&risk.scenario, line);
-                }
-            }
-            risk.targets.extend(targets);
-            risk.assets.extend(assets);
-            let place = likelihood_mut(risk, self.import.likelihood_at);
-            *place = (*place).max(told.likelihood);
-            if told.likelihood.is_some() {
-                risk.stage = AssessmentStage::Detailed;
-            }
-            let first = self.rows.get(*first).map_or(line, |it| it.line);
-            self.rows.push(row(String::new(), RowResult::Joined(first), told.doubts));
+        let parts = [&told.node, &told.deviation, &told.cause, &told.consequence];
+        let alike = parts.map(|it| folded(it));
+        if let Some(&at) = self.alike.get(&alike) {
+            self.last = Some(at);
+            self.join(at, line, told, about);
             return;
         }
-        let source = self.source(line, &told);
+        let row =
+            RowOutcome { line, title, consequence, about: self.tags(&about), ..untold(RowResult::New, Vec::new()) };
+        let at = self.risks.len();
+        let (targets, assets) = about;
         let mut risk = Risk {
-            title: title.clone(),
+            title: row.title.clone(),
             scenario: told.text(),
             targets,
             assets,
             countermeasures: told.safeguards.clone(),
             consequences: told.consequences.clone(),
             stage: if told.likelihood.is_some() { AssessmentStage::Detailed } else { AssessmentStage::Initial },
-            source,
+            source: self.source(line, &told),
             ..Risk::default()
         };
         *likelihood_mut(&mut risk, self.import.likelihood_at) = told.likelihood;
-        let there = self.by_source.get(risk.source.as_str()).copied();
-        self.alike.insert(known, self.risks.len());
-        self.risks.push((self.rows.len(), there, risk));
-        self.rows.push(row(String::new(), RowResult::New, told.doubts));
+        self.note(at, Text::Causes, told.cause.lines());
+        self.note(at, Text::Safeguards, told.safeguards.lines());
+        self.note(at, Text::More, told.more.iter().flat_map(|it| it.lines()));
+        self.note(at, Text::More, std::iter::once(also_row(&told.reference).as_str()));
+        let known = Known::of(&self.import.study, &self.import.table.name, &told);
+        self.alike.insert(alike, at);
+        self.risks.push(Found { rows: vec![self.rows.len()], known, risk });
+        self.rows.push(RowOutcome { doubts: told.doubts, ..row });
+        self.last = Some(at);
     }
 
-    /// Where it comes from, such as "HAZOP node 3.2, row 17"; each once.
+    /// Adds what a row says to a scenario: one row for each category, each cause or each safeguard.
+    fn join(&mut self, at: usize, line: u64, mut told: Told, (targets, assets): (BTreeSet<Target>, BTreeSet<AssetId>)) {
+        if !told.reference.is_empty() {
+            told.more.push(also_row(&told.reference));
+        }
+        let causes = self.note(at, Text::Causes, told.cause.lines());
+        let safeguards = self.note(at, Text::Safeguards, told.safeguards.lines());
+        let mut more: Vec<String> = causes.into_iter().map(|it| format!("Also caused by: {it}")).collect();
+        more.extend(self.note(at, Text::More, told.more.iter().flat_map(|it| it.lines())));
+        let about = self.tags(&(targets.clone(), assets.clone()));
+        let Some(Found { rows, risk, .. }) = self.risks.get_mut(at) else { return };
+        for (one, other) in risk.consequences.ratings_mut().into_iter().zip(told.consequences.ratings()) {
+            *one = (*one).max(other);
+        }
+        safeguards.iter().for_each(|it| add_line(&mut risk.countermeasures, it));
+        more.iter().for_each(|it| add_line(&mut risk.scenario, it));
+        risk.targets.extend(targets);
+        risk.assets.extend(assets);
+        let place = likelihood_mut(risk, self.import.likelihood_at);
+        *place = (*place).max(told.likelihood);
+        if told.likelihood.is_some() {
+            risk.stage = AssessmentStage::Detailed;
+        }
+        let title = risk.title.clone();
+        let first = rows.first().and_then(|&it| self.rows.get(it)).map_or(line, |it| it.line);
+        rows.push(self.rows.len());
+        let consequence = told.consequences.worst();
+        let joined = untold(RowResult::Joined(first), told.doubts);
+        self.rows.push(RowOutcome { line, title, consequence, about, ..joined });
+    }
+
+    /// Notes the lines of a text that a scenario does not hold yet, and says which they are.
+    fn note<'l>(&mut self, at: usize, text: Text, lines: impl Iterator<Item = &'l str>) -> Vec<String> {
+        let lines = lines.map(|it| it.trim().to_owned()).filter(|it| !it.is_empty());
+        lines.filter(|it| self.lines.insert((at, text, folded(it)))).collect()
+    }
+
+    /// Where it comes from, such as "HAZOP node 3.2, row 17 (study.csv)"; each once.
     fn source(&mut self, line: u64, told: &Told) -> String {
-        let study = self.import.study.trim();
-        let node = if told.node.is_empty() { String::new() } else { format!(" node {},", told.node) };
-        let row = if told.reference.is_empty() { line.to_string() } else { told.reference.clone() };
-        let source = format!("{study}{node} row {row}");
-        let names = std::iter::once(source.clone()).chain((2..).map(|number| format!("{source} ({number})")));
-        let source = names.into_iter().find(|it| !self.sources.contains(it)).unwrap_or(source);
-        self.sources.insert(source.clone());
-        source
+        let source = matching::source(&self.import.study, &self.import.table.name, line, told);
+        let count = self.sources.entry(source.clone()).or_default();
+        *count += 1;
+        if *count == 1 { source } else { format!("{source} ({count})") }
     }
 
     /// The zones and assets that a row names; what is not there goes to the text.
@@ -298,19 +362,22 @@ impl<'a> Working<'a> {
     }
 
     fn finish(mut self) -> Outcome {
-        let mut taken = self.project.risks.clone();
+        let found: Vec<_> = self.risks.iter().map(|it| (it.known.clone(), &it.risk)).collect();
+        let there = matched(self.project, &found);
+        let mut tags = next_tags("R-", self.project.risks.values().map(|it| &it.tag));
+        let mut ids = BTreeSet::new();
         let mut edits = Vec::new();
-        for (at, there, mut risk) in std::mem::take(&mut self.risks) {
+        for (Found { rows, mut risk, .. }, there) in std::mem::take(&mut self.risks).into_iter().zip(there) {
             let before = there.and_then(|id| Some((id, self.project.risks.get(id)?)));
             let (tag, result) = match before {
                 None => {
-                    risk.tag = next_tag("R-", taken.values().map(|it| &it.tag));
+                    risk.tag = tags.next().unwrap_or_default();
                     let names =
                         std::iter::once(risk.source.clone()).chain((2..).map(|it| format!("{} {it}", risk.source)));
-                    let id = names.map(|it| RiskId::derived_from(&it)).find(|it| !taken.contains(*it));
+                    let mut free = names.map(|it| RiskId::derived_from(&it));
+                    let id = free.find(|&it| !self.project.risks.contains(it) && ids.insert(it));
                     let id = id.unwrap_or_else(RiskId::random);
                     let tag = risk.tag.clone();
-                    taken.insert(id, risk.clone());
                     edits.push(Edit::Put(Item::Risk(id, risk)));
                     (tag, RowResult::New)
                 }
@@ -328,12 +395,13 @@ impl<'a> Working<'a> {
                     (before.tag.clone(), result)
                 }
             };
-            let line = self.rows.get(at).map_or(0, |it| it.line);
-            for row in self.rows.iter_mut().filter(|it| it.result == RowResult::Joined(line)) {
-                row.tag.clone_from(&tag);
+            for &row in &rows {
+                if let Some(row) = self.rows.get_mut(row) {
+                    row.tag.clone_from(&tag);
+                }
             }
-            if let Some(row) = self.rows.get_mut(at) {
-                (row.tag, row.result) = (tag, result);
+            if let Some(row) = rows.first().and_then(|&it| self.rows.get_mut(it)) {
+                row.result = result;
             }
         }
         let mut outcome = Outcome { table: self.import.table.name.clone(), rows: self.rows, edit: None };
@@ -392,12 +460,21 @@ fn updated(there: &Risk, told: &Risk, likelihood_at: RatedAt) -> (Risk, Vec<&'st
     (risk, changed)
 }
 
-fn folded(text: &str) -> String {
-    text.trim().to_lowercase()
+/// A row of which only this is known yet.
+fn untold(result: RowResult, doubts: Vec<(String, String)>) -> RowOutcome {
+    let (tag, title, about) = (String::new(), String::new(), Vec::new());
+    RowOutcome { line: 0, tag, title, consequence: None, about, result, doubts }
 }
 
-fn joined(text: &str, more: &str) -> String {
-    if text.is_empty() { more.to_owned() } else { format!("{text}\n{more}") }
+fn also_row(reference: &str) -> String {
+    format!("Also row {reference}")
+}
+
+fn add_line(text: &mut String, line: &str) {
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    text.push_str(line);
 }
 
 /// Words of a sentence, without the signs around them.

@@ -1,5 +1,6 @@
 //! What a row of a worksheet tells.
 
+use super::matching::folded;
 use super::{Field, HazopImport, scale};
 use crate::exchange::assets::{Row, Table};
 use crate::model::*;
@@ -14,6 +15,9 @@ pub(super) struct Told {
     pub consequence: String,
     pub safeguards: String,
     pub consequences: Consequences,
+    /// The severity that goes with the category: column and cell. An empty cell where the row says that there is none.
+    pub severity: Option<(String, String)>,
+    pub category: Category,
     pub likelihood: Option<Rating>,
     /// Tags of equipment, as they stand there.
     pub equipment: Vec<String>,
@@ -26,6 +30,18 @@ pub(super) struct Told {
     pub doubts: Vec<(String, String)>,
 }
 
+/// The category that a row names for its severity.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) enum Category {
+    /// None.
+    #[default]
+    Unnamed,
+    /// These, by their places in [`Consequences::CATEGORIES`].
+    Known(Vec<usize>),
+    /// One that is none of the project's.
+    Unknown,
+}
+
 /// Whether a cell says that there is nothing to say.
 pub(super) fn is_nothing(cell: &str) -> bool {
     matches!(cell.trim().to_lowercase().as_str(), "" | "-" | "–" | "—" | "n/a" | "na" | "n.a." | "none" | "./.")
@@ -36,11 +52,12 @@ impl Told {
     pub fn of(import: &HazopImport, row: &Row) -> Self {
         let table: &Table = &import.table;
         let mut told = Self::default();
-        let mut category = None;
-        let mut severity = None;
         for (at, field) in import.fields.iter().enumerate() {
             let (Some(field), cell) = (*field, row.cell(at).trim()) else { continue };
             if is_nothing(cell) {
+                if field == Field::Severity && !cell.is_empty() {
+                    told.severity = Some((String::new(), String::new()));
+                }
                 continue;
             }
             told.says_anything = true;
@@ -59,10 +76,13 @@ impl Told {
                     let tags = cell.split([';', ',', '\n', '/', '|']).map(str::trim).filter(|it| !it.is_empty());
                     told.equipment.extend(tags.map(str::to_owned));
                 }
-                Field::Severity => severity = Some((column, cell)),
-                Field::Category => match scale::category(cell) {
-                    Some(known) => category = Some(known),
-                    None => told.doubt(column, cell, "is no known category"),
+                Field::Severity => told.severity = Some((column.to_owned(), cell.to_owned())),
+                Field::Category => match scale::categories(cell) {
+                    Some(known) => told.category = Category::Known(known),
+                    None => {
+                        told.category = Category::Unknown;
+                        told.doubt(column, cell, "is no known category, so that its severity rates nothing,");
+                    }
                 },
                 Field::Likelihood => match import.likelihoods.get(cell).copied().flatten() {
                     Some(rating) => told.likelihood = Some(rating),
@@ -77,10 +97,19 @@ impl Told {
                 | Field::PublicService => told.rate(import, field.category().unwrap_or(0), column, cell),
             }
         }
-        if let Some((column, cell)) = severity {
-            told.rate(import, category.unwrap_or(import.category), column, cell);
-        }
         told
+    }
+
+    /// Rates its severity in the category that it names, or in the usual one where it names none.
+    pub fn rate_severity(&mut self, import: &HazopImport) {
+        let Some((column, cell)) = self.severity.clone().filter(|(_, cell)| !cell.is_empty()) else { return };
+        match self.category.clone() {
+            Category::Unnamed => self.rate(import, import.category, &column, &cell),
+            Category::Known(categories) => {
+                categories.into_iter().for_each(|category| self.rate(import, category, &column, &cell));
+            }
+            Category::Unknown => self.more.push(format!("{column}: {cell}")),
+        }
     }
 
     fn rate(&mut self, import: &HazopImport, category: usize, column: &str, cell: &str) {
@@ -97,6 +126,25 @@ impl Told {
     fn doubt(&mut self, column: &str, cell: &str, why: &str) {
         self.doubts.push((column.to_owned(), format!("\"{}\" {why} and went to the text", shortened(cell, 60))));
         self.more.push(format!("{column}: {cell}"));
+    }
+
+    /// Whether it goes on with the scenario of the row above: the consequence is one merged cell.
+    pub fn goes_on_with(&self, above: &Self) -> bool {
+        let same = |own: &str, above: &str| own.is_empty() || folded(own) == folded(above);
+        let is_same_cause = || same(&self.cause, &above.cause);
+        self.consequence.is_empty()
+            && same(&self.node, &above.node)
+            && same(&self.deviation, &above.deviation)
+            && (!above.consequence.is_empty() || is_same_cause())
+    }
+
+    /// Takes the severity or the category of the row above where it says only the other of them.
+    pub fn complete_from(&mut self, above: &Self) {
+        if self.severity.is_some() && self.category == Category::Unnamed {
+            self.category.clone_from(&above.category);
+        } else if self.severity.is_none() && self.category != Category::Unnamed {
+            self.severity.clone_from(&above.severity);
+        }
     }
 
     /// Takes what the row above says where this one leaves it empty: merged cells come out so.
@@ -122,6 +170,7 @@ impl Told {
     pub fn title(&self) -> String {
         let consequence = self.consequence.lines().next().unwrap_or_default().trim_end_matches('.');
         let title = match (self.deviation.as_str(), consequence) {
+            ("", "") => self.cause.lines().next().unwrap_or_default().to_owned(),
             ("", consequence) => consequence.to_owned(),
             (deviation, "") => deviation.to_owned(),
             (deviation, consequence) => format!("{deviation}: {consequence}"),

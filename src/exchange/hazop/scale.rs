@@ -1,6 +1,6 @@
 //! What the severities and likelihoods of a study mean on the scales of a project.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::exchange::assets::plain;
 use crate::model::{Consequences, Rating};
@@ -22,29 +22,32 @@ const WORDS: [&str; 5] = [
      extrem haufig sehrwahrscheinlich fastsicher catastrophique catastrofico extremo",
 ];
 
+/// The longest scale of numbers that is taken for one; beyond it stand amounts and frequencies.
+const LONGEST: u64 = 20;
+
 /// What values mean on a scale with these words, as far as they say it: by the scale's own
-/// words, by numbers, by letters from A on, by words that are usual. Numbers above the scale
-/// are spread over it.
+/// words, by numbers, Roman ones too, by letters from A on, by words that are usual. Numbers
+/// above the scale are spread over it by the highest of them; among amounts, none means a step.
 pub fn proposed<'v>(values: impl IntoIterator<Item = &'v str>, words: &[String]) -> Scale {
-    let values: Vec<&str> = values.into_iter().map(str::trim).filter(|it| !it.is_empty()).collect();
+    let values: BTreeSet<&str> = values.into_iter().map(str::trim).filter(|it| !it.is_empty()).collect();
     let highest = values.iter().filter_map(|it| number(it)).max().unwrap_or(0);
     let letters = values.iter().filter_map(|it| letter(it)).max().unwrap_or(0);
-    let steps = words.len();
-    let spread = |step: u8, of: u8| {
-        if usize::from(of) <= steps {
-            Rating::new(step)
-        } else {
-            Rating::new(step).map(|it| it.spread(of.into(), steps))
-        }
+    let steps = words.len() as u64;
+    let spread = |step: u64, of: u64| match of {
+        of if of > LONGEST || step == 0 => None,
+        of if of <= steps => Rating::new(step as u8),
+        // 1 + round((step - 1) (steps - 1) / (of - 1)), in whole numbers
+        of => Rating::new(1 + ((2 * (step - 1) * (steps - 1) + of - 1) / (2 * (of - 1))) as u8),
     };
+    let names: Vec<String> = words.iter().map(|word| plain(word)).collect();
     let rating = |value: &str| {
         let name = plain(value);
-        let own = words.iter().position(|word| !word.trim().is_empty() && plain(word) == name);
+        let own = names.iter().position(|word| !word.is_empty() && *word == name);
         let usual = || WORDS.iter().position(|words| words.split_ascii_whitespace().any(|it| it == name));
         own.and_then(|at| Rating::new(at as u8 + 1))
             .or_else(|| number(value).and_then(|step| spread(step, highest)))
             .or_else(|| letter(value).and_then(|step| spread(step, letters)))
-            .or_else(|| usual().and_then(|at| Rating::new(at as u8 + 1)).map(|it| it.spread(5, steps)))
+            .or_else(|| usual().and_then(|at| Rating::new(at as u8 + 1)).map(|it| it.spread(5, words.len())))
     };
     values.into_iter().map(|value| (value.to_owned(), rating(value))).collect()
 }
@@ -55,30 +58,55 @@ pub fn reversed(scale: &Scale, steps: usize) -> Scale {
     scale.iter().map(|(value, rating)| (value.clone(), rating.and_then(turned))).collect()
 }
 
-/// The one number from 1 to 6 in a value such as "4", "S4" or "4 - Severe"; none in a frequency.
-fn number(value: &str) -> Option<u8> {
-    let is_measure = value.contains(['.', ',', '^', '%', '<', '>']) || value.to_lowercase().contains("e-");
+/// The one whole number in a value such as "4", "4.0", "S4", "4 - Severe" or "IV"; none in a frequency.
+fn number(value: &str) -> Option<u64> {
+    let whole = value.split_once(['.', ',']).filter(|(_, zeros)| matches!(*zeros, "0" | "00"));
+    let value = whole.map_or(value, |(whole, _)| whole);
+    let is_fraction = value.split(['.', ',']).skip(1).any(|it| it.starts_with(|it: char| it.is_ascii_digit()));
+    let is_measure = is_fraction || value.contains(['^', '%', '<', '>']) || value.to_lowercase().contains("e-");
     let mut figures = value.split(|it: char| !it.is_ascii_digit()).filter(|it| !it.is_empty());
-    let number = figures.next()?.parse().ok().filter(|it| (1..=6).contains(it))?;
+    let Some(first) = figures.next() else { return roman(value) };
+    let number = first.parse().ok()?;
     (figures.next().is_none() && !is_measure).then_some(number)
 }
 
-fn letter(value: &str) -> Option<u8> {
+/// The one Roman number from I to X in a value such as "IV" or "Class II".
+fn roman(value: &str) -> Option<u64> {
+    const NUMBERS: [&str; 10] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"];
+    let words = value.split(|it: char| !it.is_alphanumeric());
+    let mut numbers = words.filter_map(|word| NUMBERS.iter().position(|it| *it == word));
+    let number = numbers.next()? as u64 + 1;
+    numbers.next().is_none().then_some(number)
+}
+
+fn letter(value: &str) -> Option<u64> {
     match value.to_ascii_uppercase().as_bytes() {
-        [letter @ b'A'..=b'F'] => Some(letter - b'A' + 1),
+        [letter @ b'A'..=b'H'] => Some(u64::from(letter - b'A') + 1),
         _ => None,
     }
+}
+
+/// The categories that a cell names, such as "Health & Safety" or "Safety, environment"; none
+/// where one of them is unknown.
+pub fn categories(cell: &str) -> Option<Vec<usize>> {
+    if let Some(known) = category(cell) {
+        return Some(vec![known]);
+    }
+    let cell = cell.replace(" and ", "/").replace(" und ", "/");
+    let parts = cell.split(['/', ',', ';', '&', '+', '|', '\n']).filter(|it| !it.trim().is_empty());
+    parts.map(category).collect::<Option<Vec<_>>>().filter(|it| !it.is_empty())
 }
 
 /// The category that a cell names, by its place in [`Consequences::CATEGORIES`].
 pub fn category(cell: &str) -> Option<usize> {
     const NAMES: [&str; 6] = [
-        "safety s people person personnel health hs healthandsafety injury sicherheit personen mensch securite \
+        "safety s people person personnel health hs healthandsafety injury injuries sicherheit personen personenschaden mensch securite \
          personnes sicurezza persone seguridad personas",
-        "environment e env environmental umwelt environnement ambiente medioambiente",
-        "operations o operational production p availability downtime betrieb produktion exploitation produzione produccion",
-        "finance f financial economic cost asset assets a property business commercial sachschaden finanzen finances \
-         economico",
+        "environment e env environmental environmentaldamage umwelt umweltschaden environnement ambiente medioambiente",
+        "operations o operational operation production productionloss lossofproduction p availability downtime betrieb produktion exploitation produzione produccion",
+        "finance f financial financialloss economic economicloss cost costs money loss asset assets assetdamage \
+         equipmentdamage a property propertydamage business commercial legal liability sachschaden kosten finanzen \
+         finanziell finances cout couts economico costo costi costos",
         "reputation r image ansehen ruf reputazione reputacion",
         "publicservice public service supply community versorgung servicepublic",
     ];
@@ -107,6 +135,8 @@ mod tests {
     #[test]
     fn a_longer_scale_is_spread_over_the_shorter() {
         assert_eq!(of(&["1", "3", "6"]), [1, 3, 5]);
+        assert_eq!(of(&["1", "4", "7", "10"]), [1, 2, 4, 5], "the worst is the worst");
+        assert_eq!(of(&["A", "H"]), [1, 5]);
         let four = RiskMatrix::default().with_steps(4, 4);
         let scale = proposed(["1", "5", "Major"], &four.consequence);
         assert_eq!(scale["5"], Rating::new(4));
@@ -115,7 +145,20 @@ mod tests {
 
     #[test]
     fn frequencies_and_ranges_are_left_to_the_user() {
-        assert_eq!(of(&["1E-3", "0.1", "<1 per year", "3-4", "7", "?"]), [0; 6]);
+        assert_eq!(of(&["1E-3", "0.1", "<1 per year", "3-4", "?"]), [0; 5]);
+    }
+
+    #[test]
+    fn whole_numbers_are_understood_however_they_are_written() {
+        assert_eq!(of(&["4.0", "3,0", "5.00", "1"]), [4, 3, 5, 1]);
+        assert_eq!(of(&["Sev. 2", "5"]), [2, 5]);
+        assert_eq!(of(&["I", "III", "Class IV", "V"]), [1, 3, 4, 5]);
+        assert_eq!(of(&["I", "X"]), [1, 5]);
+    }
+
+    #[test]
+    fn amounts_are_no_steps() {
+        assert_eq!(of(&["1", "10", "100000", "1,000"]), [0; 4]);
     }
 
     #[test]
@@ -130,6 +173,10 @@ mod tests {
             ["Safety", "E", "Umwelt", "public service", "Asset"].map(category),
             [Some(0), Some(1), Some(1), Some(5), Some(3)]
         );
+        assert_eq!(["Financial loss", "Costs", "Kosten", "asset damage", "Legal"].map(category), [Some(3); 5]);
         assert_eq!(category("weather"), None);
+        assert_eq!(categories("Health & Safety"), Some(vec![0, 0]));
+        assert_eq!(categories("Safety / Environment"), Some(vec![0, 1]));
+        assert_eq!(categories("Safety / weather"), None);
     }
 }

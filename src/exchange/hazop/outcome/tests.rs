@@ -40,14 +40,14 @@ fn each_row_becomes_a_scenario_of_the_initial_assessment() {
     let project = applied(&outcome, &plant());
     let first = risk(&project, "R-01");
     assert_eq!(first.title, "More level: Tank overflows");
-    assert_eq!(first.source, "HAZOP node 3.2, row 17");
+    assert_eq!(first.source, "HAZOP node 3.2, row 17 (study.csv)");
     assert_eq!(first.scenario, "Deviation: More level\nCause: LV-101 fails open\nConsequence: Tank overflows.");
     assert_eq!((first.stage, first.consequences.safety), (AssessmentStage::Initial, Rating::new(4)));
     assert_eq!(first.countermeasures, "High level alarm");
     assert_eq!(first.targets, [ZoneId::derived_from("Z-DOSE").into()].into());
     assert_eq!(first.assets, [AssetId::derived_from("LV-101")].into(), "its tag stands in the cause");
     let second = risk(&project, "R-02");
-    assert_eq!(second.source, "HAZOP node 3.2, row 18");
+    assert_eq!(second.source, "HAZOP node 3.2, row 18 (study.csv)");
     assert!(second.scenario.contains("Cause: LV-101 fails open"), "what stands above holds: {}", second.scenario);
     assert_eq!(second.consequences.environment, Rating::new(5));
 }
@@ -80,6 +80,76 @@ fn rows_for_each_category_are_one_scenario() {
     assert_eq!(outcome.rows[1].tag, "R-01");
 }
 
+const MERGED: &str = "Node|No.|Deviation|Cause|Consequence|Severity|Category|Safeguards|Remarks
+1||High pressure|Valve closed|Vessel rupture|5|Safety|PSV-101|
+|||||3|Environment|SIS trip|
+|||Pump runs on||||Operator response|Look at the drain
+|2||||||PSV-10|";
+
+#[test]
+fn a_merged_consequence_is_one_scenario_with_all_that_stands_beside_it() {
+    let outcome = import(MERGED).outcome(&plant());
+    assert_eq!(outcome.summary(), "1 new, 0 updated, 0 unchanged, 3 joined with another row");
+    let project = applied(&outcome, &plant());
+    let only = risk(&project, "R-01");
+    assert_eq!((only.consequences.safety, only.consequences.environment), (Rating::new(5), Rating::new(3)));
+    assert_eq!(only.countermeasures, "PSV-101\nSIS trip\nOperator response\nPSV-10", "PSV-10 is not PSV-101");
+    for kept in ["Cause: Valve closed", "Also caused by: Pump runs on", "Remarks: Look at the drain", "Also row 2"] {
+        assert!(only.scenario.contains(kept), "{kept}: {}", only.scenario);
+    }
+    assert!(outcome.rows.iter().all(|row| row.tag == "R-01"));
+    assert_eq!(import(MERGED).outcome(&project).edit, None);
+}
+
+#[test]
+fn a_merged_severity_or_category_holds_for_the_rows_beside_it() {
+    let sheet =
+        "Node|Deviation|Consequence|Severity|Category\n1|Fire|Smoke|2|Environment\n|||4|\n||||Operations\n|||-|Safety";
+    let project = applied(&import(sheet).outcome(&plant()), &plant());
+    let only = risk(&project, "R-01");
+    assert_eq!((only.consequences.environment, only.consequences.operations), (Rating::new(4), Rating::new(4)));
+    assert_eq!(only.consequences.safety, None, "where a row says that there is none");
+}
+
+#[test]
+fn causes_of_a_study_without_consequences_are_scenarios_of_their_own() {
+    let sheet = "Node|Deviation|Cause|Severity\n1|High pressure|Valve closed|5\n||Pump runs on|3\n|||4";
+    let outcome = import(sheet).outcome(&plant());
+    assert_eq!(outcome.summary(), "2 new, 0 updated, 0 unchanged, 1 joined with another row");
+}
+
+#[test]
+fn rows_that_differ_in_their_number_only_are_one_scenario() {
+    let sheet = "Node|No.|Deviation|Cause|Consequence|Sev|Safeguards\n1|1|Fire|Spark|Smoke|2|Alarm\n1|2|Fire|Spark|Smoke|4|Foam";
+    let project = applied(&import(sheet).outcome(&plant()), &plant());
+    let only = risk(&project, "R-01");
+    assert_eq!((project.risks.len(), only.consequences.safety), (1, Rating::new(4)));
+    assert_eq!(only.countermeasures, "Alarm\nFoam");
+    assert!(only.scenario.contains("Also row 2") && !only.scenario.contains("Also row 1"), "{}", only.scenario);
+}
+
+#[test]
+fn a_severity_alone_is_no_scenario() {
+    let outcome = import("Node|Consequence|Severity\n1||4\n2|Fire|3").outcome(&plant());
+    assert_eq!(outcome.summary(), "1 new, 0 updated, 0 unchanged, 1 with errors");
+    assert!(outcome.remarks()[0].contains("how bad it is but not what happens"), "{:?}", outcome.remarks());
+}
+
+#[test]
+fn an_unknown_category_rates_nothing_and_is_told() {
+    let sheet = "Node|Consequence|Severity|Category\n1|Leak|5|Weather\n2|Fine|4|Financial loss\n3|Fire|3|\n4|Spill|2|Health & Environment";
+    let outcome = import(sheet).outcome(&plant());
+    assert!(outcome.remarks().iter().any(|it| it.contains("\"Weather\" is no known category")), "{outcome:?}");
+    let project = applied(&outcome, &plant());
+    let leak = risk(&project, "R-01");
+    assert_eq!(leak.consequences.worst(), None);
+    assert!(leak.scenario.contains("Severity: 5") && leak.scenario.contains("Category: Weather"), "{}", leak.scenario);
+    assert_eq!(risk(&project, "R-02").consequences.finance, Rating::new(4));
+    assert_eq!(risk(&project, "R-03").consequences.safety, Rating::new(3), "no category is the usual one");
+    let both = &risk(&project, "R-04").consequences;
+    assert_eq!((both.safety, both.environment), (Rating::new(2), Rating::new(2)));
+}
+
 #[test]
 fn severities_of_several_columns_count_for_their_categories() {
     let outcome = import("Node|Consequence|Safety|Environment|Asset damage\n1|Leak|3|Major|?").outcome(&plant());
@@ -92,7 +162,7 @@ fn severities_of_several_columns_count_for_their_categories() {
 #[test]
 fn severities_mean_what_the_user_says() {
     let mut import = import("Node|Consequence|Severity\n1|Leak|I\n2|Fire|IV");
-    assert_eq!(import.severities["IV"], None);
+    assert_eq!(import.severities["IV"], Rating::new(4));
     import.set_severity("IV", Rating::new(5));
     import.set_severity("I", Rating::new(2));
     let project = applied(&import.outcome(&plant()), &plant());
@@ -143,6 +213,66 @@ fn the_same_sheet_twice_changes_nothing_and_another_is_a_conflict() {
     assert_eq!(risk(&updated, "R-01").consequences.safety, Rating::new(5));
 }
 
+fn in_table(name: &str, text: &str) -> HazopImport {
+    let mut import = import(text);
+    let table = std::sync::Arc::make_mut(&mut import.table);
+    table.name = name.into();
+    import.on_conflict = OnConflict::Update;
+    import
+}
+
+#[test]
+fn a_row_put_in_above_moves_no_scenario() {
+    let sheet = "Node|Deviation|Consequence|Severity\n1|Fire|Smoke|2\n1|Leak|Spill|3";
+    let once = applied(&import(sheet).outcome(&plant()), &plant());
+    let longer = sheet.replace("\n1|Fire", "\n1|Frost|Burst pipe|5\n1|Fire");
+    let outcome = in_table("study.csv", &longer).outcome(&once);
+    assert_eq!(outcome.summary(), "1 new, 0 updated, 2 unchanged");
+    let project = applied(&outcome, &once);
+    assert_eq!(
+        (risk(&project, "R-01").title.as_str(), risk(&project, "R-03").title.as_str()),
+        ("Fire: Smoke", "Frost: Burst pipe")
+    );
+    assert_eq!(project.risks.len(), 3);
+}
+
+#[test]
+fn a_row_number_counts_only_where_the_deviation_is_the_same() {
+    let sheet = "Node|No.|Deviation|Consequence|Severity\n1|7|Fire|Smoke|2";
+    let once = applied(&import(sheet).outcome(&plant()), &plant());
+    let reworded = in_table("study.csv", &sheet.replace("Smoke", "Smoke in the hall")).outcome(&once);
+    assert_eq!(reworded.summary(), "0 new, 1 updated, 0 unchanged");
+    assert_eq!(risk(&applied(&reworded, &once), "R-01").title, "Fire: Smoke in the hall");
+    let other = in_table("study.csv", &sheet.replace("Fire|Smoke", "Leak|Spill")).outcome(&once);
+    assert_eq!(other.summary(), "1 new, 0 updated, 0 unchanged");
+}
+
+#[test]
+fn another_study_of_another_part_overwrites_nothing() {
+    let sheet = "Node|No.|Deviation|Consequence|Severity|Zone\n1|7|Fire|Smoke|2|Z-DOSE";
+    let once = applied(&in_table("dosing.csv", sheet).outcome(&plant()), &plant());
+    let elsewhere = sheet.replace("|2|Z-DOSE", "|5|Z-SIS");
+    for (table, text) in [("sis.csv", elsewhere.as_str()), ("sis.csv", &elsewhere.replace("Smoke", "Loss of trip"))] {
+        let outcome = in_table(table, text).outcome(&once);
+        assert_eq!(outcome.summary(), "1 new, 0 updated, 0 unchanged", "{text}");
+        let project = applied(&outcome, &once);
+        assert_eq!(risk(&project, "R-01"), risk(&once, "R-01"));
+        assert_eq!(risk(&project, "R-02").source, "HAZOP node 1, row 7 (sis.csv)");
+    }
+    let renamed = in_table("dosing, later.csv", sheet).outcome(&once);
+    assert_eq!(renamed.summary(), "0 new, 0 updated, 1 unchanged", "the same words of the same zone");
+}
+
+#[test]
+fn rows_of_one_number_have_sources_and_tags_of_their_own() {
+    let rows: String = (0..40).map(|it| format!("\n1|7|Deviation {it}|Consequence|3")).collect();
+    let outcome = import(&format!("Node|No.|Deviation|Consequence|Severity{rows}")).outcome(&plant());
+    let project = applied(&outcome, &plant());
+    let of = |it: fn(&Risk) -> &String| project.risks.values().map(it).collect::<BTreeSet<_>>().len();
+    assert_eq!((of(|it| &it.source), of(|it| &it.tag)), (40, 40));
+    assert_eq!(risk(&project, "R-40").source, "HAZOP node 1, row 7 (study.csv) (40)");
+}
+
 #[test]
 fn the_import_is_one_step() {
     let outcome = import(SHEET).outcome(&plant());
@@ -160,5 +290,5 @@ fn a_column_can_be_told_otherwise() {
     import.say(1, Some(Field::Severity));
     assert_eq!(import.severities["4"], Rating::new(4));
     let project = applied(&import.outcome(&plant()), &plant());
-    assert_eq!(risk(&project, "R-01").source, "HAZOP node 1, row 2");
+    assert_eq!(risk(&project, "R-01").source, "HAZOP node 1, line 2 (study.csv)");
 }
