@@ -6,41 +6,38 @@ use super::plant::{some_of, zones_of};
 use super::{Check, Found, Plant, Severity};
 use crate::analysis::fixes;
 use crate::catalogue::RequirementSet;
-use crate::model::{Asset, AssetId, Target, ZoneId};
+use crate::model::{Asset, AssetId, RequirementId, Target, ZoneId};
 
 pub(super) const CHECK: Check = Check {
     code: "E16",
     title: "One shared service answered differently",
     severity: Severity::Hint,
     why: "Where one server does the work for several zones, it does it for all of them or for none; two answers that differ mean that one room knew more than the other, or that a zone was left out.",
-    detection: "A service that several zones share: a domain controller (accounts), a time, log, anti-malware or backup server. Its zones are those that it stands in or reaches into and those that exchange flows with it; untrusted zones do not count. Told are requirements that the service fulfils by itself, answered Met in one of its zones and Partial or NotMet in another; inherited answers do not count, and assets of other types neither.",
+    detection: "A service that several zones share: accounts, logs, time, patches and malware protection, backup, network monitoring, remote access, inventory. Its zones are those that it stands in or reaches into and those that exchange flows with it; untrusted zones do not count. Told are requirements that such a service usually answers for whoever uses it, answered Met in one of its zones and Partial or NotMet in another; inherited answers do not count, and assets of other types neither.",
     false_positives: "A zone whose devices can't make use of the service, such as controllers that send no log; set it aside with that reason.",
     advice: "Look at both answers with whoever runs the service; where it serves both zones, answer it once and inherit it in the other.",
     run,
     fixes: fixes::none,
 };
 
-/// What a sort of service fulfils by itself for all whom it serves.
-fn fulfilled_by(kind: &str) -> &'static [&'static str] {
-    match kind {
-        "domain_controller" => &["SR 1.3", "SR 1.3 RE 1", "SR 1.4", "SR 1.7"],
-        "time_server" => &["SR 2.11", "SR 2.11 RE 1"],
-        "log_server" => &["SR 2.8 RE 1", "SR 2.9"],
-        "patch_av_server" => &["SR 3.2 RE 2"],
-        "backup_server" => &["SR 7.3", "SR 7.3 RE 1", "SR 7.3 RE 2"],
-        _ => &[],
-    }
+/// What a service answers for all whom it serves.
+fn answers(plant: &Plant, kind: &str) -> Vec<RequirementId> {
+    let services = plant.catalogue.typical().services.iter().filter(|it| it.types.iter().any(|it| it == kind));
+    services.flat_map(|it| it.requirements.iter().copied()).collect()
 }
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let services = plant.assets().iter().filter(|(_, it)| !fulfilled_by(&it.kind).is_empty());
-    services.filter_map(|(id, asset)| differing(plant, id, asset)).collect()
+    plant.assets().iter().filter_map(|(id, asset)| differing(plant, id, asset)).collect()
 }
 
 fn differing(plant: &Plant, id: AssetId, asset: &Asset) -> Option<Found> {
+    let answers = answers(plant, &asset.kind);
+    if answers.is_empty() {
+        return None;
+    }
     let own = |zone: &ZoneId| Some((Target::from(*zone), plant.claims_of((*zone).into())?));
     let served: Vec<_> = served(plant, id, asset).iter().filter_map(own).collect();
-    let numbers = fulfilled_by(&asset.kind).iter().filter_map(|it| plant.catalogue.index(it.parse().ok()?));
+    let numbers = answers.into_iter().filter_map(|it| plant.catalogue.index(it));
     let mut differing = RequirementSet::EMPTY;
     let (mut met, mut lacking) = (BTreeSet::new(), BTreeSet::new());
     for index in numbers {
@@ -98,6 +95,13 @@ mod tests {
         );
         let alike = plant.answer("Z-2", "SR 7.3", Status::Met, |_| ());
         assert!(found(&CHECK, &alike).is_empty());
+    }
+
+    #[test]
+    fn what_a_service_answers_is_what_others_may_inherit_from_it() {
+        let plant = plant("backup_server").answer("Z-1", "SR 7.4", Status::Met, |_| ());
+        let apart = plant.answer("Z-2", "SR 7.4", Status::NotMet, |_| ());
+        assert_eq!(found(&CHECK, &apart).len(), 1);
     }
 
     #[test]

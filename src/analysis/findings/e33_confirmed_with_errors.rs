@@ -1,11 +1,9 @@
 //! E33: steps that somebody stands by although errors are open.
 
-use std::collections::BTreeSet;
-
 use super::plant::{all_of, some_of};
 use super::{CHECKS, Check, Finding, Found, Plant, Severity};
 use crate::analysis::fixes;
-use crate::model::{Subject, ValidationStep};
+use crate::model::ValidationStep;
 
 pub(super) const CHECK: Check = Check {
     code: "E33",
@@ -25,35 +23,31 @@ fn run(plant: &Plant) -> Vec<Found> {
         (&['E'], &[ValidationStep::Levels, ValidationStep::Actions], 4..=7),
     ];
     let zcr: Vec<_> = plant.confirmed_zcr().collect();
-    let found = parts.into_iter().filter_map(|(families, steps, groups)| {
+    let told = parts.into_iter().filter_map(|(families, steps, groups)| {
         let steps = steps.iter().filter(|it| plant.confirmation(**it).is_some()).map(|it| format!("the {it}"));
         let zcr = zcr.iter().filter(|it| groups.contains(&it.group())).map(ToString::to_string);
         let confirmed: Vec<_> = steps.chain(zcr).collect();
         if confirmed.is_empty() {
             return None;
         }
-        let (codes, places) = errors(plant, families);
-        let (what, which) = (some_of(&confirmed), all_of(&codes.into_iter().collect::<Vec<_>>()));
-        let message = format!("Somebody stands by {what} although errors are open ({which})");
-        (!places.is_empty()).then(|| Found::about_all(places, message))
+        let codes = errors(plant, families);
+        let (what, which) = (some_of(&confirmed), all_of(&codes));
+        (!codes.is_empty()).then(|| format!("by {what} although errors are open ({which})"))
     });
-    found.collect()
+    let told: Vec<_> = told.collect();
+    // about nothing: its key would be another one with each error that comes or goes
+    let found = Found { about: Vec::new(), message: format!("Somebody stands {}", told.join(", and ")) };
+    if told.is_empty() { Vec::new() } else { vec![found] }
 }
 
-/// The codes of the errors that are open in these families, and the first thing that each is about.
-fn errors(plant: &Plant, families: &[char]) -> (BTreeSet<&'static str>, BTreeSet<Subject>) {
-    let (mut codes, mut places) = (BTreeSet::new(), BTreeSet::new());
+/// The codes of the errors that are open in these families.
+fn errors(plant: &Plant, families: &[char]) -> Vec<&'static str> {
+    let is_open = |check: &'static Check, Found { about, message }: Found| {
+        !plant.is_set_aside(&Finding { check, about, message, set_aside: None }.key())
+    };
     let checks = CHECKS.iter().filter(|it| it.severity == Severity::Error && it.code.starts_with(families));
-    for &check in checks {
-        for Found { about, message } in (check.run)(plant) {
-            let finding = Finding { check, about, message, set_aside: None };
-            if !plant.is_set_aside(&finding.key()) {
-                codes.insert(check.code);
-                places.extend(finding.about.first());
-            }
-        }
-    }
-    (codes, places)
+    let open = checks.filter(|check| (check.run)(plant).into_iter().any(|it| is_open(check, it)));
+    open.map(|it| it.code).collect()
 }
 
 #[cfg(test)]
@@ -81,6 +75,17 @@ mod tests {
         Arc::make_mut(&mut model.project.set_aside)
             .insert(key, SetAside { reason: "Spare".into(), ..SetAside::default() });
         assert!(messages(&CHECK, &model).is_empty());
+    }
+
+    #[test]
+    fn it_is_known_by_the_same_key_whichever_errors_come_and_go() {
+        let key = |plant: &Fixture| {
+            let analysis = plant.analyse();
+            analysis.findings.iter().filter(|it| it.check.code == "E33").map(|it| it.key()).collect::<Vec<_>>()
+        };
+        let one = plant().confirmed(ValidationStep::ZoneModel);
+        let more = one.clone().conduit("C-2", "Z-1", "", |_| ()).confirmed(ValidationStep::Levels);
+        assert_eq!((key(&one), key(&more)), (vec!["E33".to_owned()], vec!["E33".to_owned()]));
     }
 
     #[test]
