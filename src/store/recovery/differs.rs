@@ -68,15 +68,38 @@ fn compare(names: &Names, path: &mut Vec<String>, old: Option<&Value>, new: Opti
         // what is new or gone as a whole is told by its parts down to where things have names
         (None, Some(Value::Object(new))) if path.len() < 2 => fields(names, path, &nothing, new, lines),
         (Some(Value::Object(old)), None) if path.len() < 2 => fields(names, path, old, &nothing, lines),
+        (Some(Value::Array(old)), Some(Value::Array(new))) => items(names, path, old, new, lines),
         (old, new) => {
             let place = place(names, path);
             let (old, new) = (old.map(shown), new.map(shown));
             lines.push(match (old, new) {
-                (None, Some(new)) => format!("{place}: new, {new}"),
-                (Some(old), None) => format!("{place}: gone, was {old}"),
-                (old, new) => format!("{place}: {} → {}", old.unwrap_or_default(), new.unwrap_or_default()),
+                (None, Some(new)) => format!("{place}: new, {}", from(&new, 0)),
+                (Some(old), None) => format!("{place}: gone, was {}", from(&old, 0)),
+                (old, new) => {
+                    let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());
+                    let start = first_difference(&old, &new);
+                    format!("{place}: {} → {}", from(&old, start), from(&new, start))
+                }
             });
         }
+    }
+}
+
+/// Tells a list by what is between the entries that are alike at its beginning and at its end.
+fn items(names: &Names, path: &mut Vec<String>, old: &[Value], new: &[Value], lines: &mut Vec<String>) {
+    let head = old.iter().zip(new).take_while(|(old, new)| old == new).count();
+    let rest = |all: &[Value]| all.len() - head;
+    let tail = old.iter().rev().zip(new.iter().rev()).take(rest(old).min(rest(new)));
+    let tail = tail.take_while(|(old, new)| old == new).count();
+    let old_end = old.len() - tail;
+    let new_end = new.len() - tail;
+    for place in head..old_end.max(new_end) {
+        let old = old.get(place).filter(|_| place < old_end);
+        let new = new.get(place).filter(|_| place < new_end);
+        let name = new.or(old).and_then(called).map(|it| format!(" ({it})")).unwrap_or_default();
+        path.push(format!("entry {}{name}", place + 1));
+        compare(names, path, old, new, lines);
+        path.pop();
     }
 }
 
@@ -109,7 +132,24 @@ fn place(names: &Names, path: &[String]) -> String {
     }
 }
 
-/// A value as people read it.
+/// Where two texts begin to differ, with some words before it; 0 where both are told whole.
+fn first_difference(old: &str, new: &str) -> usize {
+    if old.chars().count().max(new.chars().count()) <= LONGEST {
+        return 0;
+    }
+    let alike = old.chars().zip(new.chars()).take_while(|(old, new)| old == new).count();
+    alike.saturating_sub(LONGEST / 4)
+}
+
+/// As much of a text as is told, from there on.
+fn from(text: &str, start: usize) -> String {
+    let told: String = text.chars().skip(start).take(LONGEST).collect();
+    let before = if start > 0 { "…" } else { "" };
+    let after = if text.chars().count() > start + LONGEST { "…" } else { "" };
+    format!("{before}{told}{after}")
+}
+
+/// A value as people read it, whole.
 fn shown(value: &Value) -> String {
     let text = match value {
         Value::Null => "nothing".to_owned(),
@@ -122,8 +162,7 @@ fn shown(value: &Value) -> String {
         }
         other => other.to_string(),
     };
-    let text = text.replace('\n', " ");
-    if text.chars().count() > LONGEST { format!("{}…", text.chars().take(LONGEST).collect::<String>()) } else { text }
+    text.replace('\n', " ")
 }
 
 #[cfg(test)]
@@ -131,7 +170,9 @@ mod tests {
     use super::*;
     use crate::analysis::fixture::Fixture;
     use crate::edit::Edit;
-    use crate::model::{Answer, Status};
+    use std::sync::Arc;
+
+    use crate::model::{Answer, Person, Status};
 
     #[test]
     fn what_differs_is_told_by_tags_with_what_it_was() {
@@ -154,5 +195,28 @@ mod tests {
         assert!(answer.contains("SR 1.1") && answer.contains("Shared password"), "{answer}");
         assert!(differences(&recovered, &recovered.clone()).is_empty());
         assert!(differences(&recovered, &file).iter().any(|it| it.contains("gone")));
+    }
+
+    #[test]
+    fn what_differs_late_in_a_list_or_a_long_text_is_told() {
+        let mut file = Project::default();
+        let scope = Arc::make_mut(&mut file.scope);
+        scope.assumptions = (1..=40).map(|it| format!("Assumption number {it} of many")).collect();
+        scope.description = format!("{}It ends here.", "The plant treats water. ".repeat(40));
+        scope.people = vec![Person { name: "Operator".into(), ..Person::default() }];
+        let mut recovered = file.clone();
+        let scope = Arc::make_mut(&mut recovered.scope);
+        scope.assumptions[38] = "Nobody else comes in".into();
+        scope.description = scope.description.replace("ends here", "ends at the fence");
+        scope.people.push(Person { name: "Vendor".into(), ..Person::default() });
+        let told = differences(&file, &recovered);
+        assert_eq!(told.len(), 3, "{told:?}");
+        assert!(told.iter().any(|it| it.contains("entry 39: “Assumption number 39 of many” → “Nobody else comes in”")));
+        assert!(told.iter().any(|it| it.contains("ends here") && it.contains("ends at the fence")), "{told:?}");
+        assert!(
+            told.iter()
+                .any(|it| it.contains("people, entry 2 (Vendor): new") || it.contains("people entry 2 (Vendor): new")),
+            "{told:?}"
+        );
     }
 }
