@@ -5,7 +5,7 @@ use super::super::open::{Open, Spot};
 use super::super::scoping::says;
 use super::look::Look;
 use super::{Found, partition};
-use crate::model::{RatedAt, Risk, Target};
+use crate::model::{RatedAt, Risk, Status, Target};
 
 /// ZCR 5.1 to 5.13 by its number.
 pub(super) fn step(look: &Look, number: u8) -> Found {
@@ -129,8 +129,14 @@ fn unmitigated_comparison(look: &Look) -> Found {
 }
 
 fn countermeasures(look: &Look) -> Found {
-    let has_begun = !look.project.answers.is_empty() || look.detailed.iter().any(|(_, it)| says(&it.countermeasures));
-    let nothing = || Open::missing("no requirement answered yet", Spot::Diagram);
+    let project = look.project;
+    let is_answered = project.answers.values().flat_map(|it| it.values()).any(|it| it.status != Status::NotAssessed);
+    let has_begun = is_answered || look.detailed.iter().any(|(_, it)| says(&it.countermeasures));
+    let nothing_drawn = || Open::missing("no zone or conduit drawn yet", Spot::Diagram);
+    // where SL-Ts are set, what they demand is told by itself
+    let is_target_set = project.targets().any(|it| project.target_level(it).is_some());
+    let first = project.targets().next().filter(|_| !is_answered && !is_target_set);
+    let nothing_answered = |it: Target| Open::missing("no requirement answered yet", Spot::Subject(it.into()));
     Found::new(
         has_begun,
         [
@@ -146,7 +152,8 @@ fn countermeasures(look: &Look) -> Found {
                 "demanded requirement without an answer",
                 "demanded requirements without an answer",
             ),
-            look.project.zones.is_empty().then(nothing),
+            project.zones.is_empty().then(nothing_drawn),
+            first.filter(|_| !project.zones.is_empty()).map(nothing_answered),
         ],
     )
 }

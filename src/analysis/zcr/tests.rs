@@ -251,3 +251,12 @@ fn the_next_step_is_the_next_with_something_to_do() {
     assert_eq!(next_to_do(states, Some(id("ZCR 3.4"))), Some(id("ZCR 3.6")), "ZCR 3.5 is done");
     assert_eq!(next_to_do(states, Some(id("ZCR 7.1"))), Some(id("ZCR 1.1")), "and from the beginning again");
 }
+
+#[test]
+fn that_nothing_is_answered_is_told_until_something_is() {
+    let nothing = |plant: &Fixture| told(plant, "ZCR 5.8").1.contains(&"no requirement answered yet".to_owned());
+    assert!(nothing(&plant()));
+    assert!(nothing(&plant().answer("Z-IN", "SR 1.1", Status::NotAssessed, |_| ())));
+    assert!(!nothing(&plant().answer("Z-IN", "SR 1.1", Status::NotMet, |_| ())));
+    assert_eq!(told(&Fixture::new(), "ZCR 5.8").1, ["no zone or conduit drawn yet"]);
+}
