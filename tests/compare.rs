@@ -56,6 +56,12 @@ fn what_changed_is_told_in_the_words_of_the_domain() {
     let value: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
     assert_eq!(value["changes"][0]["fields"], serde_json::json!(["name"]));
     assert_eq!(value["answers"].as_array().unwrap().len(), 2);
+    let mut scoped = then;
+    Arc::make_mut(&mut scoped.scope).perimeter = "The fence".into();
+    let other = folder.path().join("scoped.zonewright");
+    store::save(&scoped, &other).unwrap();
+    let text = String::from_utf8(diff(&old, &other, &[]).stdout).unwrap();
+    assert!(text.contains("perimeter") && !text.contains("Nothing has changed."), "{text}");
     let same = String::from_utf8(diff(&old, &old, &[]).stdout).unwrap();
     assert!(same.contains("Nothing has changed."), "{same}");
     assert_eq!(diff(&old, &folder.path().join("none.zonewright"), &[]).status.code(), Some(2));
@@ -66,7 +72,12 @@ fn a_baseline_holds_no_baselines_and_is_no_part_of_a_template() {
     let (then, mut now) = states();
     let taken = |project: &Project| Baseline { project: Arc::new(project.clone()), ..Baseline::default() };
     let put = |project: &Project| Edit::Put(Item::Baseline(BaselineId::derived_from("first"), taken(project)));
-    put(&then).apply(&mut now).unwrap();
+    let mut carrying = then;
+    let file = Attachment { name: "rules.txt".into(), content: vec![7; 5000].into() };
+    let evidence = Evidence { tag: "EV-FILE".into(), file: Some(file), ..Evidence::default() };
+    carrying.evidence.insert(EvidenceId::derived_from("file"), evidence);
+    put(&carrying).apply(&mut now).unwrap();
+    assert!(now.baselines.values().all(|it| !it.project.has_contents()), "a file is carried once");
     let nested = Edit::Put(Item::Baseline(BaselineId::derived_from("second"), taken(&now)));
     assert_eq!(nested.apply(&mut now.clone()), Err(EditError::BaselineInBaseline));
     assert!(templates::without_assessment(&now).baselines.is_empty());

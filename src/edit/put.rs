@@ -1,5 +1,7 @@
 //! Adding something, or changing what it says.
 
+use std::sync::Arc;
+
 use super::{EditError, require_drawable, require_known};
 use crate::model::*;
 
@@ -21,6 +23,9 @@ macro_rules! items {
             }
 
             pub(super) fn put(&self, project: &mut Project) -> Result<(), EditError> {
+                if let Some(lighter) = self.without_contents() {
+                    return lighter.put(project);
+                }
                 match self {
                     $(Self::$kind(id, item) => {
                         if project.$table.get(*id) == Some(item) {
@@ -55,6 +60,14 @@ items! {
 }
 
 impl Item {
+    /// A baseline that carries the contents of files, without them: each would be in the project's
+    /// file once more.
+    fn without_contents(&self) -> Option<Self> {
+        let Self::Baseline(id, baseline) = self else { return None };
+        let lighter = || Baseline { project: Arc::new(baseline.project.without_contents()), ..baseline.clone() };
+        baseline.project.has_contents().then(|| Self::Baseline(*id, lighter()))
+    }
+
     fn check(&self, project: &Project) -> Result<(), EditError> {
         if let Self::Zone(id, zone) = self {
             require_drawable(zone.frame, EditError::NoFrame)?;

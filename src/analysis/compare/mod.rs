@@ -111,9 +111,9 @@ pub struct Moves {
     pub down: usize,
 }
 
-/// The newest baseline of a project, by its day.
+/// The newest baseline of a project, by its day; of one day the one taken last.
 pub fn newest_baseline(project: &Project) -> Option<(BaselineId, &Baseline)> {
-    project.baselines.iter().max_by_key(|(id, it)| (it.taken_on, *id))
+    project.baselines.iter().max_by_key(|(id, it)| (it.order(), *id))
 }
 
 /// Compares two projects, each as it stands on its day.

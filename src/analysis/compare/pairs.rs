@@ -107,6 +107,8 @@ pairing! {
     manual_findings: ManualFindingId by |_: &Project, it: &ManualFinding| folded(&it.tag);
     measures: MeasureId by |_: &Project, it: &OrganisationalMeasure| folded(&it.tag);
     workshops: WorkshopId by |_: &Project, it: &Workshop| folded(&it.title);
+    notes: NoteId by |_: &Project, it: &Note| folded(&it.text);
+    views: ViewId by |_: &Project, it: &DiagramView| folded(&it.name);
 }
 
 /// A flow is known by what it joins, its protocol and its port.
@@ -149,7 +151,9 @@ impl Pairing {
             Subject::ManualFinding(id) => self.manual_findings.later(id)?.into(),
             Subject::Measure(id) => self.measures.later(id)?.into(),
             Subject::Workshop(id) => self.workshops.later(id)?.into(),
-            Subject::Baseline(_) | Subject::Note(_) | Subject::View(_) => return None,
+            Subject::Note(id) => self.notes.later(id)?.into(),
+            Subject::View(id) => self.views.later(id)?.into(),
+            Subject::Baseline(_) => return None,
         })
     }
 }

@@ -1,5 +1,7 @@
 //! What was added, changed or removed, in the words of the fields.
 
+mod unnamed;
+
 use std::collections::{BTreeSet, HashMap};
 
 use serde::Serialize;
@@ -42,11 +44,11 @@ impl Presence {
 /// Something that was added, changed or removed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ThingChange {
-    /// What it was and is.
+    /// What it was and is; nothing for what has no id, such as the scope or a confirmation.
     pub subject: ThenNow<Option<Subject>>,
     /// The word for its kind, such as "zone".
     pub kind: &'static str,
-    /// What people call it by, the later word where it has both.
+    /// What people call it by, the later word where it has both; empty for what there is only one of.
     pub tag: String,
     /// Whether it was added, changed or removed.
     pub presence: Presence,
@@ -57,11 +59,14 @@ pub struct ThingChange {
 /// Fields that only say where something lies on the canvas are told as one.
 const PLACE: [&str; 4] = ["frame", "place", "order", "locked"];
 
-/// Everything of both projects that has an id and is not the same.
+/// Everything of both projects that is not the same, but answers and what the projects keep of
+/// earlier states.
 pub(super) fn things(then: &Project, now: &Project, pairing: &Pairing) -> Vec<ThingChange> {
     let renamed = pairing.renamed();
+    // a baseline has no contents of files; which file it is, its hash says
+    let (then, now) = (&then.without_contents(), &now.without_contents());
     let sides = (then, now);
-    let mut all = Vec::new();
+    let mut all = unnamed::once(then, now, &renamed);
     macro_rules! tables {
         ($($table:ident)*) => {
             $(all.extend(of_table(sides, (&then.$table, &now.$table), &pairing.$table, &renamed));)*
@@ -69,8 +74,9 @@ pub(super) fn things(then: &Project, now: &Project, pairing: &Pairing) -> Vec<Th
     }
     tables! {
         zones conduits assets flows evidence risks actions acceptances vendor_access exceptions manual_findings
-        measures workshops
+        measures workshops notes views
     }
+    all.extend(unnamed::decisions(then, now, &renamed));
     all
 }
 
@@ -117,10 +123,16 @@ where
 
 /// The fields in which two items differ, in words, once each.
 fn fields<V: Serialize>(then: &V, now: &V, renamed: &HashMap<String, String>) -> Vec<String> {
-    let value = |it: &V| serde_json::to_value(it).unwrap_or_default();
-    let (Value::Object(then), Value::Object(now)) = (renaming(value(then), renamed), value(now)) else {
-        return Vec::new();
-    };
+    differing(renaming(value(then), renamed), value(now), &words)
+}
+
+fn value<V: Serialize>(of: &V) -> Value {
+    serde_json::to_value(of).unwrap_or_default()
+}
+
+/// The fields in which two records differ, in words, once each.
+fn differing(then: Value, now: Value, words: &dyn Fn(&str) -> String) -> Vec<String> {
+    let (Value::Object(then), Value::Object(now)) = (then, now) else { return Vec::new() };
     let keys: BTreeSet<&String> = then.keys().chain(now.keys()).collect();
     let differing = keys.into_iter().filter(|key| then.get(*key) != now.get(*key));
     let word = |key: &String| if PLACE.contains(&key.as_str()) { "place".to_owned() } else { words(key) };
@@ -135,6 +147,7 @@ fn words(field: &str) -> String {
         "in_suc" => "perimeter".to_owned(),
         "purdue" => "Purdue level".to_owned(),
         "kind" => "type".to_owned(),
+        "sha256" => "file".to_owned(),
         other => other.replace('_', " "),
     }
 }
@@ -144,15 +157,7 @@ fn renaming(value: Value, renamed: &HashMap<String, String>) -> Value {
     if renamed.is_empty() {
         return value;
     }
-    // a target and a requirement are written "z-…/SR 1.1"
-    let later = |text: String| {
-        let (id, rest) = text.split_once('/').map_or((text.as_str(), None), |(id, rest)| (id, Some(rest)));
-        match (renamed.get(id), rest) {
-            (Some(id), Some(rest)) => format!("{id}/{rest}"),
-            (Some(id), None) => id.clone(),
-            (None, _) => text,
-        }
-    };
+    let later = |text: String| with_ids(&text, |id| renamed.get(id).cloned()).unwrap_or(text);
     match value {
         Value::String(text) => Value::String(later(text)),
         Value::Array(items) => {
@@ -171,4 +176,18 @@ fn renaming(value: Value, renamed: &HashMap<String, String>) -> Value {
         }
         other => other,
     }
+}
+
+/// The text with each id in it put in other words; `None` where it holds none that is known. A
+/// target and a requirement are written "z-…/SR 1.1", a decision "E05 a-… z-…".
+fn with_ids(text: &str, known: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let mut is_other = false;
+    let mut other = |word: &str| {
+        let (id, rest) = word.split_once('/').map_or((word, None), |(id, rest)| (id, Some(rest)));
+        let Some(id) = known(id) else { return word.to_owned() };
+        is_other = true;
+        rest.map_or_else(|| id.clone(), |rest| format!("{id}/{rest}"))
+    };
+    let words: Vec<_> = text.split(' ').map(&mut other).collect();
+    is_other.then(|| words.join(" "))
 }

@@ -241,3 +241,15 @@ fn every_gap_is_told_once_whatever_happens_to_it() {
     let counts = Fate::ALL.map(|it| comparison.count(it));
     assert_eq!(counts, [1, 1, 1, 1]);
 }
+
+#[test]
+fn of_two_baselines_of_one_day_the_one_taken_last_is_the_newest() {
+    for names in [["first", "second"], ["second", "first"]] {
+        let mut project = before().project;
+        for name in names {
+            let taken = Baseline { name: name.into(), ..Baseline::of(&project, TODAY) };
+            project.baselines.insert(BaselineId::derived_from(name), taken);
+        }
+        assert_eq!(newest_baseline(&project).unwrap().1.name, names[1]);
+    }
+}

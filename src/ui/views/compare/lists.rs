@@ -276,7 +276,7 @@ fn thing(palette: &Palette, it: &crate::analysis::compare::ThingChange) -> Line 
     Line {
         mark: (it.presence.word().to_owned(), presence_colors(palette, it.presence)),
         tag: it.tag.clone(),
-        text: it.kind.to_owned(),
+        text: if it.tag.is_empty() { capital(it.kind) } else { it.kind.to_owned() },
         more: it.fields.join(", "),
         selection: now.map(Selection::of),
         view: now.map_or(View::Overview, view_of),
@@ -293,7 +293,7 @@ fn row(ui: &mut Ui, ctx: &Context, line: &Line, is_at: bool, scrolls: bool) -> b
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 8.0;
             chip(ui, &line.mark.0, line.mark.1);
-            let text = format!("{}  {}", line.tag, line.text);
+            let text = if line.tag.is_empty() { line.text.clone() } else { format!("{}  {}", line.tag, line.text) };
             match &line.selection {
                 Some(selection) => {
                     let label = egui::Label::new(strong(text)).sense(egui::Sense::click()).selectable(false);

@@ -1,12 +1,10 @@
 //! Choosing the two sides, and taking, naming and deleting baselines.
 
-use std::sync::Arc;
-
 use egui::{ComboBox, RichText, Ui};
 
 use crate::analysis::compare::newest_baseline;
 use crate::edit::{Edit, Item};
-use crate::model::{Baseline, BaselineId, Id, Project, Subject, Table};
+use crate::model::{Baseline, BaselineId, Id, Project, Subject};
 use crate::ui::action::{Action, FileAction};
 use crate::ui::context::Context;
 use crate::ui::theme::title;
@@ -41,13 +39,7 @@ pub(super) struct States {
 pub(super) fn take(ctx: &Context) {
     let id = BaselineId::random();
     let today = ctx.analysis.as_of;
-    let project = Project { baselines: Table::default(), ..ctx.project.clone() };
-    let baseline = Baseline {
-        name: format!("State of {today}"),
-        taken_on: Some(today),
-        project: Arc::new(project),
-        ..Baseline::default()
-    };
+    let baseline = Baseline { name: format!("State of {today}"), ..Baseline::of(ctx.project, today) };
     ctx.edit(Edit::Put(Item::Baseline(id, baseline)).named("take a baseline"));
     ctx.send(Action::Say(format!("Baseline \"State of {today}\" taken; it is in the file once that is saved")));
 }
@@ -94,7 +86,7 @@ impl States {
 
     fn sides(&self, project: &Project) -> Vec<Side> {
         let mut baselines: Vec<_> = project.baselines.iter().collect();
-        baselines.sort_by_key(|(id, it)| (it.taken_on, *id));
+        baselines.sort_by_key(|(id, it)| (it.order(), *id));
         let baselines = baselines.into_iter().rev().map(|(id, _)| Side::Baseline(id));
         std::iter::once(Side::Now).chain(baselines).chain(self.file.as_ref().map(|_| Side::File)).collect()
     }
