@@ -91,6 +91,8 @@ pub struct App {
     notice: Option<Notice>,
     /// What was done last, for the status bar.
     message: String,
+    /// Since when and in which view it is told; `None` until it is shown first.
+    message_since: Option<(f64, View)>,
     set_aside: Option<(String, String)>,
     /// How many zones a layout moves that is shown and neither kept nor taken back yet.
     proposal: Option<usize>,
@@ -206,6 +208,7 @@ impl App {
             may_close: false,
             notice: None,
             message: String::new(),
+            message_since: None,
             set_aside: None,
             proposal: None,
             recovery: Recovery::beside(start.preferences.as_deref()),
@@ -253,6 +256,7 @@ impl App {
 
     fn inform(&mut self, text: impl Into<String>) {
         self.message = text.into();
+        self.message_since = None;
     }
 }
 

@@ -19,7 +19,7 @@ fn run(plant: &Plant) -> Vec<Found> {
     let such = plant.claims().filter(|(_, claims)| !claims.to_review.is_empty());
     such.map(|(target, claims)| {
         let (tag, which) = (plant.target_tag(target), plant.some_requirements(claims.to_review));
-        Found::about(target, format!("{tag} has {which} marked to be looked at again"))
+        Found::about(target, format!("{tag} has {which} to review"))
     })
     .collect()
 }
@@ -36,6 +36,6 @@ mod tests {
         let plant = Fixture::new().zone("Z-1", |_| ()).zone("Z-2", |_| ());
         let plant = plant.answer("Z-1", "SR 1.1", Status::Met, |it| it.review = true);
         let plant = plant.answer("Z-2", "SR 1.1", Status::Met, |_| ());
-        assert_eq!(messages(&CHECK, &plant), ["Z-1 has SR 1.1 marked to be looked at again"]);
+        assert_eq!(messages(&CHECK, &plant), ["Z-1 has SR 1.1 to review"]);
     }
 }

@@ -15,6 +15,11 @@ const RAIL_FROM: f32 = 800.0;
 /// Below this width page and inspector take turns.
 const BOTH_FROM: f32 = 620.0;
 
+/// Below this width the inspector gives way to the table of targets.
+const TABLE_AND_INSPECTOR_FROM: f32 = 1520.0;
+/// How long the status bar says what was done last, in seconds.
+const MESSAGE: f64 = 8.0;
+
 /// What the project is called, for titles and file names.
 pub(super) fn project_name(session: &Session) -> String {
     let project = session.project();
@@ -27,9 +32,27 @@ pub(super) fn project_name(session: &Session) -> String {
 }
 
 impl App {
+    /// What was done last is told for a while, and in one view.
+    fn drop_old_message(&mut self, ctx: &egui::Context) {
+        if self.message.is_empty() {
+            self.message_since = None;
+            return;
+        }
+        let now = ctx.input(|input| input.time);
+        let (since, view) = *self.message_since.get_or_insert((now, self.view));
+        let left = since + MESSAGE - now;
+        if left <= 0.0 || view != self.view {
+            self.message.clear();
+            self.message_since = None;
+        } else {
+            ctx.request_repaint_after(std::time::Duration::from_secs_f64(left));
+        }
+    }
+
     /// Shows everything.
     pub(super) fn show(&mut self, ui: &mut Ui) {
         let egui_ctx = ui.ctx().clone();
+        self.drop_old_message(&egui_ctx);
         let palette = theme::palette(&egui_ctx);
         if !std::mem::replace(&mut self.states.is_settled, true) {
             widgets::forget_drafts(&egui_ctx);
@@ -71,7 +94,11 @@ impl App {
                 let inspects = if self.is_cramped { self.inspects } else { self.shows_inspector };
                 // without a rail there is no room to say that nothing is selected, but a diagram must not jump
                 let is_empty = self.selection.subjects.is_empty() && !has_rail && self.view != View::Diagram;
-                let inspects = inspects && ctx.has_inspector() && !is_empty;
+                // the vectors of all targets need the width
+                let is_wide_table = self.view == View::Requirements
+                    && self.states.requirements.shows_targets()
+                    && ui.available_width() < TABLE_AND_INSPECTOR_FROM;
+                let inspects = inspects && ctx.has_inspector() && !is_empty && !is_wide_table;
                 let bar = Frame::new().fill(theme::color32(palette.window)).inner_margin(Margin::symmetric(12, 6));
                 Panel::top("top").frame(bar).show(ui, |ui| {
                     let trail = (!self.trail.behind.is_empty(), !self.trail.ahead.is_empty());

@@ -197,7 +197,7 @@ fn about(view: Option<View>) -> (&'static str, &'static str, Keys) {
                 ("S, I, T", "copy from a similar target, inherit from a zone or service, typical answers"),
                 ("F", "give the chosen answers to other targets"),
                 ("Space", "the next open requirement; with Shift the one before"),
-                ("A, D, O, G, P, R", "list all, gate ≤ target, open, gaps, not proven, to review"),
+                ("A, D, O, G, P, R", "list all, demanded, open, gaps, not proven, to review"),
                 ("Arrow left, right", "the FR before, the next one; Ctrl+1 to 7 one of them"),
                 ("Shift, arrow up, down", "choose several, which are then answered together; Ctrl+A all"),
                 (

@@ -20,7 +20,7 @@ use crate::model::Subject;
 use crate::ui::action::View;
 use crate::ui::context::Context;
 use crate::ui::theme::title;
-use crate::ui::widgets::fact;
+use crate::ui::widgets::{capital, fact};
 
 /// The keys go to the first field of the inspector when it is shown next.
 pub fn enter_inspector(ctx: &egui::Context) {
@@ -83,7 +83,41 @@ fn one(ui: &mut Ui, ctx: &Context, subject: Subject) {
         Subject::Note(id) => note::show(ui, ctx, id),
         Subject::Risk(id) => risk::show(ui, ctx, id),
         other => {
-            ui.label(title(format!("{} {}", other.kind(), ctx.project.subject_tag(other))));
+            ui.label(title(ctx.project.subject_tag(other)));
+            elsewhere(ui, ctx, other);
+        }
+    }
+}
+
+/// What has a page of its own: what it is, and the way there.
+fn elsewhere(ui: &mut Ui, ctx: &Context, subject: Subject) {
+    ui.label(RichText::new(capital(subject.kind())).weak());
+    ui.add_space(8.0);
+    let day = |it: Option<jiff::civil::Date>| it.map_or("no date".to_owned(), |it| it.to_string());
+    let page = match subject {
+        Subject::Workshop(id) => {
+            if let Some(it) = ctx.project.workshops.get(id) {
+                fact(ui, "Held", day(it.held_on));
+                fact(ui, "Present", it.present().count().to_string());
+                fact(ui, "Parked", it.parked().count().to_string());
+            }
+            Some(("Open in Workshop", View::Workshop))
+        }
+        Subject::Baseline(id) => {
+            if let Some(it) = ctx.project.baselines.get(id) {
+                fact(ui, "Taken", day(it.taken_on));
+                if !it.by.trim().is_empty() {
+                    fact(ui, "By", it.by.trim().to_owned());
+                }
+            }
+            Some(("Open in Compare", View::Compare))
+        }
+        _ => None,
+    };
+    if let Some((words, view)) = page {
+        ui.add_space(8.0);
+        if ui.button(words).clicked() {
+            ctx.go_to(view, subject);
         }
     }
 }

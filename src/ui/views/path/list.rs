@@ -10,9 +10,14 @@ use crate::ui::action::Waypoint;
 use crate::ui::context::Context;
 use crate::ui::theme::{color32, font, strong};
 
+/// Room for the scroll bar.
+const GUTTER: f32 = 12.0;
+
 /// Shows them.
 pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut PathState, stops: &[Stop], current: usize) {
     ui.spacing_mut().item_spacing.y = 1.0;
+    // the scroll bar covers nothing
+    ui.set_max_width(ui.available_width() - GUTTER);
     let turns = std::mem::take(&mut state.turns);
     let mut before: Option<u8> = None;
     for (place, stop) in stops.iter().enumerate() {

@@ -77,7 +77,7 @@ impl Stop<'_> {
 }
 
 /// From this width of the page on the current one stands beside the list.
-const BESIDE_FROM: f32 = 700.0;
+const BESIDE_FROM: f32 = 600.0;
 /// Below this height of the page all of it scrolls as one.
 const APART_FROM: f32 = 430.0;
 
@@ -131,7 +131,7 @@ pub fn path(ui: &mut Ui, ctx: &Context, state: &mut PathState) {
                 });
             });
         } else {
-            let height = ui.available_height() * 0.42;
+            let height = ui.available_height() * 0.5;
             scrolls("stops").max_height(height).show(ui, |ui| list::show(ui, ctx, state, &stops, current));
             ui.separator();
             scrolls("stop").show(ui, |ui| detail::show(ui, ctx, state, stop));

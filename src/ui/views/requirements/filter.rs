@@ -1,11 +1,14 @@
 //! Which requirements are listed, and the keys that choose.
 
-use egui::{Key, Ui};
+use egui::{Align2, Key, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
 use crate::analysis::TargetLevels;
 use crate::catalogue::{Requirement, RequirementSet};
 use crate::model::{Fr, Target};
+use crate::text::Face;
 use crate::ui::context::Context;
+use crate::ui::theme::{color32, font};
+use crate::ui::widgets::cell;
 
 /// Which requirements are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,7 +37,7 @@ impl Show {
     /// All of them with their words and keys.
     pub const ALL: [(Self, &'static str, Key); 6] = [
         (Self::All, "All", Key::A),
-        (Self::Demanded, "Gate ≤ target", Key::D),
+        (Self::Demanded, "Demanded", Key::D),
         (Self::Open, "Open", Key::O),
         (Self::Gaps, "Gaps", Key::G),
         (Self::Unproven, "Not proven", Key::P),
@@ -75,38 +78,63 @@ pub(super) fn neighbour(fr: Option<Fr>, back: bool) -> Option<Fr> {
     Fr::from_number((number + if back { 7 } else { 1 }) % 8)
 }
 
-/// From this width on there is room for all choices in a line.
-const IN_A_LINE: f32 = 960.0;
-
-/// The choices, each with its count and key; the FRs in a line of their own where room is short.
+/// The choices, each with its count and key.
 pub(super) fn bar(ui: &mut Ui, ctx: &Context, filter: &mut Filter, targets: &[Target]) {
-    if ui.available_width() < IN_A_LINE {
-        ui.horizontal_wrapped(|ui| shows(ui, ctx, filter, targets));
-        ui.horizontal_wrapped(|ui| frs(ui, filter));
-    } else {
-        ui.horizontal(|ui| {
-            shows(ui, ctx, filter, targets);
-            ui.separator();
-            frs(ui, filter);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.y = 3.0;
+        for (show, word, key) in Show::ALL {
+            let count = shown(ctx, Filter { show, ..*filter }, targets).len();
+            let choice = ui.selectable_value(&mut filter.show, show, format!("{word} {count}"));
+            choice.on_hover_text(format!("Key {}", key.name()));
+        }
+    });
+}
+
+/// The FRs as heads over the figures below them: one is chosen by a click, all by another.
+pub(super) fn heads(ui: &mut Ui, ctx: &Context, filter: &mut Filter) {
+    ui.horizontal(|ui| {
+        cell(ui, 40.0, |ui| ui.label(RichText::new("FR").small().weak()));
+        ui.scope(|ui| {
+            ui.spacing_mut().item_spacing.x = 2.0;
+            for fr in Fr::ALL {
+                head(ui, ctx, filter, fr);
+            }
         });
-    }
+        ui.add_space(6.0);
+        match filter.fr {
+            Some(fr) => {
+                if ui.link("All FRs").on_hover_text("Keys: arrow left and right").clicked() {
+                    filter.fr = None;
+                }
+                ui.add(egui::Label::new(RichText::new(fr.name()).small().weak()).truncate());
+            }
+            None => {
+                ui.add(egui::Label::new(RichText::new("A head lists that FR alone").small().weak()).truncate());
+            }
+        }
+    });
 }
 
-fn shows(ui: &mut Ui, ctx: &Context, filter: &mut Filter, targets: &[Target]) {
-    ui.spacing_mut().item_spacing.y = 3.0;
-    for (show, word, key) in Show::ALL {
-        let count = shown(ctx, Filter { show, ..*filter }, targets).len();
-        let choice = ui.selectable_value(&mut filter.show, show, format!("{word} {count}"));
-        choice.on_hover_text(format!("Key {}", key.name()));
+fn head(ui: &mut Ui, ctx: &Context, filter: &mut Filter, fr: Fr) {
+    let (rect, response) = ui.allocate_exact_size(vec2(20.0, 20.0), Sense::click());
+    let is_chosen = filter.fr == Some(fr);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, fr.code()));
+    let palette = ctx.palette;
+    let (fill, ink) = match (is_chosen, response.hovered()) {
+        (true, _) => (Some(palette.accent_soft), palette.accent),
+        (false, true) => (Some(palette.sunken), palette.text),
+        (false, false) => (None, palette.text_weak),
+    };
+    if let Some(fill) = fill {
+        ui.painter().rect_filled(rect, 3.0, color32(fill));
     }
-}
-
-fn frs(ui: &mut Ui, filter: &mut Filter) {
-    ui.spacing_mut().item_spacing.y = 3.0;
-    ui.selectable_value(&mut filter.fr, None, "All FRs").on_hover_text("Keys: arrow left and right");
-    for fr in Fr::ALL {
-        let name = format!("{fr}: {}\nCtrl+{}", fr.name(), fr.number());
-        ui.selectable_value(&mut filter.fr, Some(fr), fr.code()).on_hover_text(name);
+    if response.has_focus() {
+        ui.painter().rect_stroke(rect, 3.0, ui.visuals().selection.stroke, egui::StrokeKind::Outside);
+    }
+    ui.painter().text(rect.center(), Align2::CENTER_CENTER, fr.code(), font(Face::SemiBold, 9.5), color32(ink));
+    let response = response.on_hover_text(format!("{fr}: {}\nCtrl+{}", fr.name(), fr.number()));
+    if response.clicked() {
+        filter.fr = if is_chosen { None } else { Some(fr) };
     }
 }
 

@@ -21,13 +21,18 @@ const ROW: f32 = 30.0;
 /// A figure's width.
 const CELL: f32 = 21.0;
 /// Room between vectors.
-const GAP: f32 = 14.0;
+const GAP: f32 = 12.0;
 /// Room for a tag and name.
-const NAME: f32 = 190.0;
+const NAME: f32 = 186.0;
+/// Room for what is proposed.
+const PROPOSED: f32 = 128.0;
 
 /// The vectors of a row with their headings, and what each is.
 const VECTORS: [(&str, &str); 5] = [
-    ("Proposed", "Follows from the worst consequence and from exploitability; (3) is assumed"),
+    (
+        "Proposed",
+        "Where it differs from SL-T; follows from the worst consequence and from exploitability; (3) is assumed",
+    ),
     ("SL-T", "The target: arrows go to a figure, 0 to 4 set it"),
     ("SL-C", "What the technology in place could do"),
     ("SL-A", "Achieved; red where it falls short of the target"),
@@ -36,13 +41,18 @@ const VECTORS: [(&str, &str); 5] = [
 
 /// Where a figure stands in a row.
 fn cell(row: Rect, vector: usize, fr: usize) -> Rect {
-    let vectors = vector as f32 * (7.0 * CELL + GAP);
+    let vectors = PROPOSED + GAP + vector.saturating_sub(1) as f32 * (7.0 * CELL + GAP);
     let left = row.left() + NAME + vectors + fr as f32 * CELL;
     Rect::from_min_size(pos2(left + 1.0, row.top() + 4.0), vec2(CELL - 2.0, row.height() - 8.0))
 }
 
+/// Where a row says what is proposed.
+fn proposal_in(row: Rect) -> Rect {
+    Rect::from_min_size(pos2(row.left() + NAME, row.top()), vec2(PROPOSED, row.height()))
+}
+
 fn width() -> f32 {
-    NAME + VECTORS.len() as f32 * (7.0 * CELL + GAP)
+    NAME + PROPOSED + GAP + (VECTORS.len() - 1) as f32 * (7.0 * CELL + GAP)
 }
 
 fn signature<'a>(ctx: &Context<'a>) -> Signature<'a> {
@@ -181,12 +191,15 @@ fn header(ui: &mut Ui, ctx: &Context) {
     let (rect, _) = ui.allocate_exact_size(vec2(width(), 34.0), Sense::hover());
     let ink = color32(ctx.palette.text_weak);
     for (vector, (name, hint)) in VECTORS.into_iter().enumerate() {
-        let (first, last) = (cell(rect, vector, 0), cell(rect, vector, 6));
-        let heading = Rect::from_min_max(first.min, pos2(last.right(), first.top() + 12.0));
-        let at = pos2(first.left(), rect.top() + 9.0);
+        let place = match vector {
+            0 => proposal_in(rect),
+            _ => cell(rect, vector, 0).union(cell(rect, vector, 6)),
+        };
+        let heading = Rect::from_min_max(place.min, pos2(place.right(), place.top() + 12.0));
+        let at = pos2(place.left(), rect.top() + 9.0);
         ui.painter().text(at, Align2::LEFT_CENTER, name, font(Face::SemiBold, 12.0), ink);
         ui.interact(heading, ui.scope_id().with(("vector", vector)), Sense::hover()).on_hover_text(hint);
-        for fr in Fr::ALL {
+        for fr in Fr::ALL.into_iter().filter(|_| vector > 0) {
             let at = pos2(cell(rect, vector, fr.index()).center().x, rect.top() + 25.0);
             ui.painter().text(at, Align2::CENTER_CENTER, fr.code(), font(Face::Regular, 8.5), ink);
         }
@@ -271,10 +284,45 @@ fn figures(ui: &Ui, ctx: &Context, row: Rect, target: Target, levels: &TargetLev
         let achieved = plain(&levels.achieved, fr);
         paint(at(3), if short > 0 { (achieved.0, palette.shortfall(short)) } else { achieved });
         paint(at(4), plain(&levels.evidenced, fr));
-        let level = proposal.levels[fr];
-        let is_other = levels.target.is_some_and(|it| it[fr] != level);
-        let ink = if is_other { palette.text } else { palette.text_weak };
-        let text = if proposal.is_assumed { format!("({level})") } else { level.to_string() };
-        paint(at(0), (text, (palette.sunken, ink)));
+    }
+    let place = proposal_in(row);
+    let words = differing(&proposal.levels, levels.target, proposal.is_assumed);
+    let ink = if words == SAME { palette.text_weak } else { palette.text };
+    let shown = Face::Regular.shortened(&words, 12.0, place.width());
+    let at = pos2(place.left(), place.center().y);
+    ui.painter().text(at, Align2::LEFT_CENTER, &shown, font(Face::Regular, 12.0), color32(ink));
+    if shown != words {
+        ui.interact(place, ui.scope_id().with(("proposed", target)), Sense::hover()).on_hover_text(words);
+    }
+}
+
+/// What stands where the proposal is the SL-T.
+const SAME: &str = "as SL-T";
+
+/// "UC 3, DC 1": the proposal where it differs from the target.
+fn differing(proposal: &PerFr<SecurityLevel>, target: Option<PerFr<SecurityLevel>>, is_assumed: bool) -> String {
+    let word = |level: SecurityLevel| if is_assumed { format!("({level})") } else { level.to_string() };
+    let first = proposal[Fr::Iac];
+    let is_even = Fr::ALL.into_iter().all(|fr| proposal[fr] == first);
+    let others: Vec<Fr> = Fr::ALL.into_iter().filter(|&fr| target.is_none_or(|it| it[fr] != proposal[fr])).collect();
+    match others.len() {
+        0 => SAME.to_owned(),
+        7 if is_even => format!("{} in all", word(first)),
+        _ => others.iter().map(|&fr| format!("{} {}", fr.code(), word(proposal[fr]))).collect::<Vec<_>>().join(", "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_proposal_is_told_where_it_differs() {
+        let level = |number: usize| SecurityLevel::ALL[number];
+        let proposal = PerFr::from_fn(|_| level(3));
+        assert_eq!(differing(&proposal, None, true), "(3) in all");
+        assert_eq!(differing(&proposal, Some(proposal), false), SAME);
+        let target = PerFr::from_fn(|fr| level(if fr == Fr::Uc { 2 } else { 3 }));
+        assert_eq!(differing(&proposal, Some(target), false), "UC 3");
     }
 }

@@ -16,6 +16,9 @@ use crate::ui::context::Context;
 use crate::ui::theme::title;
 use crate::ui::views::counted;
 
+/// The widest room in which vectors stand below each other.
+const STACKED: f32 = 428.0;
+
 /// The first requirement that is listed.
 pub(super) fn first_shown(ctx: &Context, filter: Filter, targets: &[Target]) -> Option<RequirementId> {
     filter::shown(ctx, filter, targets).first().map(|it| it.id)
@@ -26,12 +29,18 @@ pub(super) fn answers(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState)
     let targets = state.open.clone();
     header(ui, ctx, state, &targets);
     ui.add_space(4.0);
+    let before = state.filter;
+    filter::heads(ui, ctx, &mut state.filter);
     if let [target] = targets.as_slice()
         && let Some(levels) = ctx.analysis.target(*target)
     {
-        why::vectors(ui, ctx, state, *target, levels);
+        ui.scope(|ui| {
+            // in this room the vectors stand in rows below the heads
+            ui.set_max_width(ui.available_width().min(STACKED));
+            ui.spacing_mut().item_spacing.y = 2.0;
+            why::vectors(ui, ctx, state, *target, levels);
+        });
     }
-    let before = state.filter;
     filter::bar(ui, ctx, &mut state.filter, &targets);
     let filtered = std::mem::replace(&mut state.filter, before);
     keys::keyboard(ui, ctx, state, &targets, filtered);

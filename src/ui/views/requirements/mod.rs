@@ -75,6 +75,11 @@ impl RequirementsState {
         keys.into_iter().filter(in_scope).collect()
     }
 
+    /// All targets stand side by side, over the whole width.
+    pub fn shows_targets(&self) -> bool {
+        self.shows_levels && self.open.is_empty()
+    }
+
     /// A text was left for the list: goes on to the next requirement once this one is answered.
     pub fn go_on(&mut self) {
         self.goes_on = true;

@@ -4,6 +4,7 @@ use egui::{Response, RichText, Role, Sense, Ui, WidgetInfo};
 
 use crate::catalogue::Requirement;
 use crate::model::{Answer, Status, Target};
+use crate::text::Face;
 use crate::ui::context::Context;
 use crate::ui::theme::{color32, strong};
 use crate::ui::views::answers::status_word;
@@ -39,7 +40,7 @@ pub(super) fn row(ui: &mut Ui, ctx: &Context, targets: &[Target], requirement: &
     let frame = egui::Frame::new()
         .fill(color32(if at.chosen { palette.accent_soft } else { palette.panel }))
         .corner_radius(4.0)
-        .inner_margin(egui::Margin::symmetric(8, 4));
+        .inner_margin(egui::Margin::symmetric(8, 2));
     let response = frame
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
@@ -53,10 +54,6 @@ pub(super) fn row(ui: &mut Ui, ctx: &Context, targets: &[Target], requirement: &
                 cell(ui, 92.0 - indent, |ui| ui.label(name));
                 chip(ui, &requirement.gate.to_string(), palette.level(requirement.gate))
                     .on_hover_text(format!("Demanded from SL {}", requirement.gate));
-                let room = (ui.available_width() - 150.0).max(60.0);
-                let text = RichText::new(&requirement.title);
-                let text = if is_demanded { text } else { text.weak() };
-                cell(ui, room, |ui| ui.add(egui::Label::new(text).truncate().selectable(false)));
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     match status {
                         Some(status) => status_chip(ui, ctx, status),
@@ -69,20 +66,18 @@ pub(super) fn row(ui: &mut Ui, ctx: &Context, targets: &[Target], requirement: &
                         chip(ui, "proven", (palette.good_soft, palette.good));
                     }
                     marks(ui, ctx, targets, requirement);
+                    let said = answer.map(said).unwrap_or_default();
+                    ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                        words(ui, &requirement.title, &said, is_demanded);
+                    });
                 });
             });
-            if let Some(text) = answer.map(said).filter(|it| !it.is_empty()) {
-                ui.horizontal(|ui| {
-                    ui.add_space(102.0);
-                    ui.add(egui::Label::new(RichText::new(text).small().weak()).truncate());
-                });
-            }
         })
         .response;
     let response = response.interact(Sense::click());
-    let words = status.map_or("various", status_word);
+    let word = status.map_or("various", status_word);
     response.widget_info(|| {
-        WidgetInfo::selected(Role::Button, true, at.chosen, format!("{id} {}, {words}", requirement.title))
+        WidgetInfo::selected(Role::Button, true, at.chosen, format!("{id} {}, {word}", requirement.title))
     });
     if at.current {
         let mark = egui::Rect::from_min_size(response.rect.min, egui::vec2(3.0, response.rect.height()));
@@ -97,11 +92,29 @@ pub(super) fn row(ui: &mut Ui, ctx: &Context, targets: &[Target], requirement: &
     response
 }
 
-/// To be looked at again, and open remarks.
+/// Below this room the note is left out.
+const LEAST_NOTE: f32 = 120.0;
+
+/// The title, and the beginning of what was said where there is room.
+fn words(ui: &mut Ui, title: &str, said: &str, is_demanded: bool) {
+    let room = ui.available_width();
+    let size = egui::TextStyle::Body.resolve(ui.style()).size;
+    let wanted = Face::Regular.width(title, size) + 6.0;
+    let text = RichText::new(title);
+    let text = if is_demanded { text } else { text.weak() };
+    let has_note = !said.is_empty() && room - wanted > LEAST_NOTE;
+    let width = if has_note { wanted } else { room };
+    cell(ui, width, |ui| ui.add(egui::Label::new(text).truncate().selectable(false)));
+    if has_note {
+        ui.add(egui::Label::new(RichText::new(said).small().weak()).truncate().selectable(false));
+    }
+}
+
+/// To be reviewed, and open remarks.
 fn marks(ui: &mut Ui, ctx: &Context, targets: &[Target], requirement: &Requirement) {
     let answers = || targets.iter().filter_map(|&it| ctx.project.answer(it, requirement.id));
     if answers().any(|it| it.review) {
-        chip(ui, "review", (ctx.palette.warning_soft, ctx.palette.warning));
+        chip(ui, "to review", (ctx.palette.warning_soft, ctx.palette.warning));
     }
     let remarks = answers().flat_map(|it| &it.comments).filter(|it| !it.resolved).count();
     if remarks > 0 {

@@ -24,6 +24,9 @@ pub struct ScopeState {
     turns_to: Option<ScopePart>,
     /// The part that was clicked: in the frame of the click no other field can be given the keys.
     clicked: Option<ScopePart>,
+    /// The part that stands at the head of the page, and the one found so far in this frame.
+    here: Option<ScopePart>,
+    found: Option<ScopePart>,
     drafts: Vec<DayDraft>,
     /// Which zones go along while a site is being renamed.
     renaming: Option<sites::Renaming>,
@@ -91,6 +94,11 @@ pub fn scope(ui: &mut Ui, ctx: &Context, state: &mut ScopeState) {
         lists::assumptions(ui, ctx, state);
         lists::outages(ui, ctx, state);
     });
+    let here = state.found.take();
+    if state.here != here {
+        state.here = here;
+        ui.ctx().request_repaint();
+    }
 }
 
 fn described(parts: &[(ScopePart, bool)]) -> String {
@@ -106,7 +114,9 @@ fn jump_list(ui: &mut Ui, ctx: &Context, state: &mut ScopeState, parts: &[(Scope
         ui.horizontal(|ui| {
             mark(ui, ctx, is_described);
             let words = if is_described { "described" } else { "open" };
-            let button = ui.add(egui::Button::new(part.name()).frame_when_inactive(false).truncate());
+            let button = ui.add(
+                egui::Button::new(part.name()).selected(state.here == Some(part)).frame_when_inactive(false).truncate(),
+            );
             if button.accessible_name(format!("Go to {}, {words}", part.name())).clicked() {
                 state.clicked = Some(part);
                 ui.ctx().request_repaint();
@@ -136,6 +146,11 @@ fn part(
 ) {
     ui.add_space(16.0);
     let turned = state.turned(ui, which);
+    let clip = ui.clip_rect();
+    // the first part is the one until another comes into the upper third
+    if state.found.is_none() || ui.cursor().top() < clip.top() + clip.height() * 0.3 {
+        state.found = Some(which);
+    }
     let is_described = scoping::parts(ctx.project).iter().any(|(it, is_described)| *it == which && *is_described);
     ui.horizontal(|ui| {
         mark(ui, ctx, is_described);

@@ -100,7 +100,7 @@ rows! {
     Person, "person" {
         0 Text role "Role" 1.2,
         1 Text organisation "Organisation" 1.1,
-        2 Text name "Name, if names are kept" 1.1,
+        2 Text name "Name, if kept" 0.7,
         3 Text notes "What they brought in" 1.6,
     }
     Document, "document" {

@@ -183,9 +183,7 @@ fn fields(ui: &mut Ui, ctx: &Context, keys: &[GapKey]) {
         ui.vertical(|ui| {
             ui.label(RichText::new("").small());
             let is_marked = !all.is_empty() && all.iter().all(|it| it.review);
-            switch(ui, ctx, "Look at it again", is_marked, |it| {
-                answers::change(ctx, keys, |answer| answer.review = it)
-            });
+            switch(ui, ctx, "To review", is_marked, |it| answers::change(ctx, keys, |answer| answer.review = it));
         });
     });
 }
@@ -197,7 +195,7 @@ fn capability(ui: &mut Ui, ctx: &Context, keys: &[GapKey], common: Option<Known>
         choices.insert(0, None);
     }
     let word = |it: Option<Known>| it.map_or(VARIOUS.to_owned(), |it| it.to_string());
-    choice(ui, Field::new(ctx, "Capability (SL-C)"), common, &choices, word, |it| match it {
+    choice(ui, Field::new(ctx, "Could do it (SL-C)"), common, &choices, word, |it| match it {
         Some(it) => answers::change(ctx, keys, |answer| answer.capable = it),
         None => Edit::Several(String::new(), Vec::new()),
     });
