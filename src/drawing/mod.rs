@@ -15,6 +15,7 @@ mod picture;
 mod place;
 mod png;
 mod presets;
+pub mod risk_level;
 pub mod route;
 pub mod scene;
 pub mod shape;

@@ -36,10 +36,9 @@ impl Color {
     }
 }
 
-#[cfg(test)]
 impl Color {
     /// The contrast with another colour after WCAG 2: 1 (none) to 21.
-    pub(crate) fn contrast(self, other: Self) -> f32 {
+    pub fn contrast(self, other: Self) -> f32 {
         let luminance = |color: Self| {
             let linear = |channel: u8| {
                 let share = f32::from(channel) / 255.0;

@@ -84,9 +84,17 @@ pub fn put(matrix: &RiskMatrix, risk: &Risk, at: RatedAt, to: Place, category: O
     let mut said = Vec::new();
     let step = |words: &[String], step: Option<Rating>| step.map_or("not rated".to_owned(), |it| name(words, it));
     if let Some(to) = to.consequence.filter(|it| Some(*it) != consequence(risk, at)) {
-        let from = step(&matrix.consequence, consequence(risk, at));
+        let mut from = step(&matrix.consequence, consequence(risk, at));
         let what = match at {
-            RatedAt::Unmitigated => put_categories(&mut rated, to, category),
+            RatedAt::Unmitigated => {
+                let rises = consequence(risk, at).is_none_or(|it| it < to);
+                let (what, chosen) = put_categories(&mut rated, to, category);
+                if rises {
+                    // from where this one was, whichever was the worst
+                    from = step(&matrix.consequence, risk.consequences.ratings().get(chosen).copied().flatten());
+                }
+                if rises { format!("{what} raised,") } else { what }
+            }
             RatedAt::Current => {
                 rated.current_consequence = (risk.consequences.worst() != Some(to)).then_some(to);
                 "consequence".to_owned()
@@ -163,8 +171,8 @@ fn likelihood_mut(risk: &mut Risk, at: RatedAt) -> &mut Option<Rating> {
     }
 }
 
-/// Makes this the worst of the categories, and says which ones changed.
-fn put_categories(risk: &mut Risk, to: Rating, category: Option<usize>) -> String {
+/// Makes this the worst of the categories; says which ones changed, and which one would rise.
+fn put_categories(risk: &mut Risk, to: Rating, category: Option<usize>) -> (String, usize) {
     let rises = risk.consequences.worst().is_none_or(|worst| worst < to);
     let chosen = category.or_else(|| worst_first(risk).first().copied()).unwrap_or(OPERATIONS);
     let mut changed = Vec::new();
@@ -175,7 +183,7 @@ fn put_categories(risk: &mut Risk, to: Rating, category: Option<usize>) -> Strin
             changed.push(Consequences::CATEGORIES.get(place).copied().unwrap_or_default());
         }
     }
-    changed.join(" and ")
+    (changed.join(" and "), chosen)
 }
 
 #[cfg(test)]
@@ -205,7 +213,7 @@ mod tests {
     fn with_nothing_against_it_the_worst_category_rises() {
         let rated = moved(&risk(), RatedAt::Unmitigated, 5, 4);
         assert_eq!(rated.risk.consequences.ratings(), [rating(5), None, rating(3), None, None, None]);
-        assert_eq!(rated.said, "R-1 unmitigated, safety Severe → Catastrophic: critical");
+        assert_eq!(rated.said, "R-1 unmitigated, safety raised, Severe → Catastrophic: critical");
     }
 
     #[test]

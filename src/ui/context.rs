@@ -31,7 +31,12 @@ impl Context<'_> {
         match self.view {
             View::Path | View::Scope | View::Workshop | View::Report | View::Compare => false,
             View::Overview => !self.selection.subjects.is_empty(),
-            View::Risk => !self.project.risks.is_empty() || !self.selection.subjects.is_empty(),
+            // what stands on this page, or is named on it
+            View::Risk => {
+                self.selection.subjects.iter().any(|it| {
+                    matches!(it, Subject::Risk(_) | Subject::Zone(_) | Subject::Conduit(_) | Subject::Asset(_))
+                })
+            }
             _ => true,
         }
     }

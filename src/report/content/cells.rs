@@ -4,8 +4,9 @@ use super::Material;
 use crate::analysis::{Band, TargetLevels};
 use crate::drawing::levels::{bars, level_cells, shortfall_cells, strip};
 use crate::drawing::palette::Color;
+use crate::drawing::risk_level::risk_colors;
 use crate::drawing::shape::chip;
-use crate::model::{Fr, LevelVector, Rect, RiskLevel, RiskMatrix};
+use crate::model::{Fr, LevelVector, Rect, RiskLevel};
 use crate::report::outline::{Cell, Drawing};
 use crate::text::Face;
 
@@ -20,14 +21,6 @@ pub(super) fn chip_cell(text: &str, width: f32, colors: (Color, Color)) -> Cell 
     Drawing { width, height: 11.0, shapes: chip(frame, text, 7.5, colors).into() }.into()
 }
 
-/// The colour of a risk level, and one that can be read on it.
-pub(super) fn risk_colors(matrix: &RiskMatrix, level: RiskLevel) -> (Color, Color) {
-    let color = matrix.level_color(level);
-    let [red, green, blue] = color.0;
-    let ink = if color.is_light() { Color::rgb(0, 0, 0) } else { Color::rgb(255, 255, 255) };
-    (Color::rgb(red, green, blue), ink)
-}
-
 impl Material<'_> {
     /// Band and score.
     pub fn band_cell(&self, band: Band, score: u8) -> Cell {
@@ -40,7 +33,7 @@ impl Material<'_> {
         let matrix = &self.project.settings.matrix;
         let word = matrix.level_word(level);
         let width = (Face::Regular.width(word, 7.5) + 8.0).max(38.0);
-        chip_cell(word, width, risk_colors(matrix, level))
+        chip_cell(word, width, risk_colors(self.palette, matrix, level))
     }
 
     /// Seven bars.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Material;
-use super::cells::risk_colors;
+use crate::drawing::risk_level::risk_colors;
 use crate::drawing::shape::{Anchor, Shape, Stroke};
 use crate::model::{Point, RatedAt, Rating, Rect, Risk};
 use crate::report::outline::{Drawing, Figure};
@@ -63,7 +63,7 @@ pub(super) fn figure(material: &Material, risks: &[&Risk], at: RatedAt, caption:
         shapes.push(text(Point::new(WORDS - 6.0, middle), Anchor::End, &word, palette.text));
         for consequence in steps(matrix.consequence.len()) {
             let level = matrix.level(consequence, likelihood);
-            let (fill, ink) = risk_colors(matrix, level);
+            let (fill, ink) = risk_colors(palette, matrix, level);
             let x = WORDS + f32::from(consequence.number() - 1) * CELL;
             let frame = Rect::new(x, y, CELL, height);
             let edge = Some(Stroke::solid(0.75, palette.window));
@@ -139,7 +139,7 @@ fn legend(material: &Material, y: f32, shapes: &mut Vec<Shape>) -> f32 {
         x + width + 12.0
     };
     for &level in crate::model::RiskLevel::ALL {
-        shapes.push(Shape::filled(Rect::new(x, y, 9.0, 9.0), 1.0, risk_colors(matrix, level).0));
+        shapes.push(Shape::filled(Rect::new(x, y, 9.0, 9.0), 1.0, risk_colors(palette, matrix, level).0));
         x = word(shapes, x + 12.0, matrix.level_word(level));
     }
     let stroke = Stroke::solid(2.0, palette.text);

@@ -8,7 +8,7 @@ mod paint;
 use egui::{Pos2, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
 use self::layout::{Cell, Flow, Grid, flow};
-use self::paint::Ink;
+use self::paint::{Ink, Style};
 use crate::hands::rate::{self, Place};
 use crate::model::{Consequences, RatedAt, RiskId, RiskMatrix};
 use crate::text::Face;
@@ -68,6 +68,7 @@ struct Piece {
     rect: Rect,
     /// It has no room of its own and is counted.
     is_counted: bool,
+    style: Style,
 }
 
 /// A move of which it is asked which category it means.
@@ -88,7 +89,7 @@ impl Matrix<'_> {
         let id = ui.make_persistent_id("risk matrix");
         let whole = vec2(ui.available_width(), self.height);
         let ink = Ink::new(ctx.palette, if self.big { 1.7 } else { 1.0 });
-        let least = self.least_height(ctx, whole.x, &ink);
+        let least = self.least_height(ui, ctx, whole.x, &ink);
         if !self.big && self.height + 1.0 < least {
             // so that each cell shows a scenario; what is below is scrolled to, but not before a room
             let area = egui::ScrollArea::vertical().id_salt("small matrix").max_height(self.height.max(80.0));
@@ -96,16 +97,18 @@ impl Matrix<'_> {
             return;
         }
         let (whole, _) = ui.allocate_exact_size(whole, Sense::hover());
-        let (grid, tray) = self.places(ctx, whole, &ink);
+        let (grid, tray) = self.places(ui, ctx, whole, &ink);
         let pieces = self.pieces(ctx, grid, tray, &ink);
         let door = ui.interact(whole, id.with("door"), Sense::focusable_noninteractive());
         let held = pieces.iter().find(|it| ui.ctx().is_being_dragged(piece_id(id, it))).copied();
         let hand = ui.ctx().pointer_latest_pos().filter(|_| held.is_some());
-        ink.cells(ui, ctx, grid, hand.and_then(|it| grid.at(it)));
+        ink.cells(ui, ctx, grid, &pieces, hand.and_then(|it| grid.at(it)));
         ink.axes(ui, ctx, grid, whole);
         self.tell_cells(ui, ctx, grid, &pieces);
-        let is_empty = pieces.iter().all(|it| it.cell.is_some());
-        ink.tray(ui, tray, self.tray_heading(), is_empty, hand.is_some_and(|it| tray.contains(it)));
+        // with nothing in it, it is where one may be let go
+        if pieces.iter().any(|it| it.cell.is_none()) || (hand.is_some() && self.moments != Moments::Consequence) {
+            ink.tray(ui, tray, self.tray_heading(), hand.is_some_and(|it| tray.contains(it)));
+        }
         if self.moments == Moments::Way {
             ink.way(ui, &pieces);
         }
@@ -131,49 +134,59 @@ impl Matrix<'_> {
     }
 
     /// The height from which on every cell shows a scenario.
-    fn least_height(&self, ctx: &Context, width: f32, ink: &Ink) -> f32 {
+    fn least_height(&self, ui: &Ui, ctx: &Context, width: f32, ink: &Ink) -> f32 {
         let rows = if self.moments == Moments::Consequence { 1 } else { ctx.project.settings.matrix.likelihood.len() };
-        let below = if width >= BESIDE_FROM { 0.0 } else { self.tray_height(ctx, ink) + 8.0 };
-        rows as f32 * ink.least_cell() + 3.4 * ink.line() + ink.legend_height() + below
+        let below = if width >= BESIDE_FROM || !self.has_beside(ctx) { 0.0 } else { self.tray_height(ink) + 8.0 };
+        let axis = ink.axis_height(ui, ctx, width * 0.75);
+        rows as f32 * ink.least_cell() + axis + ink.line() + 1.2 * ink.legend_height() + below
     }
 
-    /// The height of what is not rated, where it stands below: a line if that is nothing.
-    fn tray_height(&self, ctx: &Context, ink: &Ink) -> f32 {
-        let is_beside = |id: &&RiskId| {
-            let risk = ctx.project.risks.get(**id);
+    /// Whether anything stands beside the cells.
+    fn has_beside(&self, ctx: &Context) -> bool {
+        self.risks.iter().any(|id| {
+            let risk = ctx.project.risks.get(*id);
             match self.moments {
                 Moments::Consequence => risk.is_some_and(|it| it.consequences.worst().is_none()),
                 Moments::One(at) => {
                     risk.is_some_and(|it| rate::consequence(it, at).is_none() || rate::likelihood(it, at).is_none())
                 }
-                Moments::Way => true,
+                Moments::Way => !ctx.selection.contains(*id) || risk.is_some_and(|it| !is_rated_once(it)),
             }
-        };
-        let lines = if self.risks.iter().any(|it| is_beside(&it)) { 2.0 } else { 0.0 };
-        lines * (ink.piece_height() + 4.0) + 2.6 * ink.line()
+        })
+    }
+
+    /// The height of what is not rated, where it stands below.
+    fn tray_height(&self, ink: &Ink) -> f32 {
+        2.0 * (ink.piece_height(Style::Full) + 4.0) + 1.6 * ink.line()
     }
 
     /// Where the cells stand, and what is not rated.
-    fn places(&self, ctx: &Context, whole: Rect, ink: &Ink) -> (Grid, Rect) {
+    fn places(&self, ui: &Ui, ctx: &Context, whole: Rect, ink: &Ink) -> (Grid, Rect) {
         let matrix = &ctx.project.settings.matrix;
         let is_beside = whole.width() >= BESIDE_FROM;
         let mut room = whole;
-        let tray = if is_beside {
+        let tray = if !self.has_beside(ctx) {
+            // over the words below, while one is in the hand
+            Rect::from_min_max(egui::pos2(whole.left(), whole.bottom() - 1.7 * ink.line()), whole.max)
+        } else if is_beside {
             let tray_width = TRAY_WIDTH * ink.scale.min(1.3);
             room.max.x -= tray_width + 14.0;
             Rect::from_min_max(egui::pos2(whole.right() - tray_width, whole.top()), whole.max)
         } else {
-            let tray_height = self.tray_height(ctx, ink);
+            let tray_height = self.tray_height(ink);
             room.max.y -= tray_height + 8.0;
             Rect::from_min_max(egui::pos2(whole.left(), whole.bottom() - tray_height), whole.max)
         };
         let has_rows = self.moments != Moments::Consequence;
         let widest = matrix.likelihood.iter().map(|it| Face::Regular.width(it, ink.size)).fold(0.0_f32, f32::max);
-        let axis = if has_rows { (widest + 14.0).clamp(44.0, room.width() * 0.2) } else { 4.0 };
+        let axis = if has_rows { (widest + 14.0).clamp(44.0, (room.width() * 0.22).max(44.0)) } else { 4.0 };
         let top = if has_rows { ink.line() } else { 4.0 };
         let cells = Rect::from_min_max(
             egui::pos2(room.left() + axis, room.top() + top),
-            egui::pos2(room.right(), room.bottom() - 2.4 * ink.line() - ink.legend_height()),
+            egui::pos2(
+                room.right(),
+                room.bottom() - ink.axis_height(ui, ctx, room.width() - axis) - 1.2 * ink.legend_height(),
+            ),
         );
         let rows = has_rows.then_some(matrix.likelihood.len());
         (Grid { rect: cells, columns: matrix.consequence.len(), rows }, tray)
@@ -209,12 +222,18 @@ impl Matrix<'_> {
             let mut here: Vec<_> = standing.iter().filter(|it| it.2 == cell).copied().collect();
             // what is selected is seen, however many stand there
             here.sort_by_key(|it| !ctx.selection.contains(it.0));
-            let widths: Vec<f32> = here.iter().map(|it| ink.piece_width(&self.says(ctx, it.0, it.1, cell))).collect();
-            let room = cell.map_or_else(|| ink.tray_room(tray), |cell| ink.room(grid.of(cell)));
-            let Flow { places, more } = flow(room, &widths, ink.piece_height(), ink.more_width());
+            let said: Vec<String> = here.iter().map(|it| self.says(ctx, it.0, it.1, cell)).collect();
+            let (Flow { places, more }, style) = match cell {
+                Some(cell) => self.placed(ctx, &said, grid.of(cell), cell, ink),
+                None => {
+                    let widths: Vec<f32> = said.iter().map(|it| ink.piece_width(it, Style::Full)).collect();
+                    let height = ink.piece_height(Style::Full);
+                    (flow(ink.tray_room(tray), &widths, height, ink.more_width()), Style::Full)
+                }
+            };
             for (place, (risk, at, cell)) in here.into_iter().enumerate() {
-                let rect = places.get(place).copied().or(more).unwrap_or(room);
-                pieces.push(Piece { risk, at, cell, rect, is_counted: place >= places.len() });
+                let rect = places.get(place).copied().or(more).unwrap_or(tray);
+                pieces.push(Piece { risk, at, cell, rect, is_counted: place >= places.len(), style });
             }
         }
         // Tab goes in the order of the scenarios, not of the cells
@@ -222,12 +241,49 @@ impl Matrix<'_> {
         pieces
     }
 
+    /// Where those of a cell stand in it: below its word or beside it, tighter where they are many,
+    /// over all of it where it is small, and counted only where they still have no room.
+    fn placed(&self, ctx: &Context, said: &[String], frame: Rect, cell: Cell, ink: &Ink) -> (Flow, Style) {
+        let matrix = &ctx.project.settings.matrix;
+        let level = matrix.level(cell.consequence, cell.likelihood.unwrap_or(crate::model::Rating::MOST));
+        let [below, beside, inside] = ink.rooms(frame, matrix.level_word(level));
+        let mut stems = said.iter().map(|it| it.trim_end_matches(|it: char| it.is_ascii_digit()));
+        let first = stems.next();
+        let is_one_kind = self.moments != Moments::Way && stems.all(|it| Some(it) == first);
+        let ways = [
+            (below, Style::Full),
+            (beside, Style::Full),
+            (below, Style::Tight),
+            (beside, Style::Tight),
+            (inside, Style::Tight),
+            (inside, Style::Figures),
+        ];
+        let mut best: Option<(Flow, Style)> = None;
+        for (room, style) in ways.into_iter().filter(|it| it.1 != Style::Figures || is_one_kind) {
+            let widths: Vec<f32> = said.iter().map(|it| ink.piece_width(style.says(it), style)).collect();
+            // never beyond the cell
+            let height = ink.piece_height(style).min(inside.height());
+            let widest = widths.iter().copied().fold(0.0, f32::max);
+            let is_squeezed = room != inside && (widest > room.width() + 0.5 || height > room.height() + 0.5);
+            if is_squeezed && !said.is_empty() {
+                continue;
+            }
+            let flow = flow(room, &widths, height, ink.more_width());
+            let is_whole = flow.more.is_none();
+            if best.as_ref().is_none_or(|it| flow.places.len() > it.0.places.len()) {
+                best = Some((flow, style));
+            }
+            if is_whole {
+                break;
+            }
+        }
+        best.unwrap_or((Flow { places: Vec::new(), more: None }, Style::Full))
+    }
+
     /// What a piece says: its tag, or on the way of the selected one the point in time.
     fn says(&self, ctx: &Context, id: RiskId, at: RatedAt, cell: Option<Cell>) -> String {
         match (self.moments, at) {
-            (Moments::Way, RatedAt::Unmitigated) if cell.is_some() => "at first".to_owned(),
-            (Moments::Way, RatedAt::Current) if cell.is_some() => "today".to_owned(),
-            (Moments::Way, RatedAt::Residual) if cell.is_some() => "planned".to_owned(),
+            (Moments::Way, at) if cell.is_some() => rate::moment(at).to_owned(),
             _ => ctx.project.risks.get(id).map(|it| it.tag.clone()).unwrap_or_default(),
         }
     }
@@ -240,7 +296,8 @@ impl Matrix<'_> {
         let is_selected = ctx.selection.contains(piece.risk);
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_selected, self.spoken(ctx, piece)));
         if !piece.is_counted {
-            ink.piece(ui, ctx, piece, &self.says(ctx, piece.risk, piece.at, piece.cell), &response);
+            let says = self.says(ctx, piece.risk, piece.at, piece.cell);
+            ink.piece(ui, ctx, piece, piece.style.says(&says), &response);
         }
         if response.has_focus() {
             let filter = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: true, tab: false };
@@ -383,6 +440,11 @@ impl Matrix<'_> {
             });
         }
     }
+}
+
+/// Whether a scenario stands on the matrix at any time.
+fn is_rated_once(risk: &crate::model::Risk) -> bool {
+    RatedAt::ALL.iter().any(|&at| rate::consequence(risk, at).is_some() && rate::likelihood(risk, at).is_some())
 }
 
 /// Takes a scenario off the matrix.

@@ -1,16 +1,19 @@
 //! How the risk matrix looks.
 
-use egui::{Align2, Pos2, Rect, Response, Stroke, StrokeKind, Ui, pos2, vec2};
+use std::sync::Arc;
+
+use egui::{Align2, Galley, Pos2, Rect, Response, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use super::layout::{Cell, Grid};
 use super::{Piece, ink_of, is_named};
-use crate::drawing::palette::{Color, Palette};
+use crate::drawing::palette::Palette;
+use crate::drawing::risk_level::risk_colors;
 use crate::hands::rate;
-use crate::model::{RatedAt, Rating, RiskMatrix};
+use crate::model::{RatedAt, Rating, RiskLevel, RiskMatrix};
 use crate::text::Face;
 use crate::ui::context::Context;
 use crate::ui::theme::font;
-use crate::ui::widgets::{contrast, on_ground, risk_colors, risk_word};
+use crate::ui::widgets::risk_word;
 
 /// Sizes and colours.
 pub(super) struct Ink {
@@ -21,8 +24,27 @@ pub(super) struct Ink {
     pub size: f32,
 }
 
-/// How much of a level's colour the ground of its cells has at most, in steps of 6 per cent.
-const MOST_GROUND: u8 = 8;
+/// How a scenario is written where room is short.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    /// As large as words at the axes.
+    Full,
+    /// Smaller, with less around it.
+    Tight,
+    /// The figures of its tag alone.
+    Figures,
+}
+
+impl Style {
+    /// What a tag is so.
+    pub fn says(self, tag: &str) -> &str {
+        let stem = tag.trim_end_matches(|it: char| it.is_ascii_digit());
+        match tag.strip_prefix(stem) {
+            Some(figures) if self == Self::Figures && !figures.is_empty() => figures,
+            _ => tag,
+        }
+    }
+}
 
 impl Ink {
     /// So many times as large as usual.
@@ -41,34 +63,54 @@ impl Ink {
         self.line()
     }
 
-    pub fn piece_height(&self) -> f32 {
-        21.0 * self.scale
+    pub fn piece_height(&self, style: Style) -> f32 {
+        self.scale * if style == Style::Full { 21.0 } else { 17.0 }
     }
 
     pub fn more_width(&self) -> f32 {
         28.0 * self.scale
     }
 
-    pub fn piece_width(&self, says: &str) -> f32 {
-        Face::SemiBold.width(says, self.size) + 12.0 * self.scale
+    /// The size of what stands on a scenario.
+    fn piece_size(&self, style: Style) -> f32 {
+        if style == Style::Full { self.size } else { self.size * 0.92 }
+    }
+
+    pub fn piece_width(&self, says: &str, style: Style) -> f32 {
+        let around = if style == Style::Full { 12.0 } else { 5.0 };
+        Face::SemiBold.width(says, self.piece_size(style)) + around * self.scale
+    }
+
+    /// The size of a cell's word.
+    fn word_size(&self) -> f32 {
+        11.0 * self.scale
     }
 
     /// The height that the word of a cell takes, with the ring around what has the keys.
     fn word_height(&self) -> f32 {
-        1.25 * 11.0 * self.scale + 3.0
+        1.25 * self.word_size() + 3.0
+    }
+
+    /// Where the word of a cell stands: at its top left.
+    pub fn word_rect(&self, cell: Rect, word: &str) -> Rect {
+        let room = (cell.width() - 12.0).max(0.0);
+        let width = Face::Regular.width(word, self.word_size()).min(room);
+        Rect::from_min_size(cell.min + vec2(6.0, 4.0), vec2(width, 1.15 * self.word_size()))
     }
 
     /// The least height of a cell in which a scenario can be seen.
     pub fn least_cell(&self) -> f32 {
-        self.word_height() + self.piece_height() + 10.0
+        self.word_height() + self.piece_height(Style::Full) + 10.0
     }
 
-    /// The part of a cell in which scenarios stand: below its word.
-    pub fn room(&self, cell: Rect) -> Rect {
+    /// The parts of a cell in which scenarios may stand: below its word, beside it, and over all
+    /// of it, without the word.
+    pub fn rooms(&self, cell: Rect, word: &str) -> [Rect; 3] {
         let inside = cell.shrink2(vec2(4.0, 4.0));
-        // in a low cell they stand over the word: the colour tells the level, and they must be seen
-        let below = (inside.top() + self.word_height()).min(cell.bottom() - self.piece_height() - 1.0);
-        Rect::from_min_max(pos2(inside.left(), below.max(cell.top())), pos2(inside.right(), cell.bottom() - 1.0))
+        let word = self.word_rect(cell, word);
+        let below = Rect::from_min_max(pos2(inside.left(), inside.top() + self.word_height()), inside.max);
+        let beside = Rect::from_min_max(pos2(word.right() + 6.0, inside.top()), inside.max);
+        [below, beside, inside]
     }
 
     pub fn tray_room(&self, tray: Rect) -> Rect {
@@ -76,30 +118,26 @@ impl Ink {
         Rect::from_min_max(pos2(inside.left(), inside.top() + self.line()), inside.max)
     }
 
-    /// As much of a level's colour as leaves its word a contrast of 7 to 1.
-    fn ground(&self, color: Color) -> Color {
-        let grounds = (2..=MOST_GROUND).rev().map(|share| on_ground(color, self.palette.panel, share as f32 * 0.06));
-        let mut readable = grounds.filter(|it| contrast(*it, self.palette.text) >= 7.0);
-        readable.next().unwrap_or(self.palette.panel)
-    }
-
-    /// Cells in the colours of their levels, each with the level's word, and the tolerable line.
-    pub fn cells(&self, ui: &Ui, ctx: &Context, grid: Grid, under: Option<Cell>) {
+    /// Cells in the colours of their levels, each with the level's word where nothing stands on
+    /// it, and the tolerable line.
+    pub fn cells(&self, ui: &Ui, ctx: &Context, grid: Grid, pieces: &[Piece], under: Option<Cell>) {
         let matrix = &ctx.project.settings.matrix;
         let painter = ui.painter();
         for cell in grid.cells() {
             let rect = grid.of(cell).shrink(1.0);
-            // what has no likelihood is taken for certain
-            let level = matrix.level(cell.consequence, cell.likelihood.unwrap_or(Rating::MOST));
-            let fill = self.ground(risk_colors(matrix, level).0);
+            let level = level_of(matrix, cell);
+            let (fill, ink) = risk_colors(self.palette, matrix, level);
             painter.rect_filled(rect, 3.0, ink_of(fill));
-            let size = 11.0 * self.scale;
-            let word = Face::Regular.shortened(matrix.level_word(level), size, rect.width() - 10.0);
-            let ink = ink_of(self.palette.text);
-            painter.text(rect.min + vec2(5.0, 3.0), Align2::LEFT_TOP, word, font(Face::Regular, size), ink);
+            let word = matrix.level_word(level);
+            let place = self.word_rect(grid.of(cell), word);
+            if !pieces.iter().any(|it| it.cell == Some(cell) && it.rect.intersects(place)) {
+                let size = self.word_size();
+                let word = Face::Regular.shortened(word, size, rect.width() - 10.0);
+                painter.text(place.min, Align2::LEFT_TOP, word, font(Face::Regular, size), ink_of(ink));
+            }
             if under == Some(cell) {
-                let edge = Stroke::new(2.5 * self.palette.line_weight, ink_of(self.palette.accent));
-                painter.rect_stroke(rect, 3.0, edge, StrokeKind::Inside);
+                let edge = Stroke::new(2.5 * self.palette.line_weight, ink_of(ink));
+                painter.rect_stroke(rect.shrink(2.0), 3.0, edge, StrokeKind::Inside);
             }
         }
         if let Some(rows) = grid.rows {
@@ -109,7 +147,7 @@ impl Ink {
 
     /// A heavy line between what is tolerable and what is not.
     fn tolerable_line(&self, ui: &Ui, matrix: &RiskMatrix, grid: Grid, rows: usize) {
-        let stroke = Stroke::new(3.0 * self.scale.min(1.5), ink_of(self.palette.text));
+        let mut lines: Vec<[Pos2; 2]> = Vec::new();
         let is_tolerable =
             |consequence: Rating, likelihood: Rating| matrix.level(consequence, likelihood) <= matrix.tolerable;
         let next =
@@ -119,10 +157,17 @@ impl Ink {
             let rect = grid.of(cell);
             let here = is_tolerable(cell.consequence, likelihood);
             if next(cell.consequence, grid.columns).is_some_and(|it| is_tolerable(it, likelihood) != here) {
-                ui.painter().line_segment([rect.right_top(), rect.right_bottom()], stroke);
+                lines.push([rect.right_top(), rect.right_bottom()]);
             }
             if next(likelihood, rows).is_some_and(|it| is_tolerable(cell.consequence, it) != here) {
-                ui.painter().line_segment([rect.left_top(), rect.right_top()], stroke);
+                lines.push([rect.left_top(), rect.right_top()]);
+            }
+        }
+        // with an edge, so that it is seen on whatever colour
+        let width = 3.0 * self.scale.min(1.5);
+        for (width, color) in [(width + 2.5, self.palette.panel), (width, self.palette.text)] {
+            for line in &lines {
+                ui.painter().line_segment(*line, Stroke::new(width, ink_of(color)));
             }
         }
     }
@@ -138,21 +183,22 @@ impl Ink {
         let Some(first) = grid.cells().next() else { return };
         for cell in grid.cells().filter(|it| it.likelihood == first.likelihood) {
             let rect = grid.of(cell);
-            let word = rate::name(&matrix.consequence, cell.consequence);
-            let word = Face::Regular.shortened(&word, self.size, rect.width() - 6.0);
-            put(rect.center_bottom() + vec2(0.0, 0.6 * self.line()), Align2::CENTER_CENTER, word, Face::Regular, text);
+            let galley = self.wrapped(ui, &rate::name(&matrix.consequence, cell.consequence), rect.width() - 6.0);
+            let at = rect.center_bottom() + vec2(-0.5 * galley.size().x, 4.0);
+            painter.galley(at, galley, text);
         }
         for cell in grid.cells().filter(|it| it.consequence == first.consequence) {
             let Some(likelihood) = cell.likelihood else { continue };
             let rect = grid.of(cell);
-            let word = rate::name(&matrix.likelihood, likelihood);
-            let word = Face::Regular.shortened(&word, self.size, rect.left() - whole.left() - 8.0);
-            put(rect.left_center() - vec2(8.0, 0.0), Align2::RIGHT_CENTER, word, Face::Regular, text);
+            let room = rect.left() - whole.left() - 8.0;
+            let galley = self.wrapped(ui, &rate::name(&matrix.likelihood, likelihood), room);
+            painter.galley(rect.left_center() - vec2(8.0, 0.0) - galley.size() * vec2(1.0, 0.5), galley, text);
         }
         if grid.rows.is_some() {
             put(pos2(whole.left(), whole.top()), Align2::LEFT_TOP, "Likelihood ↑".to_owned(), Face::SemiBold, weak);
         }
-        let y = grid.rect.bottom() + 1.7 * self.line();
+        let y =
+            whole.bottom().min(grid.rect.bottom() + self.axis_height(ui, ctx, grid.rect.width()) + 0.7 * self.line());
         put(pos2(grid.rect.right(), y), Align2::RIGHT_CENTER, "Consequence →".to_owned(), Face::SemiBold, weak);
         if grid.rows.is_some() {
             let line = Stroke::new(3.0 * self.scale.min(1.5), text);
@@ -163,7 +209,23 @@ impl Ink {
         }
     }
 
-    pub fn tray(&self, ui: &Ui, tray: Rect, heading: &str, is_empty: bool, is_under: bool) {
+    /// A word of a scale in as many lines as it takes; a long one smaller rather than cut.
+    fn wrapped(&self, ui: &Ui, word: &str, width: f32) -> Arc<Galley> {
+        let longest = word.split_whitespace().map(|it| Face::Regular.width(it, self.size)).fold(1.0_f32, f32::max);
+        let size = self.size * (width / longest).clamp(0.7, 1.0);
+        ui.painter().layout(word.to_owned(), font(Face::Regular, size), ink_of(self.palette.text), width.max(8.0))
+    }
+
+    /// The height of the words of the consequences below so wide a matrix.
+    pub fn axis_height(&self, ui: &Ui, ctx: &Context, width: f32) -> f32 {
+        let words = &ctx.project.settings.matrix.consequence;
+        let each = width / words.len().max(1) as f32 - 6.0;
+        let steps = (1..=words.len()).filter_map(|it| Rating::new(u8::try_from(it).unwrap_or(6)));
+        let heights = steps.map(|it| self.wrapped(ui, &rate::name(words, it), each).size().y);
+        heights.fold(self.size, f32::max) + 4.0
+    }
+
+    pub fn tray(&self, ui: &Ui, tray: Rect, heading: &str, is_under: bool) {
         let edge = if is_under {
             Stroke::new(2.5 * self.palette.line_weight, ink_of(self.palette.accent))
         } else {
@@ -173,12 +235,6 @@ impl Ink {
         let at = tray.min + vec2(8.0, 6.0);
         let ink = ink_of(self.palette.text_weak);
         ui.painter().text(at, Align2::LEFT_TOP, heading, font(Face::SemiBold, self.size), ink);
-        if is_empty {
-            let text = "None. Drag one here to take its rating back.".to_owned();
-            let font = font(Face::Regular, self.size * 0.92);
-            let galley = ui.painter().layout(text, font, ink, tray.width() - 16.0);
-            ui.painter().galley(at + vec2(0.0, self.line()), galley, ink);
-        }
     }
 
     /// A scenario by what it says.
@@ -201,9 +257,12 @@ impl Ink {
             let ring = Stroke::new(2.0, ink_of(self.palette.focus));
             painter.rect_stroke(piece.rect.expand(2.0), 6.0, ring, StrokeKind::Outside);
         }
-        let says = Face::SemiBold.shortened(says, self.size, piece.rect.width() - 8.0);
+        // smaller rather than cut, as far as that is read
+        let (size, room) = (self.piece_size(piece.style), piece.rect.width() - 4.0);
+        let size = size * (room / Face::SemiBold.width(says, size).max(1.0)).clamp(0.75, 1.0);
+        let says = Face::SemiBold.shortened(says, size, room);
         let ink = ink_of(ink).gamma_multiply(shade);
-        painter.text(piece.rect.center(), Align2::CENTER_CENTER, says, font(Face::SemiBold, self.size), ink);
+        painter.text(piece.rect.center(), Align2::CENTER_CENTER, says, font(Face::SemiBold, size), ink);
     }
 
     /// The scenario in the hand.
@@ -248,6 +307,11 @@ impl Ink {
     }
 }
 
+/// The level of a cell; what has no likelihood is taken for certain.
+fn level_of(matrix: &RiskMatrix, cell: Cell) -> RiskLevel {
+    matrix.level(cell.consequence, cell.likelihood.unwrap_or(Rating::MOST))
+}
+
 /// Where the line from the middle of a rectangle to a place leaves it.
 fn edge_towards(rect: Rect, place: Pos2) -> Pos2 {
     let way = place - rect.center();
@@ -261,17 +325,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_word_of_a_level_is_read_on_its_ground_in_every_look() {
-        let matrix = RiskMatrix::default();
-        for palette in Palette::all() {
-            let ink = Ink::new(palette, 1.0);
-            let grounds: Vec<Color> =
-                crate::model::RiskLevel::ALL.iter().map(|level| ink.ground(risk_colors(&matrix, *level).0)).collect();
-            for ground in &grounds {
-                assert!(contrast(*ground, palette.text) >= 7.0, "{}: {ground:?}", palette.name);
-                assert!(*ground != palette.panel, "{}: a level has a colour", palette.name);
+    fn figures_stand_for_a_tag() {
+        assert_eq!((Style::Figures.says("R-04"), Style::Full.says("R-04")), ("04", "R-04"));
+        assert_eq!(Style::Figures.says("Fire"), "Fire", "a tag without figures is whole");
+    }
+
+    #[test]
+    fn no_part_of_a_cell_for_scenarios_but_the_last_touches_its_word() {
+        for times in [1.0, 1.7] {
+            for palette in Palette::all() {
+                let ink = Ink::new(palette, times);
+                let cell = Rect::from_min_size(pos2(10.0, 20.0), vec2(160.0, 70.0));
+                let [below, beside, inside] = ink.rooms(cell, "critical");
+                let word = ink.word_rect(cell, "critical");
+                assert!(!below.intersects(word) && !beside.intersects(word), "{}", palette.name);
+                assert!(cell.contains_rect(inside) && inside.contains_rect(beside));
             }
-            assert!(grounds.windows(2).all(|it| it[0] != it[1]), "{}", palette.name);
         }
     }
 

@@ -20,7 +20,7 @@ pub use page::{
     scrolls_from, section,
 };
 pub use picker::pick;
-pub use risk::{contrast, on_ground, risk_chip, risk_colors, risk_word};
+pub use risk::{risk_chip, risk_word};
 
 /// The text with a capital at its beginning.
 pub fn capital(text: &str) -> String {

@@ -244,7 +244,7 @@ fn presence_colors(palette: &Palette, presence: Presence) -> (Color, Color) {
 
 fn risk(palette: &Palette, it: &crate::analysis::compare::RiskChange) -> Line {
     let word = |level: Option<RiskLevel>| level.map_or("not rated", RiskLevel::word);
-    let parts = ["unmitigated", "current", "residual"].into_iter().zip(it.levels.then).zip(it.levels.now);
+    let parts = ["unmitigated", "today", "after the plan"].into_iter().zip(it.levels.then).zip(it.levels.now);
     let told = parts.filter(|((_, then), now)| then != now);
     let told: Vec<_> = told.map(|((what, then), now)| format!("{what} {} → {}", word(then), word(now))).collect();
     Line {

@@ -25,7 +25,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut RiskState) {
     let chart = &mut state.chart;
     let is_initial = state.filter.stage == Some(AssessmentStage::Initial);
     if is_initial {
-        stage::bar(ui, ctx, &super::selected(ctx));
+        ui.horizontal_wrapped(|ui| stage::bar(ui, ctx, &super::selected(ctx)));
     } else {
         moments(ui, chart);
     }

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use egui::{RichText, Ui};
 use egui_extras::Column;
 
-use super::filter::{actions, is_accepted, is_tolerable};
+use super::filter::{actions, is_accepted, is_tolerable, tolerable_at, tolerable_words};
 use crate::hands::rate;
 use crate::model::{AssessmentStage, RatedAt, Risk, RiskId};
 use crate::ui::context::Context;
@@ -47,11 +47,11 @@ impl Part {
     /// The most telling ones in this much room.
     pub fn in_room(width: f32) -> &'static [Self] {
         match width {
-            ..520.0 => &[Self::Tag, Self::Title, Self::Current, Self::Residual],
-            520.0..700.0 => {
+            ..640.0 => &[Self::Tag, Self::Title, Self::Current, Self::Residual],
+            640.0..900.0 => {
                 &[Self::Tag, Self::Title, Self::Unmitigated, Self::Current, Self::Residual, Self::Tolerable]
             }
-            700.0..960.0 => &[
+            900.0..1240.0 => &[
                 Self::Tag,
                 Self::Title,
                 Self::Where,
@@ -72,9 +72,9 @@ impl Part {
             Self::Title => "Scenario",
             Self::Where => "Where",
             Self::Worst => "Worst",
-            Self::Unmitigated => "At first",
+            Self::Unmitigated => "Unmitigated",
             Self::Current => "Today",
-            Self::Residual => "Planned",
+            Self::Residual => "After the plan",
             Self::Tolerable => "Tolerable",
             Self::Accepted => "Accepted",
             Self::Actions => "Actions",
@@ -91,7 +91,7 @@ impl Part {
             Self::Unmitigated => "The risk with nothing against it",
             Self::Current => "The risk as things stand today",
             Self::Residual => "The risk after the planned actions",
-            Self::Tolerable => "Whether its latest rating may stay without an acceptance",
+            Self::Tolerable => "From when on it may stay without an acceptance",
             Self::Accepted => "Whether an acceptance in force names it",
             Self::Actions => "How many actions treat it",
         }
@@ -103,10 +103,10 @@ impl Part {
             Self::Tag => fixed(62.0),
             // takes what the others leave, whatever their widths
             Self::Title => Column::remainder().at_least(130.0).clip(true).resizable(false),
-            Self::Where => fixed(92.0),
+            Self::Where | Self::Unmitigated => fixed(92.0),
             Self::Worst => fixed(84.0),
-            Self::Unmitigated | Self::Current | Self::Residual => fixed(66.0),
-            Self::Tolerable => fixed(76.0),
+            Self::Current => fixed(64.0),
+            Self::Residual | Self::Tolerable => fixed(102.0),
             Self::Accepted => fixed(72.0),
             Self::Actions => fixed(58.0),
             Self::Owner => fixed(100.0),
@@ -126,7 +126,7 @@ impl Part {
             Self::Unmitigated => level(RatedAt::Unmitigated),
             Self::Current => level(RatedAt::Current),
             Self::Residual => level(RatedAt::Residual),
-            Self::Tolerable => is_tolerable(ctx.project, risk).map(yes).unwrap_or_default(),
+            Self::Tolerable => tolerable_words(ctx.project, risk).unwrap_or_default(),
             Self::Accepted => yes(is_accepted(ctx.project, id, ctx.analysis.as_of)),
             Self::Actions => actions(ctx.project, risk).to_string(),
             Self::Owner => risk.owner.clone(),
@@ -147,7 +147,14 @@ impl Part {
             Self::Current => level(RatedAt::Current),
             Self::Residual => level(RatedAt::Residual),
             Self::Tolerable => {
-                let rank = |risk| is_tolerable(ctx.project, risk).map_or(1, |it| if it { 2 } else { 0 });
+                let rank = |risk| {
+                    let now = tolerable_at(ctx.project, risk, RatedAt::Current) == Some(true);
+                    match is_tolerable(ctx.project, risk) {
+                        Some(false) => 0,
+                        None => 1,
+                        Some(true) => 2 + u8::from(now),
+                    }
+                };
                 rank(one.1).cmp(&rank(other.1))
             }
             Self::Accepted => accepted(other).cmp(&accepted(one)),
@@ -187,20 +194,29 @@ impl Part {
                 let is_blank = risk.title.trim().is_empty();
                 text(ui, if is_blank { RichText::new("untitled").weak() } else { RichText::new(&risk.title) });
             }
-            Self::Unmitigated => {
-                risk_chip(ui, palette, matrix, risk.level(RatedAt::Unmitigated, matrix));
+            Self::Unmitigated if !has_likelihood => {
+                let worst = risk.consequences.worst().map(|it| rate::name(&matrix.consequence, it));
+                text(ui, RichText::new(worst.unwrap_or("–".to_owned())));
             }
+            Self::Unmitigated => level(ui, RatedAt::Unmitigated),
             Self::Current => level(ui, RatedAt::Current),
             Self::Residual => level(ui, RatedAt::Residual),
-            Self::Tolerable => match is_tolerable(ctx.project, risk) {
-                Some(false) => {
-                    chip(ui, "above", (palette.error_soft, palette.error));
+            Self::Tolerable => {
+                let [now, then] = [RatedAt::Current, RatedAt::Residual].map(|at| tolerable_at(ctx.project, risk, at));
+                let shown = match (now, then.or(now)) {
+                    _ if !has_likelihood => None,
+                    (_, Some(false)) => Some(chip(ui, "above", (palette.error_soft, palette.error))),
+                    (Some(true), _) => Some(chip(ui, "today", (palette.good_soft, palette.good))),
+                    (_, Some(true)) => Some(chip(ui, rate::moment(RatedAt::Residual), (palette.sunken, palette.text))),
+                    (_, None) => {
+                        text(ui, RichText::new("–").weak());
+                        None
+                    }
+                };
+                if let Some((shown, words)) = shown.zip(tolerable_words(ctx.project, risk)) {
+                    shown.on_hover_text(words);
                 }
-                Some(true) => {
-                    chip(ui, "yes", (palette.good_soft, palette.good));
-                }
-                None => text(ui, RichText::new("–").weak()),
-            },
+            }
             Self::Accepted => {
                 if is_accepted(ctx.project, id, ctx.analysis.as_of) {
                     chip(ui, "accepted", (palette.hint_soft, palette.hint));

@@ -20,18 +20,20 @@ pub(super) struct Filter {
 pub(super) enum Which {
     #[default]
     Any,
+    IntolerableToday,
     Intolerable,
     NothingPlanned,
     NotRated,
 }
 
 impl Which {
-    const ALL: [Self; 4] = [Self::Any, Self::Intolerable, Self::NothingPlanned, Self::NotRated];
+    const ALL: [Self; 5] = [Self::Any, Self::IntolerableToday, Self::Intolerable, Self::NothingPlanned, Self::NotRated];
 
     const fn word(self) -> &'static str {
         match self {
             Self::Any => "Any state",
-            Self::Intolerable => "Above tolerable",
+            Self::IntolerableToday => "Above tolerable today",
+            Self::Intolerable => "Above after the plan",
             Self::NothingPlanned => "Nothing planned",
             Self::NotRated => "Not fully rated",
         }
@@ -47,6 +49,23 @@ pub(super) fn final_level(project: &Project, risk: &Risk) -> Option<RiskLevel> {
 /// Whether it may stay so; `None` where it is not rated.
 pub(super) fn is_tolerable(project: &Project, risk: &Risk) -> Option<bool> {
     Some(final_level(project, risk)? <= project.settings.matrix.tolerable)
+}
+
+/// Whether it may stay so as it is at a point in time; `None` where it is not rated then.
+pub(super) fn tolerable_at(project: &Project, risk: &Risk, at: RatedAt) -> Option<bool> {
+    let matrix = &project.settings.matrix;
+    let has_likelihood = risk.stage == AssessmentStage::Detailed;
+    Some(risk.level(at, matrix).filter(|_| has_likelihood)? <= matrix.tolerable)
+}
+
+/// "Today: above · After the plan: tolerable"; `None` where it is rated at neither.
+pub fn tolerable_words(project: &Project, risk: &Risk) -> Option<String> {
+    let said = [RatedAt::Current, RatedAt::Residual].into_iter().filter_map(|at| {
+        let word = if tolerable_at(project, risk, at)? { "tolerable" } else { "above" };
+        Some(format!("{}: {word}", crate::ui::widgets::capital(crate::hands::rate::moment(at))))
+    });
+    let said: Vec<String> = said.collect();
+    (!said.is_empty()).then(|| said.join(" · "))
 }
 
 /// Whether an acceptance in force names it.
@@ -79,6 +98,7 @@ impl Filter {
         let is_initial = risk.stage == AssessmentStage::Initial;
         let is_so = match self.which {
             Which::Any => true,
+            Which::IntolerableToday => tolerable_at(project, risk, RatedAt::Current) == Some(false),
             Which::Intolerable => is_tolerable(project, risk) == Some(false),
             Which::NothingPlanned => {
                 !is_initial && actions(project, risk) == 0 && !is_accepted(project, id, ctx.analysis.as_of)
@@ -116,10 +136,10 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, filter: &mut Filter) {
             })
             .response
             .accessible_name("State of the scenarios");
-        let tag = |it: Option<Target>| it.map_or("All zones and conduits", |it| ctx.project.target_tag(it)).to_owned();
+        let tag = |it: Option<Target>| it.map_or("Anywhere", |it| ctx.project.target_tag(it)).to_owned();
         ComboBox::from_id_salt("target")
             .selected_text(tag(filter.target))
-            .width(150.0)
+            .width(92.0)
             .show_ui(ui, |ui| {
                 let mut named: Vec<Target> =
                     ctx.project.risks.values().flat_map(|it| it.targets.iter().copied()).collect();
@@ -131,7 +151,9 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, filter: &mut Filter) {
             })
             .response
             .accessible_name("Zone or conduit of the scenarios");
-        let field = TextEdit::singleline(&mut filter.wanted).hint_text("Filter by word").desired_width(140.0);
+        // in the same row as far as it goes
+        let wide = (ui.available_size_before_wrap().x - 12.0).clamp(90.0, 160.0);
+        let field = TextEdit::singleline(&mut filter.wanted).hint_text("Filter by word").desired_width(wide);
         ui.add(field).accessible_name("Filter scenarios");
     });
 }
@@ -155,6 +177,18 @@ mod tests {
         assert_eq!(is_tolerable(&project, &rated(1, 0)), Some(true));
         assert_eq!(is_tolerable(&project, &rated(0, 0)), Some(false));
         assert_eq!(is_tolerable(&project, &Risk::default()), None);
+    }
+
+    #[test]
+    fn nothing_is_called_tolerable_today_because_of_what_is_planned() {
+        let consequences = Consequences { safety: Rating::new(5), ..Consequences::default() };
+        let risk = Risk { consequences, current: Rating::new(5), residual: Rating::new(1), ..Risk::default() };
+        let project = Project::default();
+        assert_eq!(tolerable_at(&project, &risk, RatedAt::Current), Some(false));
+        assert_eq!(tolerable_words(&project, &risk).unwrap(), "Today: above · After the plan: tolerable");
+        assert_eq!(tolerable_words(&project, &Risk::default()), None);
+        let initial = Risk { stage: AssessmentStage::Initial, ..risk };
+        assert_eq!(tolerable_at(&project, &initial, RatedAt::Current), None, "it has no likelihood");
     }
 
     #[test]

@@ -13,7 +13,7 @@ mod stage;
 use egui::{Key, Modifiers, RichText, Ui};
 
 pub use self::Tab as RiskTab;
-pub use self::filter::rated as rated_risks;
+pub use self::filter::{rated as rated_risks, tolerable_words};
 pub use self::stage::look_closer;
 
 use self::filter::Filter;

@@ -8,7 +8,7 @@ use crate::analysis::{Proposal, Proposals};
 use crate::catalogue::Scenario;
 use crate::edit::{Edit, Item, next_tag};
 use crate::hands::rate;
-use crate::model::{Consequences, Id, Risk, RiskId, RiskMatrix, SetAside, Subject, Target};
+use crate::model::{Consequences, Id, Risk, RiskId, RiskMatrix, SetAside, Subject, Target, ZoneId};
 use crate::ui::action::Action;
 use crate::ui::context::Context;
 use crate::ui::theme::{color32, strong, title};
@@ -84,10 +84,17 @@ fn proposed(ui: &mut Ui, ctx: &Context, state: &mut Offers, proposals: &Proposal
             let text = "Enter takes the one looked at, R refuses it, arrows go on.";
             ui.label(RichText::new(text).small().weak());
             let all = format!("Take all {}", proposals.open.len());
+            let rising = rising(ctx, proposals).len();
             if ui.button(all).on_hover_text("One step, which can be undone").clicked()
                 && let Some(edit) = take(ctx.project, &proposals.open)
             {
                 ctx.edit(edit);
+            }
+            if rising > 0 {
+                let zones = counted(rising, "zone", "zones");
+                let text = format!("The library's usual consequences would raise the consequence (C) of {zones}.");
+                let hint = "Rate the scenarios you take as bad as they are here; what is not rated counts as 3.";
+                ui.label(RichText::new(text).color(color32(ctx.palette.warning))).on_hover_text(hint);
             }
         });
     }
@@ -111,6 +118,18 @@ fn proposed(ui: &mut Ui, ctx: &Context, state: &mut Offers, proposals: &Proposal
             });
         }
     });
+}
+
+/// The zones whose consequence would rise if all that is proposed were taken as the library has it.
+fn rising(ctx: &Context, proposals: &Proposals) -> std::collections::BTreeSet<ZoneId> {
+    let matrix = &ctx.project.settings.matrix;
+    let of_zone = |it: &Target| ctx.analysis.factors.consequence(*it).value;
+    let raised = proposals.open.iter().flat_map(|proposal| {
+        let rated = proposal.scenario.consequences.ratings().into_iter().flatten();
+        let worst = rated.map(|it| matrix.consequence_of_five(matrix.consequence_from_five(it))).max();
+        proposal.targets.iter().filter(move |it| worst > Some(of_zone(it))).filter_map(|it| it.zone())
+    });
+    raised.collect()
 }
 
 /// One proposal: what, where, why, how bad, by what and against what.

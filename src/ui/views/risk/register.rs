@@ -54,7 +54,6 @@ fn shown<'a>(ctx: &Context<'a>, filter: &Filter, register: &Register) -> Vec<(Ri
 pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut RiskState) {
     filter::show(ui, ctx, &mut state.filter);
     let shown = shown(ctx, &state.filter, &state.register);
-    stage::bar(ui, ctx, &selected(ctx));
     above(ui, ctx, state, shown.len());
     let register = &mut state.register;
     keyboard(ui, ctx, register, &shown);
@@ -87,15 +86,6 @@ fn above(ui: &mut Ui, ctx: &Context, state: &mut RiskState, count: usize) {
             some => format!("{some} of {} selected", counted(count, "scenario", "scenarios")),
         };
         ui.label(RichText::new(said).weak());
-        let copy = ui.add_enabled(!risks.is_empty(), egui::Button::new("Duplicate"));
-        if copy.on_hover_text("Ctrl+D").clicked() {
-            super::duplicate(ctx, &risks);
-            state.register.scroll_to_selected();
-        }
-        let delete = ui.add_enabled(!risks.is_empty(), egui::Button::new("Delete"));
-        if delete.on_hover_text("Del").clicked() {
-            ctx.delete(&risks.iter().map(|&it| it.into()).collect::<Vec<_>>());
-        }
         let columns =
             egui::containers::menu::MenuConfig::new().close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside);
         egui::containers::menu::MenuButton::new("Columns").config(columns).ui(ui, |ui| {
@@ -111,6 +101,16 @@ fn above(ui: &mut Ui, ctx: &Context, state: &mut RiskState, count: usize) {
                 }
             }
         });
+        if !risks.is_empty() {
+            if ui.button("Duplicate").on_hover_text("Ctrl+D").clicked() {
+                super::duplicate(ctx, &risks);
+                state.register.scroll_to_selected();
+            }
+            if ui.button("Delete").on_hover_text("Del").clicked() {
+                ctx.delete(&risks.iter().map(|&it| it.into()).collect::<Vec<_>>());
+            }
+        }
+        stage::bar(ui, ctx, &risks);
     });
 }
 

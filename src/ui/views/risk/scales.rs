@@ -4,6 +4,7 @@
 use egui::{Key, Modifiers, RichText, Role, Sense, TextEdit, Ui, WidgetInfo, vec2};
 
 use super::resize::{self, Asked};
+use crate::drawing::risk_level::risk_colors;
 use crate::edit::Edit;
 use crate::hands::rate::name;
 use crate::model::{Color, LevelStyle, RiskLevel, RiskMatrix, SecurityLevel, Settings, SlDerivation};
@@ -12,9 +13,7 @@ use crate::ui::action::Action;
 use crate::ui::context::Context;
 use crate::ui::theme::{color32, font, strong};
 use crate::ui::views::counted;
-use crate::ui::widgets::{
-    capital, card, cell, chip, is_below_dialog, presses, risk_chip, risk_colors, risk_word, section,
-};
+use crate::ui::widgets::{capital, card, cell, chip, is_below_dialog, presses, risk_chip, risk_word, section};
 
 /// What the editor remembers.
 #[derive(Default)]
@@ -100,7 +99,7 @@ fn levels(ui: &mut Ui, ctx: &Context, state: &mut Scales) {
                 response.widget_info(|| {
                     WidgetInfo::labeled(Role::Button, true, format!("Level of {consequence}, {likelihood}: {word}"))
                 });
-                let (fill, ink) = risk_colors(matrix, level);
+                let (fill, ink) = risk_colors(ctx.palette, matrix, level);
                 ui.painter().rect_filled(rect, 4.0, color32(fill));
                 let word = Face::SemiBold.shortened(&word, 12.0 * scale, rect.width() - 6.0);
                 let font = font(Face::SemiBold, 12.0 * scale);

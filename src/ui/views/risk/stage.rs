@@ -1,6 +1,6 @@
 //! The initial and the detailed assessment, kept apart.
 
-use egui::{RichText, Ui};
+use egui::Ui;
 
 use crate::edit::{Edit, initial_consequence, refine, take_over_consequences};
 use crate::hands::rate::name;
@@ -23,48 +23,44 @@ pub(super) fn switch(ui: &mut Ui, ctx: &Context, stage: &mut Option<AssessmentSt
     ui.selectable_value(stage, None, format!("All {}", ctx.project.risks.len()));
     for (it, what_for) in [
         (AssessmentStage::Detailed, "ZCR 5: threats, weak points, likelihood and countermeasures, zone by zone"),
-        (AssessmentStage::Initial, "ZCR 2: the worst credible consequences, before zones are drawn"),
+        (
+            AssessmentStage::Initial,
+            "ZCR 2: the worst credible consequences, before zones are drawn; how bad, not how likely",
+        ),
     ] {
         ui.selectable_value(stage, Some(it), format!("{} {}", word(it), count(it))).on_hover_text(what_for);
     }
 }
 
-/// What can be done with the initial assessment as a whole.
+/// What can be done with the initial assessment, in the row that one is in.
 pub(super) fn bar(ui: &mut Ui, ctx: &Context, selected: &[RiskId]) {
     let is_initial = |id: &RiskId| ctx.project.risks.get(*id).is_some_and(|it| it.stage == AssessmentStage::Initial);
     let initial: Vec<RiskId> = selected.iter().copied().filter(is_initial).collect();
     if !ctx.project.risks.ids().any(|id| is_initial(&id)) {
         return;
     }
-    ui.horizontal_wrapped(|ui| {
-        let detail = egui::Button::new("Look at in detail");
-        let hint = "A copy in the detailed assessment, which names this one";
-        if ui.add_enabled(!initial.is_empty(), detail).on_hover_text(hint).clicked() {
-            look_closer(ctx, &initial);
-        }
-        let words = &ctx.project.settings.matrix.consequence;
-        let differs = |id: ZoneId| {
-            let (worst, _) = initial_consequence(ctx.project, id)?;
-            let zone = ctx.project.zones.get(id).filter(|it| it.consequence != Some(worst))?;
-            let now = zone.consequence.map_or("not set".to_owned(), |it| name(words, it));
-            Some(format!("{}: {now} → {}", zone.tag, name(words, worst)))
-        };
-        let changes: Vec<String> = ctx.project.zones.ids().filter_map(differs).collect();
-        let text = match changes.len() {
-            0 => "The zones have the consequences".to_owned(),
-            count => format!("Take over the consequence into {}", counted(count, "zone", "zones")),
-        };
-        let take = ui.add_enabled(!changes.is_empty(), egui::Button::new(text));
-        let take = take.on_disabled_hover_text("Each zone is rated as the worst initial scenario that names it.");
-        if take.on_hover_text(changes.join("\n")).clicked()
-            && let Some(edit) = take_over_consequences(ctx.project, ctx.project.zones.ids())
-        {
-            ctx.edit(edit);
-        }
-        ui.label(
-            RichText::new("The initial assessment has no likelihood: it asks how bad it could be.").small().weak(),
-        );
-    });
+    let hint = "A copy in the detailed assessment, which names this one";
+    if !initial.is_empty() && ui.button("Look at in detail").on_hover_text(hint).clicked() {
+        look_closer(ctx, &initial);
+    }
+    let words = &ctx.project.settings.matrix.consequence;
+    let differs = |id: ZoneId| {
+        let (worst, _) = initial_consequence(ctx.project, id)?;
+        let zone = ctx.project.zones.get(id).filter(|it| it.consequence != Some(worst))?;
+        let now = zone.consequence.map_or("not set".to_owned(), |it| name(words, it));
+        Some(format!("{}: {now} → {}", zone.tag, name(words, worst)))
+    };
+    let changes: Vec<String> = ctx.project.zones.ids().filter_map(differs).collect();
+    if changes.is_empty() {
+        return;
+    }
+    let text = format!("Take over the consequence into {}", counted(changes.len(), "zone", "zones"));
+    let why = "Each zone is rated as the worst initial scenario that names it.";
+    if ui.button(text).on_hover_text(format!("{why}\n{}", changes.join("\n"))).clicked()
+        && let Some(edit) = take_over_consequences(ctx.project, ctx.project.zones.ids())
+    {
+        ctx.edit(edit);
+    }
 }
 
 /// Copies initial scenarios into the detailed assessment as one step.

@@ -111,15 +111,10 @@ fn levels(ui: &mut Ui, ctx: &Context, risk: &Risk) {
             ui.end_row();
         }
     });
-    let latest = [RatedAt::Residual, RatedAt::Current, RatedAt::Unmitigated];
-    if let Some(level) = latest.into_iter().find_map(|at| risk.level(at, matrix)) {
+    if let Some(words) = crate::ui::views::tolerable_words(ctx.project, risk) {
         let line = risk_word(matrix, matrix.tolerable);
-        let text = if level <= matrix.tolerable {
-            format!("Tolerable: the line is drawn above {line}.")
-        } else {
-            format!("Above the tolerable line, which is drawn above {line}.")
-        };
-        ui.label(strong(text));
+        ui.add(egui::Label::new(strong(words)).wrap());
+        ui.label(RichText::new(format!("The tolerable line is drawn above {line}.")).small().weak());
     }
 }
 
