@@ -483,7 +483,7 @@ impl App {
             self.settle_typed();
             if let Some(there) = self.session.as_ref().and_then(|_| self.states.path.take_unconfirmed()) {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-                self.actions.send(Action::Waypoint(there));
+                self.perform(ctx, Action::Waypoint(there));
                 self.inform("What was typed here is not confirmed yet: confirm it, or close again to leave it");
             } else if self.session.as_ref().is_some_and(Session::is_dirty) {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
