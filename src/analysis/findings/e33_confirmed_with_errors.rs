@@ -81,7 +81,12 @@ mod tests {
     fn it_is_known_by_the_same_key_whichever_errors_come_and_go() {
         let key = |plant: &Fixture| {
             let analysis = plant.analyse();
-            analysis.findings.iter().filter(|it| it.check.code == "E33").map(super::super::Finding::key).collect::<Vec<_>>()
+            analysis
+                .findings
+                .iter()
+                .filter(|it| it.check.code == "E33")
+                .map(super::super::Finding::key)
+                .collect::<Vec<_>>()
         };
         let one = plant().confirmed(ValidationStep::ZoneModel);
         let more = one.clone().conduit("C-2", "Z-1", "", |_| ()).confirmed(ValidationStep::Levels);
