@@ -114,6 +114,14 @@ pub fn hear_later(ctx: &egui::Context, events: Vec<Event>) {
     }
 }
 
+/// These events, typed in another window, are heard in the first one after all that waits there.
+pub fn pass_on(ctx: &egui::Context, events: Vec<Event>) {
+    if !events.is_empty() {
+        ctx.data_mut(|data| data.get_temp_mut_or_default::<Vec<Event>>(waiting()).extend(events));
+        ctx.request_repaint_of(egui::ViewportId::ROOT);
+    }
+}
+
 /// Lets each event be heard by what it was meant for. In a slow frame much may have been pressed at
 /// once: words, then the key that leaves their field, then keys for what comes after. The field
 /// would hear none of the words, for it has been left when it is shown.

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use egui::Context as EguiContext;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 use self::recovery::Recovery;
 use super::action::{Actions, FileAction, Selection, View};
@@ -238,6 +238,11 @@ impl App {
     /// The day that it is.
     fn today(&self) -> Date {
         self.today.unwrap_or_else(|| jiff::Zoned::now().date())
+    }
+
+    /// The time of day: midnight where the day is given, so that the same is written each time.
+    fn now(&self) -> Time {
+        self.today.map_or_else(|| jiff::Zoned::now().time(), |_| Time::midnight())
     }
 
     /// Where a place of the diagram was on the screen in the last frame, for tests and measurements.

@@ -22,6 +22,8 @@ pub struct Context<'a> {
     pub selection: &'a Selection,
     pub answering: &'a Answering,
     pub view: View,
+    /// The time of day; the day is that of the analysis.
+    pub now: jiff::civil::Time,
     pub actions: &'a Actions,
 }
 

@@ -24,6 +24,11 @@ struct Seen {
     agreed: (Option<Rating>, Option<Rating>),
 }
 
+/// Forgets what was open and about to be agreed on: another project is shown.
+pub fn forget(ctx: &egui::Context) {
+    ctx.data_mut(egui::util::IdTypeMap::remove_by_type::<Seen>);
+}
+
 /// Folded away, with a switch between the points in time.
 pub fn folded(ui: &mut Ui, ctx: &Context, id: RiskId) {
     let Some(risk) = ctx.project.risks.get(id) else { return };

@@ -12,6 +12,7 @@ mod over;
 mod path;
 mod recovery;
 mod risk;
+mod room;
 mod scope;
 mod support;
 mod workshop;

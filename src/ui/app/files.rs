@@ -47,6 +47,9 @@ impl App {
             self.waiting.add(action);
             return;
         }
+        if leaves(&action) && action != FileAction::Quit {
+            self.leave_room();
+        }
         if leaves(&action) && self.session.as_ref().is_some_and(Session::is_dirty) {
             self.pending = Some(action);
         } else {
@@ -463,6 +466,10 @@ impl App {
         self.recovery.leave();
         self.waiting.leave();
         self.session = Some(session);
+        self.mode = None;
+        self.finder = None;
+        self.set_aside = None;
+        self.attach_to.clear();
         self.staging = None;
         self.asset_table = None;
         self.hazop_table = None;

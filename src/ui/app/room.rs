@@ -8,7 +8,7 @@ use crate::model::Project;
 use crate::ui::action::{Action, Export, FileAction, Selection, View, WorkshopAction};
 use crate::ui::answering::Answering;
 use crate::ui::context::Context;
-use crate::ui::workshop::{self, Mode};
+use crate::ui::workshop::{self, Mode, works_in_room};
 
 impl App {
     /// Does what is asked of workshop mode.
@@ -74,6 +74,7 @@ impl App {
 
     /// Shows the mode in place of everything else.
     pub(super) fn show_mode(&mut self, ui: &mut Ui, palette: &'static Palette) {
+        let now = self.now();
         let (Some(session), Some(mode)) = (&self.session, &mut self.mode) else { return };
         let place = session.project().workshops.get(mode.id()).and_then(|it| mode.place(it));
         // what the room looks at is selected for everything that it looks at it with
@@ -86,6 +87,7 @@ impl App {
             palette,
             selection: &selection,
             view: View::Workshop,
+            now,
             actions: &self.actions,
             answering: &Answering::default(),
         };
@@ -109,10 +111,7 @@ impl App {
             }
             // the room's own place is what is selected
             (Some(_), Action::Select(_) | Action::EnterInspector) => None,
-            (
-                Some(_),
-                action @ (Action::Go(_) | Action::GoTo(..) | Action::File(FileAction::New | FileAction::Open)),
-            ) => {
+            (Some(_), action @ (Action::Go(_) | Action::GoTo(..))) => {
                 self.leave_room();
                 Some(action)
             }
@@ -126,16 +125,5 @@ impl App {
         if let Some(edit) = mode.undone(before, session.project()) {
             self.change_aside(&edit);
         }
-    }
-}
-
-/// Whether a command is of use before the room.
-fn works_in_room(action: &Action) -> bool {
-    match action {
-        Action::Undo | Action::Redo | Action::Workshop(_) | Action::Help(_) | Action::Appearance(_) | Action::Go(_) => {
-            true
-        }
-        Action::File(file) => matches!(file, FileAction::Save | FileAction::SaveAs | FileAction::Quit),
-        _ => false,
     }
 }

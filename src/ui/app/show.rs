@@ -8,7 +8,7 @@ use crate::session::Session;
 use crate::ui::action::{Action, FileAction, View};
 use crate::ui::answering::{self, Answering};
 use crate::ui::context::Context;
-use crate::ui::{canvas, finder, frame, theme, views, widgets};
+use crate::ui::{canvas, estimates, finder, frame, risk_matrix, theme, views, widgets};
 
 /// Below this width the steps are chosen in the top bar and not in the rail.
 const RAIL_FROM: f32 = 800.0;
@@ -56,6 +56,8 @@ impl App {
         let palette = theme::palette(&egui_ctx);
         if !std::mem::replace(&mut self.states.is_settled, true) {
             widgets::forget_drafts(&egui_ctx);
+            estimates::forget(&egui_ctx);
+            risk_matrix::forget(&egui_ctx);
         }
         match &self.session {
             _ if self.staging.is_some() => self.show_staging(ui),
@@ -86,6 +88,7 @@ impl App {
                     selection: &self.selection,
                     answering: &answering,
                     view: self.view,
+                    now: self.now(),
                     actions: &self.actions,
                 };
                 // a small window, or a large scale

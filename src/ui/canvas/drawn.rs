@@ -223,6 +223,7 @@ mod tests {
             selection: &selection,
             answering: &Default::default(),
             view: View::Diagram,
+            now: jiff::civil::Time::midnight(),
             actions: &actions,
         };
         let drawn = state.take_scene(&egui::Context::default(), &ctx);

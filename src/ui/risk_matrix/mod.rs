@@ -79,6 +79,11 @@ struct Asked {
     to: Place,
 }
 
+/// Forgets a move that was being asked about: another project is shown.
+pub fn forget(ctx: &egui::Context) {
+    ctx.data_mut(egui::util::IdTypeMap::remove_by_type::<Option<Asked>>);
+}
+
 /// From this width on what is not rated stands beside the cells, below it underneath.
 const BESIDE_FROM: f32 = 620.0;
 const TRAY_WIDTH: f32 = 168.0;
@@ -118,9 +123,6 @@ impl Matrix<'_> {
         self.counts(ui, ctx, id, &ink, &pieces);
         if let (Some(piece), Some(hand)) = (held, hand) {
             ink.held(ui, ctx, &piece, hand);
-            if ui.input(|input| input.key_pressed(egui::Key::Escape)) {
-                ui.ctx().stop_dragging();
-            }
         }
         keys::handle(ui, ctx, id, door.id, self, &pieces);
         self.ask(ui, ctx, id);
@@ -313,7 +315,9 @@ impl Matrix<'_> {
         if response.double_clicked() {
             ctx.send(Action::EnterInspector);
         }
+        // with Esc it is let go where it was
         if response.drag_stopped()
+            && !ui.input(|input| input.key_pressed(egui::Key::Escape))
             && let Some(hand) = ui.ctx().pointer_latest_pos()
         {
             self.drop(ui, ctx, id, grid, tray, piece, hand);

@@ -182,9 +182,13 @@ struct DateDraft {
     over: Option<Date>,
 }
 
-/// Forgets what was typed and is no date yet: another project is shown.
+/// Forgets what was typed and is no date yet, and the words that something was looked for by:
+/// another project is shown.
 pub fn forget_drafts(ctx: &egui::Context) {
-    ctx.data_mut(egui::util::IdTypeMap::remove_by_type::<DateDraft>);
+    ctx.data_mut(|data| {
+        data.remove_by_type::<DateDraft>();
+        data.remove_by_type::<String>();
+    });
 }
 
 /// A date as text. What is no date stays in the field, marked, until it is one or emptied,

@@ -1,13 +1,14 @@
-//! The keys of workshop mode, while nobody types.
+//! The keys of workshop mode, while nobody types: each is heard in its turn, however many came at once.
 
-use egui::{Key, Modifiers, Ui};
+use egui::{Event, Key, Modifiers, Ui};
 
 use super::{Mode, Stage, answer, scenario};
-use crate::model::{Known, LogKind, WorkshopItem};
+use crate::model::{GapKey, Known, LogKind, WorkshopItem};
 use crate::ui::action::{Action, WorkshopAction};
+use crate::ui::answering::{hear_later, left_with_escape};
 use crate::ui::context::Context;
 use crate::ui::views::answers::STATUSES;
-use crate::ui::widgets::{plain_key, presses};
+use crate::ui::widgets::{is_below_dialog, presses};
 
 use super::line::Line;
 
@@ -41,113 +42,235 @@ pub(super) const KEYS_OF_RISK: [(&str, &str); 11] = [
     ("Ctrl+Z, Esc", "take back; leave, everything is kept"),
 ];
 
-/// Does what the keys of this window ask for.
-pub(super) fn take(ui: &Ui, ctx: &Context, mode: &mut Mode, stage: &Stage) {
-    let is_typing = ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx());
-    let is_shown = !mode.is_blank && !mode.shows_keys && mode.line.is_none();
-    if is_shown && !egui::Popup::is_any_open(ui.ctx()) && scenario::escapes(ui, ctx, mode, stage) {
-        return;
-    }
-    if is_typing {
-        return;
-    }
-    if mode.is_blank || mode.shows_keys {
-        let any = ui.input_mut(|input| {
-            let is_press = |event: &egui::Event| {
-                matches!(
-                    event,
-                    egui::Event::Key { pressed: true, .. } | egui::Event::PointerButton { pressed: true, .. }
-                )
-            };
-            let any = input.events.iter().any(is_press);
-            if any {
-                input.events.retain(|event| !matches!(event, egui::Event::Key { .. } | egui::Event::Text(_)));
-            }
-            any
-        });
-        if any {
-            (mode.is_blank, mode.shows_keys) = (false, false);
+/// The window whose keys are heard.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Seat {
+    /// The only one.
+    Only,
+    /// The scribe's, while the room has one of its own.
+    Scribe,
+    /// The room's own.
+    Room,
+}
+
+/// What the room's own window remembers from one frame to the next.
+#[derive(Default)]
+pub(super) struct Ear {
+    /// What was pressed and is not heard yet.
+    later: Vec<Event>,
+    /// A field had the keyboard at the end of the last frame.
+    was_typing: bool,
+}
+
+impl Ear {
+    /// What waits comes before what is new.
+    pub fn begin(&mut self, ui: &Ui) {
+        let waiting = std::mem::take(&mut self.later);
+        if !waiting.is_empty() {
+            ui.input_mut(|input| drop(input.events.splice(..0, waiting)));
         }
-        return;
-    }
-    let pressed = |key: Key| plain_key(ui, key);
-    let asks = pressed(Key::Questionmark)
-        || presses(ui, Modifiers::SHIFT, Key::Questionmark) > 0
-        || presses(ui, Modifiers::SHIFT, Key::Slash) > 0;
-    if asks {
-        mode.shows_keys = true;
-    }
-    if pressed(Key::Escape) {
-        ctx.send(Action::Workshop(WorkshopAction::Leave));
-        return;
-    }
-    match stage.place {
-        WorkshopItem::Question(key) => {
-            let room = (mode.id, stage.workshop);
-            let numbers = [Key::Num0, Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6];
-            for (number, status) in STATUSES {
-                if numbers.get(usize::from(number)).is_some_and(|&key| pressed(key)) {
-                    answer::give(ctx, room, key, status);
-                }
-            }
-            for (letter, capable) in [(Key::Y, Known::Yes), (Key::N, Known::No), (Key::U, Known::Unknown)] {
-                if pressed(letter) {
-                    answer::set_capable(ctx, room, key, capable);
-                }
-            }
-            if pressed(Key::C) {
-                mode.line = Some(Line::of_answer());
-            }
-        }
-        WorkshopItem::Risk(_) => scenario::keys(ui, mode),
-    }
-    walk(ui, ctx, mode, stage);
-    for (letter, kind) in
-        [(Key::D, LogKind::Decision), (Key::S, LogKind::Dissent), (Key::P, LogKind::Parked), (Key::R, LogKind::Remark)]
-    {
-        if pressed(letter) {
-            mode.write_down(ctx, stage, kind);
+        let leaves = self.was_typing && !egui::Popup::is_any_open(ui.ctx());
+        // the field has given up the keyboard by itself
+        if leaves && presses(ui, Modifiers::NONE, Key::Escape) > 0 {
+            left_with_escape(ui.ctx());
         }
     }
-    if pressed(Key::B) {
-        mode.is_blank = true;
-        mode.keep(ctx, Some(stage.place));
+
+    /// What waits, to be heard elsewhere.
+    pub fn rest(&mut self) -> Vec<Event> {
+        std::mem::take(&mut self.later)
     }
-    if pressed(Key::T) && stage.workshop.closed {
-        ctx.send(Action::Say(super::IS_OVER.to_owned()));
-    } else if pressed(Key::T) {
-        mode.clock.is_running = !mode.clock.is_running;
-        mode.keep(ctx, Some(stage.place));
-    }
-    if pressed(Key::L) {
-        mode.shows_scribe = !mode.shows_scribe;
-    }
-    if mode.line.is_some() {
-        // the letter that opens a line is not written into it
-        ui.input_mut(|input| input.events.retain(|event| !matches!(event, egui::Event::Text(_))));
+
+    pub fn end(&mut self, ui: &Ui) {
+        self.was_typing = ui.ctx().text_edit_focused();
     }
 }
 
-/// Next, previous, and next open.
-fn walk(ui: &Ui, ctx: &Context, mode: &mut Mode, stage: &Stage) {
-    let is_question = matches!(stage.place, WorkshopItem::Question(_));
-    let arrow = |key: Key| is_question && plain_key(ui, key);
-    // what has the focus takes Space for itself, but the scenario that is moved by arrows
-    let is_free = !is_question || ui.memory(|memory| memory.focused().is_none());
-    let ahead = arrow(Key::ArrowRight)
-        || arrow(Key::ArrowDown)
-        || plain_key(ui, Key::PageDown)
-        || (is_free && plain_key(ui, Key::Space));
-    let back = arrow(Key::ArrowLeft) || arrow(Key::ArrowUp) || plain_key(ui, Key::PageUp);
-    let first = plain_key(ui, Key::Home).then(|| stage.course.stops().first().map(|it| it.item)).flatten();
-    let last = plain_key(ui, Key::End).then(|| stage.course.stops().last().map(|it| it.item)).flatten();
-    let open = plain_key(ui, Key::O).then(|| stage.course.next_open(stage.place)).flatten();
-    let next = ahead.then(|| stage.course.next(stage.place)).flatten();
-    let previous = back.then(|| stage.course.previous(stage.place)).flatten();
-    if ahead && next.is_none() {
-        ctx.send(Action::Say("This is the last one".to_owned()));
+/// Whether a field or a key of the mode would hear it.
+fn is_typed(event: &Event) -> bool {
+    matches!(event, Event::Key { .. } | Event::Text(_) | Event::Paste(_) | Event::Ime(_) | Event::Copy | Event::Cut)
+}
+
+/// Takes everything that was typed in this window.
+pub(super) fn typed(ui: &Ui) -> Vec<Event> {
+    ui.input_mut(|input| {
+        let (typed, rest) = std::mem::take(&mut input.events).into_iter().partition(is_typed);
+        input.events = rest;
+        typed
+    })
+}
+
+/// Lets keys be heard in their turn up to the first that means something, for what comes after it may be
+/// meant for another question, or be words. Returns what is left for others now, and what comes later.
+fn in_turn(events: Vec<Event>, mut stroke: impl FnMut(Key, Modifiers) -> bool) -> (Vec<Event>, Vec<Event>) {
+    let (mut now, mut later) = (Vec::new(), Vec::new());
+    let (mut is_heard, mut is_own_text) = (false, false);
+    for event in events {
+        match &event {
+            // the letter of the key that was heard
+            Event::Text(_) if is_own_text => (),
+            _ if is_heard && is_typed(&event) => later.push(event),
+            Event::Key { key, pressed: true, modifiers, .. } if !is_heard && stroke(*key, *modifiers) => {
+                (is_heard, is_own_text) = (true, true);
+                continue;
+            }
+            _ => now.push(event),
+        }
+        is_own_text = false;
     }
-    if let Some(place) = open.or(next).or(previous).or(first).or(last) {
-        mode.go(ctx, place);
+    (now, later)
+}
+
+/// Does what the keys of a window ask for.
+pub(super) fn take(ui: &Ui, ctx: &Context, mode: &mut Mode, stage: &Stage, seat: Seat) {
+    if egui::Popup::is_any_open(ui.ctx()) || is_below_dialog(ui) {
+        return;
+    }
+    let is_shown = !mode.is_blank && !mode.shows_keys && mode.line.is_none() && ui.ctx().dragged_id().is_none();
+    if is_shown && scenario::escapes(ui, ctx, mode, stage) || ui.ctx().text_edit_focused() {
+        return;
+    }
+    if mode.line.is_some() {
+        // the line has yet to get the keyboard
+        hear_later(ui.ctx(), typed(ui));
+        return;
+    }
+    let is_let_go = ui.ctx().drag_stopped_id().is_some() && ui.input(|input| input.key_pressed(Key::Escape));
+    if ui.ctx().dragged_id().is_some() || is_let_go {
+        return;
+    }
+    let events = ui.input_mut(|input| std::mem::take(&mut input.events));
+    let has_focus = ui.memory(|memory| memory.focused().is_some());
+    let (now, later) = in_turn(events, |key, held| stroke(ctx, mode, stage, (seat, has_focus), (key, held)));
+    ui.input_mut(|input| input.events = now);
+    if seat == Seat::Room {
+        if !later.is_empty() {
+            ui.ctx().request_repaint();
+        }
+        mode.ear.later = later;
+    } else {
+        hear_later(ui.ctx(), later);
+    }
+}
+
+/// One key; whether it means something here.
+fn stroke(
+    ctx: &Context,
+    mode: &mut Mode,
+    stage: &Stage,
+    (seat, has_focus): (Seat, bool),
+    (key, held): (Key, Modifiers),
+) -> bool {
+    // the scribe writes on while the room sees nothing
+    if seat != Seat::Scribe && (mode.is_blank || mode.shows_keys) {
+        (mode.is_blank, mode.shows_keys) = (false, false);
+        return true;
+    }
+    if held.alt || held.command {
+        return false;
+    }
+    if key == Key::Questionmark || held.shift && key == Key::Slash {
+        mode.shows_keys = !mode.shows_keys;
+        return true;
+    }
+    if held.shift {
+        return false;
+    }
+    match key {
+        Key::Escape if mode.shows_keys => mode.shows_keys = false,
+        Key::Escape => ctx.send(Action::Workshop(WorkshopAction::Leave)),
+        Key::D => mode.write_down(ctx, stage, LogKind::Decision),
+        Key::S => mode.write_down(ctx, stage, LogKind::Dissent),
+        Key::P => mode.write_down(ctx, stage, LogKind::Parked),
+        Key::R => mode.write_down(ctx, stage, LogKind::Remark),
+        Key::B => {
+            mode.is_blank = !mode.is_blank;
+            mode.keep(ctx, Some(stage.place));
+        }
+        Key::T if stage.workshop.closed => ctx.send(Action::Say(super::IS_OVER.to_owned())),
+        Key::T => {
+            mode.clock.is_running = !mode.clock.is_running;
+            mode.keep(ctx, Some(stage.place));
+        }
+        Key::L => mode.shows_scribe = !mode.shows_scribe,
+        _ => {
+            let is_done = match stage.place {
+                WorkshopItem::Question(asked) => question(ctx, mode, stage, asked, key),
+                WorkshopItem::Risk(_) => scenario::stroke(mode, key),
+            };
+            return is_done || walk(ctx, mode, stage, has_focus, key);
+        }
+    }
+    true
+}
+
+/// A key that answers a question.
+fn question(ctx: &Context, mode: &mut Mode, stage: &Stage, asked: GapKey, key: Key) -> bool {
+    let room = (mode.id, stage.workshop);
+    let capable = match key {
+        Key::Y => Some(Known::Yes),
+        Key::N => Some(Known::No),
+        Key::U => Some(Known::Unknown),
+        _ => None,
+    };
+    let numbers = [Key::Num0, Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6];
+    let number = numbers.iter().position(|it| *it == key);
+    let status = STATUSES.into_iter().find(|it| number == Some(usize::from(it.0))).map(|it| it.1);
+    match (capable, status) {
+        (Some(capable), _) => answer::set_capable(ctx, room, asked, capable),
+        (_, Some(status)) => answer::give(ctx, room, asked, status),
+        _ if key == Key::C => mode.line = Some(Line::of_answer()),
+        _ => return false,
+    }
+    true
+}
+
+/// A key that goes to the next, the previous, the first, the last, or the next open one.
+fn walk(ctx: &Context, mode: &mut Mode, stage: &Stage, has_focus: bool, key: Key) -> bool {
+    let is_question = matches!(stage.place, WorkshopItem::Question(_));
+    let stops = stage.course.stops();
+    let to = match key {
+        Key::ArrowRight | Key::ArrowDown if is_question => stage.course.next(stage.place),
+        Key::ArrowLeft | Key::ArrowUp if is_question => stage.course.previous(stage.place),
+        // what has the focus takes Space for itself, but the scenario that is moved by arrows
+        Key::Space if is_question && has_focus => return false,
+        Key::Space | Key::PageDown => stage.course.next(stage.place),
+        Key::PageUp => stage.course.previous(stage.place),
+        Key::Home => stops.first().map(|it| it.item),
+        Key::End => stops.last().map(|it| it.item),
+        Key::O => stage.course.next_open(stage.place),
+        _ => return false,
+    };
+    match to {
+        Some(place) => mode.go(ctx, place),
+        None if matches!(key, Key::ArrowRight | Key::ArrowDown | Key::Space | Key::PageDown) => {
+            ctx.send(Action::Say("This is the last one".to_owned()));
+        }
+        None => (),
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(key: Key) -> Event {
+        Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE }
+    }
+
+    #[test]
+    fn a_key_is_heard_alone_and_what_follows_it_later() {
+        let text = |it: &str| Event::Text(it.into());
+        let events =
+            vec![key(Key::ArrowUp), key(Key::D), text("d"), Event::PointerGone, key(Key::A), text("a"), key(Key::Num1)];
+        let mut heard = Vec::new();
+        let (now, later) = in_turn(events, |key, _| {
+            heard.push(key);
+            key != Key::ArrowUp
+        });
+        assert_eq!(heard, [Key::ArrowUp, Key::D]);
+        assert_eq!(now, [key(Key::ArrowUp), Event::PointerGone]);
+        assert_eq!(later, [key(Key::A), text("a"), key(Key::Num1)], "its own letter is not written anywhere");
     }
 }

@@ -15,6 +15,8 @@ pub(super) struct Line {
     what: What,
     /// It has had the keyboard.
     has_begun: bool,
+    /// Its words are typed in the room's own window.
+    pub is_of_room: bool,
 }
 
 /// Where it is written.
@@ -28,12 +30,12 @@ enum What {
 impl Line {
     /// A new entry of the log.
     pub fn of_log(kind: LogKind) -> Self {
-        Self { what: What::Log(kind, None), has_begun: false }
+        Self { what: What::Log(kind, None), has_begun: false, is_of_room: false }
     }
 
     /// What the answer says.
     pub fn of_answer() -> Self {
-        Self { what: What::Answer, has_begun: false }
+        Self { what: What::Answer, has_begun: false, is_of_room: false }
     }
 
     /// The entry of the log that is still being written.
@@ -123,6 +125,28 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Stage, s
     if ends {
         end(ctx, mode, stage);
     }
+}
+
+/// The line as it stands, in a window that is typed in while the line is in another.
+pub(super) fn copied(ui: &mut Ui, ctx: &Context, mode: &Mode, stage: &Stage, size: f32) {
+    let Some(line) = &mode.line else { return };
+    let (label, text) = match (&line.what, stage.place) {
+        (What::Log(kind, place), _) => {
+            let entry = place.and_then(|place| stage.workshop.log.get(place));
+            (capital(kind.word()), entry.map(|it| it.text.clone()).unwrap_or_default())
+        }
+        (What::Answer, WorkshopItem::Question(key)) => {
+            let mut answer = ctx.project.answer(key.target, key.requirement).cloned().unwrap_or_default();
+            let (label, text) = text_of(&mut answer);
+            (label.to_owned(), text.clone())
+        }
+        (What::Answer, WorkshopItem::Risk(_)) => return,
+    };
+    ui.horizontal_wrapped(|ui| {
+        ui.label(crate::ui::theme::strong(label).size(size));
+        ui.label(egui::RichText::new(text).size(size));
+        ui.label(egui::RichText::new("Enter keeps it").size(size).weak());
+    });
 }
 
 /// Nothing more is written; what was begun and left empty goes.

@@ -12,17 +12,22 @@ mod scenario;
 mod scribe;
 mod sizes;
 
-use egui::{CentralPanel, Frame, Panel, Ui, ViewportBuilder, ViewportClass, ViewportCommand, ViewportId};
+use std::rc::Rc;
+
+use egui::{CentralPanel, Event, Frame, Panel, Ui, ViewportBuilder, ViewportClass, ViewportCommand, ViewportId};
 
 use crate::analysis::{Course, agenda};
 use crate::edit::Edit;
 use crate::model::{LogKind, Progress, Project, Risk, RiskId, Workshop, WorkshopId, WorkshopItem};
-use crate::ui::action::{Action, WorkshopAction};
+use crate::ui::action::{Action, FileAction, WorkshopAction};
+use crate::ui::answering::pass_on;
 use crate::ui::commands;
 use crate::ui::context::Context;
 use crate::ui::theme::color32;
 use crate::ui::views::workshop_edit;
+use crate::ui::widgets::is_below_dialog;
 use clock::Clock;
+use keys::Seat;
 use line::Line;
 use locator::Locator;
 
@@ -35,7 +40,7 @@ const IS_OVER: &str = "This workshop is over: take it up again to go on";
 pub struct Mode {
     id: WorkshopId,
     clock: Clock,
-    course: Option<(u64, Course)>,
+    course: Option<(u64, Rc<Course>)>,
     /// Where a workshop that is over is looked at.
     looked_at: Option<WorkshopItem>,
     /// The scenario before the room as it stood last.
@@ -53,6 +58,8 @@ pub struct Mode {
     has_second: bool,
     /// The desktop gives no second window.
     is_alone: bool,
+    /// What the room's own window heard.
+    ear: keys::Ear,
     locator: Locator,
     scenario: scenario::State,
 }
@@ -73,6 +80,7 @@ impl Mode {
             shows_scribe: false,
             has_second,
             is_alone: false,
+            ear: keys::Ear::default(),
             locator: Locator::default(),
             scenario: scenario::State::default(),
         }
@@ -128,6 +136,7 @@ impl Mode {
     /// Leads the room to something.
     fn go(&mut self, ctx: &Context, place: WorkshopItem) {
         self.line = None;
+        self.shows_keys = false;
         self.clock.arrive();
         self.keep(ctx, Some(place));
         ctx.send(Action::EndTyping);
@@ -177,13 +186,13 @@ impl Mode {
     }
 
     /// The course as the project stands.
-    fn course(&mut self, ctx: &Context, workshop: &Workshop) -> &Course {
+    fn course(&mut self, ctx: &Context, workshop: &Workshop) -> Rc<Course> {
         let revision = ctx.session.revision();
         if self.course.as_ref().is_none_or(|(known, _)| *known != revision) {
             let course = Course::new(ctx.project, ctx.catalogue, ctx.analysis, workshop);
-            self.course = Some((revision, course));
+            self.course = Some((revision, Rc::new(course)));
         }
-        &self.course.get_or_insert_default().1
+        Rc::clone(&self.course.get_or_insert_default().1)
     }
 }
 
@@ -210,7 +219,18 @@ struct Stage<'a> {
     workshop: &'a Workshop,
     /// Where the room is.
     place: WorkshopItem,
-    course: Course,
+    course: Rc<Course>,
+}
+
+/// Whether a command is of use before the room.
+pub fn works_in_room(action: &Action) -> bool {
+    match action {
+        Action::Undo | Action::Redo | Action::Workshop(_) | Action::Help(_) | Action::Appearance(_) | Action::Go(_) => {
+            true
+        }
+        Action::File(file) => matches!(file, FileAction::Save | FileAction::SaveAs | FileAction::Quit),
+        _ => false,
+    }
 }
 
 /// The window of the room.
@@ -224,7 +244,7 @@ pub fn show(ui: &mut Ui, ctx: &Context, mode: &mut Mode) {
         ctx.send(Action::Workshop(WorkshopAction::Leave));
         return;
     };
-    let course = mode.course(ctx, workshop).clone();
+    let course = mode.course(ctx, workshop);
     let Some(place) = course.start(mode.place(workshop)) else {
         ctx.send(Action::Say("Nothing is left on the agenda of this workshop".to_owned()));
         ctx.send(Action::Workshop(WorkshopAction::Leave));
@@ -242,11 +262,13 @@ pub fn show(ui: &mut Ui, ctx: &Context, mode: &mut Mode) {
         mode.has_second = false;
         mode.is_alone = true;
     }
-    keys::take(ui, ctx, mode, &stage);
+    let seat = if mode.has_second { Seat::Scribe } else { Seat::Only };
+    keys::take(ui, ctx, mode, &stage, seat);
     if mode.has_second {
+        let has_dialog = is_below_dialog(ui);
         let ground = Frame::new().fill(color32(ctx.palette.panel));
         CentralPanel::default().frame(ground).show(ui, |ui| scribe::whole(ui, ctx, mode, &stage));
-        show_second(ui, ctx, mode, &stage);
+        show_second(ui, ctx, mode, &stage, has_dialog);
         return;
     }
     let strip = Frame::new().fill(color32(ctx.palette.window)).inner_margin(egui::Margin::symmetric(12, 6));
@@ -267,7 +289,7 @@ pub fn show(ui: &mut Ui, ctx: &Context, mode: &mut Mode) {
     CentralPanel::default().frame(Frame::new()).show(ui, |ui| presenter::presenter(ui, ctx, mode, &stage));
 }
 
-fn show_second(ui: &Ui, ctx: &Context, mode: &mut Mode, stage: &Stage) {
+fn show_second(ui: &Ui, ctx: &Context, mode: &mut Mode, stage: &Stage, has_dialog: bool) {
     let title = format!("{} – Zonewright", crate::ui::views::workshop_title(stage.workshop));
     let builder =
         ViewportBuilder::default().with_title(title).with_app_id("zonewright").with_inner_size([1024.0, 768.0]);
@@ -277,18 +299,45 @@ fn show_second(ui: &Ui, ctx: &Context, mode: &mut Mode, stage: &Stage) {
             mode.is_alone = true;
             return;
         }
-        for action in commands::pressed(ui.ctx(), Some(ctx.session), ctx.view, false) {
-            ctx.send(action);
-        }
-        let was_writing = mode.line.is_some();
-        keys::take(ui, ctx, mode, stage);
-        if mode.line.is_some() && !was_writing {
-            // what is written is not for the room to see yet
-            ui.ctx().send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::Focus);
-        }
+        hear_room(ui, ctx, mode, stage, has_dialog);
         if ui.input(|input| input.viewport().close_requested()) {
             mode.has_second = false;
         }
+        let has_keyboard = ui.input(|input| input.viewport().focused).unwrap_or(true);
+        if has_keyboard && mode.line.as_ref().is_some_and(|it| it.is_of_room) {
+            let size = sizes::Sizes::of(ui.ctx().content_rect().size()).small();
+            let strip = Frame::new().fill(color32(ctx.palette.window)).inner_margin(egui::Margin::symmetric(12, 6));
+            Panel::bottom("line of the room").frame(strip).show(ui, |ui| line::copied(ui, ctx, mode, stage, size));
+        }
         CentralPanel::default().frame(Frame::new()).show(ui, |ui| presenter::presenter(ui, ctx, mode, stage));
+        mode.ear.end(ui);
     });
+}
+
+/// What is typed in the room's own window.
+fn hear_room(ui: &Ui, ctx: &Context, mode: &mut Mode, stage: &Stage, has_dialog: bool) {
+    mode.ear.begin(ui);
+    if has_dialog {
+        // it is answered in the other window first
+        keys::typed(ui);
+        return;
+    }
+    if !ui.ctx().text_edit_focused()
+        && let Some(line) = &mut mode.line
+    {
+        // its words come here where the desktop leaves the keyboard with this window
+        let typed = keys::typed(ui);
+        line.is_of_room |= typed.iter().any(|it| matches!(it, Event::Text(_) | Event::Paste(_) | Event::Ime(_)));
+        pass_on(ui.ctx(), typed);
+        return;
+    }
+    let commands = commands::pressed(ui.ctx(), Some(ctx.session), ctx.view, false);
+    commands.into_iter().filter(works_in_room).for_each(|it| ctx.send(it));
+    let was_writing = mode.line.is_some();
+    keys::take(ui, ctx, mode, stage, Seat::Room);
+    if mode.line.is_some() && !was_writing {
+        // what is written is not for the room to see yet
+        ui.ctx().send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::Focus);
+        pass_on(ui.ctx(), mode.ear.rest());
+    }
 }

@@ -33,6 +33,9 @@ pub(super) fn presenter(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Sta
     let mut room = ui.new_child(UiBuilder::new().max_rect(inside).id_salt("presenter"));
     if mode.shows_keys {
         show_keys(&room, inks, sizes, inside, stage);
+        if ui.interact(rect, ui.scope_id().with("keys"), egui::Sense::click()).clicked() {
+            mode.shows_keys = false;
+        }
     } else {
         let top = header(&room, mode, stage, inks, sizes, inside);
         let middle = inside.with_min_y(top);

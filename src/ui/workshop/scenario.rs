@@ -15,7 +15,6 @@ use crate::ui::context::Context;
 use crate::ui::estimates::{close_estimate, estimates};
 use crate::ui::risk_matrix::{Matrix, Moments};
 use crate::ui::theme::color32;
-use crate::ui::widgets::plain_key;
 
 /// What the room's view of scenarios remembers.
 #[derive(Default)]
@@ -32,16 +31,17 @@ const MOMENTS: [(&str, Key, RatedAt); 3] =
 /// From this width on estimates stand beside the matrix.
 const BOTH_FROM: f32 = 1300.0;
 
-/// The keys of a scenario.
-pub(super) fn keys(ui: &Ui, mode: &mut Mode) {
-    for (_, key, at) in MOMENTS {
-        if plain_key(ui, key) {
-            mode.scenario.at = at;
-        }
-    }
-    if plain_key(ui, Key::E) {
+/// A key of a scenario; whether it means something here.
+pub(super) fn stroke(mode: &mut Mode, key: Key) -> bool {
+    if key == Key::E {
         mode.scenario.shows_estimates = !mode.scenario.shows_estimates;
+        return true;
     }
+    let moment = MOMENTS.into_iter().find(|it| it.1 == key);
+    if let Some((.., at)) = moment {
+        mode.scenario.at = at;
+    }
+    moment.is_some()
 }
 
 /// Esc closes the estimate that is being entered, then the estimates. Returns whether it did.

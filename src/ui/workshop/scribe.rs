@@ -123,7 +123,7 @@ fn more(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Stage) {
         ctx.send(Action::Workshop(WorkshopAction::SecondWindow));
     }
     if ui.button("Keys  ?").clicked() {
-        mode.shows_keys = true;
+        mode.shows_keys = !mode.shows_keys;
     }
 }
 

@@ -207,9 +207,8 @@ pub fn workshop_edit(id: WorkshopId, workshop: &Workshop, change: impl FnOnce(&m
 
 /// A new entry of the log at this moment.
 pub fn log_entry(ctx: &Context, kind: LogKind, about: Option<WorkshopItem>) -> LogEntry {
-    let now = jiff::Zoned::now().time();
     // seconds are of no interest
-    let at = ctx.analysis.as_of.at(now.hour(), now.minute(), 0, 0);
+    let at = ctx.analysis.as_of.at(ctx.now.hour(), ctx.now.minute(), 0, 0);
     LogEntry { kind, about, at: Some(at), ..LogEntry::default() }
 }
 

@@ -1,0 +1,322 @@
+//! The hands of a room that is quick: many keys at once, two windows, and things let go in the middle.
+
+use std::cell::RefCell;
+
+use eframe::App as _;
+use egui::accesskit::Role;
+use egui::{Event, Key, Modifiers, Pos2, RawInput, Rect, Shape, Theme, ViewportId, vec2};
+use egui_kittest::kittest::Queryable;
+use zonewright::model::*;
+
+use super::support::{Window, before_sessions, click, press, project, shows, wait_until};
+
+const PLAIN: Modifiers = Modifiers::NONE;
+
+/// The room's own window: what is done in it, and what stood in it last.
+#[derive(Default)]
+struct Room {
+    events: Vec<Event>,
+    texts: Vec<(String, Rect)>,
+}
+
+thread_local! {
+    static ROOM: RefCell<Room> = RefCell::default();
+}
+
+/// A desktop that gives a second window.
+fn give_second_windows(window: &Window) {
+    window.ctx.set_embed_viewports(false);
+    egui::Context::set_immediate_viewport_renderer(|ctx, mut viewport| {
+        let id = viewport.ids.this;
+        let mut input = RawInput {
+            viewport_id: id,
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(1440.0, 900.0))),
+            events: ROOM.with_borrow_mut(|it| std::mem::take(&mut it.events)),
+            ..RawInput::default()
+        };
+        input.viewports.insert(ViewportId::ROOT, egui::ViewportInfo::default());
+        input.viewports.insert(id, egui::ViewportInfo::default());
+        let mut output = ctx.run_ui(input, |ui| (viewport.viewport_ui_cb)(ui));
+        let mut texts = Vec::new();
+        output.shapes.iter().for_each(|it| read(&it.shape, &mut texts));
+        ROOM.with_borrow_mut(|it| it.texts = texts);
+        output.textures_delta.clear();
+    });
+}
+
+fn read(shape: &Shape, texts: &mut Vec<(String, Rect)>) {
+    match shape {
+        Shape::Text(text) => {
+            texts.push((text.galley.text().to_owned(), text.galley.rect.translate(text.pos.to_vec2())));
+        }
+        Shape::Vec(shapes) => shapes.iter().for_each(|it| read(it, texts)),
+        _ => (),
+    }
+}
+
+fn room_shows(text: &str) -> bool {
+    ROOM.with_borrow(|it| it.texts.iter().any(|it| it.0.contains(text)))
+}
+
+/// Frames as the desktop makes them, events handed on between them.
+fn go_on(window: &mut Window) {
+    for _ in 0..16 {
+        let mut input = std::mem::take(window.input_mut());
+        let ctx = window.ctx.clone();
+        window.state_mut().raw_input_hook(&ctx, &mut input);
+        *window.input_mut() = input;
+        window.step();
+    }
+}
+
+fn key(key: Key, modifiers: Modifiers) -> Event {
+    Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }
+}
+
+/// A key as it comes from a keyboard, with its letter.
+fn stroke(letter: &str) -> Vec<Event> {
+    let name = if letter == " " { "Space" } else { letter };
+    let key_of = Key::from_name(&name.to_uppercase()).or_else(|| Key::from_name(name)).expect("a key");
+    let Event::Key { key, physical_key, repeat, modifiers, .. } = key(key_of, PLAIN) else { unreachable!() };
+    let released = Event::Key { key, physical_key, pressed: false, repeat, modifiers };
+    vec![self::key(key_of, PLAIN), Event::Text(letter.to_owned()), released]
+}
+
+fn strokes(letters: &str) -> Vec<Event> {
+    letters.chars().flat_map(|it| stroke(&it.to_string())).collect()
+}
+
+/// Does this in the room's own window.
+fn in_room(window: &mut Window, events: Vec<Event>) {
+    ROOM.with_borrow_mut(|it| it.events.extend(events));
+    go_on(window);
+}
+
+fn click_in_room(window: &mut Window, text: &str) {
+    let at = ROOM.with_borrow(|it| it.texts.iter().find(|it| it.0.contains(text)).map(|it| it.1.center()));
+    let pos = at.unwrap_or_else(|| panic!("the room does not see {text}"));
+    for events in [vec![Event::PointerMoved(pos)], vec![button(pos, true)], vec![button(pos, false)]] {
+        in_room(window, events);
+    }
+}
+
+fn button(pos: Pos2, pressed: bool) -> Event {
+    Event::PointerButton { pos, button: egui::PointerButton::Primary, pressed, modifiers: PLAIN }
+}
+
+fn only(window: &Window) -> &Workshop {
+    project(window).workshops.values().next().expect("a workshop is there")
+}
+
+fn prepared() -> Window {
+    let mut window = before_sessions(vec2(1440.0, 900.0), Theme::Light, 1.0);
+    press(&mut window, PLAIN, Key::F6);
+    click(&mut window, "Prepare a workshop");
+    window
+}
+
+fn on_risks(window: &mut Window) {
+    window.get_by_role_and_label(Role::ComboBox, "What is asked").click();
+    window.run();
+    window.get_by_label("Risk scenarios").click();
+    window.run();
+}
+
+/// A workshop held with a window for the room and one for the scribe.
+fn held_in_two_windows(prepare: impl FnOnce(&mut Window)) -> Window {
+    let mut window = prepared();
+    prepare(&mut window);
+    give_second_windows(&window);
+    window.input_mut().events.push(key(Key::F7, PLAIN));
+    go_on(&mut window);
+    assert!(window.query_by_label("Who is here").is_some(), "the scribe has this window");
+    window
+}
+
+#[test]
+fn keys_that_come_at_once_are_heard_one_after_the_other() {
+    let mut window = prepared();
+    press(&mut window, PLAIN, Key::F5);
+    let before = project(&window).answers.clone();
+    window.input_mut().events.extend(strokes("1 2 4"));
+    go_on(&mut window);
+    let taken = only(&window).taken.clone();
+    assert_eq!(taken.len(), 3, "{taken:?}");
+    let statuses: Vec<Status> = taken
+        .iter()
+        .filter_map(|it| match it.item {
+            WorkshopItem::Question(key) => project(&window).answer(key.target, key.requirement),
+            WorkshopItem::Risk(_) => None,
+        })
+        .map(|it| it.status)
+        .collect();
+    assert_eq!(statuses, [Status::Met, Status::Partial, Status::Compensated]);
+    assert_ne!(project(&window).answers, before);
+    // two keys of one question keep what each of them says
+    window.input_mut().events.extend(strokes("2y"));
+    go_on(&mut window);
+    let Some(WorkshopItem::Question(key)) = only(&window).place else { panic!("a question") };
+    let answer = project(&window).answer(key.target, key.requirement).unwrap();
+    assert_eq!((answer.status, answer.capable), (Status::Partial, Known::Yes));
+    // and words after the key of a line are words
+    window.input_mut().events.extend(strokes("d123"));
+    go_on(&mut window);
+    assert_eq!(only(&window).log[0].text, "123");
+    assert_eq!(project(&window).answer(key.target, key.requirement).unwrap().status, Status::Partial);
+}
+
+#[test]
+fn words_typed_in_the_window_of_the_room_go_into_the_line() {
+    let mut window = held_in_two_windows(|_| ());
+    assert!(room_shows("Good evidence would be"));
+    let (before, place) = (project(&window).answers.clone(), only(&window).place);
+    in_room(&mut window, strokes("d"));
+    in_room(&mut window, strokes("b1 "));
+    in_room(&mut window, strokes("2t3"));
+    assert_eq!(only(&window).log[0].text, "b1 2t3");
+    assert!(room_shows("b1 2t3") && room_shows("Enter keeps it"), "who types sees what");
+    in_room(&mut window, vec![key(Key::Enter, PLAIN)]);
+    assert!(!room_shows("Enter keeps it") && room_shows("b1 2t3"));
+    assert_eq!((&project(&window).answers, only(&window).place), (&before, place));
+    // even where all of it comes in one frame
+    in_room(&mut window, strokes("p44"));
+    in_room(&mut window, vec![key(Key::Escape, PLAIN)]);
+    assert_eq!(only(&window).log[1].text, "44");
+    assert_eq!(project(&window).answers, before);
+    // then the keys are the room's again
+    in_room(&mut window, strokes(" "));
+    assert_ne!(only(&window).place, place);
+}
+
+#[test]
+fn a_blank_room_stays_blank_while_the_scribe_works() {
+    let mut window = held_in_two_windows(|_| ());
+    let is_blank = || !room_shows("Good evidence would be");
+    window.input_mut().events.extend(strokes("b"));
+    go_on(&mut window);
+    assert!(is_blank());
+    for button in ["Next", "Previous"] {
+        window.get_by_role_and_label(Role::Button, button).click();
+        go_on(&mut window);
+        assert!(is_blank(), "{button}");
+    }
+    window.input_mut().events.extend(strokes(" "));
+    go_on(&mut window);
+    assert!(is_blank());
+    for blank in [false, true, false] {
+        window.get_by_role_and_label(Role::Button, "Blank  B").click();
+        go_on(&mut window);
+        assert_eq!(is_blank(), blank, "the button");
+    }
+    for blank in [true, false, true] {
+        window.input_mut().events.extend(strokes("b"));
+        go_on(&mut window);
+        assert_eq!(is_blank(), blank, "the key");
+    }
+    let before = project(&window).answers.clone();
+    in_room(&mut window, strokes("3"));
+    assert!(!is_blank() && project(&window).answers == before, "any key of the room's own window");
+}
+
+#[test]
+fn commands_that_make_no_sense_before_the_room_do_nothing_in_its_window() {
+    let mut window = held_in_two_windows(|_| ());
+    let before = project(&window).clone();
+    let (ctrl, shift) = (Modifiers::COMMAND, Modifiers::SHIFT);
+    for (modifiers, of) in [
+        (ctrl, Key::K),
+        (ctrl, Key::N),
+        (ctrl, Key::O),
+        (Modifiers::ALT, Key::ArrowLeft),
+        (PLAIN, Key::F8),
+        (ctrl | shift, Key::L),
+    ] {
+        in_room(&mut window, vec![key(of, modifiers)]);
+        assert!(window.query_by_label("Who is here").is_some() && room_shows("Good evidence"), "{of:?}");
+        assert!(window.query_by_label("Find anything").is_none() && *project(&window) == before, "{of:?}");
+    }
+    in_room(&mut window, strokes("1"));
+    assert_eq!(only(&window).taken.len(), 1);
+    in_room(&mut window, vec![key(Key::Z, ctrl)]);
+    assert!(only(&window).taken.is_empty(), "what does make sense is done");
+}
+
+#[test]
+fn esc_in_a_field_of_the_rooms_window_leaves_the_field_alone() {
+    let mut window = held_in_two_windows(on_risks);
+    in_room(&mut window, strokes("e"));
+    click_in_room(&mut window, "Add estimate");
+    click_in_room(&mut window, "Whose estimate: a role");
+    in_room(&mut window, strokes("op"));
+    let Some(WorkshopItem::Risk(id)) = only(&window).place else { panic!("a scenario") };
+    assert_eq!(project(&window).risks.get(id).unwrap().estimates.last().unwrap().by, "op");
+    in_room(&mut window, vec![key(Key::Escape, PLAIN)]);
+    assert!(window.query_by_label("Who is here").is_some(), "the workshop goes on");
+    assert_eq!(only(&window).place, Some(WorkshopItem::Risk(id)));
+}
+
+#[test]
+fn esc_lets_a_scenario_go_where_it_was_and_the_workshop_goes_on() {
+    let mut window = prepared();
+    on_risks(&mut window);
+    press(&mut window, PLAIN, Key::F5);
+    press(&mut window, PLAIN, Key::Num2);
+    let Some(WorkshopItem::Risk(id)) = only(&window).place else { panic!("a scenario") };
+    let risk = project(&window).risks.get(id).unwrap().clone();
+    let tag = risk.tag.clone();
+    let mut texts = Vec::new();
+    window.output().shapes.iter().for_each(|it| read(&it.shape, &mut texts));
+    let from = texts.iter().find(|it| it.0 == tag).expect("the scenario stands on the matrix").1.center();
+    let aside = texts.iter().find(|it| it.0 == "Not rated").expect("a place for what is not rated").1.center();
+    for escapes in [true, false] {
+        window.hover_at(from);
+        window.drag_at(from);
+        for share in [0.3, 0.7, 1.0] {
+            window.hover_at(from.lerp(aside + vec2(0.0, 60.0), share));
+            window.step();
+        }
+        if escapes {
+            press(&mut window, PLAIN, Key::Escape);
+        }
+        window.drop_at(aside + vec2(0.0, 60.0));
+        window.run();
+        let after = project(&window).risks.get(id).unwrap();
+        assert_eq!(*after == risk, escapes, "it is moved unless Esc lets it go");
+        assert!(shows(&window, "after the plan"), "the workshop goes on");
+    }
+}
+
+/// A file dropped on the window.
+#[derive(Debug)]
+struct Dropped(std::path::PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+#[test]
+fn another_project_dropped_on_the_window_leaves_the_room_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("other.zonewright");
+    let mut other = project(&before_sessions(vec2(1440.0, 900.0), Theme::Light, 1.0)).clone();
+    std::sync::Arc::make_mut(&mut other.info).title = "Another works".to_owned();
+    zonewright::store::save(&other, &file).unwrap();
+    let mut window = prepared();
+    press(&mut window, PLAIN, Key::F5);
+    press(&mut window, PLAIN, Key::Num1);
+    window.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(file)));
+    window.run();
+    assert!(shows(&window, "Save your changes?") && !shows(&window, "Good evidence would be"));
+    assert_eq!(only(&window).taken.len(), 1);
+    click(&mut window, "Don't save");
+    wait_until(&mut window, "the other project", |window| project(window).info.title == "Another works");
+    assert!(!shows(&window, "Good evidence would be"));
+    press(&mut window, PLAIN, Key::F6);
+    assert!(shows(&window, "No workshop yet"));
+}
