@@ -77,9 +77,8 @@ fn key(key: Key, modifiers: Modifiers) -> Event {
 fn stroke(letter: &str) -> Vec<Event> {
     let name = if letter == " " { "Space" } else { letter };
     let key_of = Key::from_name(&name.to_uppercase()).or_else(|| Key::from_name(name)).expect("a key");
-    let Event::Key { key, physical_key, repeat, modifiers, .. } = key(key_of, PLAIN) else { unreachable!() };
-    let released = Event::Key { key, physical_key, pressed: false, repeat, modifiers };
-    vec![self::key(key_of, PLAIN), Event::Text(letter.to_owned()), released]
+    let released = Event::Key { key: key_of, physical_key: None, pressed: false, repeat: false, modifiers: PLAIN };
+    vec![key(key_of, PLAIN), Event::Text(letter.to_owned()), released]
 }
 
 fn strokes(letters: &str) -> Vec<Event> {
