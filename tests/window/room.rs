@@ -203,6 +203,8 @@ fn a_blank_room_stays_blank_while_the_scribe_works() {
     go_on(&mut window);
     assert!(is_blank());
     for blank in [false, true, false] {
+        window.get_by_role_and_label(Role::Button, "More").click();
+        go_on(&mut window);
         window.get_by_role_and_label(Role::Button, "Blank  B").click();
         go_on(&mut window);
         assert_eq!(is_blank(), blank, "the button");
@@ -266,18 +268,18 @@ fn esc_lets_a_scenario_go_where_it_was_and_the_workshop_goes_on() {
     let mut texts = Vec::new();
     window.output().shapes.iter().for_each(|it| read(&it.shape, &mut texts));
     let from = texts.iter().find(|it| it.0 == tag).expect("the scenario stands on the matrix").1.center();
-    let aside = texts.iter().find(|it| it.0 == "Not rated").expect("a place for what is not rated").1.center();
+    let aside = from - vec2(300.0, 0.0);
     for escapes in [true, false] {
         window.hover_at(from);
         window.drag_at(from);
         for share in [0.3, 0.7, 1.0] {
-            window.hover_at(from.lerp(aside + vec2(0.0, 60.0), share));
+            window.hover_at(from.lerp(aside, share));
             window.step();
         }
         if escapes {
             press(&mut window, PLAIN, Key::Escape);
         }
-        window.drop_at(aside + vec2(0.0, 60.0));
+        window.drop_at(aside);
         window.run();
         let after = project(&window).risks.get(id).unwrap();
         assert_eq!(*after == risk, escapes, "it is moved unless Esc lets it go");
