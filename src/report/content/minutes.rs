@@ -19,9 +19,6 @@ pub fn outline(project: &Project, catalogue: &Catalogue, analysis: &Analysis, id
     let items = gone_through(&material, workshop);
     let mut blocks = vec![heading(1, "Attendance")];
     blocks.extend(attendance(workshop));
-    blocks.push(heading(1, "What was gone through"));
-    blocks.extend(answers(&material, workshop, &items));
-    blocks.extend(ratings(&material, &items));
     for (kind, none) in [
         (LogKind::Decision, "No decision was recorded beside the answers."),
         (LogKind::Dissent, "Nobody dissented."),
@@ -40,6 +37,9 @@ pub fn outline(project: &Project, catalogue: &Catalogue, analysis: &Analysis, id
         blocks.push(paragraph(workshop.notes.trim()));
     }
     blocks.extend(signatures(workshop));
+    blocks.push(heading(1, "Annex: what was gone through"));
+    blocks.extend(answers(&material, workshop, &items));
+    blocks.extend(ratings(&material, &items));
     Some(Outline { cover: cover(&material, workshop, items.len()), blocks })
 }
 
@@ -78,16 +78,18 @@ fn attendance(workshop: &Workshop) -> Vec<Block> {
     if workshop.attendance.is_empty() {
         return vec![paragraph("Nobody was noted down.")];
     }
-    let columns = vec![
-        Column::text("Role", 2.6),
-        Column::text("Name", 2.0),
-        Column::text("Organisation", 2.4),
-        Column::text("Present", 0.9),
+    type Part = (&'static str, f32, fn(&Attendee) -> &str);
+    let parts: [Part; 4] = [
+        ("Role", 2.6, |it| &it.role),
+        ("Name", 2.0, |it| &it.name),
+        ("Organisation", 2.4, |it| &it.organisation),
+        ("Present", 0.9, |it| if it.present { "yes" } else { "no" }),
     ];
-    let row = |it: &Attendee| {
-        let present = if it.present { "yes" } else { "no" };
-        Row::from_iter([it.role.as_str(), it.name.as_str(), it.organisation.as_str(), present])
-    };
+    // a project that keeps no names has no column for them
+    let is_said = |(_, _, part): &Part| workshop.attendance.iter().any(|it| !part(it).is_empty());
+    let parts: Vec<Part> = parts.into_iter().filter(is_said).collect();
+    let columns = parts.iter().map(|(title, share, _)| Column::text(title, *share)).collect();
+    let row = |it: &Attendee| parts.iter().map(|(_, _, part)| part(it)).collect();
     vec![Block::Table(Table { columns, rows: workshop.attendance.iter().map(row).collect() })]
 }
 
@@ -103,12 +105,8 @@ fn answers(material: &Material, workshop: &Workshop, items: &[WorkshopItem]) -> 
         .map(|key| {
             let answer = material.project.answer(key.target, key.requirement).cloned().unwrap_or_default();
             let what = item_title(material, WorkshopItem::Question(key));
-            let by = match answer.answered_on {
-                Some(day) => format!("{}, {day}", answer.answered_by),
-                None => answer.answered_by.clone(),
-            };
-            let by = by.trim_start_matches(", ").to_owned();
-            Row { cells: vec![what.into(), status(material, &answer), texts(&answer).into(), by.into()], anchor: None }
+            let by = answered(workshop, &answer).into();
+            Row { cells: vec![what.into(), status(material, &answer), texts(&answer).into(), by], anchor: None }
         })
         .collect();
     if rows.is_empty() {
@@ -133,6 +131,19 @@ fn status(material: &Material, answer: &Answer) -> Cell {
         Status::Inherited(Some(source)) => format!("inherited from {}", material.project.target_tag(source)).into(),
         status => status.word().into(),
     }
+}
+
+/// By whom and when: an answer of another day than the workshop's is marked.
+fn answered(workshop: &Workshop, answer: &Answer) -> String {
+    let first = workshop.held_on.or(workshop.last_on);
+    let last = workshop.last_on.or(workshop.held_on);
+    let day = answer.answered_on.map(|day| match (first, last) {
+        (Some(first), _) if day < first => format!("answered before, on {day}"),
+        (_, Some(last)) if day > last => format!("answered afterwards, on {day}"),
+        _ => day.to_string(),
+    });
+    let parts = [Some(answer.answered_by.clone()).filter(|it| !it.is_empty()), day];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 fn texts(answer: &Answer) -> String {
@@ -170,9 +181,9 @@ fn ratings(material: &Material, items: &[WorkshopItem]) -> Vec<Block> {
     let mut blocks = vec![Block::Table(Table { columns, rows: risks.iter().map(row).collect() })];
     let estimated: Vec<_> = risks.iter().filter(|(_, risk)| !risk.estimates.is_empty()).collect();
     if !estimated.is_empty() {
-        blocks.push(heading(1, "Estimates"));
+        blocks.push(heading(2, "Estimates"));
         for (_, risk) in estimated {
-            blocks.push(heading(2, &format!("{}  {}", risk.tag, risk.title)));
+            blocks.push(heading(3, &format!("{}  {}", risk.tag, risk.title)));
             blocks.push(paragraph(spread(risk)));
             blocks.push(estimates(risk));
         }
