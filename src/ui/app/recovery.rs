@@ -15,14 +15,15 @@ use crate::task::{Poll, Task};
 use crate::ui::action::View;
 use crate::ui::recovered::{Decided, Offer};
 
-/// A copy is written when nothing has changed for so long,
-const QUIET: Duration = Duration::from_secs(2);
-/// and so long after the first change at the latest while changes go on.
-const MOST: Duration = Duration::from_secs(15);
+/// A copy is written so long after the first change that it lacks,
+const SOON: Duration = Duration::from_millis(300);
+/// but the writing takes no more than this share of the time.
+const SHARE: u32 = 4;
 /// After a copy that could not be written it is tried again.
 const AGAIN: Duration = Duration::from_secs(30);
 
-type Written = Result<Project, StoreError>;
+/// What was written, and how long that took.
+type Written = Result<(Project, Duration), StoreError>;
 
 /// The recovery copy of the open project, and what was left behind.
 #[derive(Default)]
@@ -33,8 +34,8 @@ pub(super) struct Recovery {
     task: Option<Task<Written>>,
     /// The project as the copy has it.
     kept: Option<Project>,
-    /// The project as it was last seen, and since when.
-    seen: Option<(Project, Instant)>,
+    /// How long writing it took.
+    took: Duration,
     /// Since when the copy lacks something.
     since: Option<Instant>,
     /// Not before this is it tried again.
@@ -57,7 +58,7 @@ impl Recovery {
         if let Some(slot) = &self.slot {
             slot.discard();
         }
-        (self.kept, self.seen, self.since) = (None, None, None);
+        (self.kept, self.since) = (None, None);
     }
 
     /// The project is left by choice.
@@ -67,7 +68,7 @@ impl Recovery {
             (Some(slot), None) => slot.discard(),
             (None, _) => (),
         }
-        (self.kept, self.seen, self.since) = (None, None, None);
+        (self.kept, self.since) = (None, None);
     }
 
     /// The window is closed by choice: what is being written is waited for, and goes.
@@ -90,8 +91,8 @@ impl Recovery {
         });
         let result = match self.task.as_ref()?.poll() {
             Poll::Running => return None,
-            Poll::Done(Ok(project)) => {
-                self.kept = Some(project);
+            Poll::Done(Ok((project, took))) => {
+                (self.kept, self.took) = (Some(project), took);
                 None
             }
             Poll::Done(Err(error)) => Some(error),
@@ -114,7 +115,7 @@ impl Recovery {
     fn keep(&mut self, ctx: &EguiContext, session: &Session, stamp: Option<Stamp>) -> Option<StoreError> {
         let folder = self.folder.as_deref()?;
         if !session.is_dirty() {
-            if self.task.is_none() && (self.kept.is_some() || self.seen.is_some()) {
+            if self.task.is_none() && (self.kept.is_some() || self.since.is_some()) {
                 self.drop_copy();
             }
             return None;
@@ -125,18 +126,10 @@ impl Recovery {
         }
         let (project, now) = (session.project(), Instant::now());
         if self.kept.as_ref().is_some_and(|kept| kept.same(project)) {
-            (self.seen, self.since) = (None, None);
+            self.since = None;
             return None;
         }
-        let changed = match &self.seen {
-            Some((seen, at)) if seen.same(project) => *at,
-            _ => {
-                self.seen = Some((project.clone(), now));
-                now
-            }
-        };
-        let since = *self.since.get_or_insert(now);
-        let due = (changed + QUIET).min(since + MOST);
+        let due = *self.since.get_or_insert(now) + SOON.max(self.took * SHARE);
         let due = self.not_before.map_or(due, |it| it.max(due));
         if self.task.is_some() {
             // its end comes with a frame
@@ -157,7 +150,10 @@ impl Recovery {
         let file = session.file().map(|it| std::path::absolute(it).unwrap_or_else(|_| it.to_owned()));
         let about = About { file, stamp, title: super::show::project_name(session) };
         let (project, wake) = (project.clone(), ctx.clone());
-        let write = move |_: &_| slot.write(&project, &about).map(|()| project);
+        let write = move |_: &_| {
+            let begun = Instant::now();
+            slot.write(&project, &about).map(|()| (project, begun.elapsed()))
+        };
         self.task = Some(Task::spawn("Keeping a recovery copy", move || wake.request_repaint(), write));
         None
     }
