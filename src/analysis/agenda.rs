@@ -1,5 +1,6 @@
 //! What a workshop goes through, in which order, and how far it is.
 
+use std::cell::Cell;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -22,6 +23,19 @@ pub struct Course {
     stops: Vec<Stop>,
     /// How many of them the room has gone through.
     gone: usize,
+    /// How many are answered or rated.
+    done: usize,
+    last: Last,
+}
+
+/// The position that was asked for last; it says nothing about a course.
+#[derive(Clone, Debug, Default)]
+struct Last(Cell<usize>);
+
+impl PartialEq for Last {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 /// One thing on the way.
@@ -41,8 +55,10 @@ impl Course {
             AgendaSubject::Risks => scenarios(project, workshop),
         };
         let taken = taken(workshop);
-        let gone = stops.iter().filter(|it| taken.contains_key(&it.item)).count();
-        Self { stops, gone }
+        let is_gone = |it: &&Stop| !taken.is_empty() && taken.contains_key(&it.item);
+        let gone = stops.iter().filter(is_gone).count();
+        let done = stops.iter().filter(|it| !it.is_open).count();
+        Self { stops, gone, done, last: Last::default() }
     }
 
     /// Everything on it.
@@ -67,12 +83,18 @@ impl Course {
 
     /// How many are answered or rated, in this workshop or before it.
     pub fn done(&self) -> usize {
-        self.stops.iter().filter(|it| !it.is_open).count()
+        self.done
     }
 
     /// Where something stands on it, counted from 0.
     pub fn position(&self, item: WorkshopItem) -> Option<usize> {
-        self.stops.iter().position(|it| it.item == item)
+        let is_at = |place: &usize| self.stops.get(*place).is_some_and(|it| it.item == item);
+        // mostly it is where the room was, or beside it
+        let last = self.last.0.get();
+        let near = [last, last + 1, last.saturating_sub(1)].into_iter().find(is_at);
+        let place = near.or_else(|| self.stops.iter().position(|it| it.item == item))?;
+        self.last.0.set(place);
+        Some(place)
     }
 
     /// Where to begin: at the place where the room stopped, or else at what is open first.
@@ -150,19 +172,20 @@ fn questions(project: &Project, catalogue: &Catalogue, analysis: &Analysis, work
     let mut found = Vec::new();
     for (target_at, &target) in targets.iter().enumerate() {
         let Some(levels) = analysis.target(target) else { continue };
+        let known = levels.standing.satisfied | levels.standing.violated;
         let asked = if agenda.demanded_only { levels.demanded } else { levels.scope };
         let consequence = Reverse(analysis.factors.consequence(target).value);
         for (fr_at, &fr) in frs.iter().enumerate() {
-            for requirement in catalogue.members(asked & catalogue.of_fr(fr)) {
-                let key = GapKey { target, requirement: requirement.id };
-                let item = WorkshopItem::Question(key);
-                let is_open = is_question_open(catalogue, analysis, key);
+            for index in (asked & catalogue.of_fr(fr)).iter() {
+                let Some(requirement) = catalogue.requirements().get(index) else { continue };
+                let item = WorkshopItem::Question(GapKey { target, requirement: requirement.id });
+                let is_open = !known.contains(index);
                 let was_open = taken.get(&item).copied().unwrap_or(is_open);
                 // the room is not led away from where it is
                 if agenda.open_only && !was_open && workshop.place != Some(item) {
                     continue;
                 }
-                let places = [target_at, fr_at, catalogue.index(requirement.id).unwrap_or_default()];
+                let places = [target_at, fr_at, index];
                 let rank = rank(agenda.order, places, requirement.gate.number(), (!was_open, consequence));
                 found.push((rank, Stop { item, is_open }));
             }
@@ -199,9 +222,12 @@ fn rank(
 fn scenarios(project: &Project, workshop: &Workshop) -> Vec<Stop> {
     let agenda = &workshop.agenda;
     let matrix = &project.settings.matrix;
-    let touched = |risk: &Risk| agenda.targets.iter().position(|it| risk.targets.contains(it));
-    let asked = |(_, risk): &(RiskId, &Risk)| agenda.targets.is_empty() || touched(risk).is_some();
-    let (usual, taken) = (usual_order(project), taken(workshop));
+    let targets = if agenda.targets.is_empty() { usual_order(project) } else { agenda.targets.clone() };
+    // of a target named twice the first place counts
+    let places: HashMap<Target, usize> = targets.into_iter().enumerate().rev().map(|(at, it)| (it, at)).collect();
+    let place = |risk: &Risk| risk.targets.iter().filter_map(|it| places.get(it)).min().copied();
+    let asked = |(_, risk): &(RiskId, &Risk)| agenda.targets.is_empty() || place(risk).is_some();
+    let taken = taken(workshop);
     let mut found: Vec<_> = project
         .risks
         .iter()
@@ -213,8 +239,7 @@ fn scenarios(project: &Project, workshop: &Workshop) -> Vec<Stop> {
             if agenda.open_only && !was_open && workshop.place != Some(item) {
                 return None;
             }
-            let first = if agenda.targets.is_empty() { &usual } else { &agenda.targets };
-            let at = first.iter().position(|it| risk.targets.contains(it)).unwrap_or(usize::MAX);
+            let at = place(risk).unwrap_or(usize::MAX);
             let worst = risk.consequences.worst().map_or(0, |it| matrix.consequence_of_five(it));
             let rank = match agenda.order {
                 AgendaOrder::ByTarget | AgendaOrder::ByFr => (false, Reverse(0), at),

@@ -1,8 +1,8 @@
 //! How far NIS2 Article 21(2) is covered: counts, never a claim of compliance
 //! (domain rules, section 11).
 
-use super::levels::{LevelsByTarget, TargetLevels};
-use crate::catalogue::{Catalogue, RequirementSet};
+use super::levels::LevelsByTarget;
+use crate::catalogue::{Catalogue, Nis2Point, RequirementSet};
 use crate::model::{MeasureStatus, Project};
 
 /// How many mapped requirements (over all targets) and recorded organisational
@@ -22,20 +22,28 @@ pub struct Coverage {
 /// The ten points in order. A requirement counts where its gate lies at or below
 /// the SL-T; an organisational measure counts where the project records it.
 pub fn coverage(project: &Project, catalogue: &Catalogue, targets: &LevelsByTarget) -> Vec<Coverage> {
-    let count = |point: &crate::catalogue::Nis2Point| {
-        let mapped: RequirementSet = point.requirements.iter().filter_map(|&id| catalogue.index(id)).collect();
-        let over_targets = |part: &dyn Fn(&TargetLevels) -> RequirementSet| -> usize {
-            targets.values().map(|levels| (part(levels) & levels.demanded & mapped).len()).sum()
-        };
+    let point = |point: &Nis2Point| {
         let measures = |status: MeasureStatus| {
             project.measures.values().filter(|it| it.points.contains(&point.point) && it.status == status).count()
         };
-        Coverage {
+        let recorded = Coverage {
             point: point.point,
-            satisfied: over_targets(&|it| it.standing.satisfied) + measures(MeasureStatus::Satisfied),
-            not_satisfied: over_targets(&|it| it.standing.violated) + measures(MeasureStatus::NotSatisfied),
-            unknown: over_targets(&TargetLevels::open_questions) + measures(MeasureStatus::Unknown),
-        }
+            satisfied: measures(MeasureStatus::Satisfied),
+            not_satisfied: measures(MeasureStatus::NotSatisfied),
+            unknown: measures(MeasureStatus::Unknown),
+        };
+        let mapped: RequirementSet = point.requirements.iter().filter_map(|&id| catalogue.index(id)).collect();
+        (recorded, mapped)
     };
-    catalogue.nis2().iter().map(count).collect()
+    let mut points: Vec<(Coverage, RequirementSet)> = catalogue.nis2().iter().map(point).collect();
+    for levels in targets.values() {
+        let open = levels.open_questions();
+        for (counted, mapped) in &mut points {
+            let demanded = levels.demanded & *mapped;
+            counted.satisfied += (levels.standing.satisfied & demanded).len();
+            counted.not_satisfied += (levels.standing.violated & demanded).len();
+            counted.unknown += (open & demanded).len();
+        }
+    }
+    points.into_iter().map(|(counted, _)| counted).collect()
 }

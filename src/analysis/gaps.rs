@@ -1,7 +1,6 @@
 //! Gaps with kind, classification, priority and treatment, in rank order
 //! (domain rules, sections 4 and 5).
 
-use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -198,8 +197,8 @@ pub fn ranked(
     let mut fresh: Vec<Target> = targets.iter().filter(is_fresh).map(|(&target, _)| target).collect();
     let no_longer: BTreeSet<Target> = fresh.iter().copied().collect();
     let is_kept = |gap: &&Gap| gap.manual.is_none() && gap.target.is_some_and(|it| !no_longer.contains(&it));
-    let mut gaps: Vec<Gap> = earlier.iter().filter(is_kept).copied().collect();
-    let is_all_fresh = gaps.is_empty();
+    let kept: Vec<Gap> = earlier.iter().filter(is_kept).copied().collect();
+    let mut gaps = Vec::new();
     fresh.sort_by_cached_key(|&target| (project.target_tag(target), target));
     let treatments = Treatments::new(project, catalogue, as_of);
     for target in fresh {
@@ -235,22 +234,37 @@ pub fn ranked(
             });
         }
     }
-    // the sort is stable and makes use of what is in order already: the fresh ones by tag, the others entirely
+    // the sort is stable, and the targets came in the order of their tags
+    gaps.sort_by_key(rank);
     let place = |gap: &Gap| (gap.target.is_none(), gap.target.map(|target| (project.target_tag(target), target)));
-    gaps.sort_by(|one, other| {
-        let by_rank = rank(one).cmp(&rank(other));
-        by_rank.then_with(|| if is_all_fresh { Ordering::Equal } else { place(one).cmp(&place(other)) })
-    });
+    let is_before = |one: &Gap, other: &Gap| (rank(one), place(one)) <= (rank(other), place(other));
+    let mut gaps = merged(kept, gaps, is_before);
     // findings written by hand are few, and each has its place among the others
     for manual in manual_gaps(project, targets, factors, as_of) {
-        let is_before = |gap: &Gap| (rank(gap), place(gap)) <= (rank(&manual), place(&manual));
-        gaps.insert(gaps.partition_point(is_before), manual);
+        gaps.insert(gaps.partition_point(|it| is_before(it, &manual)), manual);
     }
     gaps
 }
 
+/// Both in one, each in order already. Where few are new, what lies between them is taken over as it is.
+fn merged(kept: Vec<Gap>, fresh: Vec<Gap>, is_before: impl Fn(&Gap, &Gap) -> bool) -> Vec<Gap> {
+    if kept.is_empty() {
+        return fresh;
+    }
+    let mut all = Vec::with_capacity(kept.len() + fresh.len());
+    let mut rest = kept.as_slice();
+    for gap in fresh {
+        let (before, after) = rest.split_at(rest.partition_point(|it| is_before(it, &gap)));
+        all.extend_from_slice(before);
+        all.push(gap);
+        rest = after;
+    }
+    all.extend_from_slice(rest);
+    all
+}
+
 /// The rank of a gap but for its target; a gap of no requirement comes after all others.
-fn rank(gap: &Gap) -> impl Ord {
+fn rank(gap: &Gap) -> impl Ord + use<> {
     let requirement = gap.requirement.map_or((1, None), |id| (0, Some(id)));
     (u8::MAX - gap.score, !gap.blocks_closure, u8::MAX - gap.shortfall, requirement)
 }

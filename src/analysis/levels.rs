@@ -51,6 +51,14 @@ impl TargetLevels {
         }
     }
 
+    /// SL-A of the same target if its requirements stood like this.
+    pub fn achieved_with(&self, catalogue: &Catalogue, standing: &Standing) -> LevelVector {
+        if *standing == self.standing {
+            return self.achieved;
+        }
+        PerFr::from_fn(|fr| highest(catalogue, self.scope, standing.satisfied, fr))
+    }
+
     /// Whether they follow from just this.
     pub fn rests_on(&self, scope: RequirementSet, standing: &Standing, target: Option<SlVector>) -> bool {
         self.scope == scope && self.standing == *standing && self.target == target

@@ -35,6 +35,7 @@ use jiff::civil::Date;
 pub use agenda::Course;
 pub use coverage::Coverage;
 pub use exposure::EasiestPath;
+use findings::Earlier;
 pub use findings::{Finding, Findings, Severity};
 pub use fixes::{Fix, Repair};
 pub use gaps::{Gap, GapKind, Treatment};
@@ -45,6 +46,7 @@ pub use proposals::{Proposal, Proposals};
 pub use roadmap::WaveOutcome;
 use sources::{FACTORS, Source, Sources};
 pub use standing::{Standing, Standings};
+pub use validation::StepState;
 pub use zcr::{Progress, ZcrState};
 
 use crate::catalogue::Catalogue;
@@ -71,8 +73,9 @@ pub struct Analysis {
     pub coverage: Vec<Coverage>,
     standings: Standings,
     project: Project,
-    /// Worked out when it is first asked for.
+    /// Worked out when they are first asked for.
     zcr: OnceLock<Arc<[ZcrState]>>,
+    steps: OnceLock<Arc<[StepState]>>,
 }
 
 /// Analyses a project as it stands on a day.
@@ -85,7 +88,8 @@ pub fn analyse_after(project: &Project, catalogue: &Catalogue, as_of: Date, earl
     let earlier = earlier.filter(|it| it.as_of == as_of);
     let differing = earlier.map_or(Sources::ALL, |it| Sources::differing(&it.project, project));
     let standings = Standings::new(project, catalogue, as_of, earlier.map(|it| &it.standings));
-    let targets = target_levels(project, catalogue, &standings, earlier.map(|it| &it.targets));
+    let known = earlier.map(|it| (&it.targets, !differing.meets(SCOPES)));
+    let targets = target_levels(project, catalogue, &standings, known);
     let (hops, factors) = match earlier.filter(|_| !differing.meets(FACTORS)) {
         Some(it) => (Arc::clone(&it.hops), Arc::clone(&it.factors)),
         None => {
@@ -97,10 +101,12 @@ pub fn analyse_after(project: &Project, catalogue: &Catalogue, as_of: Date, earl
     let still_right = earlier.filter(|_| !differing.meets(FACTORS) && !differing.meets(GAPS));
     let earlier_gaps = still_right.map(|it| (&it.gaps[..], &it.targets));
     let plant = findings::Plant::new(project, catalogue, as_of, (&standings, &factors));
+    let answered = earlier.map(|it| standings.changed_since(&it.standings)).unwrap_or_default();
+    let found = earlier.map(|it| Earlier { findings: &it.findings, differing, answered: &answered });
     Analysis {
         as_of,
         gaps: gaps::ranked(project, catalogue, &targets, &factors, as_of, earlier_gaps),
-        findings: Findings::new(&plant, project, earlier.map(|it| &it.findings), differing),
+        findings: Findings::new(plant, project, found.as_ref()),
         roadmap: roadmap::roadmap(project, catalogue, &targets, &standings, as_of),
         coverage: coverage::coverage(project, catalogue, &targets),
         targets,
@@ -109,6 +115,7 @@ pub fn analyse_after(project: &Project, catalogue: &Catalogue, as_of: Date, earl
         standings,
         project: project.clone(),
         zcr: OnceLock::new(),
+        steps: OnceLock::new(),
     }
 }
 
@@ -116,12 +123,27 @@ pub fn analyse_after(project: &Project, catalogue: &Catalogue, as_of: Date, earl
 const GAPS: Sources =
     Sources::of(&[Source::Assets, Source::Actions, Source::Acceptances, Source::ManualFindings, Source::Overrides]);
 
+/// What the targets, their scopes and their SL-T follow from.
+const SCOPES: Sources = Sources::of(&[Source::Zones, Source::Conduits, Source::Settings]);
+
+/// Of earlier levels those are taken over that still hold; scopes and SL-T of them all may still hold.
 fn target_levels(
     project: &Project,
     catalogue: &Catalogue,
     standings: &Standings,
-    earlier: Option<&LevelsByTarget>,
+    earlier: Option<(&LevelsByTarget, bool)>,
 ) -> LevelsByTarget {
+    if let Some((earlier, true)) = earlier {
+        let mut levels = earlier.clone();
+        for (&target, it) in &mut levels {
+            let standing = standings.of(target);
+            if it.standing != standing {
+                *it = Arc::new(TargetLevels::new(catalogue, it.scope, standing, it.target));
+            }
+        }
+        return levels;
+    }
+    let earlier = earlier.map(|it| it.0);
     let levels = project.targets().map(|target| {
         let scope = levels::scope(project, catalogue, target);
         let standing = standings.of(target);
@@ -147,6 +169,11 @@ impl Analysis {
     /// How far each requirement of IEC 62443-3-2 is, in the order of the standard.
     pub fn zcr(&self, catalogue: &Catalogue) -> &[ZcrState] {
         self.zcr.get_or_init(|| zcr::states(&self.project, catalogue, self).into())
+    }
+
+    /// The steps of validation before remediation, and what is open at each.
+    pub fn steps(&self, catalogue: &Catalogue) -> &[StepState] {
+        self.steps.get_or_init(|| validation::steps(&self.project, catalogue, self).into())
     }
 
     /// What is known of a target; `None` for one that is gone.
@@ -175,7 +202,7 @@ impl Analysis {
 
     /// How many findings of a severity are open.
     pub fn open_findings(&self, severity: Severity) -> usize {
-        self.findings.iter().filter(|it| it.severity() == severity && it.set_aside.is_none()).count()
+        self.findings.open(severity)
     }
 
     /// How many open questions there are over all targets.

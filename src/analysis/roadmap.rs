@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::levels::{LevelsByTarget, TargetLevels};
+use super::levels::LevelsByTarget;
 use super::standing::Standings;
 use crate::catalogue::{Catalogue, RequirementSet};
 use crate::model::{ActionId, LevelVector, Project, Target, Wave};
@@ -45,8 +45,7 @@ pub fn roadmap(
         if !actions.is_empty() {
             for (target, standing) in standings.with_met(&closed) {
                 if let Some(levels) = targets.get(&target) {
-                    let after = TargetLevels::new(catalogue, levels.scope, standing, levels.target);
-                    projected.insert(target, after.achieved);
+                    projected.insert(target, levels.achieved_with(catalogue, &standing));
                 }
             }
         }

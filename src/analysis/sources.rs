@@ -37,6 +37,8 @@ sources! {
     Assets: |one: &Project, other: &Project| alike(&one.assets, &other.assets, without_place);
     Flows: same!(flows);
     Answers: same!(answers);
+    // the same, looked at target by target: those that stayed need no second look
+    Claims: same!(answers);
     Evidence: same!(evidence);
     Risks: same!(risks);
     Actions: same!(actions);
@@ -107,6 +109,11 @@ impl Sources {
     #[must_use]
     pub const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+
+    /// Whether all of them are in the other.
+    pub const fn are_within(self, other: Self) -> bool {
+        self.0 & !other.0 == 0
     }
 
     /// Whether the two have one in common.

@@ -157,6 +157,15 @@ impl Standings {
         Self { as_of, evidence: project.evidence.clone(), own, resolved }
     }
 
+    /// The targets whose own answers are other ones than in an earlier result, or count otherwise.
+    pub fn changed_since(&self, earlier: &Self) -> Vec<Target> {
+        let is_known =
+            |target: &Target, own: &Arc<Own>| earlier.own.get(target).is_some_and(|known| Arc::ptr_eq(known, own));
+        let fresh = self.own.iter().filter(|(target, own)| !is_known(target, own)).map(|(&target, _)| target);
+        let gone = earlier.own.keys().filter(|target| !self.own.contains_key(target)).copied();
+        fresh.chain(gone).collect()
+    }
+
     /// How the requirements stand at a target; all unknown where nothing was answered.
     pub fn of(&self, target: Target) -> Standing {
         self.resolved.get(&target).copied().unwrap_or_default()

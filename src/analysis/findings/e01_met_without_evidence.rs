@@ -16,12 +16,13 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let such = plant.claims().filter(|(_, claims)| !claims.unproven.is_empty());
-    such.map(|(target, claims)| {
+    plant.each_target(|target, claims| {
+        if claims.unproven.is_empty() {
+            return None;
+        }
         let (tag, which) = (plant.target_tag(target), plant.some_requirements(claims.unproven));
-        Found::about(target, format!("{tag} claims {which} met with nothing to prove it"))
+        Some(Found::about(target, format!("{tag} claims {which} met with nothing to prove it")))
     })
-    .collect()
 }
 
 #[cfg(test)]

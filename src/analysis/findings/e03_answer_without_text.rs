@@ -16,12 +16,13 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let such = plant.claims().filter(|(_, claims)| !claims.silent.is_empty());
-    such.map(|(target, claims)| {
+    plant.each_target(|target, claims| {
+        if claims.silent.is_empty() {
+            return None;
+        }
         let (tag, which) = (plant.target_tag(target), plant.some_requirements(claims.silent));
-        Found::about(target, format!("{tag} calls {which} compensated or not applicable and does not say why"))
+        Some(Found::about(target, format!("{tag} calls {which} compensated or not applicable and does not say why")))
     })
-    .collect()
 }
 
 #[cfg(test)]

@@ -16,12 +16,13 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let such = plant.claims().filter(|(_, claims)| !claims.beyond_capability.is_empty());
-    such.map(|(target, claims)| {
+    plant.each_target(|target, claims| {
+        if claims.beyond_capability.is_empty() {
+            return None;
+        }
         let (tag, which) = (plant.target_tag(target), plant.some_requirements(claims.beyond_capability));
-        Found::about(target, format!("{tag} claims {which} met with technology said not to be capable of it"))
+        Some(Found::about(target, format!("{tag} claims {which} met with technology said not to be capable of it")))
     })
-    .collect()
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! E16: one shared service, met in one place and a gap in another.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::plant::{some_of, zones_of};
 use super::{Check, Found, Plant, Severity};
 use crate::analysis::fixes;
 use crate::catalogue::RequirementSet;
-use crate::model::{Asset, AssetId, RequirementId, Target, ZoneId};
+use crate::model::{Asset, AssetId, Target, ZoneId};
 
 pub(super) const CHECK: Check = Check {
     code: "E16",
@@ -20,27 +20,26 @@ pub(super) const CHECK: Check = Check {
     fixes: fixes::none,
 };
 
-/// What a service answers for all whom it serves.
-fn answers(plant: &Plant, kind: &str) -> Vec<RequirementId> {
-    let services = plant.catalogue.typical().services.iter().filter(|it| it.types.iter().any(|it| it == kind));
-    services.flat_map(|it| it.requirements.iter().copied()).collect()
-}
-
 fn run(plant: &Plant) -> Vec<Found> {
-    plant.assets().iter().filter_map(|(id, asset)| differing(plant, id, asset)).collect()
+    // what a service of each type answers for all whom it serves
+    let mut answers: HashMap<&str, RequirementSet> = HashMap::new();
+    for service in &plant.catalogue.typical().services {
+        let requirements: RequirementSet =
+            service.requirements.iter().filter_map(|&it| plant.catalogue.index(it)).collect();
+        for kind in &service.types {
+            *answers.entry(kind).or_default() |= requirements;
+        }
+    }
+    let services = plant.assets().iter().filter_map(|(id, it)| Some((id, it, *answers.get(it.kind.as_str())?)));
+    services.filter_map(|(id, asset, answers)| differing(plant, id, asset, answers)).collect()
 }
 
-fn differing(plant: &Plant, id: AssetId, asset: &Asset) -> Option<Found> {
-    let answers = answers(plant, &asset.kind);
-    if answers.is_empty() {
-        return None;
-    }
+fn differing(plant: &Plant, id: AssetId, asset: &Asset, answers: RequirementSet) -> Option<Found> {
     let own = |zone: &ZoneId| Some((Target::from(*zone), plant.claims_of((*zone).into())?));
     let served: Vec<_> = served(plant, id, asset).iter().filter_map(own).collect();
-    let numbers = answers.into_iter().filter_map(|it| plant.catalogue.index(it));
     let mut differing = RequirementSet::EMPTY;
     let (mut met, mut lacking) = (BTreeSet::new(), BTreeSet::new());
-    for index in numbers {
+    for index in answers.iter() {
         let with = |has: fn(&crate::analysis::standing::Claims) -> RequirementSet| {
             served.iter().filter(|(_, it)| has(it).contains(index)).map(|(target, _)| *target).collect::<Vec<_>>()
         };

@@ -88,14 +88,19 @@ fn leads_in_from_outside(plant: &Plant, conduit: &Conduit, towards: ZoneId) -> b
 }
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let dismissed = plant.claims().filter(|(_, it)| !it.not_applicable.is_empty());
-    dismissed.filter_map(|(target, it)| of_target(plant, target, it.not_applicable)).collect()
+    let families: Vec<_> = families(plant).collect();
+    plant.each_target(|target, claims| of_target(plant, &families, target, claims.not_applicable))
 }
 
-fn of_target(plant: &Plant, target: Target, not_applicable: RequirementSet) -> Option<Found> {
+fn of_target(
+    plant: &Plant,
+    families: &[(RequirementSet, SubjectOf)],
+    target: Target,
+    not_applicable: RequirementSet,
+) -> Option<Found> {
     // one subject may speak against several requirements
     let mut told: Vec<(Vec<&str>, RequirementSet)> = Vec::new();
-    for (family, subject) in families(plant) {
+    for &(family, subject) in families {
         let wrongly = family & not_applicable;
         if wrongly.is_empty() {
             continue;

@@ -16,12 +16,13 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let such = plant.claims().filter(|(_, claims)| !claims.to_review.is_empty());
-    such.map(|(target, claims)| {
+    plant.each_target(|target, claims| {
+        if claims.to_review.is_empty() {
+            return None;
+        }
         let (tag, which) = (plant.target_tag(target), plant.some_requirements(claims.to_review));
-        Found::about(target, format!("{tag} has {which} to review"))
+        Some(Found::about(target, format!("{tag} has {which} to review")))
     })
-    .collect()
 }
 
 #[cfg(test)]

@@ -16,12 +16,13 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
-    let such = plant.claims().filter(|(_, claims)| !claims.remarked.is_empty());
-    such.map(|(target, claims)| {
+    plant.each_target(|target, claims| {
+        if claims.remarked.is_empty() {
+            return None;
+        }
         let (tag, which) = (plant.target_tag(target), plant.some_requirements(claims.remarked));
-        Found::about(target, format!("{tag} has open remarks on {which}"))
+        Some(Found::about(target, format!("{tag} has open remarks on {which}")))
     })
-    .collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! E33: steps that somebody stands by although errors are open.
 
 use super::plant::{all_of, some_of};
-use super::{CHECKS, Check, Finding, Found, Plant, Severity};
+use super::{Check, Found, Plant, Severity};
 use crate::analysis::fixes;
 use crate::model::ValidationStep;
 
@@ -30,7 +30,7 @@ fn run(plant: &Plant) -> Vec<Found> {
         if confirmed.is_empty() {
             return None;
         }
-        let codes = errors(plant, families);
+        let codes = plant.open_errors(families);
         let (what, which) = (some_of(&confirmed), all_of(&codes));
         (!codes.is_empty()).then(|| format!("by {what} although errors are open ({which})"))
     });
@@ -38,16 +38,6 @@ fn run(plant: &Plant) -> Vec<Found> {
     // about nothing: its key would be another one with each error that comes or goes
     let found = Found { about: Vec::new(), message: format!("Somebody stands {}", told.join(", and ")) };
     if told.is_empty() { Vec::new() } else { vec![found] }
-}
-
-/// The codes of the errors that are open in these families.
-fn errors(plant: &Plant, families: &[char]) -> Vec<&'static str> {
-    let is_open = |check: &'static Check, Found { about, message }: Found| {
-        !plant.is_set_aside(&Finding { check, about, message, set_aside: None }.key())
-    };
-    let checks = CHECKS.iter().filter(|it| it.severity == Severity::Error && it.code.starts_with(families));
-    let open = checks.filter(|check| (check.run)(plant).into_iter().any(|it| is_open(check, it)));
-    open.map(|it| it.code).collect()
 }
 
 #[cfg(test)]

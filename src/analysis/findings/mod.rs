@@ -18,7 +18,7 @@ pub use plant::Plant;
 
 use super::fixes::{Fix, Repair};
 use super::sources::{Source, Sources};
-use crate::model::{Project, SetAside, Subject};
+use crate::model::{Project, SetAside, Subject, Target};
 
 /// How grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -241,7 +241,11 @@ checks! {
 #[derive(Clone, Debug)]
 struct Outcome {
     looked_at: Sources,
-    findings: Arc<[Finding]>,
+    /// The check went through the targets one by one.
+    is_by_target: bool,
+    findings: Arc<[Arc<Finding>]>,
+    /// How many of them nobody set aside.
+    open: usize,
 }
 
 /// What all checks found, in the order of codes; within one by the tags that they are about.
@@ -250,23 +254,37 @@ pub struct Findings {
     outcomes: Vec<Outcome>,
 }
 
+/// What was found on the same day in a project that differs from this one in no more than this.
+pub struct Earlier<'a> {
+    /// What was found.
+    pub findings: &'a Findings,
+    /// What differs.
+    pub differing: Sources,
+    /// The targets that were answered otherwise.
+    pub answered: &'a [Target],
+}
+
 impl Findings {
-    /// Runs every check that `earlier` does not answer already: what was found on the same
-    /// day in a project that differs from this one in no more than `differing`.
-    pub fn new(plant: &Plant, project: &Project, earlier: Option<&Self>, differing: Sources) -> Self {
-        let outcome = |(number, check): (usize, &&'static Check)| {
-            let known = earlier.and_then(|it| it.outcomes.get(number));
-            match known.filter(|it| !it.looked_at.meets(differing)) {
-                None => run(check, plant, project),
-                Some(known) if differing.meets(Sources::of(&[Source::SetAside])) => known.set_aside(project),
-                Some(known) => known.clone(),
-            }
-        };
-        Self { outcomes: CHECKS.iter().enumerate().map(outcome).collect() }
+    /// Runs every check that `earlier` does not answer already, and of those that go through the
+    /// targets one by one what it does not answer.
+    pub fn new<'a>(plant: Plant<'a>, project: &Project, earlier: Option<&Earlier<'a>>) -> Self {
+        for (number, check) in CHECKS.iter().enumerate() {
+            let known = earlier.and_then(|it| Some((it, it.findings.outcomes.get(number)?)));
+            plant.note(match known {
+                Some((earlier, known)) => known.anew(check, &plant, project, earlier),
+                None => run(check, &plant, project, None),
+            });
+        }
+        Self { outcomes: plant.outcomes() }
     }
 
     /// Each finding.
     pub fn iter(&self) -> impl Iterator<Item = &Finding> + Clone {
+        self.shared().map(|it| &**it)
+    }
+
+    /// Each finding as a shared pointer, to keep.
+    pub fn shared(&self) -> impl Iterator<Item = &Arc<Finding>> + Clone {
         self.outcomes.iter().flat_map(|it| &*it.findings)
     }
 
@@ -279,25 +297,80 @@ impl Findings {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
-}
 
-impl Outcome {
-    /// The same, with what is set aside now.
-    fn set_aside(&self, project: &Project) -> Self {
-        let decided = |finding: &Finding| Finding { set_aside: finding.decision(project), ..finding.clone() };
-        Self { findings: self.findings.iter().map(decided).collect(), ..*self }
+    /// How many of a severity nobody set aside.
+    pub fn open(&self, severity: Severity) -> usize {
+        CHECKS.iter().zip(&self.outcomes).filter(|(it, _)| it.severity == severity).map(|(_, it)| it.open).sum()
     }
 }
 
-fn run(check: &'static Check, plant: &Plant, project: &Project) -> Outcome {
-    plant.take_looked_at();
+/// What differs when targets were answered otherwise and nothing else changed.
+const ANSWERS: Sources = Sources::of(&[Source::Answers, Source::Claims]);
+
+impl Outcome {
+    fn new(looked_at: Sources, is_by_target: bool, findings: Arc<[Arc<Finding>]>) -> Self {
+        let open = findings.iter().filter(|it| it.set_aside.is_none()).count();
+        Self { looked_at, is_by_target, findings, open }
+    }
+
+    /// What the check finds now, taking over what stayed.
+    fn anew<'a>(
+        &self,
+        check: &'static Check,
+        plant: &Plant<'a>,
+        project: &Project,
+        Earlier { differing, answered, .. }: &Earlier<'a>,
+    ) -> Self {
+        if !self.looked_at.meets(*differing) {
+            let is_decided_anew = differing.meets(Sources::of(&[Source::SetAside]));
+            return if is_decided_anew { self.set_aside(project) } else { self.clone() };
+        }
+        let is_of_others = self.looked_at.meets(Sources::of(&[Source::Answers]));
+        if self.is_by_target && !is_of_others && differing.are_within(ANSWERS) {
+            let fresh = run(check, plant, project, Some(answered));
+            return self.with(fresh, answered, plant);
+        }
+        run(check, plant, project, None)
+    }
+
+    /// The same with what was found anew about some targets, in its order.
+    fn with(&self, fresh: Self, answered: &[Target], plant: &Plant) -> Self {
+        let target = |finding: &Finding| finding.about.first().and_then(|it| it.target());
+        let is_kept = |it: &&Arc<Finding>| target(it).is_none_or(|it| !answered.contains(&it));
+        let mut findings: Vec<Arc<Finding>> = self.findings.iter().filter(is_kept).map(Arc::clone).collect();
+        let place = |finding: &Finding| (plant.tags(&finding.about), target(finding));
+        for finding in fresh.findings.iter() {
+            let here = place(finding);
+            findings.insert(findings.partition_point(|it| place(it) < here), Arc::clone(finding));
+        }
+        Self::new(self.looked_at.and(fresh.looked_at), true, findings.into())
+    }
+
+    /// The same, with what is set aside now.
+    fn set_aside(&self, project: &Project) -> Self {
+        let decided = |finding: &Arc<Finding>| {
+            let set_aside = finding.decision(project);
+            if set_aside == finding.set_aside {
+                return Arc::clone(finding);
+            }
+            Arc::new(Finding { set_aside, ..(**finding).clone() })
+        };
+        Self::new(self.looked_at, self.is_by_target, self.findings.iter().map(decided).collect())
+    }
+}
+
+/// What a check finds, or of one that goes through the targets one by one what it finds about these.
+fn run<'a>(check: &'static Check, plant: &Plant<'a>, project: &Project, only: Option<&'a [Target]>) -> Outcome {
+    plant.begin(only);
     let mut found = (check.run)(plant);
-    found.sort_by_cached_key(|it| it.about.iter().map(|&it| plant.subject_tag(it)).collect::<Vec<_>>());
+    found.sort_by_cached_key(|it| plant.tags(&it.about));
     let findings = found.into_iter().map(|Found { about, message }| {
         let finding = Finding { check, about, message, set_aside: None };
-        Finding { set_aside: finding.decision(project), ..finding }
+        Arc::new(Finding { set_aside: finding.decision(project), ..finding })
     });
-    Outcome { findings: findings.collect(), looked_at: plant.take_looked_at() }
+    let findings = findings.collect();
+    let (looked_at, is_by_target) = plant.take_looked_at();
+    Outcome::new(looked_at, is_by_target, findings)
 }
 
 /// What a check finds in a plant, by the tags it is about.

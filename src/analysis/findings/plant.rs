@@ -2,7 +2,7 @@
 //! looked at, so that a check whose sources did not change need not run again.
 
 use std::borrow::Cow;
-use std::cell::{Cell, OnceCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::fmt::Display;
@@ -10,7 +10,7 @@ use std::fmt::Display;
 use foldhash::fast::RandomState;
 use jiff::civil::Date;
 
-use super::{Found, watching};
+use super::{CHECKS, Found, Outcome, Severity, watching};
 use crate::analysis::derive::{self, Proposal};
 use crate::analysis::levels;
 use crate::analysis::priority::Factors;
@@ -32,6 +32,12 @@ pub struct Plant<'a> {
     /// The day that expiry and overdue are counted from.
     pub as_of: Date,
     looked_at: Cell<Sources>,
+    /// What the checks before this one found.
+    outcomes: RefCell<Vec<Outcome>>,
+    /// The only targets that a check looks at that goes through them one by one.
+    only: Cell<Option<&'a [Target]>>,
+    /// The check goes through the targets one by one.
+    is_by_target: Cell<bool>,
     assets_by_zone: OnceCell<HashMap<ZoneId, Vec<(AssetId, &'a Asset)>>>,
     conduits_by_zone: OnceCell<HashMap<ZoneId, Vec<(ConduitId, &'a Conduit)>>>,
     flows_by_conduit: OnceCell<HashMap<ConduitId, Vec<(FlowId, &'a Flow)>>>,
@@ -87,6 +93,9 @@ impl<'a> Plant<'a> {
             catalogue,
             as_of,
             looked_at: Cell::default(),
+            outcomes: RefCell::default(),
+            only: Cell::default(),
+            is_by_target: Cell::default(),
             assets_by_zone: OnceCell::new(),
             conduits_by_zone: OnceCell::new(),
             flows_by_conduit: OnceCell::new(),
@@ -102,9 +111,39 @@ impl<'a> Plant<'a> {
         self.looked_at.set(self.looked_at.get().with(source));
     }
 
-    /// What has been looked at since this was last asked.
-    pub(super) fn take_looked_at(&self) -> Sources {
-        self.looked_at.take()
+    /// Begins with a check, for all targets or for these only.
+    pub(super) fn begin(&self, only: Option<&'a [Target]>) {
+        self.looked_at.take();
+        self.is_by_target.take();
+        self.only.set(only);
+    }
+
+    /// What has been looked at since, and whether target by target.
+    pub(super) fn take_looked_at(&self) -> (Sources, bool) {
+        (self.looked_at.take(), self.is_by_target.take())
+    }
+
+    /// Takes note of what a check found, for those after it.
+    pub(super) fn note(&self, outcome: Outcome) {
+        self.outcomes.borrow_mut().push(outcome);
+    }
+
+    /// What all checks found that were run.
+    pub(super) fn outcomes(self) -> Vec<Outcome> {
+        self.outcomes.into_inner()
+    }
+
+    /// The checks before this one that found an error in these families that nobody set aside.
+    pub fn open_errors(&self, families: &[char]) -> Vec<&'static str> {
+        self.look_at(Source::SetAside);
+        let outcomes = self.outcomes.borrow();
+        let errors = CHECKS.iter().zip(outcomes.iter());
+        let errors = errors.filter(|(it, _)| it.severity == Severity::Error && it.code.starts_with(families));
+        let open = errors.filter(|(_, outcome)| {
+            self.looked_at.set(self.looked_at.get().and(outcome.looked_at));
+            outcome.open > 0
+        });
+        open.map(|(check, _)| check.code).collect()
     }
 
     /// What the project sets for itself.
@@ -117,6 +156,18 @@ impl<'a> Plant<'a> {
     pub fn is_set_aside(&self, key: &str) -> bool {
         self.look_at(Source::SetAside);
         self.project.set_aside.contains_key(key)
+    }
+
+    /// What is found about each target by what its own answers claim. When these are looked at
+    /// again, only the targets are gone through that were answered otherwise since.
+    pub fn each_target(&self, find: impl Fn(Target, &Claims) -> Option<Found>) -> Vec<Found> {
+        self.look_at(Source::Claims);
+        self.look_at(Source::Evidence);
+        self.is_by_target.set(true);
+        match self.only.get() {
+            Some(only) => only.iter().filter_map(|&it| find(it, self.standings.claims_of(it)?)).collect(),
+            None => self.standings.claims().filter_map(|(target, claims)| find(target, claims)).collect(),
+        }
     }
 
     /// What each target's own answers claim and do not bear out.
@@ -200,6 +251,11 @@ impl<'a> Plant<'a> {
             self.look_at(source);
         }
         self.project.subject_tag(subject)
+    }
+
+    /// What people call these by, each in its place.
+    pub fn tags(&self, about: &[Subject]) -> Vec<Cow<'a, str>> {
+        about.iter().map(|&it| self.subject_tag(it)).collect()
     }
 
     /// The assets that stand in a zone or reach into it.

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::open::{Open, Spot};
 use super::super::{Analysis, Finding};
 use crate::catalogue::Catalogue;
-use crate::model::{AssessmentStage, Project, RatedAt, Rating, Risk, RiskId, RiskLevel, Subject, Zone, ZoneId};
+use crate::model::{
+    AssessmentStage, AssetId, Project, RatedAt, Rating, Risk, RiskId, RiskLevel, Subject, Zone, ZoneId,
+};
 
 /// A project with what follows from it.
 pub(super) struct Look<'a> {
@@ -16,6 +18,8 @@ pub(super) struct Look<'a> {
     pub initial: Vec<(RiskId, &'a Risk)>,
     /// Scenarios of the detailed assessment.
     pub detailed: Vec<(RiskId, &'a Risk)>,
+    /// Assets of no type.
+    pub untyped: Vec<AssetId>,
     findings: BTreeMap<&'static str, Vec<&'a Finding>>,
 }
 
@@ -26,7 +30,8 @@ impl<'a> Look<'a> {
         for finding in analysis.findings.iter().filter(|it| it.set_aside.is_none()) {
             findings.entry(finding.check.code).or_default().push(finding);
         }
-        Self { project, catalogue, analysis, initial, detailed, findings }
+        let untyped = project.assets.iter().filter(|(_, it)| it.kind.is_empty()).map(|(id, _)| id).collect();
+        Self { project, catalogue, analysis, initial, detailed, untyped, findings }
     }
 
     /// What a check found and nobody set aside, in its order.

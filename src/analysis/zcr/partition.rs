@@ -76,7 +76,7 @@ pub(super) fn zones_and_conduits(look: &Look) -> Found {
 pub(super) fn apart(look: &Look, code: &str, one: &'static str, more: &'static str) -> Found {
     let project = look.project;
     let is_typed = matches!(code, "P01" | "P02");
-    let untyped = project.assets.iter().filter(|(_, it)| is_typed && it.kind.is_empty()).map(|(id, _)| id);
+    let untyped = look.untyped.iter().filter(|_| is_typed).copied();
     let nothing = || Open::missing("no asset stands in a zone yet", Spot::Diagram);
     let has_begun = project.assets.values().any(|it| it.zone.is_some());
     Found::new(

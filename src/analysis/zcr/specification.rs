@@ -56,7 +56,6 @@ fn drawings(look: &Look) -> Found {
 fn characteristics(look: &Look) -> Found {
     let project = look.project;
     let level = project.zones.iter().filter(|(_, it)| it.purdue.is_none()).map(|(id, _)| id);
-    let untyped = project.assets.iter().filter(|(_, it)| it.kind.is_empty()).map(|(id, _)| id);
     let undecided = project.targets().filter(|&it| project.target_level(it).is_none());
     let nothing = || Open::missing("no zone drawn yet", Spot::Diagram);
     Found::new(
@@ -66,7 +65,7 @@ fn characteristics(look: &Look) -> Found {
             look.findings("Z02", "zone without an owner", "zones without an owner"),
             look.open("zone without a Purdue level", "zones without a Purdue level", level),
             look.findings("Z01", "zone without an asset", "zones without an asset"),
-            look.open("asset of no type", "assets of no type", untyped),
+            look.open("asset of no type", "assets of no type", look.untyped.iter().copied()),
             look.findings("Z10", "conduit without a flow", "conduits without a flow"),
             look.open("zone or conduit without SL-T", "zones and conduits without SL-T", undecided),
         ],

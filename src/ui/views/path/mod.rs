@@ -84,8 +84,7 @@ const APART_FROM: f32 = 430.0;
 /// Shows it.
 pub fn path(ui: &mut Ui, ctx: &Context, state: &mut PathState) {
     let states = ctx.analysis.zcr(ctx.catalogue);
-    let steps = validation::steps(ctx.project, ctx.catalogue, ctx.analysis);
-    let stops = stops(ctx, states, &steps);
+    let stops = stops(ctx, states, ctx.analysis.steps(ctx.catalogue));
     let current = state.current.and_then(|it| stops.iter().position(|stop| stop.at == it)).unwrap_or(0);
     let next = || next_to_do(states, stops.get(current));
     keyboard(ui, ctx, state, &stops, current, &next);
