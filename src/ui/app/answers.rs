@@ -61,12 +61,16 @@ impl App {
 
     /// Attaches what is dropped on an answer or pasted; tells where it would go while it is held over the window.
     pub(super) fn take_evidence(&mut self, ctx: &EguiContext) {
-        let keys = self.looked_at();
         let pasted = ctx.input(|input| {
             let image =
                 |event: &Event| if let Event::PasteImage(image) = event { Some(Arc::clone(image)) } else { None };
             input.events.iter().find_map(image)
         });
+        let is_held = ctx.input(|input| !input.raw.dropped_files.is_empty() || !input.raw.hovered_files.is_empty());
+        if pasted.is_none() && !is_held {
+            return;
+        }
+        let keys = self.looked_at();
         if let Some(image) = pasted.filter(|_| self.view == View::Requirements && self.session.is_some()) {
             match keys.is_empty() {
                 true => self.inform("Choose an answer first: a screenshot is attached to the answer that is selected"),

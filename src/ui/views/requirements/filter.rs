@@ -2,9 +2,10 @@
 
 use egui::{Align2, Key, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
+use super::listing::Listing;
 use crate::analysis::TargetLevels;
-use crate::catalogue::{Requirement, RequirementSet};
-use crate::model::{Fr, Target};
+use crate::catalogue::RequirementSet;
+use crate::model::Fr;
 use crate::text::Face;
 use crate::ui::context::Context;
 use crate::ui::theme::{color32, font};
@@ -44,7 +45,8 @@ impl Show {
         (Self::Review, "To review", Key::R),
     ];
 
-    fn among(self, ctx: &Context, target: Target, levels: &TargetLevels) -> RequirementSet {
+    /// Those of one target, as far as its levels tell; what is to be reviewed its answers tell.
+    pub fn among(self, levels: &TargetLevels) -> RequirementSet {
         let standing = &levels.standing;
         match self {
             Self::All => levels.scope,
@@ -52,24 +54,9 @@ impl Show {
             Self::Open => levels.scope.without(standing.satisfied).without(standing.violated),
             Self::Gaps => levels.gaps(),
             Self::Unproven => (levels.scope & standing.satisfied).without(standing.proven),
-            Self::Review => {
-                let answers = ctx.project.answers.get(target).into_iter().flatten();
-                let to_review = answers.filter(|(_, it)| it.review || it.comments.iter().any(|it| !it.resolved));
-                to_review.filter_map(|(&id, _)| ctx.catalogue.index(id)).collect()
-            }
+            Self::Review => RequirementSet::EMPTY,
         }
     }
-}
-
-/// The requirements listed under the filter for one of the targets at least.
-pub(super) fn shown<'a>(ctx: &Context<'a>, filter: Filter, targets: &[Target]) -> Vec<&'a Requirement> {
-    let of = |&target: &Target| {
-        let levels = ctx.analysis.target(target)?;
-        Some(filter.show.among(ctx, target, levels) & levels.scope)
-    };
-    let among = targets.iter().filter_map(of).fold(RequirementSet::EMPTY, |all, of| all | of);
-    let among = filter.fr.map_or(among, |fr| among & ctx.catalogue.of_fr(fr));
-    ctx.catalogue.members(among).collect()
 }
 
 /// The FR before or after, with all of them between the last and the first.
@@ -79,11 +66,11 @@ pub(super) fn neighbour(fr: Option<Fr>, back: bool) -> Option<Fr> {
 }
 
 /// The choices, each with its count and key.
-pub(super) fn bar(ui: &mut Ui, ctx: &Context, filter: &mut Filter, targets: &[Target]) {
+pub(super) fn bar(ui: &mut Ui, ctx: &Context, filter: &mut Filter, listing: &Listing) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
         for (show, word, key) in Show::ALL {
-            let count = shown(ctx, Filter { show, ..*filter }, targets).len();
+            let count = listing.shown(ctx, Filter { show, ..*filter }).count();
             let choice = ui.selectable_value(&mut filter.show, show, format!("{word} {count}"));
             choice.on_hover_text(format!("Key {}", key.name()));
         }

@@ -1,11 +1,12 @@
 //! Answering from the keyboard: each key is heard in its turn, however many came at once.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use egui::{Event, Key, Modifiers, Ui};
 
 use super::filter::{self, Filter, Show};
-use super::matrix::targets as all_targets;
+use super::listing::Listing;
 use super::take_over::{TakeOver, What};
 use super::{RequirementsState, keys_of, selection};
 use crate::edit::Edit;
@@ -103,6 +104,7 @@ struct Hand<'a, 'c> {
     ctx: &'a Context<'c>,
     state: &'a mut RequirementsState,
     targets: &'a [Target],
+    listing: Rc<Listing>,
     listed: Vec<RequirementId>,
     at: Option<RequirementId>,
     given: BTreeMap<GapKey, Answer>,
@@ -113,9 +115,21 @@ struct Hand<'a, 'c> {
 
 impl<'a, 'c> Hand<'a, 'c> {
     fn new(ctx: &'a Context<'c>, state: &'a mut RequirementsState, targets: &'a [Target]) -> Self {
-        let listed = filter::shown(ctx, state.filter, targets).iter().map(|it| it.id).collect();
+        let listing = state.listing(ctx, targets);
+        let listed = listing.ids(ctx, state.filter);
         let at = ctx.selection.requirement;
-        Self { ctx, state, targets, listed, at, given: BTreeMap::new(), enters: None, moved: false, left: false }
+        Self {
+            ctx,
+            state,
+            targets,
+            listing,
+            listed,
+            at,
+            given: BTreeMap::new(),
+            enters: None,
+            moved: false,
+            left: false,
+        }
     }
 
     fn answer(&self, key: GapKey) -> Answer {
@@ -173,8 +187,8 @@ impl<'a, 'c> Hand<'a, 'c> {
     /// To the next requirement that nobody has answered, or the one before.
     fn go_to_open(&mut self, back: bool) {
         let open = Filter { show: Show::Open, fr: self.state.filter.fr };
-        let open = filter::shown(self.ctx, open, self.targets);
-        let mut open = open.iter().map(|it| it.id).filter(|it| self.listed.binary_search(it).is_ok());
+        let open = self.listing.ids(self.ctx, open);
+        let mut open = open.into_iter().filter(|it| self.listed.binary_search(it).is_ok());
         let next = match (self.at, back) {
             (Some(at), false) => open.find(|it| *it > at),
             (Some(at), true) => open.rfind(|it| *it < at),
@@ -189,7 +203,7 @@ impl<'a, 'c> Hand<'a, 'c> {
     /// Lists others; keeps the place, or takes the nearest after it.
     fn filter(&mut self, filter: Filter) {
         self.state.filter = filter;
-        self.listed = filter::shown(self.ctx, filter, self.targets).iter().map(|it| it.id).collect();
+        self.listed = self.listing.ids(self.ctx, filter);
         match self.at {
             Some(at) if self.listed.binary_search(&at).is_ok() => self.state.scroll_to = Some(at),
             Some(_) => self.go_to_place(self.place_after(), Reach::Only),
@@ -338,7 +352,7 @@ impl<'a, 'c> Hand<'a, 'c> {
     /// The answers of the target before or after.
     fn go_to_target(&mut self, back: bool) {
         let [here] = self.targets else { return };
-        let all = all_targets(self.ctx);
+        let all = self.state.rows(self.ctx);
         let place = all.iter().position(|(it, _)| it == here).unwrap_or(0);
         let there = if back { place.checked_sub(1) } else { Some(place + 1) };
         if let Some(&(other, _)) = there.and_then(|there| all.get(there)) {

@@ -2,7 +2,7 @@
 
 use egui::{Align2, Key, Modifiers, Rect, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::matrix::{choose_up_to, chosen, targets};
+use super::matrix::choose_up_to;
 use super::{RequirementsState, selection};
 use crate::analysis::TargetLevels;
 use crate::analysis::answering::Signature;
@@ -77,8 +77,9 @@ fn proposed(ctx: &Context, target: Target) -> TargetLevel {
 
 /// Shows the table.
 pub(super) fn levels(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState) {
-    let all: Vec<(Target, usize)> = targets(ctx);
-    actions(ui, ctx, &all);
+    let all = state.rows(ctx);
+    let chosen = state.chosen_rows(ctx);
+    actions(ui, ctx, &all, &chosen);
     keyboard(ui, ctx, state, &all);
     let scroll_to = state.row_to_show.take();
     ScrollArea::horizontal().show(ui, |ui| {
@@ -101,7 +102,7 @@ pub(super) fn levels(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState) 
     });
 }
 
-fn actions(ui: &mut Ui, ctx: &Context, all: &[(Target, usize)]) {
+fn actions(ui: &mut Ui, ctx: &Context, all: &[(Target, usize)], chosen: &[Target]) {
     let unset: Vec<Target> = all.iter().map(|it| it.0).filter(|&it| ctx.project.target_level(it).is_none()).collect();
     let assumed = unset.iter().filter(|&&it| ctx.analysis.factors.consequence(it).is_assumed()).count();
     ui.horizontal_wrapped(|ui| {
@@ -114,17 +115,16 @@ fn actions(ui: &mut Ui, ctx: &Context, all: &[(Target, usize)]) {
                 ui.label(RichText::new(format!("{assumed} of them assume consequence 3: nobody has rated it.")).weak());
             }
         }
-        let chosen = chosen(ctx);
         if !chosen.is_empty() {
             if ui.button(format!("Take the proposal for {} chosen", chosen.len())).on_hover_text("Key T").clicked() {
-                set(ctx, &chosen, |it| proposed(ctx, it));
+                set(ctx, chosen, |it| proposed(ctx, it));
             }
             if ui
                 .button("Take from neighbours")
                 .on_hover_text("Key N: at least the zone around, or the lower of a conduit's zones")
                 .clicked()
             {
-                take_from_neighbours(ctx, &chosen);
+                take_from_neighbours(ctx, chosen);
             }
         }
     });
@@ -157,7 +157,7 @@ fn keyboard(ui: &Ui, ctx: &Context, state: &mut RequirementsState, all: &[(Targe
             state.level_fr = super::filter::neighbour(state.level_fr, back);
         }
     }
-    let chosen = chosen(ctx);
+    let chosen = state.chosen_rows(ctx);
     let numbers = [Key::Num0, Key::Num1, Key::Num2, Key::Num3, Key::Num4];
     for (key, level) in numbers.into_iter().zip(SecurityLevel::ALL) {
         if !chosen.is_empty() && presses(ui, Modifiers::NONE, key) > 0 {
@@ -177,7 +177,7 @@ fn keyboard(ui: &Ui, ctx: &Context, state: &mut RequirementsState, all: &[(Targe
     }
     let is_cleared = presses(ui, Modifiers::NONE, Key::Delete) + presses(ui, Modifiers::NONE, Key::Backspace) > 0;
     if is_cleared && !chosen.is_empty() {
-        ctx.edit(Edit::SetTargetLevel(chosen, None));
+        ctx.edit(Edit::SetTargetLevel(chosen.to_vec(), None));
     }
     let last = ctx.selection.subjects.last().and_then(|it| it.target());
     let here = last.and_then(|it| all.iter().position(|(other, _)| *other == it));

@@ -3,9 +3,9 @@
 
 use egui::{ComboBox, RichText, ScrollArea, Ui};
 
-use super::filter::{self, Filter};
+use super::filter;
 use super::keys::{self, Reach};
-use super::row::{Standing, row};
+use super::row::{Rows, Standing};
 use super::take_over::{self, TakeOver, What};
 use super::{RequirementsState, selection, why};
 use crate::catalogue::Requirement;
@@ -18,11 +18,8 @@ use crate::ui::views::counted;
 
 /// The widest room in which vectors stand below each other.
 const STACKED: f32 = 428.0;
-
-/// The first requirement that is listed.
-pub(super) fn first_shown(ctx: &Context, filter: Filter, targets: &[Target]) -> Option<RequirementId> {
-    filter::shown(ctx, filter, targets).first().map(|it| it.id)
-}
+/// So many targets are named that are answered together.
+const NAMED: usize = 60;
 
 /// The answers of the open targets.
 pub(super) fn answers(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState) {
@@ -41,13 +38,14 @@ pub(super) fn answers(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState)
             why::vectors(ui, ctx, state, *target, levels);
         });
     }
-    filter::bar(ui, ctx, &mut state.filter, &targets);
+    let listing = state.listing(ctx, &targets);
+    filter::bar(ui, ctx, &mut state.filter, &listing);
     let filtered = std::mem::replace(&mut state.filter, before);
     keys::keyboard(ui, ctx, state, &targets, filtered);
-    let requirements = filter::shown(ctx, state.filter, &targets);
+    let requirements: Vec<&Requirement> = listing.shown(ctx, state.filter).collect();
     ui.separator();
     if let Some(mut dialog) = state.take_over.take()
-        && !take_over::show(ui, ctx, &targets, &mut dialog)
+        && !take_over::show(ui, ctx, (&targets, &state.rows(ctx)), &mut dialog)
     {
         state.take_over = Some(dialog);
     }
@@ -57,6 +55,7 @@ pub(super) fn answers(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState)
         return;
     }
     let scroll_to = state.scroll_to.take();
+    let rows = Rows { ctx, targets: &targets, listing: &listing, height: state.row_height };
     ScrollArea::vertical().auto_shrink([false, false]).id_salt(("answers", &targets)).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
         for requirement in &requirements {
@@ -65,7 +64,8 @@ pub(super) fn answers(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState)
                 current: ctx.selection.requirement == Some(requirement.id),
                 scroll: scroll_to == Some(requirement.id),
             };
-            let response = row(ui, ctx, &targets, requirement, at);
+            let response = rows.show(ui, requirement, at);
+            state.row_height = response.rect.height();
             if response.clicked() {
                 choose(ui, ctx, state, &targets, &requirements, requirement.id);
             }
@@ -128,7 +128,9 @@ fn header(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState, targets: &[
                     }
                     several => {
                         ui.label(title(counted(several.len(), "target", "targets together")));
-                        let tags: Vec<&str> = several.iter().map(|&it| ctx.project.target_tag(it)).collect();
+                        // more than there is room for
+                        let tags = several.iter().take(NAMED).map(|&it| ctx.project.target_tag(it));
+                        let tags: Vec<&str> = tags.collect();
                         ui.add(egui::Label::new(RichText::new(tags.join(", ")).weak()).truncate());
                     }
                 }

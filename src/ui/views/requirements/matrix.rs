@@ -3,7 +3,6 @@
 use egui::{Key, Modifiers, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::filter::Filter;
-use super::list::first_shown;
 use super::{RequirementsState, levels, selection};
 use crate::analysis::TargetLevels;
 use crate::model::{Fr, Target};
@@ -13,11 +12,6 @@ use crate::ui::context::Context;
 use crate::ui::theme::{color32, font};
 use crate::ui::views::{counted, percent};
 use crate::ui::widgets::{is_below_dialog, presses, primary_button};
-
-/// Zones as they nest, then conduits, each in the order of their tags.
-pub(super) fn targets(ctx: &Context) -> Vec<(Target, usize)> {
-    ctx.project.ordered_targets()
-}
 
 const ROW: f32 = 34.0;
 
@@ -81,7 +75,7 @@ pub(super) fn matrix(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState) 
 }
 
 fn rows(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState) {
-    let targets = targets(ctx);
+    let targets = state.rows(ctx);
     ScrollArea::vertical().auto_shrink([false, false]).show_rows(ui, ROW, targets.len(), |ui, range| {
         for &(target, depth) in targets.get(range).unwrap_or_default() {
             row(ui, ctx, state, target, depth);
@@ -182,7 +176,7 @@ fn row(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState, target: Target
 
 /// Chooses one target more or less.
 pub(super) fn toggle(ctx: &Context, state: &mut RequirementsState, target: Target) {
-    let mut chosen = chosen(ctx);
+    let mut chosen = state.chosen_rows(ctx).to_vec();
     match chosen.iter().position(|it| *it == target) {
         Some(place) => drop(chosen.remove(place)),
         None => chosen.push(target),
@@ -191,17 +185,14 @@ pub(super) fn toggle(ctx: &Context, state: &mut RequirementsState, target: Targe
     ctx.send(Action::Select(selection(&chosen, None)));
 }
 
-/// The targets selected, in the order of the matrix.
-pub(super) fn chosen(ctx: &Context) -> Vec<Target> {
-    targets(ctx).into_iter().map(|it| it.0).filter(|it| ctx.selection.contains(*it)).collect()
-}
-
 /// Opens the answers of targets at the first requirement that is listed.
 fn open(ctx: &Context, state: &mut RequirementsState, targets: &[Target]) {
-    let first = first_shown(ctx, state.filter, targets).or_else(|| {
+    let listing = state.listing(ctx, targets);
+    let first = listing.shown(ctx, state.filter).next().or_else(|| {
         state.filter = Filter::default();
-        first_shown(ctx, state.filter, targets)
+        listing.shown(ctx, state.filter).next()
     });
+    let first = first.map(|it| it.id);
     state.open = targets.to_vec();
     state.first_target = targets.first().copied();
     state.chosen = first.into_iter().collect();
@@ -212,7 +203,7 @@ fn open(ctx: &Context, state: &mut RequirementsState, targets: &[Target]) {
 
 /// Chooses all rows from where the range began to this one.
 pub(super) fn choose_up_to(ctx: &Context, state: &mut RequirementsState, target: Target) {
-    let all = targets(ctx);
+    let all = state.rows(ctx);
     let place = |wanted: Target| all.iter().position(|it| it.0 == wanted);
     let (Some(here), Some(there)) = (place(target), state.first_target.and_then(place).or_else(|| place(target)))
     else {
@@ -227,7 +218,7 @@ pub(super) fn choose_up_to(ctx: &Context, state: &mut RequirementsState, target:
 
 /// What can be done with several targets at once.
 fn together(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState) {
-    let chosen = chosen(ctx);
+    let chosen = state.chosen_rows(ctx);
     if chosen.len() < 2 {
         return;
     }
@@ -248,9 +239,9 @@ fn keyboard(ui: &Ui, ctx: &Context, state: &mut RequirementsState) {
     if ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx()) || is_below_dialog(ui) {
         return;
     }
-    let all: Vec<Target> = targets(ctx).into_iter().map(|it| it.0).collect();
+    let all = state.rows(ctx);
     let last = ctx.selection.subjects.last().and_then(|it| it.target());
-    let here = last.and_then(|it| all.iter().position(|other| *other == it));
+    let here = last.and_then(|it| all.iter().position(|(other, _)| *other == it));
     let shift = Modifiers::SHIFT;
     for (key, back) in [(Key::ArrowDown, false), (Key::ArrowUp, true)] {
         let there = |steps: usize| match (here, back) {
@@ -260,14 +251,14 @@ fn keyboard(ui: &Ui, ctx: &Context, state: &mut RequirementsState) {
         };
         let plain = presses(ui, Modifiers::NONE, key);
         if plain > 0
-            && let Some(&target) = there(plain).and_then(|it| all.get(it))
+            && let Some(&(target, _)) = there(plain).and_then(|it| all.get(it))
         {
             state.first_target = Some(target);
             ctx.send(Action::Select(selection(&[target], None)));
         }
         let reaching = presses(ui, shift, key);
         if reaching > 0
-            && let Some(&target) = there(reaching).and_then(|it| all.get(it))
+            && let Some(&(target, _)) = there(reaching).and_then(|it| all.get(it))
         {
             choose_up_to(ctx, state, target);
         }
@@ -276,12 +267,13 @@ fn keyboard(ui: &Ui, ctx: &Context, state: &mut RequirementsState) {
         state.shows_levels = !state.shows_levels;
     }
     if presses(ui, Modifiers::COMMAND, Key::A) > 0 {
+        let all: Vec<Target> = all.iter().map(|it| it.0).collect();
         ctx.send(Action::Select(selection(&all, None)));
     }
     if presses(ui, Modifiers::NONE, Key::Escape) > 0 {
         ctx.send(Action::Select(Selection::default()));
     }
-    let chosen = chosen(ctx);
+    let chosen = state.chosen_rows(ctx);
     let is_free = ui.memory(|memory| memory.focused().is_none());
     if is_free && !chosen.is_empty() && presses(ui, Modifiers::NONE, Key::Enter) > 0 {
         open(ctx, state, &chosen);

@@ -4,24 +4,27 @@ mod filter;
 mod keys;
 mod levels;
 mod list;
+mod listing;
 mod matrix;
 mod row;
 mod take_over;
 mod why;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+use std::rc::Rc;
 
 use egui::Ui;
 
 use crate::analysis::Analysis;
 use crate::analysis::answering::Lift;
 use crate::catalogue::Catalogue;
-use crate::model::{Fr, GapKey, RequirementId, Target};
+use crate::model::{Fr, GapKey, RequirementId, Subject, Target};
 use crate::ui::action::{Action, Selection, View};
 use crate::ui::context::Context;
 use crate::ui::kept::Kept;
 use crate::ui::widgets::{empty_state, page_margin};
 use filter::Filter;
+use listing::Listing;
 use take_over::TakeOver;
 
 /// What the page remembers.
@@ -45,6 +48,12 @@ pub struct RequirementsState {
     row_to_show: Option<Target>,
     /// How far the rows of targets are scrolled.
     row_offset: f32,
+    /// How high a requirement in the list is.
+    row_height: f32,
+    /// All targets in their order, those selected, and what the open ones have in common.
+    rows: Kept<u64, Rc<[(Target, usize)]>>,
+    chosen_rows: Kept<(u64, Vec<Subject>), Rc<[Target]>>,
+    listing: Kept<(u64, Vec<Target>), Rc<Listing>>,
     /// The requirement to scroll to in this frame.
     scroll_to: Option<RequirementId>,
     /// A text was left: the next requirement follows where this one is answered.
@@ -58,6 +67,28 @@ pub struct RequirementsState {
 }
 
 impl RequirementsState {
+    /// Zones as they nest, then conduits, each in the order of their tags.
+    fn rows(&mut self, ctx: &Context) -> Rc<[(Target, usize)]> {
+        Rc::clone(self.rows.get(ctx.session.revision(), || ctx.project.ordered_targets().into()))
+    }
+
+    /// The targets selected, in the order of the rows.
+    fn chosen_rows(&mut self, ctx: &Context) -> Rc<[Target]> {
+        let rows = self.rows(ctx);
+        let from = (ctx.session.revision(), ctx.selection.subjects.clone());
+        let chosen = self.chosen_rows.get(from, || {
+            let selected: HashSet<Target> = ctx.selection.subjects.iter().filter_map(|it| it.target()).collect();
+            rows.iter().map(|it| it.0).filter(|it| selected.contains(it)).collect()
+        });
+        Rc::clone(chosen)
+    }
+
+    /// What these targets have in common.
+    fn listing(&mut self, ctx: &Context, targets: &[Target]) -> Rc<Listing> {
+        let from = (ctx.session.revision(), targets.to_vec());
+        Rc::clone(self.listing.get(from, || Rc::new(Listing::new(ctx, targets))))
+    }
+
     /// The requirements chosen, the selected one among them.
     pub fn chosen(&self) -> &BTreeSet<RequirementId> {
         &self.chosen
@@ -132,7 +163,8 @@ fn follow(ctx: &Context, state: &mut RequirementsState) {
         return;
     }
     state.open = targets;
-    if !filter::shown(ctx, state.filter, &state.open).iter().any(|it| it.id == requirement) {
+    let listing = state.listing(ctx, &state.open.clone());
+    if !listing.shown(ctx, state.filter).any(|it| it.id == requirement) {
         state.filter = Filter::default();
     }
 }

@@ -1,7 +1,8 @@
 //! A requirement in the list with its answer, or with what several targets have in common.
 
-use egui::{Response, RichText, Role, Sense, Ui, WidgetInfo};
+use egui::{Rect, Response, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
+use super::listing::Listing;
 use crate::catalogue::Requirement;
 use crate::model::{Answer, Status, Target};
 use crate::text::Face;
@@ -21,32 +22,66 @@ pub(super) struct Standing {
     pub scroll: bool,
 }
 
-/// The status that all targets have for it; `None` where they differ.
-fn common_status(ctx: &Context, targets: &[Target], requirement: &Requirement) -> Option<Status> {
-    let status = |&it: &Target| ctx.project.answer(it, requirement.id).map_or(Status::NotAssessed, |it| it.status);
-    let mut all = targets.iter().map(status);
-    let first = all.next()?;
-    all.all(|it| it == first).then_some(first)
+/// The list: whose answers, what they have in common, and how high a row is.
+pub(super) struct Rows<'a, 'c> {
+    pub ctx: &'a Context<'c>,
+    pub targets: &'a [Target],
+    pub listing: &'a Listing,
+    /// As the row shown last; 0 before the first.
+    pub height: f32,
 }
 
-/// Shows it.
-pub(super) fn row(ui: &mut Ui, ctx: &Context, targets: &[Target], requirement: &Requirement, at: Standing) -> Response {
-    let palette = ctx.palette;
-    let id = requirement.id;
-    let index = ctx.catalogue.index(id).unwrap_or(usize::MAX);
-    let levels = || targets.iter().filter_map(|&it| ctx.analysis.target(it));
-    let answer = targets.first().filter(|_| targets.len() == 1).and_then(|&it| ctx.project.answer(it, id));
-    let status = common_status(ctx, targets, requirement);
-    let frame = egui::Frame::new()
-        .fill(color32(if at.chosen { palette.accent_soft } else { palette.panel }))
-        .corner_radius(4.0)
-        .inner_margin(egui::Margin::symmetric(8, 2));
-    let response = frame
-        .show(ui, |ui| {
+impl Rows<'_, '_> {
+    /// Shows a row. Of one out of sight only its place is kept.
+    pub fn show(&self, ui: &mut Ui, requirement: &Requirement, at: Standing) -> Response {
+        let place = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), self.height));
+        let rect = if self.height > 0.0 && !ui.is_rect_visible(place) {
+            ui.advance_cursor_after_rect(place);
+            place
+        } else {
+            self.paint(ui, requirement, at)
+        };
+        let id = requirement.id;
+        let response = ui.interact(rect, ui.scope_id().with(("requirement", id)), Sense::click());
+        let status = self.listing.status(self.index(requirement));
+        let word = status.map_or("various", status_word);
+        response.widget_info(|| {
+            WidgetInfo::selected(Role::Button, true, at.chosen, format!("{id} {}, {word}", requirement.title))
+        });
+        if at.current {
+            let mark = Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
+            ui.painter().rect_filled(mark, 1.5, color32(self.ctx.palette.accent));
+        }
+        if response.has_focus() {
+            ui.painter().rect_stroke(rect, 4.0, ui.visuals().selection.stroke, egui::StrokeKind::Inside);
+        }
+        if at.scroll {
+            response.scroll_to_me(None);
+        }
+        response
+    }
+
+    fn index(&self, requirement: &Requirement) -> usize {
+        self.ctx.catalogue.index(requirement.id).unwrap_or(usize::MAX)
+    }
+
+    fn paint(&self, ui: &mut Ui, requirement: &Requirement, at: Standing) -> Rect {
+        let (ctx, palette) = (self.ctx, self.ctx.palette);
+        let (id, index) = (requirement.id, self.index(requirement));
+        let answer = match self.targets {
+            [only] => ctx.project.answer(*only, id),
+            _ => None,
+        };
+        let status = self.listing.status(index);
+        let frame = egui::Frame::new()
+            .fill(color32(if at.chosen { palette.accent_soft } else { palette.panel }))
+            .corner_radius(4.0)
+            .inner_margin(egui::Margin::symmetric(8, 2));
+        let shown = frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.horizontal(|ui| {
                 // what is above the target is shown, but quietly
-                let is_demanded = levels().any(|it| it.demanded.contains(index));
+                let is_demanded = self.listing.is_demanded(index);
                 let indent = if id.is_sr() { 0.0 } else { 14.0 };
                 ui.add_space(indent);
                 let name = format!("{id}");
@@ -61,35 +96,19 @@ pub(super) fn row(ui: &mut Ui, ctx: &Context, targets: &[Target], requirement: &
                             chip(ui, "various", (palette.sunken, palette.text_weak));
                         }
                     }
-                    let is_proven = levels().all(|it| it.standing.proven.contains(index));
-                    if is_proven && status.is_some_and(|it| it != Status::NotApplicable) {
+                    if self.listing.is_proven(index) && status.is_some_and(|it| it != Status::NotApplicable) {
                         chip(ui, "proven", (palette.good_soft, palette.good));
                     }
-                    marks(ui, ctx, targets, requirement);
+                    marks(ui, ctx, self.listing.marks(index));
                     let said = answer.map(said).unwrap_or_default();
                     ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                         words(ui, &requirement.title, &said, is_demanded);
                     });
                 });
             });
-        })
-        .response;
-    let response = response.interact(Sense::click());
-    let word = status.map_or("various", status_word);
-    response.widget_info(|| {
-        WidgetInfo::selected(Role::Button, true, at.chosen, format!("{id} {}, {word}", requirement.title))
-    });
-    if at.current {
-        let mark = egui::Rect::from_min_size(response.rect.min, egui::vec2(3.0, response.rect.height()));
-        ui.painter().rect_filled(mark, 1.5, color32(palette.accent));
+        });
+        shown.response.rect
     }
-    if response.has_focus() {
-        ui.painter().rect_stroke(response.rect, 4.0, ui.visuals().selection.stroke, egui::StrokeKind::Inside);
-    }
-    if at.scroll {
-        response.scroll_to_me(None);
-    }
-    response
 }
 
 /// Below this room the note is left out.
@@ -111,12 +130,10 @@ fn words(ui: &mut Ui, title: &str, said: &str, is_demanded: bool) {
 }
 
 /// To be reviewed, and open remarks.
-fn marks(ui: &mut Ui, ctx: &Context, targets: &[Target], requirement: &Requirement) {
-    let answers = || targets.iter().filter_map(|&it| ctx.project.answer(it, requirement.id));
-    if answers().any(|it| it.review) {
+fn marks(ui: &mut Ui, ctx: &Context, (to_review, remarks): (bool, usize)) {
+    if to_review {
         chip(ui, "to review", (ctx.palette.warning_soft, ctx.palette.warning));
     }
-    let remarks = answers().flat_map(|it| &it.comments).filter(|it| !it.resolved).count();
     if remarks > 0 {
         let text = if remarks == 1 { "1 remark".to_owned() } else { format!("{remarks} remarks") };
         chip(ui, &text, (ctx.palette.hint_soft, ctx.palette.hint));

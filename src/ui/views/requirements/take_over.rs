@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use egui::{Grid, RichText, Ui};
 
-use super::matrix::targets as all_targets;
 use super::row::status_chip;
 use crate::analysis::answering::{
     Offer, Signature, Similar, Source, Taking, copies, inherited, similar, sources, typical,
@@ -77,6 +76,7 @@ pub(super) struct TakeOver {
     is_new: bool,
     similar: Kept<(u64, Target), Arc<[Similar]>>,
     sources: Kept<(u64, Target), Arc<[Source]>>,
+    offers: Kept<(u64, usize, Taking, Vec<Target>), Arc<[Offer]>>,
 }
 
 impl TakeOver {
@@ -93,25 +93,37 @@ impl TakeOver {
             is_new: true,
             similar: Kept::default(),
             sources: Kept::default(),
+            offers: Kept::default(),
         }
+    }
+
+    /// What would be taken, found out anew where the project or a choice is another one.
+    fn offers(&mut self, ctx: &Context, find_out: impl Fn(&Self, Target) -> Vec<Offer>) -> Arc<[Offer]> {
+        let mut offers = std::mem::take(&mut self.offers);
+        let from = (ctx.session.revision(), self.source, self.taking, self.to.clone());
+        let found = offers.get(from, || self.to.iter().flat_map(|&to| find_out(self, to)).collect());
+        let found = Arc::clone(found);
+        self.offers = offers;
+        found
     }
 }
 
 /// Shows the dialog. Returns whether it is to be closed.
-pub(super) fn show(ui: &Ui, ctx: &Context, open: &[Target], state: &mut TakeOver) -> bool {
+pub(super) fn show(ui: &Ui, ctx: &Context, (open, all): (&[Target], &[(Target, usize)]), state: &mut TakeOver) -> bool {
     let mut is_done = false;
     let modal = dialog(ui.ctx(), "take over answers").show(ui.ctx(), |ui| {
         ui.set_width(dialog_width(ui, 780.0));
         ui.label(title(state.what.heading()));
         if state.what != What::HandOut {
-            let tags: Vec<&str> = open.iter().map(|&it| ctx.project.target_tag(it)).collect();
-            ui.label(RichText::new(format!("For {}", tags.join(", "))).weak());
+            let tags: Vec<&str> = open.iter().take(NAMED).map(|&it| ctx.project.target_tag(it)).collect();
+            let more = if open.len() > NAMED { format!(" and {} more", open.len() - NAMED) } else { String::new() };
+            ui.label(RichText::new(format!("For {}{more}", tags.join(", "))).weak());
         }
         let offers = match state.what {
             What::Copy => copy(ui, ctx, state),
             What::Inherit => inherit(ui, ctx, state),
             What::Typical => from_types(ui, ctx, state),
-            What::HandOut => hand_out(ui, ctx, open, state),
+            What::HandOut => hand_out(ui, ctx, (open, all), state),
         };
         ui.add_space(6.0);
         switches(ui, state);
@@ -139,16 +151,18 @@ fn source(ui: &mut Ui, state: &mut TakeOver, place: usize, name: String, why: St
     }
 }
 
+/// So many targets are named.
+const NAMED: usize = 24;
 /// How many similar targets are proposed.
 const PROPOSED: usize = 12;
 
-fn copy(ui: &mut Ui, ctx: &Context, state: &mut TakeOver) -> Vec<Offer> {
-    let Some(&first) = state.to.first() else { return Vec::new() };
+fn copy(ui: &mut Ui, ctx: &Context, state: &mut TakeOver) -> Arc<[Offer]> {
+    let Some(&first) = state.to.first() else { return Arc::default() };
     let from = (ctx.session.revision(), first);
     let found = Arc::clone(state.similar.get(from, || similar(ctx.project, first).into()));
     if found.is_empty() {
         ui.label(RichText::new("No other target with answers resembles this one.").weak());
-        return Vec::new();
+        return Arc::default();
     }
     scrolls_from(dialog_height(ui, 150.0)).auto_shrink([false, true]).id_salt("sources").show(ui, |ui| {
         for (place, it) in found.iter().take(PROPOSED).enumerate() {
@@ -158,19 +172,18 @@ fn copy(ui: &mut Ui, ctx: &Context, state: &mut TakeOver) -> Vec<Offer> {
             source(ui, state, place, words, it.reasons.join("; "));
         }
     });
-    let Some(from) = found.get(state.source).map(|it| it.target) else { return Vec::new() };
-    let offers = |&to: &Target| copies(ctx.project, ctx.catalogue, (from, to), None, state.taking, signature(ctx));
-    state.to.iter().flat_map(offers).collect()
+    let Some(from) = found.get(state.source).map(|it| it.target) else { return Arc::default() };
+    state.offers(ctx, |state, to| copies(ctx.project, ctx.catalogue, (from, to), None, state.taking, signature(ctx)))
 }
 
-fn inherit(ui: &mut Ui, ctx: &Context, state: &mut TakeOver) -> Vec<Offer> {
-    let Some(&first) = state.to.first() else { return Vec::new() };
+fn inherit(ui: &mut Ui, ctx: &Context, state: &mut TakeOver) -> Arc<[Offer]> {
+    let Some(&first) = state.to.first() else { return Arc::default() };
     let from = (ctx.session.revision(), first);
     let found = Arc::clone(state.sources.get(from, || sources(ctx.project, ctx.catalogue, first).into()));
     if found.is_empty() {
         let text = "Neither a zone around nor a zone with a shared service, such as central accounts or logging, has answers yet.";
         ui.label(RichText::new(text).weak());
-        return Vec::new();
+        return Arc::default();
     }
     scrolls_from(dialog_height(ui, 150.0)).auto_shrink([false, true]).id_salt("sources").show(ui, |ui| {
         for (place, it) in found.iter().enumerate() {
@@ -180,20 +193,23 @@ fn inherit(ui: &mut Ui, ctx: &Context, state: &mut TakeOver) -> Vec<Offer> {
             source(ui, state, place, words, why);
         }
     });
-    let Some(from) = found.get(state.source) else { return Vec::new() };
-    let offers = |&to: &Target| inherited(ctx.project, to, from, state.taking.overwrite, signature(ctx));
-    state.to.iter().flat_map(offers).collect()
+    let Some(from) = found.get(state.source) else { return Arc::default() };
+    state.offers(ctx, |state, to| inherited(ctx.project, to, from, state.taking.overwrite, signature(ctx)))
 }
 
-fn from_types(ui: &mut Ui, ctx: &Context, state: &TakeOver) -> Vec<Offer> {
+fn from_types(ui: &mut Ui, ctx: &Context, state: &mut TakeOver) -> Arc<[Offer]> {
     let text = "What such equipment usually can and cannot do, in our judgement: a beginning, to be checked on site. What is taken is marked to be looked at again.";
     ui.label(RichText::new(text).weak());
-    let offers = |&to: &Target| typical(ctx.project, ctx.catalogue, to, state.taking.overwrite, signature(ctx));
-    state.to.iter().flat_map(offers).collect()
+    state.offers(ctx, |state, to| typical(ctx.project, ctx.catalogue, to, state.taking.overwrite, signature(ctx)))
 }
 
-fn hand_out(ui: &mut Ui, ctx: &Context, open: &[Target], state: &mut TakeOver) -> Vec<Offer> {
-    let Some(&from) = open.first() else { return Vec::new() };
+fn hand_out(
+    ui: &mut Ui,
+    ctx: &Context,
+    (open, all): (&[Target], &[(Target, usize)]),
+    state: &mut TakeOver,
+) -> Arc<[Offer]> {
+    let Some(&from) = open.first() else { return Arc::default() };
     if state.is_new {
         state.to.clear();
     }
@@ -202,8 +218,11 @@ fn hand_out(ui: &mut Ui, ctx: &Context, open: &[Target], state: &mut TakeOver) -
     ui.label(
         RichText::new(format!("{}{more} as answered at {}", names.join(", "), ctx.project.target_tag(from))).weak(),
     );
-    scrolls_from(dialog_height(ui, 170.0)).auto_shrink([false, true]).id_salt("targets").show(ui, |ui| {
-        for (target, depth) in all_targets(ctx).into_iter().filter(|it| it.0 != from) {
+    let others: Vec<(Target, usize)> = all.iter().copied().filter(|it| it.0 != from).collect();
+    let area = scrolls_from(dialog_height(ui, 170.0)).auto_shrink([false, true]).id_salt("targets");
+    let high = ui.spacing().interact_size.y;
+    area.show_rows(ui, high, others.len(), |ui, range| {
+        for &(target, depth) in others.get(range).unwrap_or_default() {
             ui.horizontal(|ui| {
                 ui.add_space(depth as f32 * 14.0);
                 let mut is_chosen = state.to.contains(&target);
@@ -217,9 +236,10 @@ fn hand_out(ui: &mut Ui, ctx: &Context, open: &[Target], state: &mut TakeOver) -
             });
         }
     });
-    let only = Some(&state.requirements);
-    let offers = |&to: &Target| copies(ctx.project, ctx.catalogue, (from, to), only, state.taking, signature(ctx));
-    state.to.iter().flat_map(offers).collect()
+    state.offers(ctx, |state, to| {
+        let only = Some(&state.requirements);
+        copies(ctx.project, ctx.catalogue, (from, to), only, state.taking, signature(ctx))
+    })
 }
 
 fn switches(ui: &mut Ui, state: &mut TakeOver) {
@@ -337,7 +357,8 @@ fn buttons(ui: &mut Ui, ctx: &Context, state: &mut TakeOver, offers: &[Offer]) -
         if replaced > 0 {
             ui.label(strong(format!("{} replaced", counted(replaced, "answer is", "answers are"))));
         }
-        let count: usize = taken.iter().map(|it| lost(&answer_at(ctx, it.key), it)).sum();
+        let now = |key: GapKey| ctx.project.answer(key.target, key.requirement);
+        let count: usize = taken.iter().filter_map(|it| Some(lost(now(it.key)?, it))).sum();
         if count > 0 {
             let pieces = counted(count, "piece of evidence is", "pieces of evidence are");
             ui.label(strong(format!("{pieces} detached"))).on_hover_text(

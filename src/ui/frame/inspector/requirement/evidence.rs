@@ -1,25 +1,26 @@
 //! Evidence of answers: what is attached, what can be attached, and what each piece is.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use egui::{RichText, TextEdit, Ui};
 
+use super::together::Together;
 use super::{preview, section};
 use crate::edit::{Edit, Item, next_tag};
 use crate::model::{Evidence, EvidenceId, GapKey, Id};
 use crate::ui::action::Action;
 use crate::ui::answering::{AnswerAction, AnswerText, attend};
 use crate::ui::context::Context;
-use crate::ui::views::answers::{self, answer_at};
+use crate::ui::views::answers;
 use crate::ui::widgets::{Field, chip, date_field, multiline, presses, singleline};
 
 /// Shows it.
-pub(super) fn show(ui: &mut Ui, ctx: &Context, keys: &[GapKey]) {
+pub(super) fn show(ui: &mut Ui, ctx: &Context, all: &Together) {
     section(ui, "Evidence");
-    let attached: BTreeSet<EvidenceId> = keys.iter().flat_map(|&it| answer_at(ctx, it).evidence).collect();
-    for &id in &attached {
+    let (keys, attached) = (all.keys.as_slice(), &all.evidence);
+    for (&id, &holds) in attached {
         if let Some(evidence) = ctx.project.evidence.get(id) {
-            ui.push_id(id, |ui| piece(ui, ctx, keys, id, evidence));
+            ui.push_id(id, |ui| piece(ui, ctx, (keys, holds), id, evidence));
         }
     }
     if attached.is_empty() {
@@ -33,7 +34,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, keys: &[GapKey]) {
             record(ctx, keys);
         }
     });
-    find(ui, ctx, keys, &attached);
+    find(ui, ctx, keys, attached);
     ui.label(RichText::new("Files can be dropped here; Ctrl+V attaches a screenshot.").small().weak());
 }
 
@@ -52,7 +53,7 @@ fn record(ctx: &Context, keys: &[GapKey]) {
 const OFFERED: usize = 8;
 
 /// Existing evidence by its words; Enter attaches the first.
-fn find(ui: &mut Ui, ctx: &Context, keys: &[GapKey], attached: &BTreeSet<EvidenceId>) {
+fn find(ui: &mut Ui, ctx: &Context, keys: &[GapKey], attached: &BTreeMap<EvidenceId, usize>) {
     let id = ui.make_persistent_id("find evidence");
     let mut words: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     let field = TextEdit::singleline(&mut words).hint_text("Find evidence to attach").desired_width(f32::INFINITY);
@@ -68,7 +69,7 @@ fn find(ui: &mut Ui, ctx: &Context, keys: &[GapKey], attached: &BTreeSet<Evidenc
         let text = format!("{} {} {} {}", it.tag, it.title, it.kind, it.location).to_lowercase();
         wanted.iter().all(|word| text.contains(word))
     };
-    let others = ctx.project.evidence.iter().filter(|(id, it)| !attached.contains(id) && is_it(it));
+    let others = ctx.project.evidence.iter().filter(|(id, it)| !attached.contains_key(id) && is_it(it));
     let mut others: Vec<(EvidenceId, &Evidence)> = others.collect();
     others.sort_by_key(|(_, it)| (it.tag.len(), &it.tag));
     let mut taken = others.first().filter(|_| is_chosen).map(|it| it.0);
@@ -93,8 +94,8 @@ fn find(ui: &mut Ui, ctx: &Context, keys: &[GapKey], attached: &BTreeSet<Evidenc
     ui.data_mut(|data| data.insert_temp(id, words));
 }
 
-/// A piece of evidence with what can be done about it.
-fn piece(ui: &mut Ui, ctx: &Context, keys: &[GapKey], id: EvidenceId, evidence: &Evidence) {
+/// A piece of evidence that so many of the answers have, with what can be done about it.
+fn piece(ui: &mut Ui, ctx: &Context, (keys, holds): (&[GapKey], usize), id: EvidenceId, evidence: &Evidence) {
     let change = |change: &dyn Fn(&mut Evidence)| {
         let mut evidence = evidence.clone();
         change(&mut evidence);
@@ -110,7 +111,6 @@ fn piece(ui: &mut Ui, ctx: &Context, keys: &[GapKey], id: EvidenceId, evidence: 
         };
         chip(ui, word, colors);
         ui.label(format!("{}  {}", evidence.tag, evidence.title));
-        let holds = keys.iter().filter(|&&it| answer_at(ctx, it).evidence.contains(&id)).count();
         if holds < keys.len() {
             ui.label(RichText::new(format!("at {holds} of {}", keys.len())).small().weak());
         }

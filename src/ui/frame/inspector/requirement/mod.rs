@@ -3,6 +3,9 @@
 mod comments;
 mod evidence;
 mod preview;
+mod together;
+
+use std::collections::HashSet;
 
 use egui::{RichText, Ui};
 
@@ -14,9 +17,13 @@ use crate::ui::action::View;
 use crate::ui::answering::{AnswerText, attend};
 use crate::ui::context::Context;
 use crate::ui::theme::title;
-use crate::ui::views::answers::{self, STATUSES, answer_at};
+use crate::ui::views::answers::{self, STATUSES};
 use crate::ui::views::counted;
 use crate::ui::widgets::{Field, chip, choice, date_field, multiline, optional_choice, singleline, switch};
+use together::Together;
+
+/// So many targets are named.
+const NAMED: usize = 24;
 
 /// Whether it is answers that are looked at, and those of several targets or requirements.
 pub(super) fn is_for(ctx: &Context, subjects: &[Subject]) -> bool {
@@ -32,20 +39,20 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, target: Target, id: RequirementId
     ui.push_id(id, |ui| {
         question(ui, ctx, target, id);
         ui.add_space(6.0);
-        let keys = [GapKey { target, requirement: id }];
-        fields(ui, ctx, &keys);
-        inherited::heirs(ui, ctx, keys[0]);
-        evidence::show(ui, ctx, &keys);
-        comments::show(ui, ctx, keys[0]);
-        crate::ui::views::said_about(ui, ctx, WorkshopItem::Question(keys[0]));
+        let key = GapKey { target, requirement: id };
+        let answer = Together::of(ctx, vec![key]);
+        fields(ui, ctx, &answer);
+        inherited::heirs(ui, ctx, key);
+        evidence::show(ui, ctx, &answer);
+        comments::show(ui, ctx, key);
+        crate::ui::views::said_about(ui, ctx, WorkshopItem::Question(key));
         background(ui, ctx, id);
     });
 }
 
 /// Shows what several answers have in common, to be changed for all.
 pub(super) fn several(ui: &mut Ui, ctx: &Context, subjects: &[Subject]) {
-    let targets: Vec<Target> = subjects.iter().filter_map(|it| it.target()).collect();
-    let keys = keys(ctx, &targets);
+    let together = Together::chosen(ui, ctx, subjects);
     let requirements: Vec<RequirementId> = match ctx.answering.chosen.len() {
         0 | 1 => ctx.selection.requirement.into_iter().collect(),
         _ => ctx.answering.chosen.iter().copied().collect(),
@@ -53,7 +60,7 @@ pub(super) fn several(ui: &mut Ui, ctx: &Context, subjects: &[Subject]) {
     ui.push_id(("answers together", &requirements), |ui| {
         match requirements.as_slice() {
             [only] => {
-                if let Some(&target) = targets.first() {
+                if let Some(target) = subjects.first().and_then(|it| it.target()) {
                     question(ui, ctx, target, *only);
                 }
             }
@@ -64,24 +71,14 @@ pub(super) fn several(ui: &mut Ui, ctx: &Context, subjects: &[Subject]) {
                 ui.label(RichText::new(format!("{}{more}", names.join(", "))).weak());
             }
         }
-        let tags: Vec<&str> = targets.iter().map(|&it| ctx.project.target_tag(it)).collect();
-        ui.label(RichText::new(format!("{} at {}", counted(keys.len(), "answer", "answers"), tags.join(", "))).weak());
+        let tags: Vec<_> = subjects.iter().take(NAMED).map(|&it| ctx.project.subject_tag(it)).collect();
+        let more = if subjects.len() > NAMED { format!(" and {} more", subjects.len() - NAMED) } else { String::new() };
+        let count = counted(together.keys.len(), "answer", "answers");
+        ui.label(RichText::new(format!("{count} at {}{more}", tags.join(", "))).weak());
         ui.add_space(6.0);
-        fields(ui, ctx, &keys);
-        evidence::show(ui, ctx, &keys);
+        fields(ui, ctx, &together);
+        evidence::show(ui, ctx, &together);
     });
-}
-
-/// The answers that are looked at together: what is chosen and in the scope of each target.
-fn keys(ctx: &Context, targets: &[Target]) -> Vec<GapKey> {
-    let chosen = ctx.answering.chosen.iter().copied().chain(ctx.selection.requirement);
-    let chosen: std::collections::BTreeSet<RequirementId> = chosen.collect();
-    let at = |&target: &Target| {
-        let scope = ctx.analysis.target(target).map(|it| it.scope).unwrap_or_default();
-        let in_scope = move |id: &RequirementId| ctx.catalogue.index(*id).is_some_and(|it| scope.contains(it));
-        chosen.iter().copied().filter(in_scope).map(move |requirement| GapKey { target, requirement })
-    };
-    targets.iter().flat_map(at).collect()
 }
 
 fn question(ui: &mut Ui, ctx: &Context, target: Target, id: RequirementId) {
@@ -122,24 +119,21 @@ fn background(ui: &mut Ui, ctx: &Context, id: RequirementId) {
 fn text(
     ui: &mut Ui,
     ctx: &Context,
-    (keys, all): (&[GapKey], &[Answer]),
+    (keys, common): (&[GapKey], Option<&String>),
     (kind, label, hint, rows): (AnswerText, &str, &str, usize),
     of: fn(&mut Answer) -> &mut String,
 ) {
-    let texts = all.iter().map(|it| of(&mut it.clone()).clone());
-    let common = alike(texts);
     let differ = "They differ; what you write takes the place of all";
     let field = Field::new(ctx, label).hint(if common.is_none() { differ } else { hint });
-    let value = common.unwrap_or_default();
+    let value = common.map_or("", String::as_str);
     let response =
-        multiline(ui, field, &value, rows, |it| answers::change(ctx, keys, |answer| of(answer).clone_from(&it)));
+        multiline(ui, field, value, rows, |it| answers::change(ctx, keys, |answer| of(answer).clone_from(&it)));
     attend(ui, ctx, Some(kind), &response, value.chars().count());
 }
 
 /// Status, texts, capability, who and when.
-fn fields(ui: &mut Ui, ctx: &Context, keys: &[GapKey]) {
-    let all: Vec<Answer> = keys.iter().map(|&it| answer_at(ctx, it)).collect();
-    let statuses: Vec<Status> = all.iter().map(|it| it.status).collect();
+fn fields(ui: &mut Ui, ctx: &Context, all: &Together) {
+    let (keys, statuses) = (all.keys.as_slice(), all.statuses.as_slice());
     ui.horizontal_wrapped(|ui| {
         for (number, status) in STATUSES {
             let is_it = |it: &Status| std::mem::discriminant(it) == std::mem::discriminant(&status);
@@ -150,40 +144,38 @@ fn fields(ui: &mut Ui, ctx: &Context, keys: &[GapKey]) {
             }
         }
     });
-    let any = |wanted: fn(&Status) -> bool| statuses.iter().any(wanted);
-    if any(|it| *it == Status::Compensated) {
+    if statuses.contains(&Status::Compensated) {
         let hint = "What stands in for it; without this the answer counts as unknown";
-        text(ui, ctx, (keys, &all), (AnswerText::Countermeasure, "Countermeasure", hint, 3), |it| {
-            &mut it.countermeasure
-        });
+        let common = (keys, all.countermeasure.as_ref());
+        text(ui, ctx, common, (AnswerText::Countermeasure, "Countermeasure", hint, 3), |it| &mut it.countermeasure);
     }
-    if any(|it| *it == Status::NotApplicable) {
+    if statuses.contains(&Status::NotApplicable) {
         let hint = "Why it does not concern this place; without this the answer counts as unknown";
-        text(ui, ctx, (keys, &all), (AnswerText::Justification, "Justification", hint, 3), |it| &mut it.justification);
+        let common = (keys, all.justification.as_ref());
+        text(ui, ctx, common, (AnswerText::Justification, "Justification", hint, 3), |it| &mut it.justification);
     }
     if statuses.iter().all(|it| matches!(it, Status::Inherited(_))) && !statuses.is_empty() {
-        inherited_from(ui, ctx, keys, &statuses);
+        inherited_from(ui, ctx, all);
     }
-    text(ui, ctx, (keys, &all), (AnswerText::Notes, "Notes", "What was seen and said", 4), |it| &mut it.notes);
+    let notes = (AnswerText::Notes, "Notes", "What was seen and said", 4);
+    text(ui, ctx, (keys, all.notes.as_ref()), notes, |it| &mut it.notes);
     ui.columns(2, |columns| {
         if let [left, right] = columns {
-            capability(left, ctx, keys, alike(all.iter().map(|it| it.capable)));
-            let role = alike(all.iter().map(|it| &it.answered_by));
+            capability(left, ctx, keys, all.capable);
+            let role = all.answered_by.as_deref();
             let hint = if role.is_some() { "A role" } else { VARIOUS };
-            singleline(right, Field::new(ctx, "Answered by").hint(hint), role.map_or("", |it| it), |it| {
+            singleline(right, Field::new(ctx, "Answered by").hint(hint), role.unwrap_or_default(), |it| {
                 answers::change(ctx, keys, |answer| answer.answered_by.clone_from(&it))
             });
         }
     });
     ui.horizontal_wrapped(|ui| {
-        let day = alike(all.iter().map(|it| it.answered_on)).flatten();
-        date_field(ui, Field::new(ctx, "Answered on"), day, |it| {
+        date_field(ui, Field::new(ctx, "Answered on"), all.answered_on.flatten(), |it| {
             answers::change(ctx, keys, |answer| answer.answered_on = it)
         });
         ui.vertical(|ui| {
             ui.label(RichText::new("").small());
-            let is_marked = !all.is_empty() && all.iter().all(|it| it.review);
-            switch(ui, ctx, "To review", is_marked, |it| answers::change(ctx, keys, |answer| answer.review = it));
+            switch(ui, ctx, "To review", all.to_review, |it| answers::change(ctx, keys, |answer| answer.review = it));
         });
     });
 }
@@ -202,12 +194,13 @@ fn capability(ui: &mut Ui, ctx: &Context, keys: &[GapKey], common: Option<Known>
 }
 
 /// Where inherited answers come from.
-fn inherited_from(ui: &mut Ui, ctx: &Context, keys: &[GapKey], statuses: &[Status]) {
-    let is_here = |it: &Target| keys.iter().any(|key| key.target == *it);
-    let mut others: Vec<Target> = ctx.project.targets().filter(|it| !is_here(it)).collect();
+fn inherited_from(ui: &mut Ui, ctx: &Context, all: &Together) {
+    let keys = all.keys.as_slice();
+    let here: HashSet<Target> = keys.iter().map(|it| it.target).collect();
+    let mut others: Vec<Target> = ctx.project.targets().filter(|it| !here.contains(it)).collect();
     others.sort_by_key(|&it| ctx.project.target_tag(it));
     let source = |it: &Status| if let Status::Inherited(source) = it { *source } else { None };
-    let common = alike(statuses.iter().map(source)).flatten();
+    let common = alike(all.statuses.iter().map(source)).flatten();
     let tag = |it: Target| ctx.project.target_tag(it).to_owned();
     optional_choice(ui, Field::new(ctx, "Inherited from"), common, &others, tag, |it| {
         answers::change(ctx, keys, |answer| answer.status = Status::Inherited(it))
