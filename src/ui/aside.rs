@@ -31,6 +31,11 @@ impl<T: Send + 'static> Aside<T> {
         self.is_stale = true;
     }
 
+    /// The value as last worked out.
+    pub fn last(&self) -> Option<Rc<T>> {
+        self.value.clone()
+    }
+
     /// Whether the value is still to be worked out.
     pub fn is_under_way(&self) -> bool {
         self.is_stale || self.task.is_some()

@@ -15,6 +15,11 @@ fn compare_page() -> Window {
     window
 }
 
+/// Waits until what is compared beside the window is there.
+fn compared(window: &mut Window) {
+    wait_until(window, "the comparison", |it| !shows(it, "Comparing…"));
+}
+
 #[test]
 fn a_baseline_shows_later_what_was_closed() {
     let mut window = compare_page();
@@ -24,6 +29,7 @@ fn a_baseline_shows_later_what_was_closed() {
     let baseline = project(&window).baselines.values().next().unwrap();
     assert_eq!(baseline.name, "State of 2026-11-21");
     assert!(baseline.project.baselines.is_empty());
+    compared(&mut window);
     assert!(shows(&window, "Nothing has changed between these two states."));
     let gaps = session(&window).analysis().gaps.len();
     assert!(shows(&window, &format!("Still open {gaps}")));
@@ -40,6 +46,7 @@ fn a_baseline_shows_later_what_was_closed() {
         "the line led to the answer"
     );
     press(&mut window, Modifiers::ALT, Key::Num0);
+    compared(&mut window);
     assert!(shows(&window, "Closed 1") && shows(&window, "Answers 1"), "{:?}", written(&window));
     assert!(shows(&window, "evidence in force"));
 }
@@ -79,6 +86,7 @@ fn another_file_is_compared_and_stays_as_it_is() {
     click(&mut window, "Compare with another file…");
     choose(&mut window, &file, "Compare with it");
     wait_until(&mut window, "the comparison", |it| shows(it, "last-year.zonewright"));
+    compared(&mut window);
     assert!(shows(&window, "New 1"), "{:?}", written(&window));
     assert_eq!(std::fs::read(&file).unwrap(), bytes);
     assert!(!session(&window).is_dirty());
@@ -104,6 +112,7 @@ fn the_comparison_holds_in_any_size_and_look() {
         let mut window = before_sessions(vec2(width, height), theme, 1.0);
         press(&mut window, Modifiers::ALT, Key::Num0);
         click(&mut window, "Take the first baseline");
+        compared(&mut window);
         assert!(shows(&window, "gaps then"), "{width}");
         click(&mut window, "Baselines");
         assert_no_id_stands_twice(&window, "compare");

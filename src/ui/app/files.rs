@@ -267,7 +267,7 @@ impl App {
         let catalogue = session.catalogue();
         let (wake, label) = (ctx.clone(), label(export));
         let extent = if let Export::Diagram(extent) = export { extent } else { Extent::All };
-        let compared = self.states.compare.exported(&project);
+        let compared = self.states.compare.exported(session);
         let canvas = &self.states.canvas;
         let (look, part) = (canvas.picture_look(theme::palette(ctx)), canvas.part(extent, &self.selection));
         self.spawn(ctx, label, move |progress| {
@@ -298,10 +298,10 @@ impl App {
                     let bytes = diagram::for_file(&project, &analysis, (&look, &part), &path);
                     bytes.map_err(|error| error.to_string()).and_then(|bytes| put(&path, &bytes)).map(|()| None)
                 }
-                Export::Comparison => match &compared {
-                    Some((comparison, names)) => {
+                Export::Comparison => match compared {
+                    Some((pair, names)) => {
                         let names = ThenNow { then: names.then.as_str(), now: names.now.as_str() };
-                        let bytes = comparison::for_file(comparison, names, &path);
+                        let bytes = comparison::for_file(&pair.comparison(catalogue), names, &path);
                         bytes.map_err(|error| error.to_string()).and_then(|bytes| put(&path, &bytes)).map(|()| None)
                     }
                     None => Err("there is nothing to compare with yet: take a baseline first".to_owned()),

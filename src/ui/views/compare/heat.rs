@@ -68,10 +68,20 @@ pub(super) fn heat(ui: &mut Ui, ctx: &Context, shown: &mut Shown, comparison: &C
     ScrollArea::horizontal().id_salt("heat").show(ui, |ui| {
         let name = (ui.available_width() - 7.0 * CELL).clamp(130.0, 330.0);
         header(ui, ctx, name);
-        let count = if shown.all { rows.len() } else { FIRST };
-        for target in rows.iter().take(count) {
+        let count = if shown.all { rows.len() } else { rows.len().min(FIRST) };
+        // of very many only the rows in sight are there; the others keep their room
+        let high = ROW + ui.spacing().item_spacing.y;
+        let (top, seen) = (ui.cursor().top(), ui.clip_rect());
+        let place = |y: f32| (((y - top) / high).max(0.0) as usize).min(count);
+        let in_sight = (place(seen.top()), (place(seen.bottom()) + 1).min(count));
+        let (first, end) = if count > FIRST { in_sight } else { (0, count) };
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.add_space(first as f32 * high);
+        for target in rows.get(first..end).unwrap_or_default() {
             row(ui, ctx, (target, level), name);
+            ui.add_space(high - ROW);
         }
+        ui.add_space((count - end) as f32 * high);
     });
     if rows.len() > FIRST && !shown.all && ui.button(format!("Show all {}", rows.len())).clicked() {
         shown.all = true;

@@ -1,8 +1,13 @@
 //! What became of gaps, answers, findings, risks, actions and the plant, line by line.
 
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
 use egui::{Key, RichText, TextEdit, Ui};
 
 use super::heat::counted_heading;
+use super::known::{Figures, Known};
 use crate::analysis::compare::{Comparison, Fate, GapChange, Presence, Reason};
 use crate::drawing::palette::{Color, Palette};
 use crate::model::{RiskLevel, Subject};
@@ -28,6 +33,18 @@ pub(super) struct Lists {
     at: Option<usize>,
     /// The keys have just come there.
     scrolls: bool,
+    /// What is listed, and why gaps changed, as found out last.
+    found: Option<Found>,
+}
+
+/// What is listed of a comparison under a filter.
+struct Found {
+    of: Arc<Comparison>,
+    under: (Part, Option<Fate>, Option<Reason>, String),
+    /// The places of the lines in their part.
+    places: Rc<[usize]>,
+    /// Why gaps of this fate changed, and how many.
+    reasons: Rc<[(Reason, usize)]>,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -54,11 +71,42 @@ struct Line {
     view: View,
 }
 
-pub(super) fn lists(ui: &mut Ui, ctx: &Context, state: &mut Lists, comparison: &Comparison) {
+/// Finds out what is listed, where that is not known from the frame before.
+fn found(ctx: &Context, state: &mut Lists, comparison: &Arc<Comparison>) -> (Rc<[usize]>, Rc<[(Reason, usize)]>) {
+    let wanted = state.wanted.trim().to_lowercase();
+    let under = (state.part, state.fate, state.reason, wanted);
+    let known = state.found.take().filter(|it| Arc::ptr_eq(&it.of, comparison) && it.under == under);
+    let found = known.unwrap_or_else(|| {
+        let (part, fate, reason, wanted) = &under;
+        let is_of =
+            |it: &GapChange| fate.is_none_or(|fate| it.fate == fate) && reason.is_none_or(|reason| it.reason == reason);
+        let is_wanted = |it: &Line| {
+            wanted.is_empty()
+                || [&it.tag, &it.text, &it.more, &it.mark.0].into_iter().any(|it| it.to_lowercase().contains(wanted))
+        };
+        let is_shown = |place: &usize| {
+            (*part != Part::Gaps || comparison.gaps.get(*place).is_some_and(is_of))
+                && (wanted.is_empty() || line(ctx, *part, comparison, *place).as_ref().is_some_and(is_wanted))
+        };
+        let mut reasons: BTreeMap<Reason, usize> = BTreeMap::new();
+        for gap in comparison.gaps.iter().filter(|it| fate.is_none_or(|fate| it.fate == fate)) {
+            *reasons.entry(gap.reason).or_default() += 1;
+        }
+        let places = (0..count(*part, comparison)).filter(is_shown).collect();
+        Found { of: Arc::clone(comparison), under, places, reasons: reasons.into_iter().collect() }
+    });
+    let shown = (Rc::clone(&found.places), Rc::clone(&found.reasons));
+    state.found = Some(found);
+    shown
+}
+
+pub(super) fn lists(ui: &mut Ui, ctx: &Context, state: &mut Lists, known: &Known) {
+    let comparison = &known.comparison;
     section(ui, "What became of it", |ui| {
         parts(ui, state, comparison);
         if state.part == Part::Gaps {
-            filters(ui, state, comparison);
+            let (_, reasons) = found(ctx, state, comparison);
+            filters(ui, state, &known.figures, &reasons);
         }
         let hint = "Find by tag, requirement or word";
         let field = TextEdit::singleline(&mut state.wanted).hint_text(hint).desired_width(260.0);
@@ -66,21 +114,19 @@ pub(super) fn lists(ui: &mut Ui, ctx: &Context, state: &mut Lists, comparison: &
             (state.more, state.at) = (0, None);
         }
         ui.add_space(4.0);
-        let wanted = state.wanted.trim().to_lowercase();
-        let is_wanted = |it: &Line| {
-            wanted.is_empty()
-                || [&it.tag, &it.text, &it.more, &it.mark.0].into_iter().any(|it| it.to_lowercase().contains(&wanted))
-        };
-        let lines: Vec<_> = lines(ctx, state, comparison).into_iter().filter(is_wanted).collect();
-        keyboard(ui, ctx, state, &lines);
+        let (lines, _) = found(ctx, state, comparison);
+        let part = state.part;
+        let line_at = |place: usize| line(ctx, part, comparison, *lines.get(place)?);
+        keyboard(ui, ctx, state, lines.len(), line_at);
         counted_heading(ui, ctx, title(state.part), lines.len());
         if lines.is_empty() {
             ui.label(RichText::new("Nothing under this filter.").weak());
         }
         let scrolls = std::mem::take(&mut state.scrolls);
         let shown = FIRST * (1 + state.more);
-        for (place, line) in lines.iter().take(shown).enumerate() {
-            row(ui, ctx, line, state.at == Some(place), scrolls).then(|| state.at = Some(place));
+        for place in 0..shown.min(lines.len()) {
+            let Some(line) = line_at(place) else { continue };
+            row(ui, ctx, &line, state.at == Some(place), scrolls).then(|| state.at = Some(place));
         }
         if lines.len() > shown && ui.button(format!("Show more of {}", lines.len())).clicked() {
             state.more += 1;
@@ -101,23 +147,24 @@ const fn title(part: Part) -> &'static str {
 
 fn parts(ui: &mut Ui, state: &mut Lists, comparison: &Comparison) {
     let parts = [
-        (Part::Gaps, "Gaps", comparison.gaps.len()),
-        (Part::Answers, "Answers", comparison.answers.len()),
-        (Part::Findings, "Findings", comparison.findings.len()),
-        (Part::Risks, "Risks", comparison.risks.len()),
-        (Part::Actions, "Actions", comparison.actions.len()),
-        (Part::Changes, "All changes", comparison.things.len()),
+        (Part::Gaps, "Gaps"),
+        (Part::Answers, "Answers"),
+        (Part::Findings, "Findings"),
+        (Part::Risks, "Risks"),
+        (Part::Actions, "Actions"),
+        (Part::Changes, "All changes"),
     ];
     ui.horizontal_wrapped(|ui| {
-        for (part, word, count) in parts {
-            if ui.selectable_label(state.part == part, format!("{word} {count}")).clicked() {
+        for (part, word) in parts {
+            let words = format!("{word} {}", count(part, comparison));
+            if ui.selectable_label(state.part == part, words).clicked() {
                 (state.part, state.more, state.at) = (part, 0, None);
             }
         }
     });
 }
 
-fn filters(ui: &mut Ui, state: &mut Lists, comparison: &Comparison) {
+fn filters(ui: &mut Ui, state: &mut Lists, figures: &Figures, reasons: &[(Reason, usize)]) {
     let before = (state.fate, state.reason);
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new("Show").weak());
@@ -125,24 +172,16 @@ fn filters(ui: &mut Ui, state: &mut Lists, comparison: &Comparison) {
             (state.fate, state.reason) = (None, None);
         }
         for fate in Fate::ALL {
-            let label = format!("{} {}", capital(fate.word()), comparison.count(fate));
+            let label = format!("{} {}", capital(fate.word()), figures.count(fate));
             if ui.selectable_label(state.fate == Some(fate), label).clicked() {
                 (state.fate, state.reason) = (Some(fate), None);
             }
         }
     });
-    let mut reasons: Vec<(Reason, usize)> = Vec::new();
-    for gap in comparison.gaps.iter().filter(|it| state.fate.is_none_or(|fate| it.fate == fate)) {
-        match reasons.iter_mut().find(|(it, _)| *it == gap.reason) {
-            Some((_, count)) => *count += 1,
-            None => reasons.push((gap.reason, 1)),
-        }
-    }
-    reasons.sort();
     if reasons.len() > 1 {
         ui.horizontal_wrapped(|ui| {
             ui.label(RichText::new("Because").weak());
-            for (reason, count) in reasons {
+            for &(reason, count) in reasons {
                 let is_on = state.reason == Some(reason);
                 if ui.selectable_label(is_on, format!("{} {count}", reason.words())).clicked() {
                     state.reason = (!is_on).then_some(reason);
@@ -156,21 +195,28 @@ fn filters(ui: &mut Ui, state: &mut Lists, comparison: &Comparison) {
     }
 }
 
-fn lines(ctx: &Context, state: &Lists, comparison: &Comparison) -> Vec<Line> {
-    let palette = ctx.palette;
-    match state.part {
-        Part::Gaps => {
-            let is_shown = |it: &&GapChange| {
-                state.fate.is_none_or(|fate| it.fate == fate) && state.reason.is_none_or(|reason| it.reason == reason)
-            };
-            comparison.gaps.iter().filter(is_shown).map(|it| gap(palette, it)).collect()
-        }
-        Part::Answers => comparison.answers.iter().map(|it| answer(palette, it)).collect(),
-        Part::Findings => comparison.findings.iter().map(|it| finding(ctx, it)).collect(),
-        Part::Risks => comparison.risks.iter().map(|it| risk(palette, it)).collect(),
-        Part::Actions => comparison.actions.iter().map(|it| action(palette, it)).collect(),
-        Part::Changes => comparison.things.iter().map(|it| thing(palette, it)).collect(),
+/// How many lines a part has.
+fn count(part: Part, comparison: &Comparison) -> usize {
+    match part {
+        Part::Gaps => comparison.gaps.len(),
+        Part::Answers => comparison.answers.len(),
+        Part::Findings => comparison.findings.len(),
+        Part::Risks => comparison.risks.len(),
+        Part::Actions => comparison.actions.len(),
+        Part::Changes => comparison.things.len(),
     }
+}
+
+fn line(ctx: &Context, part: Part, comparison: &Comparison, place: usize) -> Option<Line> {
+    let palette = ctx.palette;
+    Some(match part {
+        Part::Gaps => gap(palette, comparison.gaps.get(place)?),
+        Part::Answers => answer(palette, comparison.answers.get(place)?),
+        Part::Findings => finding(ctx, comparison.findings.get(place)?),
+        Part::Risks => risk(palette, comparison.risks.get(place)?),
+        Part::Actions => action(palette, comparison.actions.get(place)?),
+        Part::Changes => thing(palette, comparison.things.get(place)?),
+    })
 }
 
 fn fate_colors(palette: &Palette, fate: Fate) -> (Color, Color) {
@@ -324,11 +370,11 @@ fn row(ui: &mut Ui, ctx: &Context, line: &Line, is_at: bool, scrolls: bool) -> b
 }
 
 /// Arrows go through the lines, Enter goes to what a line is about.
-fn keyboard(ui: &Ui, ctx: &Context, state: &mut Lists, lines: &[Line]) {
-    if ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx()) || lines.is_empty() {
+fn keyboard(ui: &Ui, ctx: &Context, state: &mut Lists, count: usize, line_at: impl Fn(usize) -> Option<Line>) {
+    if ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx()) || count == 0 {
         return;
     }
-    let last = lines.len() - 1;
+    let last = count - 1;
     let mut go = None;
     if plain_key(ui, Key::ArrowDown) {
         go = Some(state.at.map_or(0, |at| (at + 1).min(last)));
@@ -340,15 +386,15 @@ fn keyboard(ui: &Ui, ctx: &Context, state: &mut Lists, lines: &[Line]) {
         state.at = Some(place);
         state.scrolls = true;
         state.more = state.more.max(place / FIRST);
-        if let Some(selection) = lines.get(place).and_then(|it| it.selection.clone()) {
+        if let Some(selection) = line_at(place).and_then(|it| it.selection) {
             ctx.send(Action::Select(selection));
         }
     }
-    if let Some(line) = state.at.and_then(|at| lines.get(at))
-        && let Some(selection) = &line.selection
+    if let Some(line) = state.at.and_then(line_at)
+        && let Some(selection) = line.selection
         && ui.memory(|memory| memory.focused().is_none())
         && plain_key(ui, Key::Enter)
     {
-        ctx.send(Action::GoTo(line.view, selection.clone()));
+        ctx.send(Action::GoTo(line.view, selection));
     }
 }

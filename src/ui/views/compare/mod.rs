@@ -1,56 +1,80 @@
 //! Two states of the assessment side by side.
 
 mod heat;
+mod known;
 mod lists;
 mod states;
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use egui::{RichText, Ui};
 
 use self::heat::Shown;
+use self::known::{Known, Pair, State};
 use self::lists::Lists;
 use self::states::{Side, States};
-use crate::analysis::compare::{Comparison, Fate, Moves, ThenNow, compare as compare_states};
-use crate::analysis::{Analysis, analyse};
+use crate::analysis::compare::{Fate, Moves, ThenNow};
 use crate::drawing::palette::{Color, Palette};
 use crate::model::Project;
+use crate::session::Session;
 use crate::text::Face;
 use crate::ui::action::{Action, Export, FileAction};
+use crate::ui::aside::Aside;
 use crate::ui::context::Context;
 use crate::ui::theme::{color32, font};
 use crate::ui::widgets::{card, chip, empty_state, page, section};
 
 /// What the page remembers.
-#[derive(Default)]
 pub struct CompareState {
     states: States,
     shown: Shown,
     lists: Lists,
-    /// The comparison last worked out, with what it was worked out from.
-    known: Option<Known>,
+    known: Aside<Known>,
+    /// What it was asked for last: at which revision, and of which sides.
+    asked: Option<(u64, Side, Side)>,
 }
 
-struct Known {
-    then: Arc<Analysis>,
-    now: Arc<Analysis>,
-    comparison: Arc<Comparison>,
+impl Default for CompareState {
+    fn default() -> Self {
+        let (states, shown, lists) = (States::default(), Shown::default(), Lists::default());
+        Self { states, shown, lists, known: Aside::new("Comparing"), asked: None }
+    }
 }
 
 impl CompareState {
     /// Takes in a project of another file, to compare with.
     pub fn take_file(&mut self, name: String, project: Project) {
+        *self = Self { states: std::mem::take(&mut self.states), ..Self::default() };
         self.states.take_file(name, project);
     }
 
-    /// What is shown, to be exported: the comparison and what its states are called.
-    pub fn exported(&self, project: &Project) -> Option<(Arc<Comparison>, ThenNow<String>)> {
-        let known = self.known.as_ref()?;
-        let names = ThenNow {
-            then: self.states.name(self.states.then(project)?, project),
-            now: self.states.name(self.states.now(), project),
+    /// What is to be exported: the two states chosen, and what they are called.
+    pub fn exported(&self, session: &Session) -> Option<(Pair, ThenNow<String>)> {
+        let project = session.project();
+        let (then, now) = (self.states.then(project)?, self.states.now());
+        let names = ThenNow { then: self.states.name(then, project), now: self.states.name(now, project) };
+        Some((self.pair(session, (then, now))?, names))
+    }
+
+    /// Both sides, with what is known of them already.
+    fn pair(&self, session: &Session, sides: (Side, Side)) -> Option<Pair> {
+        let known = self.known.last();
+        let known: Vec<_> = known.iter().flat_map(|it| [&it.then, &it.now]).collect();
+        let state = |side| {
+            let as_of = session.analysis().as_of;
+            let (project, as_of) = match side {
+                Side::Now => return Some(State::Known(Arc::clone(session.analysis()))),
+                Side::File => (self.states.file()?, as_of),
+                Side::Baseline(id) => {
+                    let baseline = session.project().baselines.get(id)?;
+                    (&*baseline.project, baseline.taken_on.unwrap_or(as_of))
+                }
+            };
+            let known = known.iter().find(|it| it.is_of(project, as_of));
+            Some(known.map_or_else(|| State::Of(Box::new(project.clone()), as_of), |it| State::Known(Arc::clone(it))))
         };
-        Some((Arc::clone(&known.comparison), names))
+        Some(Pair { sides, then: state(sides.0)?, now: state(sides.1)? })
     }
 }
 
@@ -69,14 +93,19 @@ pub fn compare(ui: &mut Ui, ctx: &Context, state: &mut CompareState) {
             ui.label(RichText::new("Both sides are the same state. Choose another one on one side.").weak());
             return;
         }
-        let Some(comparison) = comparison(ctx, state, then, now) else { return };
-        if comparison.is_empty() {
+        let known = known(ui, ctx, state, (then, now));
+        if state.known.is_under_way() {
+            ui.add_space(4.0);
+            ui.label(RichText::new("Comparing…").weak());
+        }
+        let Some(known) = known else { return };
+        if known.figures.is_empty {
             ui.add_space(12.0);
             ui.label("Nothing has changed between these two states.");
         }
-        figures(ui, ctx.palette, &comparison);
-        section(ui, "Levels then and now", |ui| heat::heat(ui, ctx, &mut state.shown, &comparison));
-        lists::lists(ui, ctx, &mut state.lists, &comparison);
+        figures(ui, ctx.palette, &known);
+        section(ui, "Levels then and now", |ui| heat::heat(ui, ctx, &mut state.shown, &known.comparison));
+        lists::lists(ui, ctx, &mut state.lists, &known);
     });
 }
 
@@ -93,52 +122,42 @@ fn nothing(ui: &mut Ui, ctx: &Context) {
     });
 }
 
-/// The comparison of two sides, worked out anew only where one of them is another one.
-fn comparison(ctx: &Context, state: &mut CompareState, then: Side, now: Side) -> Option<Arc<Comparison>> {
-    let (then, now) = (analysed(ctx, state, then)?, analysed(ctx, state, now)?);
-    let known = state.known.as_ref().filter(|it| Arc::ptr_eq(&it.then, &then) && Arc::ptr_eq(&it.now, &now));
-    let comparison =
-        known.map_or_else(|| Arc::new(compare_states(&then, &now, ctx.catalogue)), |it| Arc::clone(&it.comparison));
-    state.known = Some(Known { then, now, comparison: Arc::clone(&comparison) });
-    Some(comparison)
-}
-
-/// What follows from one side; what was worked out last is taken where it is still right.
-fn analysed(ctx: &Context, state: &CompareState, side: Side) -> Option<Arc<Analysis>> {
-    let as_of = ctx.analysis.as_of;
-    let (project, as_of) = match side {
-        Side::Now => return Some(Arc::clone(ctx.session.analysis())),
-        Side::File => (state.states.file()?, as_of),
-        Side::Baseline(id) => {
-            let baseline = ctx.project.baselines.get(id)?;
-            (&*baseline.project, baseline.taken_on.unwrap_or(as_of))
-        }
-    };
-    let known = state.known.iter().flat_map(|it| [&it.then, &it.now]).find(|it| it.is_of(project, as_of));
-    Some(known.map_or_else(|| Arc::new(analyse(project, ctx.catalogue, as_of)), Arc::clone))
+/// What is known of two sides, worked out beside the window where one of them is another one. While the
+/// sides stay, what was known before is shown meanwhile.
+fn known(ui: &Ui, ctx: &Context, state: &mut CompareState, sides: (Side, Side)) -> Option<Rc<Known>> {
+    let asked = Some((ctx.session.revision(), sides.0, sides.1));
+    if state.asked != asked {
+        state.asked = asked;
+        state.known.anew();
+    }
+    let pair = state.pair(ctx.session, sides)?;
+    let catalogue = ctx.catalogue;
+    let known = state.known.value(ui.ctx(), move || move || pair.compared(catalogue));
+    known.filter(|it| it.sides == sides)
 }
 
 /// The headline: how many gaps there were, and what became of them.
-fn figures(ui: &mut Ui, palette: &Palette, comparison: &Comparison) {
+fn figures(ui: &mut Ui, palette: &Palette, known: &Known) {
     ui.add_space(10.0);
-    let count = |fate| comparison.count(fate);
-    let proven = comparison.closed_with_proof();
-    let closed = count(Fate::Closed);
+    let figures = &known.figures;
+    let closed = figures.count(Fate::Closed);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(8.0, 8.0);
-        figure(ui, palette, comparison.gaps_then(), "gaps then", "", palette.text);
-        figure(ui, palette, closed, "closed", &format!("{proven} with evidence"), palette.good);
-        figure(ui, palette, count(Fate::FellAway), "fell away", "without being met", palette.warning);
-        figure(ui, palette, count(Fate::Open), "still open", "", palette.error);
-        figure(ui, palette, count(Fate::New), "new", "", palette.error);
-        figure(ui, palette, comparison.gaps_now(), "gaps now", "", palette.text);
+        let (open, new, fell_away) =
+            (figures.count(Fate::Open), figures.count(Fate::New), figures.count(Fate::FellAway));
+        figure(ui, palette, closed + fell_away + open, "gaps then", "", palette.text);
+        figure(ui, palette, closed, "closed", &format!("{} with evidence", figures.proven), palette.good);
+        figure(ui, palette, fell_away, "fell away", "without being met", palette.warning);
+        figure(ui, palette, open, "still open", "", palette.error);
+        figure(ui, palette, new, "new", "", palette.error);
+        figure(ui, palette, open + new, "gaps now", "", palette.text);
     });
     ui.add_space(6.0);
     ui.horizontal_wrapped(|ui| {
-        moved(ui, palette, "Achieved", comparison.moves(|it| it.achieved));
-        moved(ui, palette, "Proven", comparison.moves(|it| it.proven));
-        moved(ui, palette, "Target", comparison.moves(|it| it.target));
-        let ThenNow { then, now } = comparison.open_questions;
+        for (what, moves) in figures.moves {
+            moved(ui, palette, what, moves);
+        }
+        let ThenNow { then, now } = known.comparison.open_questions;
         chip(ui, &format!("Open questions {then} → {now}"), (palette.sunken, palette.text));
     });
 }
