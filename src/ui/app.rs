@@ -130,6 +130,7 @@ struct States {
     risk: RiskState,
     workshop: WorkshopState,
     compare: CompareState,
+    rail: super::frame::RailState,
     /// Reasons begun for findings to be set aside, by the finding's key.
     reasons: BTreeMap<String, String>,
     /// Drafts of an earlier project are forgotten.

@@ -115,7 +115,7 @@ impl App {
                 let rail = Frame::new().fill(theme::color32(palette.window)).inner_margin(Margin::symmetric(8, 10));
                 if has_rail {
                     let panel = Panel::left("rail").resizable(false).exact_size(168.0).frame(rail);
-                    panel.show(ui, |ui| frame::rail(ui, &ctx));
+                    panel.show(ui, |ui| frame::rail(ui, &ctx, &mut self.states.rail));
                 }
                 let inspector =
                     Frame::new().fill(theme::color32(palette.panel)).inner_margin(Margin::symmetric(14, 12));

@@ -6,6 +6,6 @@ mod status;
 mod top;
 
 pub use inspector::{enter_inspector, inspector, new_action};
-pub use rail::rail;
+pub use rail::{RailState, rail};
 pub use status::status;
 pub use top::top;

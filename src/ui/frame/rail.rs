@@ -6,14 +6,23 @@ use crate::analysis::Treatment;
 use crate::text::Face;
 use crate::ui::action::{Action, View};
 use crate::ui::context::Context;
+use crate::ui::kept::Kept;
 use crate::ui::theme::{color32, font};
 use crate::ui::views::{counted, percent};
 
+/// How far each step is: the share done, where that can be said, and a few words.
+type Steps = [(Option<f32>, String); View::ALL.len()];
+
+/// How far the steps are at a revision.
+#[derive(Default)]
+pub struct RailState(Kept<u64, Steps>);
+
 /// Shows it.
-pub fn rail(ui: &mut Ui, ctx: &Context) {
+pub fn rail(ui: &mut Ui, ctx: &Context, state: &mut RailState) {
     ui.spacing_mut().item_spacing.y = 2.0;
-    for view in View::ALL {
-        step(ui, ctx, view);
+    let steps = state.0.get(ctx.session.revision(), || View::ALL.map(|view| progress(ctx, view)));
+    for (view, (share, words)) in View::ALL.into_iter().zip(steps) {
+        step(ui, ctx, view, (*share, words));
     }
 }
 
@@ -70,12 +79,11 @@ fn progress(ctx: &Context, view: View) -> (Option<f32>, String) {
     }
 }
 
-fn step(ui: &mut Ui, ctx: &Context, view: View) {
+fn step(ui: &mut Ui, ctx: &Context, view: View, (share, words): (Option<f32>, &str)) {
     let palette = ctx.palette;
     let is_here = ctx.view == view;
     let scale = palette.type_size;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 40.0 * scale), Sense::click());
-    let (share, words) = progress(ctx, view);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_here, view.name()));
     let painter = ui.painter();
     if is_here {

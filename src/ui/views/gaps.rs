@@ -1,5 +1,7 @@
 //! All gaps in rank order with their factors; several can be planned at once.
 
+use std::rc::Rc;
+
 use egui::{Key, RichText, Ui};
 use egui_extras::{Column, TableBuilder};
 
@@ -9,6 +11,7 @@ use crate::model::{Id, ManualFinding, ManualFindingId};
 use crate::ui::action::{Action, Selection, View};
 use crate::ui::context::Context;
 use crate::ui::frame::new_action;
+use crate::ui::kept::Kept;
 use crate::ui::theme::strong;
 use crate::ui::widgets::{band_chip, chip, empty_state, page_margin, plain_key, primary_button};
 
@@ -24,7 +27,14 @@ pub struct GapsState {
     marked: std::collections::BTreeSet<usize>,
     anchor: Option<usize>,
     scroll_to: Option<usize>,
+    /// How many gaps each band has, at a revision.
+    bands: Kept<u64, [usize; Band::ALL.len()]>,
+    /// The ranks that the filters let through.
+    shown: Kept<Asked, Rc<[usize]>>,
 }
+
+/// What is asked of the gaps that are shown, at a revision.
+type Asked = (u64, Option<Band>, Option<Treatment>, String, Sort, bool);
 
 /// What the table is ordered by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,7 +63,10 @@ pub fn gaps(ui: &mut Ui, ctx: &Context, state: &mut GapsState) {
         ui.label(RichText::new("What the targets demand and the answers lack, the most urgent first. C consequence, E exploitability, A audit impact.").weak());
         ui.add_space(8.0);
         filters(ui, ctx, state);
-        let shown = shown(ctx, state);
+        let revision = ctx.session.revision();
+        let wanted = state.wanted.to_lowercase();
+        let asked = (revision, state.band, state.treatment, wanted, state.sort, state.reversed);
+        let shown = Rc::clone(state.shown.get(asked.clone(), || shown(ctx, &asked)));
         keyboard(ui, ctx, state, &shown);
         if shown.is_empty() {
             ui.add_space(20.0);
@@ -89,9 +102,10 @@ fn nothing(ui: &mut Ui, ctx: &Context) {
 fn filters(ui: &mut Ui, ctx: &Context, state: &mut GapsState) {
     ui.horizontal_wrapped(|ui| {
         let count = |band: Band| ctx.analysis.gaps.iter().filter(|it| it.band == band).count();
+        let counts = *state.bands.get(ctx.session.revision(), || Band::ALL.map(count));
         ui.selectable_value(&mut state.band, None, format!("All {}", ctx.analysis.gaps.len()));
-        for band in Band::ALL {
-            ui.selectable_value(&mut state.band, Some(band), format!("{} {}", band.word(), count(band)));
+        for (band, count) in Band::ALL.into_iter().zip(counts) {
+            ui.selectable_value(&mut state.band, Some(band), format!("{} {count}", band.word()));
         }
         let word = |it: Option<Treatment>| it.map_or("Any treatment", treatment_word);
         egui::ComboBox::from_id_salt("treatment")
@@ -146,36 +160,35 @@ fn treatment_word(treatment: Treatment) -> &'static str {
 }
 
 /// The ranks that the filters let through, in the order chosen.
-fn shown(ctx: &Context, state: &GapsState) -> Vec<usize> {
-    let wanted = state.wanted.to_lowercase();
+fn shown(ctx: &Context, (_, band, treatment, wanted, sort, reversed): &Asked) -> Rc<[usize]> {
     let gaps = &ctx.analysis.gaps;
     let answers = |gap: &Gap| {
         let tag = gap.target.map_or("", |target| ctx.project.target_tag(target));
         let name = gap.target.map_or("", |target| ctx.project.target_name(target));
         let text = format!("{tag} {name} {} {}", gap.title(ctx.project, ctx.catalogue), gap.found(ctx.project));
-        text.to_lowercase().contains(&wanted)
+        text.to_lowercase().contains(wanted)
     };
     let mut ranks: Vec<usize> = (0..gaps.len())
         .filter(|&rank| {
             gaps.get(rank).is_some_and(|gap| {
-                state.band.is_none_or(|band| gap.band == band)
-                    && state.treatment.is_none_or(|treatment| gap.treatment == treatment)
+                band.is_none_or(|band| gap.band == band)
+                    && treatment.is_none_or(|treatment| gap.treatment == treatment)
                     && (wanted.is_empty() || answers(gap))
             })
         })
         .collect();
     let tag = |rank: &usize| gaps.get(*rank).and_then(|gap| gap.target).map(|target| ctx.project.target_tag(target));
-    match state.sort {
+    match sort {
         Sort::Rank => (),
         Sort::Target => ranks.sort_by_key(tag),
         Sort::Requirement => ranks.sort_by_key(|rank| gaps.get(*rank).and_then(|gap| gap.requirement)),
         Sort::Class => ranks.sort_by_key(|rank| gaps.get(*rank).map(|gap| (!gap.blocks_closure, gap.classification))),
         Sort::Treatment => ranks.sort_by_key(|rank| gaps.get(*rank).map(|gap| gap.treatment)),
     }
-    if state.reversed {
+    if *reversed {
         ranks.reverse();
     }
-    ranks
+    ranks.into()
 }
 
 fn selection_of(gap: &Gap) -> Selection {

@@ -1,12 +1,16 @@
 //! What is done, what blocks, what is next; and all findings.
 
+use std::rc::Rc;
+use std::sync::Arc;
+
 use egui::{RichText, Ui};
 
-use crate::analysis::{Band, Finding, Severity, Treatment, validation};
+use crate::analysis::{Analysis, Band, Finding, Gap, Severity, Treatment, validation};
 use crate::model::Subject;
 use crate::text::Face;
 use crate::ui::action::{Action, View, Waypoint};
 use crate::ui::context::Context;
+use crate::ui::kept::Kept;
 use crate::ui::theme::{color32, font, strong};
 use crate::ui::views::finding_row;
 use crate::ui::views::{counted, percent};
@@ -20,6 +24,57 @@ pub struct OverviewState {
     wanted: String,
     /// The list of findings is to be scrolled to.
     turns_to_findings: bool,
+    facts: Kept<u64, Rc<Facts>>,
+    listed: Kept<(u64, Option<Severity>, bool, String), Rc<Listed>>,
+}
+
+/// What the page counts, at a revision.
+struct Facts {
+    untreated: usize,
+    /// Gaps of the two most urgent bands.
+    urgent: [usize; 2],
+    without_target: usize,
+    open_questions: usize,
+    demanded: usize,
+    satisfied: usize,
+    proven: usize,
+    /// Targets with an SL-T above 0, and those of them that reach it.
+    aims: (usize, usize),
+}
+
+impl Facts {
+    fn of(analysis: &Analysis) -> Self {
+        let gaps = |is: &dyn Fn(&Gap) -> bool| analysis.gaps.iter().filter(|it| is(it)).count();
+        let mut facts = Self {
+            untreated: gaps(&|it| it.treatment == Treatment::Untreated),
+            urgent: [gaps(&|it| it.band == Band::P1), gaps(&|it| it.band == Band::P2)],
+            without_target: 0,
+            open_questions: 0,
+            demanded: 0,
+            satisfied: 0,
+            proven: 0,
+            aims: (0, 0),
+        };
+        for levels in analysis.targets.values() {
+            facts.open_questions += levels.open_questions().len();
+            facts.demanded += levels.demanded.len();
+            facts.satisfied += (levels.demanded & levels.standing.satisfied).len();
+            facts.proven += (levels.demanded & levels.standing.proven).len();
+            facts.without_target += usize::from(levels.target.is_none());
+            // an SL-T of 0 throughout is reached by doing nothing
+            if levels.target.is_some_and(|it| it.highest().number() > 0) {
+                facts.aims.0 += 1;
+                facts.aims.1 += usize::from(levels.worst_shortfall() == 0);
+            }
+        }
+        facts
+    }
+}
+
+/// The first findings under a filter, and how many there are.
+struct Listed {
+    first: Vec<Arc<Finding>>,
+    count: usize,
 }
 
 impl OverviewState {
@@ -35,9 +90,10 @@ const SHOWN: usize = 200;
 /// Shows it.
 pub fn overview(ui: &mut Ui, ctx: &Context, state: &mut OverviewState) {
     page(ui, "overview", "Overview", "How far the assessment is, what blocks it, what comes next.", |ui| {
-        next_step(ui, ctx);
+        let facts = Rc::clone(state.facts.get(ctx.session.revision(), || Rc::new(Facts::of(ctx.analysis))));
+        next_step(ui, ctx, &facts);
         parked(ui, ctx);
-        figures(ui, ctx);
+        figures(ui, ctx, &facts);
         section(ui, "Validation before remediation", |ui| steps(ui, ctx));
         if std::mem::take(&mut state.turns_to_findings) {
             ui.scroll_to_cursor(Some(egui::Align::TOP));
@@ -47,11 +103,9 @@ pub fn overview(ui: &mut Ui, ctx: &Context, state: &mut OverviewState) {
 }
 
 /// The one thing to do next, with a button that leads there.
-fn next_step(ui: &mut Ui, ctx: &Context) {
+fn next_step(ui: &mut Ui, ctx: &Context, facts: &Facts) {
     let project = ctx.project;
-    let untreated = ctx.analysis.gaps.iter().filter(|it| it.treatment == Treatment::Untreated).count();
-    let without_target = ctx.analysis.targets.values().filter(|it| it.target.is_none()).count();
-    let open = ctx.analysis.open_questions();
+    let &Facts { untreated, without_target, open_questions: open, .. } = facts;
     let errors = ctx.analysis.open_findings(Severity::Error);
     let (text, view, button) = if project.scope.name.is_empty() {
         ("Say what the system under consideration is and where it ends.".to_owned(), View::Scope, "Describe the scope")
@@ -132,47 +186,37 @@ fn without_target(ctx: &Context) -> Option<Subject> {
     without.min_by_key(|&target| (target.conduit().is_some(), ctx.project.target_tag(target))).map(Into::into)
 }
 
-fn figures(ui: &mut Ui, ctx: &Context) {
-    let analysis = ctx.analysis;
-    let band = |band: Band| analysis.gaps.iter().filter(|it| it.band == band).count();
-    let (mut demanded, mut satisfied, mut proven) = (0, 0, 0);
-    for levels in analysis.targets.values() {
-        demanded += levels.demanded.len();
-        satisfied += (levels.demanded & levels.standing.satisfied).len();
-        proven += (levels.demanded & levels.standing.proven).len();
-    }
-    let share = |part: usize| percent(part, demanded).map_or_else(|| "–".to_owned(), |share| format!("{share} %"));
-    // an SL-T of 0 throughout is reached by doing nothing
-    let aims = || analysis.targets.values().filter(|it| it.target.is_some_and(|it| it.highest().number() > 0));
-    let (all, reached) = (aims().count(), aims().filter(|it| it.worst_shortfall() == 0).count());
+fn figures(ui: &mut Ui, ctx: &Context, facts: &Facts) {
+    let share =
+        |part: usize| percent(part, facts.demanded).map_or_else(|| "–".to_owned(), |share| format!("{share} %"));
     let palette = ctx.palette;
-    let untreated = analysis.gaps.iter().filter(|it| it.treatment == Treatment::Untreated).count();
+    let ([first, second], (all, reached)) = (facts.urgent, facts.aims);
     let figures = [
-        (band(Band::P1).to_string(), "gaps P1", "The most urgent band", palette.bands[0], View::Gaps),
-        (band(Band::P2).to_string(), "gaps P2", "The second band", palette.bands[1], View::Gaps),
+        (first.to_string(), "gaps P1", "The most urgent band", palette.bands[0], View::Gaps),
+        (second.to_string(), "gaps P2", "The second band", palette.bands[1], View::Gaps),
         (
-            untreated.to_string(),
+            facts.untreated.to_string(),
             "gaps untreated",
             "Neither an action nor an acceptance treats them",
             palette.error,
             View::Gaps,
         ),
         (
-            analysis.open_questions().to_string(),
+            facts.open_questions.to_string(),
             "open questions",
             "Demanded by a target and not answered yet",
             palette.hint,
             View::Requirements,
         ),
         (
-            share(satisfied),
+            share(facts.satisfied),
             "satisfied",
             "Share of all demanded requirements that are satisfied",
             palette.accent,
             View::Requirements,
         ),
         (
-            share(proven),
+            share(facts.proven),
             "proven",
             "Share of all demanded requirements that current evidence proves",
             palette.accent,
@@ -221,8 +265,8 @@ fn figures(ui: &mut Ui, ctx: &Context) {
 /// The four steps in short; each leads to where it is confirmed.
 fn steps(ui: &mut Ui, ctx: &Context) {
     let palette = ctx.palette;
-    let steps = validation::steps(ctx.project, ctx.catalogue, ctx.analysis);
-    let early = validation::out_of_order(&steps, !ctx.project.actions.is_empty());
+    let steps = ctx.analysis.steps(ctx.catalogue);
+    let early = validation::out_of_order(steps, !ctx.project.actions.is_empty());
     ui.label(
         RichText::new("Auditors expect this order. The program shows what is open and warns; it never blocks.").weak(),
     );
@@ -265,7 +309,7 @@ fn findings(ui: &mut Ui, ctx: &Context, state: &mut OverviewState) {
         return;
     }
     ui.horizontal_wrapped(|ui| {
-        let open = all.iter().filter(|it| it.set_aside.is_none()).count();
+        let open: usize = Severity::ALL.into_iter().map(|it| all.open(it)).sum();
         ui.selectable_value(&mut state.severity, None, format!("All {open}"));
         for severity in Severity::ALL {
             let count = ctx.analysis.open_findings(severity);
@@ -282,17 +326,23 @@ fn findings(ui: &mut Ui, ctx: &Context, state: &mut OverviewState) {
         ui.add(field).accessible_name("Filter findings");
     });
     let wanted = state.wanted.to_lowercase();
-    let mut shown: Vec<&Finding> = all
-        .iter()
-        .filter(|it| state.shows_set_aside || it.set_aside.is_none())
-        .filter(|it| state.severity.is_none_or(|severity| it.severity() == severity))
-        .filter(|it| wanted.is_empty() || format!("{} {}", it.check.code, it.message).to_lowercase().contains(&wanted))
-        .collect();
-    shown.sort_by_key(|it| it.severity());
-    for finding in shown.iter().take(SHOWN) {
+    let (severity, shows_set_aside) = (state.severity, state.shows_set_aside);
+    let asked = (ctx.session.revision(), severity, shows_set_aside, wanted.clone());
+    let listed = state.listed.get(asked, || {
+        let has_words = |it: &Finding| format!("{} {}", it.check.code, it.message).to_lowercase().contains(&wanted);
+        let is_listed = |it: &&Arc<Finding>| {
+            (shows_set_aside || it.set_aside.is_none())
+                && severity.is_none_or(|severity| it.severity() == severity)
+                && (wanted.is_empty() || has_words(it))
+        };
+        let mut listed: Vec<&Arc<Finding>> = all.shared().filter(is_listed).collect();
+        listed.sort_by_key(|it| it.severity());
+        Rc::new(Listed { count: listed.len(), first: listed.into_iter().take(SHOWN).map(Arc::clone).collect() })
+    });
+    for finding in &listed.first {
         finding_row(ui, ctx, finding);
     }
-    if shown.len() > SHOWN {
-        ui.label(RichText::new(format!("{} more; filter to see them.", shown.len() - SHOWN)).weak());
+    if listed.count > SHOWN {
+        ui.label(RichText::new(format!("{} more; filter to see them.", listed.count - SHOWN)).weak());
     }
 }

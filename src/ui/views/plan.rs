@@ -1,5 +1,7 @@
 //! Actions by wave, what they close, and the levels once each wave is done.
 
+use std::collections::HashMap;
+
 use egui::{Key, RichText, ScrollArea, Ui};
 
 use crate::analysis::{Band, Treatment, WaveOutcome};
@@ -8,6 +10,7 @@ use crate::edit::{Item, next_tag};
 use crate::model::{Action as PlanAction, ActionId, ActionStatus, Id, Target, Wave};
 use crate::ui::action::{Action, View};
 use crate::ui::context::Context;
+use crate::ui::kept::Kept;
 use crate::ui::theme::{color32, strong, title};
 use crate::ui::views::counted;
 use crate::ui::widgets::{band_chip, cell, chip, empty_state, level_row, page, plain_key, primary_button, section};
@@ -16,6 +19,34 @@ use crate::ui::widgets::{band_chip, cell, chip, empty_state, level_row, page, pl
 #[derive(Default)]
 pub struct PlanState {
     shows_levels: bool,
+    closed: Kept<u64, Closed>,
+}
+
+/// How many gaps each action closes, and the most urgent band of them.
+type Closed = HashMap<ActionId, (usize, Band)>;
+
+fn closed(ctx: &Context) -> Closed {
+    let (mut of_gap, mut of_finding) = (HashMap::new(), HashMap::new());
+    for (id, action) in ctx.project.actions.iter() {
+        for &key in &action.closes {
+            of_gap.entry(key).or_insert_with(Vec::new).push(id);
+        }
+        for &finding in &action.findings {
+            of_finding.entry(finding).or_insert_with(Vec::new).push(id);
+        }
+    }
+    let mut closed = Closed::new();
+    for gap in &ctx.analysis.gaps {
+        let by = match gap.manual {
+            Some(id) => of_finding.get(&id),
+            None => gap.key().and_then(|it| of_gap.get(&it)),
+        };
+        for &id in by.into_iter().flatten() {
+            let (count, band) = closed.entry(id).or_insert((0, gap.band));
+            (*count, *band) = (*count + 1, gap.band.min(*band));
+        }
+    }
+    closed
 }
 
 /// Shows it.
@@ -41,10 +72,11 @@ pub fn plan(ui: &mut Ui, ctx: &Context, state: &mut PlanState) {
         "Actions in waves. Closing a gap changes no answer by itself: the assessor confirms with evidence.",
         |ui| {
             summary(ui, ctx);
+            let closed = state.closed.get(ctx.session.revision(), || closed(ctx));
             for outcome in &ctx.analysis.roadmap {
-                wave(ui, ctx, outcome);
+                wave(ui, ctx, closed, outcome);
             }
-            dropped(ui, ctx);
+            dropped(ui, ctx, closed);
             section(ui, "Levels once each wave is done", |ui| {
                 ui.checkbox(&mut state.shows_levels, "Show every zone and conduit that changes");
                 if state.shows_levels {
@@ -94,7 +126,7 @@ fn wave_title(wave: Wave) -> &'static str {
     }
 }
 
-fn wave(ui: &mut Ui, ctx: &Context, outcome: &WaveOutcome) {
+fn wave(ui: &mut Ui, ctx: &Context, closed: &Closed, outcome: &WaveOutcome) {
     ui.add_space(14.0);
     ui.horizontal(|ui| {
         ui.label(title(wave_title(outcome.wave)));
@@ -102,27 +134,26 @@ fn wave(ui: &mut Ui, ctx: &Context, outcome: &WaveOutcome) {
     });
     for &id in &outcome.actions {
         if let Some(action) = ctx.project.actions.get(id) {
-            row(ui, ctx, id, action);
+            row(ui, ctx, closed, id, action);
         }
     }
 }
 
-fn dropped(ui: &mut Ui, ctx: &Context) {
+fn dropped(ui: &mut Ui, ctx: &Context, closed: &Closed) {
     let dropped: Vec<_> = ctx.project.actions.iter().filter(|(_, it)| !it.treats()).collect();
     if !dropped.is_empty() {
         section(ui, "Dropped", |ui| {
             for (id, action) in dropped {
-                row(ui, ctx, id, action);
+                row(ui, ctx, closed, id, action);
             }
         });
     }
 }
 
-fn row(ui: &mut Ui, ctx: &Context, id: ActionId, action: &PlanAction) {
+fn row(ui: &mut Ui, ctx: &Context, closed: &Closed, id: ActionId, action: &PlanAction) {
     let palette = ctx.palette;
     let is_selected = ctx.selection.contains(id);
-    let closed: Vec<Band> =
-        ctx.analysis.gaps.iter().filter(|gap| gap.is_closed_by(action)).map(|gap| gap.band).collect();
+    let closed = closed.get(&id).copied();
     let frame = egui::Frame::new()
         .fill(color32(if is_selected { palette.accent_soft } else { palette.raised }))
         .stroke(egui::Stroke::new(1.0, color32(palette.line)))
@@ -143,12 +174,14 @@ fn row(ui: &mut Ui, ctx: &Context, id: ActionId, action: &PlanAction) {
                 let room = (ui.available_width() - others).max(100.0);
                 cell(ui, room, |ui| ui.add(egui::Label::new(action.title.as_str()).truncate()));
                 cell(ui, 36.0, |ui| {
-                    if let Some(&band) = closed.iter().min() {
+                    if let Some((_, band)) = closed {
                         band_chip(ui, palette, band, None);
                     }
                 });
                 if shows_count {
-                    cell(ui, 64.0, |ui| ui.label(RichText::new(counted(closed.len(), "gap", "gaps")).weak()));
+                    cell(ui, 64.0, |ui| {
+                        ui.label(RichText::new(counted(closed.map_or(0, |it| it.0), "gap", "gaps")).weak())
+                    });
                 }
                 let owner = if action.owner.is_empty() { "no owner" } else { action.owner.as_str() };
                 if shows_owner {

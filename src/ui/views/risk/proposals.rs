@@ -1,6 +1,9 @@
 //! Scenarios that the library proposes for what is drawn: taken or refused one by one, and the
 //! whole library to take from by hand.
 
+use std::cell::OnceCell;
+use std::rc::Rc;
+
 use egui::{Key, Modifiers, RichText, Sense, TextEdit, Ui};
 
 use crate::analysis::proposals::take;
@@ -11,6 +14,7 @@ use crate::hands::rate;
 use crate::model::{Consequences, Id, Risk, RiskId, RiskMatrix, SetAside, Subject, Target, ZoneId};
 use crate::ui::action::Action;
 use crate::ui::context::Context;
+use crate::ui::kept::Kept;
 use crate::ui::theme::{color32, strong, title};
 use crate::ui::views::counted;
 use crate::ui::widgets::{
@@ -20,8 +24,10 @@ use crate::ui::widgets::{
 /// What the list remembers.
 #[derive(Default)]
 pub(super) struct Offers {
-    /// What is proposed for the project at this revision.
-    proposed: Option<(u64, Proposals<'static>)>,
+    /// What is proposed for the project at a revision.
+    offered: Kept<u64, Rc<Offered>>,
+    /// How high each card is, in this width; 0 where that is not known.
+    heights: (f32, Vec<f32>),
     /// Which of the open ones is looked at.
     here: usize,
     /// It is scrolled to when it is shown next.
@@ -33,25 +39,49 @@ pub(super) struct Offers {
     browses: bool,
 }
 
+/// What is proposed, and how many zones would get a higher consequence by it, once that was asked for.
+struct Offered {
+    proposals: Proposals<'static>,
+    rising: OnceCell<usize>,
+}
+
 impl Offers {
     /// What is proposed now.
-    pub fn proposals(&mut self, ctx: &Context) -> &Proposals<'static> {
-        let revision = ctx.session.revision();
-        if self.proposed.as_ref().is_none_or(|it| it.0 != revision) {
-            self.proposed = None;
-        }
-        &self.proposed.get_or_insert_with(|| (revision, ctx.analysis.proposals(ctx.catalogue))).1
+    fn offered(&mut self, ctx: &Context) -> Rc<Offered> {
+        let offered = self.offered.get(ctx.session.revision(), || {
+            Rc::new(Offered { proposals: ctx.analysis.proposals(ctx.catalogue), rising: OnceCell::new() })
+        });
+        Rc::clone(offered)
     }
 
     /// How many wait for an answer.
     pub fn open(&mut self, ctx: &Context) -> usize {
-        self.proposals(ctx).open.len()
+        self.offered(ctx).proposals.open.len()
+    }
+
+    /// How high a card is, where that is known and it is not the one looked at.
+    fn height(&mut self, ui: &Ui, place: usize) -> Option<f32> {
+        let width = ui.available_width();
+        if self.heights.0 != width {
+            self.heights = (width, Vec::new());
+        }
+        self.heights.1.get(place).copied().filter(|it| *it > 0.0 && place != self.here)
+    }
+
+    fn note_height(&mut self, place: usize, height: f32) {
+        if self.heights.1.len() <= place {
+            self.heights.1.resize(place + 1, 0.0);
+        }
+        if let Some(it) = self.heights.1.get_mut(place) {
+            *it = if place == self.here { 0.0 } else { height };
+        }
     }
 }
 
 /// Shows it.
 pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut Offers) {
-    let proposals = state.proposals(ctx).clone();
+    let offered = state.offered(ctx);
+    let proposals = &offered.proposals;
     state.here = state.here.min(proposals.open.len().saturating_sub(1));
     ui.horizontal_wrapped(|ui| {
         ui.selectable_value(&mut state.browses, false, format!("Proposed {}", proposals.open.len()));
@@ -64,13 +94,14 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut Offers) {
     if state.browses {
         library(ui, ctx, state);
     } else {
-        keyboard(ui, ctx, state, &proposals);
-        proposed(ui, ctx, state, &proposals);
+        keyboard(ui, ctx, state, proposals);
+        proposed(ui, ctx, state, &offered);
     }
     ask_reason(ui, ctx, state);
 }
 
-fn proposed(ui: &mut Ui, ctx: &Context, state: &mut Offers, proposals: &Proposals<'static>) {
+fn proposed(ui: &mut Ui, ctx: &Context, state: &mut Offers, offered: &Offered) {
+    let proposals = &offered.proposals;
     if proposals.open.is_empty() {
         let text = if ctx.project.zones.is_empty() {
             "Nothing is drawn yet. Scenarios are proposed for zones, conduits and assets."
@@ -84,7 +115,7 @@ fn proposed(ui: &mut Ui, ctx: &Context, state: &mut Offers, proposals: &Proposal
             let text = "Enter takes the one looked at, R refuses it, arrows go on.";
             ui.label(RichText::new(text).small().weak());
             let all = format!("Take all {}", proposals.open.len());
-            let rising = rising(ctx, proposals).len();
+            let rising = *offered.rising.get_or_init(|| rising(ctx, proposals).len());
             if ui.button(all).on_hover_text("One step, which can be undone").clicked()
                 && let Some(edit) = take(ctx.project, &proposals.open)
             {
@@ -102,7 +133,13 @@ fn proposed(ui: &mut Ui, ctx: &Context, state: &mut Offers, proposals: &Proposal
     egui::ScrollArea::vertical().id_salt("proposals").auto_shrink([false, false]).show(ui, |ui| {
         for (place, proposal) in proposals.open.iter().enumerate() {
             let is_here = place == state.here;
-            let response = card(ui, ctx, state, proposal, is_here);
+            let room = |height| egui::Rect::from_min_size(ui.cursor().min, egui::vec2(ui.available_width(), height));
+            let hidden = state.height(ui, place).map(room).filter(|it| !ui.is_rect_visible(*it));
+            let response = match hidden {
+                Some(room) => hidden_card(ui, proposal, room),
+                None => card(ui, ctx, state, proposal, is_here),
+            };
+            state.note_height(place, response.rect.height());
             if is_here && scrolls {
                 response.scroll_to_me(None);
             }
@@ -167,22 +204,48 @@ fn card(ui: &mut Ui, ctx: &Context, state: &mut Offers, proposal: &Proposal<'sta
     } else {
         ui.interact(shown.response.rect, ui.scope_id().with(("proposal", &proposal.key)), Sense::click())
     };
-    response.widget_info(|| {
-        let name = format!("Proposal {}", scenario.title);
-        egui::WidgetInfo::selected(egui::Role::Button, true, is_here, name)
-    });
+    named(&response, proposal, is_here);
     focus_ring(ui, &response);
     ui.add_space(2.0);
     response
 }
 
+/// One that is out of sight keeps its place.
+fn hidden_card(ui: &mut Ui, proposal: &Proposal, room: egui::Rect) -> egui::Response {
+    ui.advance_cursor_after_rect(room);
+    let response = ui.interact(room, ui.scope_id().with(("proposal", &proposal.key)), Sense::click());
+    named(&response, proposal, false);
+    ui.add_space(2.0);
+    response
+}
+
+fn named(response: &egui::Response, proposal: &Proposal, is_here: bool) {
+    response.widget_info(|| {
+        let name = format!("Proposal {}", proposal.scenario.title);
+        egui::WidgetInfo::selected(egui::Role::Button, true, is_here, name)
+    });
+}
+
+/// So many places of a proposal are named.
+const NAMED: usize = 10;
+
 /// Where it would be.
 fn places(ui: &mut Ui, ctx: &Context, proposal: &Proposal, is_here: bool) {
     let targets = proposal.targets.iter().map(|&it| Subject::from(it));
     let mut all: Vec<Subject> = targets.chain(proposal.assets.iter().map(|&it| it.into())).collect();
-    all.sort_by_key(|&it| (it.target().is_none(), ctx.project.subject_tag(it).into_owned()));
+    let count = all.len();
+    let order = |one: &Subject, other: &Subject| {
+        let place = |it: &Subject| (it.target().is_none(), ctx.project.subject_tag(*it));
+        place(one).cmp(&place(other))
+    };
+    // of very many only the first ones are put in order
+    if count > NAMED {
+        all.select_nth_unstable_by(NAMED, order);
+        all.truncate(NAMED);
+    }
+    all.sort_by(order);
     ui.horizontal_wrapped(|ui| {
-        for &subject in all.iter().take(10) {
+        for &subject in &all {
             let tag = ctx.project.subject_tag(subject);
             if !is_here {
                 ui.add(egui::Label::new(RichText::new(tag).color(color32(ctx.palette.accent))).selectable(false));
@@ -190,8 +253,8 @@ fn places(ui: &mut Ui, ctx: &Context, proposal: &Proposal, is_here: bool) {
                 ctx.select(subject);
             }
         }
-        if all.len() > 10 {
-            ui.label(RichText::new(format!("and {} more", all.len() - 10)).weak());
+        if count > NAMED {
+            ui.label(RichText::new(format!("and {} more", count - NAMED)).weak());
         }
     });
 }
