@@ -14,11 +14,13 @@ use std::hint::black_box;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use zonewright::analysis::{Analysis, analyse, analyse_after};
+use zonewright::analysis::compare::compare;
+use zonewright::analysis::{Analysis, Course, analyse, analyse_after, zcr};
 use zonewright::catalogue::Catalogue;
 use zonewright::edit::Edit;
+use zonewright::exchange::hazop::{self, HazopImport};
 use zonewright::generate::{AS_OF, Size, plant};
-use zonewright::model::{Answer, GapKey, Project, Status, Target};
+use zonewright::model::{Answer, GapKey, Project, Status, Target, Workshop};
 use zonewright::report::{self, Profile};
 use zonewright::samples::SAMPLES;
 use zonewright::session::Session;
@@ -59,6 +61,19 @@ fn main() {
     print("undo to refreshed levels", 16, median(15, || session.undo()));
     let before = session.analysis().clone();
     print("nothing changed", 16, median(15, || again(&project, catalogue, &before)));
+    print("states of ZCR", 16, median(9, || zcr::states(&project, catalogue, &before)));
+    print("proposed scenarios", 100, median(9, || before.proposals(catalogue)));
+    let workshop = Workshop::default();
+    print("agenda of all", 100, median(9, || Course::new(&project, catalogue, &before, &workshop)));
+    let earlier = analyse(&plant(LARGE, 1), catalogue, AS_OF);
+    print("compare two states", 1000, median(5, || compare(&earlier, &before, catalogue)));
+    let sheet = folder.path().join("hazop.csv");
+    std::fs::write(&sheet, worksheet(20_000)).expect("a worksheet can be written");
+    let matrix = &project.settings.matrix;
+    let read = || HazopImport::new(hazop::read(&sheet, None).expect("it is a worksheet"), matrix);
+    let import = read();
+    print("HAZOP of 20,000 rows, read", 1000, median(5, read));
+    print("HAZOP of 20,000 rows, its outcome", 1000, median(5, || import.outcome(&project)));
 
     for sample in SAMPLES {
         let project = sample.open().expect("the sample opens");
@@ -71,6 +86,21 @@ fn main() {
 
 fn again(project: &Project, catalogue: &Catalogue, before: &Arc<Analysis>) -> Analysis {
     analyse_after(project, catalogue, AS_OF, Some(before))
+}
+
+/// A HAZOP of so many rows.
+fn worksheet(rows: usize) -> String {
+    let mut sheet = "Node;Deviation;Cause;Consequence;Severity;Likelihood;Safeguards\n".to_owned();
+    for row in 0..rows {
+        let (node, deviation, step) = (row / 20, row / 4, row % 5 + 1);
+        let line = format!(
+            "Node {node};Deviation {deviation};Cause {row} at A-{:05};Consequence {row};{step};{};Relief valve {node}\n",
+            row % 20_000,
+            5 - row % 5,
+        );
+        sheet.push_str(&line);
+    }
+    sheet
 }
 
 /// Another answer at another zone in each round.

@@ -14,19 +14,15 @@
 )]
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
-use cpu_time::{ProcessTime, ThreadTime};
-use eframe::App as _;
-use egui::{Event, Key, Modifiers, PointerButton, Pos2, RawInput, Vec2, pos2, vec2};
-use jiff::civil::date;
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, pos2, vec2};
 use zonewright::drawing::layout;
 use zonewright::generate::{Size, plant};
 use zonewright::model::{Id, Point, Project, Rect, Zone, ZoneId};
-use zonewright::store;
-use zonewright::ui::{App, Chooser, Start};
 
-const SCREEN: Vec2 = vec2(1440.0, 900.0);
+mod window;
+use window::{SCREEN, Table, Times, Window};
+
 /// A part of the screen where the diagram is, and nothing before it.
 const CANVAS: egui::Rect = egui::Rect::from_min_max(pos2(250.0, 150.0), pos2(1000.0, 800.0));
 /// Frames of each movement.
@@ -40,8 +36,7 @@ fn main() {
         let site = put_a_third_in_a_site(&mut project);
         let table = Table { budget, only: only.clone() };
         println!("\n{zones} zones, {assets} assets, {conduits} conduits; budget {budget} ms a frame");
-        println!("{:<34}{:>18}{:>24}{:>14}", "", "the window", "with tessellation", "all threads");
-        println!("{:<34}{:>9}{:>9}{:>12}{:>12}{:>14}", "", "median", "worst", "median", "worst", "median");
+        table.head();
         measure(&project, site, &table);
     }
 }
@@ -87,15 +82,15 @@ fn put_a_third_in_a_site(project: &mut Project) -> ZoneId {
 fn measure(project: &Project, site: ZoneId, table: &Table) {
     let mut window = Window::open(project);
     let window = &mut window;
-    window.key(Modifiers::ALT, Key::Num3);
+    window.key(Modifiers::ALT, Key::Num4);
     window.key(Modifiers::NONE, Key::F);
     let middle = pos2(760.0, 460.0);
     let zone = zone_with_conduits(project);
     let over = others(project, zone);
     let of_zone = Point::new(zone.x + 60.0, zone.y + 22.0);
     window.point(middle);
-    table.row("at rest, all seen", window, |it| it.frames(|_, _| Vec::new()));
-    let hover = |it: &mut Window| it.frames(|_, frame| vec![Event::PointerMoved(wander(middle, frame))]);
+    table.row("at rest, all seen", window, |it| it.frames(FRAMES, |_, _| Vec::new()));
+    let hover = |it: &mut Window| it.frames(FRAMES, |_, frame| vec![Event::PointerMoved(wander(middle, frame))]);
     table.row("hover, all seen", window, hover);
     table.row("pan, all seen", window, |it| it.pan(middle));
     table.row("zoom in from all to near", window, |it| it.zoom(middle, 1.06));
@@ -181,87 +176,7 @@ fn wander(middle: Pos2, frame: usize) -> Pos2 {
     middle + vec2((frame * 37 % 400) as f32 - 200.0, (frame * 23 % 300) as f32 - 150.0)
 }
 
-struct Times {
-    window: Duration,
-    whole: Duration,
-    /// With what other threads did meanwhile.
-    all: Duration,
-}
-
-/// The window without a screen.
-struct Window {
-    ctx: egui::Context,
-    app: App,
-    frame: eframe::Frame,
-    time: f64,
-}
-
 impl Window {
-    fn open(project: &Project) -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let file = folder.path().join("plant.zonewright");
-        store::save(project, &file).expect("the plant can be saved");
-        let ctx = egui::Context::default();
-        let start =
-            Start { file: Some(file), chooser: Chooser::Window, today: Some(date(2026, 11, 21)), ..Start::default() };
-        let app = App::new(&ctx, start);
-        let mut window = Self { ctx, app, frame: eframe::Frame::_new_kittest(), time: 0.0 };
-        while window.app.session().is_none() {
-            std::thread::sleep(Duration::from_millis(20));
-            window.run(Vec::new());
-        }
-        window
-    }
-
-    fn run(&mut self, events: Vec<Event>) -> Times {
-        self.time += 1.0 / 60.0;
-        let input = RawInput {
-            screen_rect: Some(egui::Rect::from_min_size(Pos2::ZERO, SCREEN)),
-            time: Some(self.time),
-            focused: true,
-            events,
-            ..RawInput::default()
-        };
-        let (start, of_all) = (ThreadTime::now(), ProcessTime::now());
-        let (app, frame) = (&mut self.app, &mut self.frame);
-        let mut output = self.ctx.run_ui(input, |ui| app.ui(ui, frame));
-        let window = start.elapsed();
-        // nothing is put on a screen, and so no texture is needed
-        output.textures_delta.clear();
-        let cut = self.ctx.tessellate(output.shapes, output.pixels_per_point);
-        let whole = start.elapsed();
-        drop(cut);
-        Times { window, whole, all: of_all.elapsed() }
-    }
-
-    fn settle(&mut self) {
-        for _ in 0..4 {
-            self.run(Vec::new());
-        }
-    }
-
-    fn key(&mut self, modifiers: Modifiers, key: Key) {
-        for pressed in [true, false] {
-            let event = Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
-            self.run(vec![event]);
-        }
-        self.settle();
-    }
-
-    fn point(&mut self, at: Pos2) {
-        self.run(vec![Event::PointerMoved(at)]);
-        self.settle();
-    }
-
-    fn frames(&mut self, mut events: impl FnMut(&Self, usize) -> Vec<Event>) -> Vec<Times> {
-        (0..FRAMES)
-            .map(|frame| {
-                let events = events(self, frame);
-                self.run(events)
-            })
-            .collect()
-    }
-
     /// With the middle button, to and fro.
     fn pan(&mut self, middle: Pos2) -> Vec<Times> {
         let button = |pos: Pos2, pressed: bool| Event::PointerButton {
@@ -272,7 +187,7 @@ impl Window {
         };
         self.run(vec![Event::PointerMoved(middle), button(middle, true)]);
         let way = |frame: usize| vec2(((frame % 30) as f32 - 15.0).abs() * 20.0, (frame % 7) as f32 * 6.0);
-        let times = self.frames(|_, frame| vec![Event::PointerMoved(middle + way(frame))]);
+        let times = self.frames(FRAMES, |_, frame| vec![Event::PointerMoved(middle + way(frame))]);
         self.run(vec![Event::PointerMoved(middle), button(middle, false)]);
         self.settle();
         times
@@ -280,7 +195,7 @@ impl Window {
 
     fn zoom(&mut self, at: Pos2, factor: f32) -> Vec<Times> {
         self.point(at);
-        self.frames(|_, _| vec![Event::Zoom(factor)])
+        self.frames(FRAMES, |_, _| vec![Event::Zoom(factor)])
     }
 
     fn zoom_now(&self) -> f32 {
@@ -393,7 +308,7 @@ impl Window {
     ) -> Vec<Times> {
         let Some(from) = grip.and_then(|it| self.app.on_screen(it)) else { return Vec::new() };
         self.press(from, modifiers);
-        let times = self.frames(|window, frame| vec![Event::PointerMoved(way(window, from, frame))]);
+        let times = self.frames(FRAMES, |window, frame| vec![Event::PointerMoved(way(window, from, frame))]);
         self.take_back(from);
         times
     }
@@ -420,7 +335,7 @@ impl Window {
             self.run(vec![Event::Text("x".to_owned())]);
             self.settle();
             if self.app.session().map(|it| it.project().clone()) != before {
-                return self.frames(|_, frame| {
+                return self.frames(FRAMES, |_, frame| {
                     let letter = char::from(b'a' + (frame % 26) as u8);
                     vec![Event::Text(letter.to_string())]
                 });
@@ -437,40 +352,5 @@ impl Window {
         };
         let places = zonewright::drawing::asset_places(project);
         places.cells.values().map(Rect::center).find(|it| seen(*it).is_some())
-    }
-}
-
-/// What is measured, and against what.
-struct Table {
-    /// Milliseconds that a frame may take.
-    budget: u64,
-    /// Movements without this in their name are left out.
-    only: String,
-}
-
-impl Table {
-    fn row(&self, what: &str, window: &mut Window, movement: impl FnOnce(&mut Window) -> Vec<Times>) {
-        if !what.contains(&self.only) {
-            return;
-        }
-        let times = movement(window);
-        if times.is_empty() {
-            return println!("{what:<34}{:>9}", "too small to take hold of");
-        }
-        let column = |time: fn(&Times) -> Duration| {
-            let mut sorted: Vec<f64> = times.iter().map(|it| time(it).as_secs_f64() * 1000.0).collect();
-            sorted.sort_by(f64::total_cmp);
-            let median = sorted.get(sorted.len() / 2).copied().unwrap_or_default();
-            (median, sorted.last().copied().unwrap_or_default())
-        };
-        let ((median, worst), (whole, whole_worst)) = (column(|it| it.window), column(|it| it.whole));
-        let (all, _) = column(|it| it.all);
-        let budget = self.budget as f64;
-        let over = match (median > budget, worst > budget) {
-            (true, _) => "  over",
-            (false, true) => "  worst over",
-            (false, false) => "",
-        };
-        println!("{what:<34}{median:>9.2}{worst:>9.2}{whole:>12.2}{whole_worst:>12.2}{all:>14.2}{over}");
     }
 }
