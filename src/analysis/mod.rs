@@ -39,7 +39,7 @@ use findings::Earlier;
 pub use findings::{Finding, Findings, Severity};
 pub use fixes::{Fix, Repair};
 pub use gaps::{Gap, GapKind, Treatment};
-pub use levels::{LevelsByTarget, TargetLevels};
+pub use levels::{Aims, LevelsByTarget, Reach, TargetLevels};
 pub use open::{Open, ScopePart, Spot};
 pub use priority::{Band, Consequence, ConsequenceOrigin, Exploitability, Factors};
 pub use proposals::{Proposal, Proposals};
@@ -179,6 +179,11 @@ impl Analysis {
     /// What is known of a target; `None` for one that is gone.
     pub fn target(&self, target: Target) -> Option<&TargetLevels> {
         self.targets.get(&target).map(|it| &**it)
+    }
+
+    /// How many targets are reached.
+    pub fn aims(&self) -> Aims {
+        Aims::of(self.targets.values().map(|it| &**it))
     }
 
     /// SL-A of a target; no level anywhere for one that is gone.

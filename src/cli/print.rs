@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::analysis::compare::Comparison;
-use crate::analysis::{Analysis, Severity};
+use crate::analysis::{Analysis, Reach, Severity};
 use crate::catalogue::Catalogue;
 use crate::exchange::comparison::{self, Names, Sheet};
 use crate::model::{Fr, Project, Target};
@@ -97,7 +97,12 @@ fn levels(project: &Project, analysis: &Analysis) -> String {
             levels.target.map_or("not set".to_owned(), |it| format!("{it:#}")),
             vector(&|fr| digit(levels.achieved[fr])),
             vector(&|fr| digit(levels.evidenced[fr])),
-            levels.worst_shortfall().to_string(),
+            match levels.worst_reach() {
+                Reach::Unset => "-".to_owned(),
+                Reach::Reached => "0".to_owned(),
+                Reach::NotAssessed => "not assessed".to_owned(),
+                Reach::Short(levels) => levels.to_string(),
+            },
         ])
     };
     let rows: Vec<_> = targets.iter().filter_map(row).collect();

@@ -2,7 +2,7 @@
 
 use super::palette::{Color, Palette};
 use super::shape::{Anchor, Shape, Stroke, centred_text};
-use crate::analysis::TargetLevels;
+use crate::analysis::{Reach, TargetLevels};
 use crate::model::{Fr, LevelVector, Point, Rect, SecurityLevel};
 use crate::text::Face;
 
@@ -38,12 +38,20 @@ pub fn bar(levels: &TargetLevels, fr: Fr, palette: &Palette, frame: Rect) -> Vec
     }
     if let Some(target) = levels.target {
         let y = frame.bottom() - f32::from(target[fr].number()) * unit;
-        let color = if levels.shortfall(fr) > 0 { palette.shortfalls[4] } else { palette.text };
         let over = frame.width * 0.15;
         let (left, right) = (Point::new(frame.x - over, y), Point::new(frame.right() + over, y));
-        shapes.push(Shape::segment(left, right, Stroke::solid((unit * 0.22).clamp(1.0, 2.5), color)));
+        shapes.push(Shape::segment(left, right, tick(levels.reach(fr), palette, (unit * 0.22).clamp(1.0, 2.5))));
     }
     shapes
+}
+
+/// The line of a target: red where it is not reached, broken where nobody can say.
+fn tick(reach: Reach, palette: &Palette, width: f32) -> Stroke {
+    match reach {
+        Reach::Short(_) => Stroke::solid(width, palette.shortfalls[4]),
+        Reach::NotAssessed => Stroke::dashed(width, palette.text_weak, 2.5),
+        Reach::Reached | Reach::Unset => Stroke::solid(width, palette.text),
+    }
 }
 
 /// Slanting lines in the part of `frame` above `foot`.
@@ -85,16 +93,22 @@ pub fn level_cells(levels: &LevelVector, palette: &Palette) -> [(String, (Color,
     })
 }
 
-/// Figure and colours of each shortfall; a dash where there is no target or no level.
+/// Figure and colours of each shortfall.
 pub fn shortfall_cells(levels: &TargetLevels, palette: &Palette) -> [(String, (Color, Color)); 7] {
-    Fr::ALL.map(|fr| match (levels.target, levels.achieved[fr]) {
-        (Some(_), Some(_)) => {
-            let shortfall = levels.shortfall(fr);
-            let text = if shortfall == 0 { "✓".to_owned() } else { format!("−{shortfall}") };
-            (text, palette.shortfall(shortfall))
-        }
-        _ => ("–".to_owned(), (palette.sunken, palette.text_faint)),
-    })
+    Fr::ALL.map(|fr| reach_cell(levels.reach(fr), palette))
+}
+
+/// Stands where nothing at all is answered.
+pub const NOT_ASSESSED: &str = "?";
+
+/// Figure and colours of a shortfall; a dash where there is no target or no level.
+pub fn reach_cell(reach: Reach, palette: &Palette) -> (String, (Color, Color)) {
+    match reach {
+        Reach::Unset => ("–".to_owned(), (palette.sunken, palette.text_faint)),
+        Reach::Reached => ("✓".to_owned(), palette.shortfall(0)),
+        Reach::NotAssessed => (NOT_ASSESSED.to_owned(), (palette.sunken, palette.text_weak)),
+        Reach::Short(levels) => (format!("−{levels}"), palette.shortfall(levels)),
+    }
 }
 
 /// How to read the bars, as a drawing from the origin on.
@@ -120,9 +134,10 @@ pub fn bars_legend(palette: &Palette) -> (Vec<Shape>, Rect) {
     entry(vec![Shape::filled(sign, 0.0, palette.levels[4])], "proven (SL-A evidenced)");
     entry(vec![Shape::filled(sign, 0.0, palette.levels[2])], "achieved (SL-A), claimed");
     entry(hatch(sign, sign.bottom(), palette.line_strong), "possible, if open questions turn out well");
-    let line = |color| vec![Shape::segment(Point::new(0.0, 6.5), Point::new(14.0, 6.5), Stroke::solid(2.0, color))];
-    entry(line(palette.text), "target (SL-T), reached");
-    entry(line(palette.shortfalls[4]), "target, not reached");
+    let line = |reach| vec![Shape::segment(Point::new(0.0, 6.5), Point::new(14.0, 6.5), tick(reach, palette, 2.0))];
+    entry(line(Reach::Reached), "target (SL-T), reached");
+    entry(line(Reach::Short(1)), "target, not reached");
+    entry(line(Reach::NotAssessed), "target, not assessed");
     (shapes, Rect::new(0.0, 0.0, x, 13.0))
 }
 

@@ -38,6 +38,8 @@ struct TargetRow<'a> {
     sl_a_possible: LevelVector,
     sl_a_evidenced: LevelVector,
     shortfall: [u8; 7],
+    /// Whether anything in scope of each FR has an answer that says yes or no.
+    assessed: [bool; 7],
     capping: [Vec<RequirementId>; 7],
     consequence: u8,
     consequence_assumed: bool,
@@ -179,6 +181,7 @@ fn target_row<'a>(
         sl_a_possible: levels.possible,
         sl_a_evidenced: levels.evidenced,
         shortfall: Fr::ALL.map(|fr| levels.shortfall(fr)),
+        assessed: Fr::ALL.map(|fr| levels.assessed[fr]),
         capping: Fr::ALL.map(|fr| ids(catalogue, levels.capping(catalogue, fr))),
         consequence: consequence.value,
         consequence_assumed: consequence.is_assumed(),

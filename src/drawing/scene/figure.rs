@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::levels::reach_cell;
 use super::super::palette::{Color, Palette};
 use super::Look;
 use crate::analysis::exposure::{choke_conduits, resistance};
-use crate::analysis::{Analysis, Band, Exploitability, Severity, TargetLevels};
+use crate::analysis::{Analysis, Band, Exploitability, Reach, Severity, TargetLevels};
 use crate::model::{ConduitId, Fr, Known, Overlay, Project, SecurityLevel, Subject, Target, ZoneId};
 
 /// A figure with its colours.
@@ -39,9 +40,10 @@ impl Figure {
         level.map_or(Self::none(palette), |level| Self::new(level.to_string(), palette.level(level)))
     }
 
-    fn shortfall(levels: u8, palette: &Palette) -> Self {
-        let text = if levels == 0 { "✓".to_owned() } else { format!("−{levels}") };
-        Self::new(text, palette.shortfall(levels))
+    fn reach(reach: Reach, palette: &Palette) -> Self {
+        let (text, colors) = reach_cell(reach, palette);
+        let figure = Self::new(text, colors);
+        if reach == Reach::NotAssessed { figure.in_full("not assessed") } else { figure }
     }
 }
 
@@ -180,6 +182,9 @@ impl Figures<'_> {
             Overlay::Target => Figure::level(levels.target.map(|it| it[fr]), palette),
             Overlay::Achieved => Figure::level(achieved, palette),
             Overlay::Proven => Figure::level(levels.evidenced[fr], palette),
+            Overlay::Trust | Overlay::Shortfall if levels.reach(fr) == Reach::NotAssessed => {
+                Figure::reach(Reach::NotAssessed, palette)
+            }
             Overlay::Shortfall if levels.target.is_some() && achieved.is_some() => {
                 Figure::new(levels.shortfall(fr).to_string(), palette.shortfall(levels.shortfall(fr)))
             }
@@ -216,9 +221,8 @@ impl Figures<'_> {
             Overlay::Proven => of_fr(Figure::level(lowest(&levels.evidenced, fr), palette)),
             Overlay::Trust | Overlay::Shortfall if levels.target.is_none() => none(),
             Overlay::Trust | Overlay::Shortfall => match fr {
-                Some(fr) if levels.achieved[fr].is_none() => of_fr(none()),
-                Some(fr) => of_fr(Figure::shortfall(levels.shortfall(fr), palette)),
-                None => Figure::shortfall(levels.worst_shortfall(), palette),
+                Some(fr) => of_fr(Figure::reach(levels.reach(fr), palette)),
+                None => Figure::reach(levels.worst_reach(), palette),
             },
             Overlay::TopGap => self.top_gap(target, levels),
             Overlay::Exposure => self.exposure(target, levels),

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::super::icons::Icon;
+use super::super::levels::reach_cell;
 use super::super::shape::{Anchor, Shape, Stroke, arrowhead, centred_text, chip, rounded_outline};
 use super::figure::{Figure, nobody, role_figure, tells_levels};
 use super::*;
-use crate::analysis::Band;
+use crate::analysis::{Band, Reach};
 use crate::model::{
     Boundary, Conduit, FilterPlace, Filtering, Initiator, Known, Point, PurdueLevel, RemoteAccess, SecurityLevel,
     Trust, Zone,
@@ -108,6 +109,8 @@ fn overlay(row: &mut Row, context: &Context) {
                 let sign = if levels == 0 { "✓".to_owned() } else { format!("−{levels}") };
                 figure(plain(&sign, palette.shortfall(levels)), &words);
             }
+            let (sign, colors) = reach_cell(Reach::NotAssessed, palette);
+            figure(plain(&sign, colors), "not assessed: nothing is answered");
         }
         Overlay::Target | Overlay::Achieved | Overlay::Proven => {
             for level in SecurityLevel::ALL {
@@ -195,11 +198,8 @@ fn occurring(context: &Context) -> BTreeSet<String> {
         let Some(levels) = context.analysis.target(target).filter(|_| figures.has_cells()) else { continue };
         for fr in Fr::ALL {
             found.insert(match overlay {
-                Overlay::Trust | Overlay::Shortfall if levels.target.is_none() || levels.achieved[fr].is_none() => {
-                    continue;
-                }
-                Overlay::Trust | Overlay::Shortfall if levels.shortfall(fr) == 0 => "✓".to_owned(),
-                Overlay::Trust | Overlay::Shortfall => format!("−{}", levels.shortfall(fr)),
+                Overlay::Trust | Overlay::Shortfall if levels.reach(fr) == Reach::Unset => continue,
+                Overlay::Trust | Overlay::Shortfall => reach_cell(levels.reach(fr), context.look.palette).0,
                 _ => figures.cell(levels, fr).text,
             });
         }

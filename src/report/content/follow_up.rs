@@ -3,7 +3,7 @@
 use super::*;
 use crate::analysis::analyse;
 use crate::analysis::compare::{Comparison, Fate, GapChange, Moves, Presence, TargetChange, compare, newest_baseline};
-use crate::model::{LevelVector, PerFr};
+use crate::model::{LevelVector, PerFr, SecurityLevel};
 use crate::report::outline::{Column, KeyFigure, Row, Span, Table};
 
 /// Nothing where the project holds no baseline.

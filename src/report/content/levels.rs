@@ -1,6 +1,7 @@
 //! Chapter: security levels of every target, and why they are no higher.
 
 use super::*;
+use crate::analysis::Reach;
 use crate::drawing::levels::bars_legend;
 use crate::model::{Fr, SecurityLevel};
 use crate::report::outline::{Column, Drawing, Figure, Row, Span, Table};
@@ -76,6 +77,12 @@ fn capping_table(material: &Material) -> Block {
         let Some(levels) = material.analysis.target(target) else { continue };
         for fr in Fr::ALL.into_iter().filter(|fr| levels.shortfall(*fr) > 0) {
             let (Some(wanted), Some(achieved)) = (levels.target, levels.achieved[fr]) else { continue };
+            if levels.reach(fr) == Reach::NotAssessed {
+                let unknown = format!("{} / –", wanted[fr]);
+                let tag = material.project.target_tag(target).to_owned();
+                rows.push(Row::from_iter([tag, fr.code().to_owned(), unknown, "not assessed".to_owned()]));
+                continue;
+            }
             let capping = levels.capping(material.catalogue, fr);
             let named: Vec<_> = material
                 .catalogue

@@ -23,7 +23,7 @@ use super::outline::{Block, Cover, Outline};
 use crate::analysis::{Analysis, TargetLevels};
 use crate::catalogue::Catalogue;
 use crate::drawing::palette::Palette;
-use crate::model::{Fr, Project, SecurityLevel, Target};
+use crate::model::{Fr, Project, Target};
 pub use minutes::outline as minutes;
 
 /// Whom the report is for, and so how much it holds.
@@ -151,12 +151,6 @@ impl Material<'_> {
         let (tag, name) = (self.project.target_tag(target), self.project.target_name(target));
         if name.is_empty() { tag.to_owned() } else { format!("{tag}  {name}") }
     }
-}
-
-/// Whether a target is set that asks for anything: what asks for SL 0 in every FR is
-/// reached by doing nothing, and is not counted among what is reached.
-fn asks_for_a_level(levels: &TargetLevels) -> bool {
-    levels.target.is_some_and(|wanted| Fr::ALL.into_iter().any(|fr| wanted[fr] > SecurityLevel::ZERO))
 }
 
 fn heading(level: u8, text: &str) -> Block {

@@ -22,7 +22,7 @@ pub(super) fn chapter(material: &Material) -> Vec<Block> {
         "How many foundational requirements of zones and conduits with a target above 0 reach it, today and once the actions of each \
          wave have closed their gaps. An action moves no answer by itself: the assessor confirms each with evidence.",
     ));
-    blocks.push(projection(material));
+    blocks.extend(projection(material));
     blocks
 }
 
@@ -90,10 +90,10 @@ fn action_row(material: &Material, id: ActionId, action: &Action) -> Row {
     }
 }
 
-fn projection(material: &Material) -> Block {
+fn projection(material: &Material) -> Vec<Block> {
     let analysis = material.analysis;
     let reached = |levels: &dyn Fn(Target) -> crate::model::LevelVector| {
-        let targets = analysis.targets.iter().filter(|(_, it)| asks_for_a_level(it));
+        let targets = analysis.targets.iter().filter(|(_, it)| it.asks_for_a_level());
         let targets = targets.filter_map(|(&target, it)| Some((target, it.target?)));
         targets
             .map(|(target, wanted)| {
@@ -102,8 +102,9 @@ fn projection(material: &Material) -> Block {
             })
             .sum::<usize>()
     };
-    let with_target = analysis.targets.values().filter(|it| asks_for_a_level(it));
-    let all: usize = with_target.map(|it| Fr::ALL.into_iter().filter(|&fr| it.achieved[fr].is_some()).count()).sum();
+    let with_target = || analysis.targets.values().filter(|it| it.asks_for_a_level());
+    let all: usize = with_target().map(|it| Fr::ALL.into_iter().filter(|&fr| it.achieved[fr].is_some()).count()).sum();
+    let unknown: usize = with_target().map(|it| it.not_assessed().count()).sum();
     let open = |closed: usize| analysis.gaps.len().saturating_sub(closed);
     let columns = vec![
         Column::text("After", 1.6),
@@ -127,5 +128,12 @@ fn projection(material: &Material) -> Block {
         let now = reached(&|target| outcome.projected.get(&target).copied().unwrap_or_default());
         rows.push(row(wave_title(outcome.wave), outcome.actions.len().to_string(), now, open(closed)));
     }
-    Block::Table(Table { columns, rows })
+    let mut blocks = vec![Block::Table(Table { columns, rows })];
+    if unknown > 0 {
+        let are = if unknown == 1 { "is" } else { "are" };
+        blocks.push(note(format!(
+            "Of the {all}, {unknown} {are} not assessed yet: nothing is answered there, so that they count as not reached."
+        )));
+    }
+    blocks
 }

@@ -1,7 +1,7 @@
 //! Chapter: what management should know.
 
 use super::*;
-use crate::analysis::{Band, Gap, Open, Severity, Treatment, validation};
+use crate::analysis::{Aims, Band, Gap, Open, Severity, Treatment, validation};
 use crate::model::Classification;
 use crate::report::outline::{Column, KeyFigure, Row, Span, Table};
 
@@ -17,10 +17,14 @@ pub(super) fn chapter(material: &Material) -> Vec<Block> {
     blocks.push(Block::KeyFigures(figures(material)));
     blocks.push(Block::Paragraph(result(material)));
     blocks.push(heading(2, "Where levels fall short"));
-    blocks.push(paragraph(
+    let unknown = match heat_targets(material).any(|(_, it)| it.not_assessed().next().is_some()) {
+        true => " A question mark: nothing at all is answered there yet, so that nobody can say.",
+        false => "",
+    };
+    blocks.push(paragraph(format!(
         "Levels by which the achieved security level (SL-A) falls short of the target (SL-T), for each foundational \
-         requirement. A dash: no target set, or nothing in scope.",
-    ));
+         requirement. A dash: no target set, or nothing in scope.{unknown}",
+    )));
     blocks.push(heat_map(material));
     if !material.analysis.gaps.is_empty() {
         blocks.push(heading(2, "The most urgent gaps"));
@@ -77,17 +81,16 @@ fn figures(material: &Material) -> Vec<KeyFigure> {
 fn result(material: &Material) -> Vec<Span> {
     let analysis = material.analysis;
     let project = material.project;
-    let with_target = || analysis.targets.values().filter(|it| asks_for_a_level(it));
-    let reached = with_target().filter(|it| it.worst_shortfall() == 0).count();
-    let with_target = with_target().count();
+    let aims = analysis.aims();
     let blocking = analysis.gaps.iter().filter(|it| it.blocks_closure);
     let (blocking, excused) = (blocking.clone().count(), blocking.filter(|it| is_accepted(it)).count());
     let planned = project.actions.values().filter(|it| it.treats()).count();
     let accepted = project.acceptances.values().filter(|it| !it.is_expired(analysis.as_of)).count();
     let mut spans = vec![
-        Span::strong(format!("{reached} of {with_target}")),
+        Span::strong(format!("{} of {}", aims.reached, aims.all())),
         " zones and conduits with a target above 0 reach it in all seven foundational requirements. ".into(),
     ];
+    spans.extend(unassessed(aims));
     if blocking > 0 {
         spans.push(Span::strong(counted(blocking, "gap")));
         spans.push(format!(" would keep an audit from being closed{}. ", excuse(excused)).into());
@@ -106,6 +109,17 @@ fn result(material: &Material) -> Vec<Span> {
     );
     spans.extend(open_errors(material));
     spans
+}
+
+/// What nobody can say yet, apart from what is known to fall short.
+fn unassessed(aims: Aims) -> Option<Span> {
+    let (short, unknown) = (aims.short, aims.not_assessed);
+    let (fall, are) = (if short == 1 { "falls" } else { "fall" }, if unknown == 1 { "is" } else { "are" });
+    let words = format!(
+        "Of the others {short} {fall} short; {unknown} {are} known to fall short nowhere, but not assessed in one \
+         foundational requirement or more. ",
+    );
+    (unknown > 0).then(|| words.into())
 }
 
 /// The findings to see to first, by their codes.
@@ -139,21 +153,23 @@ fn heat_map(material: &Material) -> Block {
     columns.push(Column::spaced(&cells::fr_codes(), 2.0, cells::SHORTFALLS));
     columns.push(Column::figure("Gaps", 0.6));
     columns.push(Column::figure("Open", 0.6));
-    let row = |target: Target| {
-        let levels = material.analysis.target(target)?;
-        Some(Row {
-            cells: vec![
-                material.target_title(target).into(),
-                material.shortfall_cell(levels),
-                levels.gaps().len().to_string().into(),
-                levels.open_questions().len().to_string().into(),
-            ],
-            anchor: None,
-        })
+    let row = |(target, levels): (Target, &TargetLevels)| Row {
+        cells: vec![
+            material.target_title(target).into(),
+            material.shortfall_cell(levels),
+            levels.gaps().len().to_string().into(),
+            levels.open_questions().len().to_string().into(),
+        ],
+        anchor: None,
     };
-    let rows =
+    Block::Table(Table { columns, rows: heat_targets(material).map(row).collect() })
+}
+
+/// The targets of the heat map: for management the zones alone.
+fn heat_targets<'a>(material: &'a Material) -> impl Iterator<Item = (Target, &'a TargetLevels)> {
+    let shown =
         material.targets().into_iter().filter(|it| material.profile != Profile::Management || it.zone().is_some());
-    Block::Table(Table { columns, rows: rows.filter_map(row).collect() })
+    shown.filter_map(|target| Some((target, material.analysis.target(target)?)))
 }
 
 fn top_gaps(material: &Material) -> Block {
@@ -217,4 +233,40 @@ fn order(material: &Material) -> Vec<Block> {
         ),
         Block::Table(Table { columns, rows: steps.iter().map(row).collect() }),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::fixture::Fixture;
+    use crate::drawing::palette::Palette;
+    use crate::model::Status;
+
+    fn said(plant: &Fixture) -> String {
+        let analysis = plant.analyse();
+        let material = Material {
+            project: &plant.project,
+            catalogue: Catalogue::embedded(),
+            analysis: &analysis,
+            profile: Profile::Management,
+            palette: Palette::light(),
+        };
+        format!("{:?}", chapter(&material))
+    }
+
+    #[test]
+    fn a_zone_that_nobody_assessed_is_not_told_as_short() {
+        let plant = ["Z-1", "Z-2"].iter().fold(Fixture::new(), |it, tag| it.zone(tag, |_| ()).sl_t(tag, 2));
+        let plant = plant.answer("Z-1", "SR 1.1", Status::NotMet, |_| ());
+        let text = said(&plant);
+        let words = "Of the others 1 falls short; 1 is known to fall short nowhere, but not assessed in one";
+        assert!(text.contains(words), "{text}");
+        assert!(text.contains("A question mark: nothing at all is answered there yet"), "{text}");
+        let frs = ["1", "2", "3", "4", "5", "6", "7"];
+        let answered = frs.iter().fold(plant, |plant, fr| {
+            let plant = plant.answer("Z-2", &format!("SR {fr}.1"), Status::NotMet, |_| ());
+            plant.answer("Z-1", &format!("SR {fr}.1"), Status::NotMet, |_| ())
+        });
+        assert!(!said(&answered).contains("question mark"));
+    }
 }

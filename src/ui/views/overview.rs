@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use egui::{RichText, Ui};
 
-use crate::analysis::{Analysis, Band, Finding, Gap, Severity, Treatment, validation};
+use crate::analysis::{Aims, Analysis, Band, Finding, Gap, Severity, Treatment, validation};
 use crate::model::Subject;
 use crate::text::Face;
 use crate::ui::action::{Action, View, Waypoint};
@@ -38,8 +38,8 @@ struct Facts {
     demanded: usize,
     satisfied: usize,
     proven: usize,
-    /// Targets with an SL-T above 0, and those of them that reach it.
-    aims: (usize, usize),
+    /// How many targets above 0 are reached.
+    aims: Aims,
 }
 
 impl Facts {
@@ -53,7 +53,7 @@ impl Facts {
             demanded: 0,
             satisfied: 0,
             proven: 0,
-            aims: (0, 0),
+            aims: analysis.aims(),
         };
         for levels in analysis.targets.values() {
             facts.open_questions += levels.open_questions().len();
@@ -61,11 +61,6 @@ impl Facts {
             facts.satisfied += (levels.demanded & levels.standing.satisfied).len();
             facts.proven += (levels.demanded & levels.standing.proven).len();
             facts.without_target += usize::from(levels.target.is_none());
-            // an SL-T of 0 throughout is reached by doing nothing
-            if levels.target.is_some_and(|it| it.highest().number() > 0) {
-                facts.aims.0 += 1;
-                facts.aims.1 += usize::from(levels.worst_shortfall() == 0);
-            }
         }
         facts
     }
@@ -190,7 +185,7 @@ fn figures(ui: &mut Ui, ctx: &Context, facts: &Facts) {
     let share =
         |part: usize| percent(part, facts.demanded).map_or_else(|| "–".to_owned(), |share| format!("{share} %"));
     let palette = ctx.palette;
-    let ([first, second], (all, reached)) = (facts.urgent, facts.aims);
+    let ([first, second], aims) = (facts.urgent, facts.aims);
     let figures = [
         (first.to_string(), "gaps P1", "The most urgent band", palette.bands[0], View::Gaps),
         (second.to_string(), "gaps P2", "The second band", palette.bands[1], View::Gaps),
@@ -223,17 +218,24 @@ fn figures(ui: &mut Ui, ctx: &Context, facts: &Facts) {
             View::Requirements,
         ),
         (
-            format!("{reached} of {all}"),
+            format!("{} of {}", aims.reached, aims.all()),
             "targets reached",
             "Zones and conduits that reach their target in each FR",
             palette.accent,
+            View::Requirements,
+        ),
+        (
+            aims.not_assessed.to_string(),
+            "not assessed",
+            "Zones and conduits of which nothing at all is answered in one FR or more, and that fall short nowhere known",
+            palette.hint,
             View::Requirements,
         ),
     ];
     ui.add_space(10.0);
     let (room, gap) = (ui.available_width(), ui.spacing().item_spacing.x);
     let fits = |columns: &usize| room / *columns as f32 >= 124.0;
-    let columns = [7, 4, 3].into_iter().find(fits).unwrap_or(2);
+    let columns = [8, 4, 3].into_iter().find(fits).unwrap_or(2);
     // what is left of a column inside the card's margins and edge
     let width = (room + gap) / columns as f32 - gap - 30.0;
     for row in figures.chunks(columns) {

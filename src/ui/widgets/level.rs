@@ -3,7 +3,7 @@
 use egui::{Align2, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::analysis::TargetLevels;
-use crate::drawing::levels::bars;
+use crate::drawing::levels::{NOT_ASSESSED, bars};
 use crate::drawing::palette::{Color, Palette};
 use crate::drawing::shape::{Anchor, Shape};
 use crate::model::{Fr, Point, Rect};
@@ -17,15 +17,16 @@ pub fn level_row(ui: &mut Ui, name: &str, cells: &[(String, (Color, Color)); 7])
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
         for (fr, (text, (fill, ink))) in Fr::ALL.into_iter().zip(cells) {
+            let told = if text == NOT_ASSESSED { "not assessed" } else { text };
             let (rect, response) = ui.allocate_exact_size(size, Sense::click());
             response
-                .widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{name} {fr} {}: {text}", fr.code())));
+                .widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{name} {fr} {}: {told}", fr.code())));
             ui.painter().rect_filled(rect, 3.0, color32(*fill));
             if response.has_focus() {
                 ui.painter().rect_stroke(rect, 3.0, ui.visuals().selection.stroke, egui::StrokeKind::Outside);
             }
             ui.painter().text(rect.center(), Align2::CENTER_CENTER, text, font(Face::SemiBold, 12.0), color32(*ink));
-            let response = response.on_hover_text(format!("{fr} {}: {}\n{name} {text}", fr.code(), fr.name()));
+            let response = response.on_hover_text(format!("{fr} {}: {}\n{name} {told}", fr.code(), fr.name()));
             if response.clicked() {
                 clicked = Some(fr);
             }
@@ -53,7 +54,8 @@ fn describe(levels: &TargetLevels) -> String {
         let level = |level: Option<crate::model::SecurityLevel>| level.map_or("–".to_owned(), |it| it.to_string());
         let target = level(levels.target.map(|it| it[fr]));
         let (achieved, proven) = (level(levels.achieved[fr]), level(levels.evidenced[fr]));
-        format!("{fr} {}: target {target}, achieved {achieved}, proven {proven}", fr.code())
+        let unknown = if levels.assessed[fr] { "" } else { ", nothing answered yet" };
+        format!("{fr} {}: target {target}, achieved {achieved}, proven {proven}{unknown}", fr.code())
     };
     Fr::ALL.map(line).join("\n")
 }

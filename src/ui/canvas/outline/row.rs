@@ -6,6 +6,7 @@ use super::super::rename::Rename;
 use super::rows::Row;
 use super::{Drawn, Outline};
 use crate::drawing::icons::icon;
+use crate::drawing::levels::reach_cell;
 use crate::hands::outline::Node;
 use crate::model::Subject;
 use crate::text::Face;
@@ -162,9 +163,8 @@ fn badges(ui: &Ui, ctx: &Context, drawn: &Drawn, subject: Option<Subject>, rect:
     };
     let levels = subject.target().and_then(|it| ctx.analysis.target(it)).filter(|it| it.target.is_some());
     if let Some(levels) = levels {
-        let worst = levels.worst_shortfall();
-        let text = if worst == 0 { "✓".to_owned() } else { format!("−{worst}") };
-        chip(&text, palette.shortfall(worst));
+        let (text, colors) = reach_cell(levels.worst_reach(), palette);
+        chip(&text, colors);
     }
     match drawn.marks.get(&subject).copied().unwrap_or_default() {
         (0, 0) => (),

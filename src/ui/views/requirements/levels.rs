@@ -4,9 +4,10 @@ use egui::{Align2, Key, Modifiers, Rect, RichText, Role, ScrollArea, Sense, Ui, 
 
 use super::matrix::choose_up_to;
 use super::{RequirementsState, selection};
-use crate::analysis::TargetLevels;
 use crate::analysis::answering::Signature;
 use crate::analysis::derive;
+use crate::analysis::{Reach, TargetLevels};
+use crate::drawing::levels::reach_cell;
 use crate::drawing::palette::Color;
 use crate::edit::Edit;
 use crate::model::{Fr, LevelVector, PerFr, SecurityLevel, Target, TargetLevel};
@@ -35,7 +36,7 @@ const VECTORS: [(&str, &str); 5] = [
     ),
     ("SL-T", "The target: arrows go to a figure, 0 to 4 set it"),
     ("SL-C", "What the technology in place could do"),
-    ("SL-A", "Achieved; red where it falls short of the target"),
+    ("SL-A", "Achieved; red where it falls short of the target; ? where nothing is answered"),
     ("Proven", "Achieved with current evidence"),
 ];
 
@@ -280,9 +281,12 @@ fn figures(ui: &Ui, ctx: &Context, row: Rect, target: Target, levels: &TargetLev
         let at = |vector: usize| cell(row, vector, fr.index());
         paint(at(1), plain(&sl_t, fr));
         paint(at(2), plain(&levels.capability, fr));
-        let short = levels.shortfall(fr);
         let achieved = plain(&levels.achieved, fr);
-        paint(at(3), if short > 0 { (achieved.0, palette.shortfall(short)) } else { achieved });
+        match levels.reach(fr) {
+            Reach::Short(short) => paint(at(3), (achieved.0, palette.shortfall(short))),
+            Reach::NotAssessed => paint(at(3), reach_cell(Reach::NotAssessed, palette)),
+            Reach::Unset | Reach::Reached => paint(at(3), achieved),
+        }
         paint(at(4), plain(&levels.evidenced, fr));
     }
     let place = proposal_in(row);

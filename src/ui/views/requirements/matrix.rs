@@ -4,7 +4,8 @@ use egui::{Key, Modifiers, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, po
 
 use super::filter::Filter;
 use super::{RequirementsState, levels, selection};
-use crate::analysis::TargetLevels;
+use crate::analysis::{Reach, TargetLevels};
+use crate::drawing::levels::reach_cell;
 use crate::model::{Fr, Target};
 use crate::text::Face;
 use crate::ui::action::{Action, Selection};
@@ -46,7 +47,7 @@ impl Columns {
     }
 }
 
-const ABOUT_MATRIX: &str = "The achieved level of each zone and conduit, coloured by how far it falls short of the target; the small figure is the target. Click a row to answer; Ctrl or Shift chooses several to be answered together.";
+const ABOUT_MATRIX: &str = "The achieved level of each zone and conduit, coloured by how far it falls short of the target, or ? where nothing at all is answered; the small figure is the target. Click a row to answer; Ctrl or Shift chooses several to be answered together.";
 const ABOUT_TARGETS: &str = "What is proposed for each zone and conduit, its target SL-T, what the technology could do, what is achieved and what is proven. Up and down choose a row, 0 to 4 set its SL-T, left and right one figure of it, T takes the proposal.";
 
 pub(super) fn matrix(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState) {
@@ -284,11 +285,11 @@ fn keyboard(ui: &Ui, ctx: &Context, state: &mut RequirementsState) {
 fn cell_of(ui: &Ui, ctx: &Context, levels: &TargetLevels, fr: Fr, rect: egui::Rect) {
     let palette = ctx.palette;
     let (text, (fill, ink)) = match levels.achieved[fr] {
+        Some(_) if !levels.assessed[fr] => reach_cell(Reach::NotAssessed, palette),
         Some(level) => {
-            let colors = if levels.target.is_some() {
-                palette.shortfall(levels.shortfall(fr))
-            } else {
-                (palette.sunken, palette.text)
+            let colors = match levels.reach(fr) {
+                Reach::Unset => (palette.sunken, palette.text),
+                reach => reach_cell(reach, palette).1,
             };
             let possible = levels.possible[fr].filter(|it| *it > level);
             (possible.map_or(level.to_string(), |possible| format!("{level}–{possible}")), colors)
