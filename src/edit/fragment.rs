@@ -294,6 +294,10 @@ mod tests {
         let requirement = "SR 1.1".parse().unwrap();
         let inherits = with.answer(id("Z-5").into(), requirement).unwrap();
         assert_eq!(inherits.status, Status::Inherited(Some(id("Z-6").into())), "from the copy, not from the original");
+        let copied = with.answer(id("Z-6").into(), requirement).unwrap();
+        assert!(copied.review, "somebody is to look at what was only copied");
+        assert!(copied.comments.last().unwrap().text.starts_with("Taken over from Z-"));
+        assert!(!inherits.review && inherits.comments.is_empty());
         let (elsewhere, _) = inserted(&Project::default(), &carrying, Point::default(), None);
         assert!(elsewhere.answers.values().flat_map(|it| it.values()).all(|it| it.evidence.is_empty()));
     }

@@ -206,6 +206,13 @@ impl Evidence {
 }
 
 impl Answer {
+    /// Marks that it was given elsewhere, and that somebody is to look at it here.
+    pub fn mark_taken_over(&mut self, from: &str, by: &str, on: Option<Date>) {
+        self.review = true;
+        let text = format!("Taken over from {from}");
+        self.comments.push(Comment { by: by.to_owned(), on, text, resolved: true });
+    }
+
     /// Whether the text that its status needs is missing.
     pub fn lacks_text(&self) -> bool {
         match self.status {

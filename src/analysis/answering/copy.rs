@@ -17,7 +17,8 @@ pub struct Taking {
 }
 
 /// What a target would take over from another one; of all its requirements, or of these. Evidence of
-/// an answer that another one replaces goes: it proved the old one.
+/// an answer that another one replaces goes: it proved the old one. What is taken says where from, and
+/// is marked to be looked at again.
 pub fn copies(
     project: &Project,
     catalogue: &'static Catalogue,
@@ -44,8 +45,12 @@ pub fn copies(
         if taking.evidence {
             answer.evidence.extend(&there.evidence);
         }
-        let why = format!("as at {}", project.target_tag(from));
-        (without_signature(&answer) != without_signature(&here)).then_some(Offer { key, answer, why, replaces })
+        if without_signature(&answer) == without_signature(&here) {
+            return None;
+        }
+        let tag = project.target_tag(from);
+        answer.mark_taken_over(tag, signature.role, Some(signature.on));
+        Some(Offer { key, answer, why: format!("as at {tag}"), replaces })
     };
     wanted.filter_map(offer).collect()
 }
@@ -111,6 +116,16 @@ mod tests {
         assert_eq!((answer.notes.as_str(), answer.answered_by.as_str()), ("Seen", "Assessor"));
         assert_eq!(answer.answered_on, Some(TODAY));
         assert!(answer.evidence.is_empty(), "what proves it there proves nothing here");
+    }
+
+    #[test]
+    fn what_is_taken_says_where_from_and_waits_for_a_look() {
+        let found = taken(&plant(), Taking::default());
+        let answer = &found[0].1;
+        assert!(answer.review);
+        let [remark] = answer.comments.as_slice() else { panic!("{:?}", answer.comments) };
+        assert_eq!((remark.text.as_str(), remark.by.as_str()), ("Taken over from Z-1", "Assessor"));
+        assert!(remark.resolved, "it is the mark that asks for a look, and only once");
     }
 
     #[test]

@@ -74,12 +74,18 @@ impl Fragment {
                 .answers
                 .iter()
                 .map(|(of, answers)| {
+                    let tag = self.tag_of(of);
                     let renewed = answers.iter().map(|(&requirement, answer)| {
                         let status = match answer.status {
                             Status::Inherited(source) => Status::Inherited(source.map(target)),
                             other => other,
                         };
-                        (requirement, Answer { status, ..answer.clone() })
+                        let mut answer = Answer { status, ..answer.clone() };
+                        // where it is inherited from tells enough
+                        if !matches!(status, Status::NotAssessed | Status::Inherited(_)) {
+                            answer.mark_taken_over(tag, "", None);
+                        }
+                        (requirement, answer)
                     });
                     (target(of), renewed.collect())
                 })
@@ -88,6 +94,13 @@ impl Fragment {
         renewed.tag_anew(project);
         renewed.forget_addresses_of(project);
         Renewal { fragment: renewed, zones, conduits }
+    }
+
+    fn tag_of(&self, target: Target) -> &str {
+        match target {
+            Target::Zone(id) => self.zones.get(id).map_or("", |it| &it.tag),
+            Target::Conduit(id) => self.conduits.get(id).map_or("", |it| &it.tag),
+        }
     }
 
     /// The same with its own ids, and with tags that the project does not use yet.

@@ -250,6 +250,10 @@ fn switches(ui: &mut Ui, state: &mut TakeOver) {
                 .on_hover_text("What proves an answer there seldom proves it here");
         }
     });
+    if matches!(state.what, What::Copy | What::HandOut) {
+        let text = "What is taken is marked to be looked at again, with a remark that says where it comes from.";
+        ui.label(RichText::new(text).small().weak());
+    }
 }
 
 /// How many offers are shown; the rest is counted.
