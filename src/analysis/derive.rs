@@ -1,5 +1,7 @@
 //! The SL-T proposed for a target (domain rules, section 6), and what its neighbours suggest.
 
+use jiff::civil::Date;
+
 use super::answering::Signature;
 use super::priority::Factors;
 use crate::model::{Fr, PerFr, Project, SecurityLevel, SlVector, Target, TargetLevel};
@@ -40,7 +42,7 @@ impl Proposal {
             true => format!("consequence {}, which is assumed as nobody has rated it,", self.consequence),
             false => format!("the worst consequence {}", self.consequence),
         };
-        format!("Proposed from {consequence} and exploitability {}.", self.exploitability)
+        format!("{FROM_RULES}{consequence} and exploitability {}.", self.exploitability)
     }
 }
 
@@ -60,14 +62,14 @@ pub fn from_neighbours(project: &Project, target: Target) -> Option<FromNeighbou
     match target {
         Target::Zone(id) => {
             let parent = project.zones.get(id)?.parent?;
-            let reason = format!("At least as {}, which it lies in.", project.target_tag(parent.into()));
+            let reason = format!("{FROM_ZONE_AROUND}{}, which it lies in.", project.target_tag(parent.into()));
             Some(FromNeighbours { levels: level(parent)?, reason })
         }
         Target::Conduit(id) => {
             let (from, to) = project.conduits.get(id)?.ends()?;
             let (one, next) = (level(from)?, level(to)?);
             let tags = [from, to].map(|it| project.target_tag(it.into()));
-            let reason = format!("At least the lower of {} and {}, FR by FR.", tags[0], tags[1]);
+            let reason = format!("{FROM_ZONES}{} and {}, FR by FR.", tags[0], tags[1]);
             Some(FromNeighbours { levels: PerFr::from_fn(|fr| one[fr].min(next[fr])), reason })
         }
     }
@@ -78,12 +80,43 @@ pub fn deviations(level: &TargetLevel, proposal: &Proposal) -> Vec<Fr> {
     Fr::ALL.into_iter().filter(|&fr| level.levels[fr] != proposal.levels[fr]).collect()
 }
 
-/// The SL-T of a target with these levels: the reason stays, or is the one given where there was none.
+/// The SL-T of a target with these levels. What people wrote as its reason stays; a reason that came with
+/// a proposal, or none, gives way to the one given. Why an FR deviated is no reason for another level of
+/// it: that goes to the text, as what was before.
 pub fn decided(project: &Project, target: Target, levels: SlVector, reason: &str, by: Signature) -> TargetLevel {
     let before = project.target_level(target).cloned().unwrap_or_default();
-    let reason = if before.reason.trim().is_empty() { reason.to_owned() } else { before.reason.clone() };
+    let gives_way = before.reason.trim().is_empty() || comes_with_a_proposal(&before.reason);
+    let reason = if gives_way && !reason.is_empty() { reason.to_owned() } else { before.reason.clone() };
     let decided_by = if by.role.is_empty() { before.decided_by.clone() } else { by.role.to_owned() };
-    TargetLevel { levels, reason, decided_by, decided_on: Some(by.on), ..before }
+    moved_to(TargetLevel { reason, decided_by, decided_on: Some(by.on), ..before }, levels, by.on)
+}
+
+/// An SL-T at other levels: why an FR deviated until this day becomes a line of the reason where the FR moves.
+pub(super) fn moved_to(mut level: TargetLevel, levels: SlVector, on: Date) -> TargetLevel {
+    for fr in Fr::ALL.into_iter().filter(|&fr| levels[fr] != level.levels[fr]) {
+        let Some(why) = level.deviations.remove(&fr).filter(|it| !it.trim().is_empty()) else { continue };
+        let line = format!("Until {on} {} was {}: {}", fr.code(), level.levels[fr], why.trim());
+        let lines = [level.reason.trim_end(), &line].into_iter().filter(|it| !it.is_empty());
+        level.reason = lines.collect::<Vec<_>>().join("\n");
+    }
+    TargetLevel { levels, ..level }
+}
+
+const FROM_RULES: &str = "Proposed from ";
+const FROM_ZONE_AROUND: &str = "At least as ";
+const FROM_ZONES: &str = "At least the lower of ";
+
+/// Whether a reason says no more than that the rules propose it.
+pub(super) fn comes_from_the_rules(reason: &str) -> bool {
+    reason.trim().starts_with(FROM_RULES) && comes_with_a_proposal(reason)
+}
+
+/// Whether a reason is the sentence of a proposal, with nothing that people added.
+fn comes_with_a_proposal(reason: &str) -> bool {
+    let sentence = reason.trim().strip_suffix('.').unwrap_or_default();
+    [FROM_RULES, FROM_ZONE_AROUND, FROM_ZONES].iter().any(|it| sentence.starts_with(it))
+        && !sentence.contains('\n')
+        && !sentence.contains(". ")
 }
 
 /// The SL-T of a target with one FR, or all, at another level. One that was not set begins as proposed.
@@ -163,6 +196,47 @@ mod tests {
         assert_eq!((set.decided_by.as_str(), set.decided_on), ("Plant manager", Some(BY.on)));
         let proposal = propose(&plant.project, &analysis.factors, target);
         assert_eq!(deviations(&set, &proposal), [Fr::Dc]);
+    }
+
+    fn deviating() -> (Fixture, TargetLevel) {
+        let mut plant = Fixture::new().zone("Z-1", |zone| zone.consequence = Rating::new(5)).sl_t("Z-1", 3);
+        plant = plant.sl_t_in("Z-1", Fr::Dc, 1).sl_t_in("Z-1", Fr::Uc, 2);
+        let id = plant.target("Z-1").zone().unwrap();
+        let level = plant.project.zones.get_mut(id).unwrap().sl_t.as_mut().unwrap();
+        level.reason = "Worst case of the dosing".into();
+        level.deviations = [(Fr::Dc, "No confidential data".into()), (Fr::Uc, "One operator".into())].into();
+        let level = level.clone();
+        (plant, level)
+    }
+
+    #[test]
+    fn why_an_fr_deviated_is_no_reason_for_another_level() {
+        let (plant, before) = deviating();
+        let target = plant.target("Z-1");
+        let proposal = propose(&plant.project, &plant.analyse().factors, target);
+        let mut kept = proposal.levels;
+        kept[Fr::Uc] = before.levels[Fr::Uc];
+        let after = decided(&plant.project, target, kept, &proposal.reason(), BY);
+        assert_eq!(after.deviations, [(Fr::Uc, "One operator".to_owned())].into(), "that of UC still holds");
+        assert_eq!(after.reason, "Worst case of the dosing\nUntil 2026-06-15 DC was 1: No confidential data");
+        assert_eq!(decided(&plant.project, target, before.levels, "", BY).deviations, before.deviations);
+    }
+
+    #[test]
+    fn the_sentence_of_a_proposal_gives_way_to_the_next_one_and_that_of_people_stays() {
+        let (mut plant, _) = deviating();
+        let target = plant.target("Z-1");
+        let id = target.zone().unwrap();
+        let mut taken = |reason: &str| {
+            let level = plant.project.zones.get_mut(id).unwrap().sl_t.as_mut().unwrap();
+            (level.reason, level.deviations) = (reason.into(), std::collections::BTreeMap::new());
+            decided(&plant.project, target, SlVector::uniform(SecurityLevel::ZERO), "Proposed anew.", BY).reason
+        };
+        assert_eq!(taken("Proposed from the worst consequence 2 and exploitability 4."), "Proposed anew.");
+        assert_eq!(taken("At least as Z-SITE, which it lies in."), "Proposed anew.");
+        let added = "Proposed from the worst consequence 2 and exploitability 4. Agreed by the board.";
+        assert_eq!(taken(added), added);
+        assert_eq!(taken("Corporate rule 7"), "Corporate rule 7");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! E27: SL-T that go their own way and do not say why.
 
+use super::super::derive::comes_from_the_rules;
 use super::plant::some_of;
 use super::{Check, Found, Plant, Severity};
 use crate::analysis::fixes;
@@ -10,7 +11,7 @@ pub(super) const CHECK: Check = Check {
     title: "SL-T deviates from the proposal without a reason",
     severity: Severity::Hint,
     why: "The team may decide otherwise than the rules propose, and has to be able to say why: that is the first thing asked about an SL-T.",
-    detection: "An SL-T that differs from what consequence and exploitability propose in some FR, with no reason for the SL-T as a whole and none for the deviation in that FR.",
+    detection: "An SL-T that differs from what consequence and exploitability propose in some FR, with no reason for the SL-T as a whole but that it is proposed, and none for the deviation in that FR.",
     false_positives: "An SL-T set by a corporate rule; name the rule as the reason.",
     advice: "Write the reason, or take the proposal.",
     run,
@@ -19,7 +20,8 @@ pub(super) const CHECK: Check = Check {
 
 fn run(plant: &Plant) -> Vec<Found> {
     let unexplained = plant.targets().filter_map(|target| {
-        let level = plant.target_level(target).filter(|it| it.reason.trim().is_empty())?;
+        let is_silent = |reason: &str| reason.trim().is_empty() || comes_from_the_rules(reason);
+        let level = plant.target_level(target).filter(|it| is_silent(&it.reason))?;
         let frs = unexplained(plant, target, level);
         let tag = plant.target_tag(target);
         let proposed = plant.proposal(target).levels.highest();
@@ -55,11 +57,14 @@ mod tests {
         let plant = plant.sl_t("Z-1", 3).sl_t("Z-2", 3).sl_t_in("Z-2", Fr::Dc, 1).sl_t("Z-3", 2).sl_t("Z-4", 3);
         let mut plant = plant.sl_t_in("Z-4", Fr::Dc, 1);
         let zone = |tag: &str| plant.target(tag).zone().unwrap();
-        let (third, fourth) = (zone("Z-3"), zone("Z-4"));
+        let (second, third, fourth) = (zone("Z-2"), zone("Z-3"), zone("Z-4"));
         let level = |plant: &mut Fixture, id| plant.project.zones.get_mut(id).unwrap().sl_t.take().unwrap();
         let reasoned = level(&mut plant, third);
         plant.project.zones.get_mut(third).unwrap().sl_t =
             Some(crate::model::TargetLevel { reason: "Corporate rule 7".into(), ..reasoned });
+        let mut stale = level(&mut plant, second);
+        stale.reason = "Proposed from the worst consequence 5 and exploitability 1.".into();
+        plant.project.zones.get_mut(second).unwrap().sl_t = Some(stale);
         let mut reasoned = level(&mut plant, fourth);
         reasoned.deviations.insert(Fr::Dc, "No confidential data".into());
         plant.project.zones.get_mut(fourth).unwrap().sl_t = Some(reasoned);

@@ -1,7 +1,7 @@
 //! SL-T and owners that follow from what is there.
 
 use super::super::Finding;
-use super::super::derive::propose;
+use super::super::derive::{moved_to, propose};
 use super::draft::Draft;
 use super::{Fix, Repair};
 use crate::edit::{Edit, Item};
@@ -31,12 +31,9 @@ pub(in super::super) fn propose_level(repair: &Repair, finding: &Finding) -> Vec
         set(format!("Give {tag} the lower target of its zones, {levels}"), target, level)
     });
     let proposal = propose(repair.project, &repair.analysis.factors, target);
-    let assumed = if proposal.is_assumed { " (assumed)" } else { "" };
-    let reason = format!(
-        "Proposed from the worst consequence {}{assumed} and exploitability {}.",
-        proposal.consequence, proposal.exploitability
-    );
-    let level = TargetLevel { levels: proposal.levels, reason, ..TargetLevel::default() };
+    let known = repair.project.target_level(target).cloned().unwrap_or_default();
+    let proposed = TargetLevel { reason: proposal.reason(), decided_by: String::new(), decided_on: None, ..known };
+    let level = moved_to(proposed, proposal.levels, repair.analysis.as_of);
     let label = format!("Take the proposal for {tag}, {}", in_words(&proposal.levels));
     of_zones.into_iter().chain([set(label, target, level)]).collect()
 }
@@ -70,7 +67,8 @@ fn raise(repair: &Repair, target: Target, least: &SlVector, to: String) -> Optio
     let reason = format!("{earlier}{}Raised to {to}.", if earlier.is_empty() { "" } else { " " });
     let label = format!("Raise the SL-T of {} to {to}", repair.project.target_tag(target));
     // whoever decided on the lower one did not decide on this one
-    Some(set(label, target, TargetLevel { levels, reason, decided_by: String::new(), decided_on: None, ..own.clone() }))
+    let raised = TargetLevel { reason, decided_by: String::new(), decided_on: None, ..own.clone() };
+    Some(set(label, target, moved_to(raised, levels, repair.analysis.as_of)))
 }
 
 /// Z02: a zone without owner has that of the zone around.

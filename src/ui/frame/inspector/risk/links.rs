@@ -4,11 +4,10 @@ use egui::{RichText, Ui};
 
 use super::super::section;
 use super::Change;
+use crate::analysis::answering::Signature;
 use crate::analysis::derive;
 use crate::edit::{Edit, Item, next_tag};
-use crate::model::{
-    Action as PlanAction, ActionId, AssetId, Id, Risk, RiskId, SecurityLevel, SlVector, Target, TargetLevel,
-};
+use crate::model::{Action as PlanAction, ActionId, AssetId, Id, Risk, RiskId, SecurityLevel, SlVector, Target};
 use crate::ui::action::View;
 use crate::ui::context::Context;
 use crate::ui::widgets::{chip, pick};
@@ -121,8 +120,8 @@ pub(super) fn proposals(ui: &mut Ui, ctx: &Context, id: RiskId, risk: &Risk) {
                     "Proposed from the worst consequence {}, in scenario {}, and exploitability {}.",
                     proposed.consequence, risk.tag, proposed.exploitability
                 );
-                let known = ctx.project.target_level(target).cloned().unwrap_or_default();
-                let taken = TargetLevel { levels: proposed.levels, reason, ..known };
+                let by = Signature { role: &ctx.answering.role, on: ctx.analysis.as_of };
+                let taken = derive::decided(ctx.project, target, proposed.levels, &reason, by);
                 ctx.edit(Edit::SetTargetLevel(vec![target], Some(taken)));
             }
         });
