@@ -1,9 +1,11 @@
 //! E33: steps that somebody stands by although errors are open.
 
+use std::collections::BTreeMap;
+
 use super::plant::{all_of, some_of};
 use super::{Check, Found, Plant, Severity};
 use crate::analysis::fixes;
-use crate::model::ValidationStep;
+use crate::model::{Subject, ValidationStep};
 
 pub(super) const CHECK: Check = Check {
     code: "E33",
@@ -23,21 +25,27 @@ fn run(plant: &Plant) -> Vec<Found> {
         (&['E'], &[ValidationStep::Levels, ValidationStep::Actions], 4..=7),
     ];
     let zcr: Vec<_> = plant.confirmed_zcr().collect();
-    let told = parts.into_iter().filter_map(|(families, steps, groups)| {
+    let mut told: BTreeMap<Option<Subject>, Vec<String>> = BTreeMap::new();
+    for (families, steps, groups) in parts {
         let steps = steps.iter().filter(|it| plant.confirmation(**it).is_some()).map(|it| format!("the {it}"));
         let zcr = zcr.iter().filter(|it| groups.contains(&it.group())).map(ToString::to_string);
         let confirmed: Vec<_> = steps.chain(zcr).collect();
         if confirmed.is_empty() {
-            return None;
+            continue;
         }
-        let codes = plant.open_errors(families);
-        let (what, which) = (some_of(&confirmed), all_of(&codes));
-        (!codes.is_empty()).then(|| format!("by {what} although errors are open ({which})"))
-    });
-    let told: Vec<_> = told.collect();
-    // about nothing: its key would be another one with each error that comes or goes
-    let found = Found { about: Vec::new(), message: format!("Somebody stands {}", told.join(", and ")) };
-    if told.is_empty() { Vec::new() } else { vec![found] }
+        for (subject, codes) in plant.open_errors(families) {
+            let are = if codes.len() == 1 { "an error is" } else { "errors are" };
+            let words = format!("by {} although {are} open", some_of(&confirmed));
+            let about = subject.map_or(String::new(), |it| format!(" about {}", plant.subject_tag(it)));
+            told.entry(subject).or_default().push(format!("{words}{about} ({})", all_of(&codes)));
+        }
+    }
+    // one for each place, so that an error elsewhere is told of although this one was set aside
+    let found = |(subject, told): (Option<Subject>, Vec<String>)| Found {
+        about: subject.into_iter().collect(),
+        message: format!("Somebody stands {}", told.join(", and ")),
+    };
+    told.into_iter().map(found).collect()
 }
 
 #[cfg(test)]
@@ -59,7 +67,10 @@ mod tests {
         let levels = plant().confirmed(ValidationStep::Levels);
         assert!(messages(&CHECK, &levels).is_empty(), "the record is in order");
         let mut model = plant().confirmed(ValidationStep::ZoneModel);
-        assert_eq!(messages(&CHECK, &model), ["Somebody stands by the zone model although errors are open (Z05)"]);
+        assert_eq!(
+            messages(&CHECK, &model),
+            ["Somebody stands by the zone model although an error is open about C-1 (Z05)"]
+        );
         let errors = model.analyse();
         let key = errors.findings.iter().find(|it| it.check.code == "Z05").unwrap().key();
         Arc::make_mut(&mut model.project.set_aside)
@@ -68,19 +79,19 @@ mod tests {
     }
 
     #[test]
-    fn it_is_known_by_the_same_key_whichever_errors_come_and_go() {
-        let key = |plant: &Fixture| {
+    fn once_set_aside_an_error_elsewhere_is_still_told_of() {
+        let mut plant = plant().confirmed(ValidationStep::ZoneModel);
+        let found = plant.analyse().findings.iter().find(|it| it.check.code == "E33").unwrap().key();
+        Arc::make_mut(&mut plant.project.set_aside).insert(found, SetAside::default());
+        let open = |plant: &Fixture| {
             let analysis = plant.analyse();
-            analysis
-                .findings
-                .iter()
-                .filter(|it| it.check.code == "E33")
-                .map(super::super::Finding::key)
-                .collect::<Vec<_>>()
+            let open = analysis.findings.iter().filter(|it| it.check.code == "E33" && it.set_aside.is_none());
+            open.map(|it| it.message.clone()).collect::<Vec<_>>()
         };
-        let one = plant().confirmed(ValidationStep::ZoneModel);
-        let more = one.clone().conduit("C-2", "Z-1", "", |_| ()).confirmed(ValidationStep::Levels);
-        assert_eq!((key(&one), key(&more)), (vec!["E33".to_owned()], vec!["E33".to_owned()]));
+        assert!(open(&plant).is_empty());
+        let more = plant.clone().conduit("C-2", "Z-1", "", |_| ());
+        assert_eq!(open(&more), ["Somebody stands by the zone model although an error is open about C-2 (Z05)"]);
+        assert!(open(&plant.confirmed(ValidationStep::Levels)).is_empty(), "what is decided about C-1 stays so");
     }
 
     #[test]
@@ -88,6 +99,6 @@ mod tests {
         let mut plant = plant();
         let confirmed = Confirmation { by: "Operations manager".into(), ..Confirmation::default() };
         Arc::make_mut(&mut plant.project.zcr).insert("ZCR 3.1".parse().unwrap(), confirmed);
-        assert_eq!(messages(&CHECK, &plant), ["Somebody stands by ZCR 3.1 although errors are open (Z05)"]);
+        assert_eq!(messages(&CHECK, &plant), ["Somebody stands by ZCR 3.1 although an error is open about C-1 (Z05)"]);
     }
 }

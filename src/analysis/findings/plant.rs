@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::cmp::Ordering;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Display;
 
 use foldhash::fast::RandomState;
@@ -133,17 +133,24 @@ impl<'a> Plant<'a> {
         self.outcomes.into_inner()
     }
 
-    /// The checks before this one that found an error in these families that nobody set aside.
-    pub fn open_errors(&self, families: &[char]) -> Vec<&'static str> {
+    /// The codes of the checks before this one that found an error in these families that nobody set aside,
+    /// by what it is about first.
+    pub fn open_errors(&self, families: &[char]) -> BTreeMap<Option<Subject>, Vec<&'static str>> {
         self.look_at(Source::SetAside);
         let outcomes = self.outcomes.borrow();
         let errors = CHECKS.iter().zip(outcomes.iter());
         let errors = errors.filter(|(it, _)| it.severity == Severity::Error && it.code.starts_with(families));
-        let open = errors.filter(|(_, outcome)| {
+        let mut open: BTreeMap<Option<Subject>, Vec<&'static str>> = BTreeMap::new();
+        for (check, outcome) in errors {
             self.looked_at.set(self.looked_at.get().and(outcome.looked_at));
-            outcome.open > 0
-        });
-        open.map(|(check, _)| check.code).collect()
+            for finding in outcome.findings.iter().filter(|it| it.set_aside.is_none()) {
+                let codes = open.entry(finding.about.first().copied()).or_default();
+                if codes.last() != Some(&check.code) {
+                    codes.push(check.code);
+                }
+            }
+        }
+        open
     }
 
     /// What the project sets for itself.

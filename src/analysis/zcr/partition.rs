@@ -42,11 +42,11 @@ pub(super) fn initial_risk(look: &Look) -> Found {
     let unrated = look.inside().filter(|(id, _)| is_assumed(*id)).map(|(id, _)| id);
     let without = look.initial.iter().filter(|(_, it)| it.consequences.worst().is_none()).map(|(id, _)| *id);
     let rated = look.inside().any(|(id, _)| !is_assumed(id));
-    let nothing = || Open::missing("no zone is rated and no initial scenario recorded", Spot::Risks);
+    let nothing = || Open::missing("no initial scenario says what could happen", Spot::Risks);
     Found::new(
         rated || !look.initial.is_empty(),
         [
-            (look.inside().next().is_none() && look.initial.is_empty()).then(nothing),
+            look.initial.is_empty().then(nothing),
             look.open("zone without a consequence", "zones without a consequence", unrated),
             look.open("initial scenario without a consequence", "initial scenarios without a consequence", without),
         ],

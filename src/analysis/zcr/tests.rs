@@ -81,7 +81,12 @@ fn the_perimeter_wants_a_text_and_each_way_in_by_name() {
 #[test]
 fn the_initial_assessment_rates_what_lies_inside() {
     let plant = plant();
-    assert_eq!(told(&plant, "ZCR 2.1"), (Progress::Nothing, vec!["1 zone without a consequence".to_owned()]));
+    let unsaid = "no initial scenario says what could happen".to_owned();
+    let open = vec![unsaid.clone(), "1 zone without a consequence".to_owned()];
+    assert_eq!(told(&plant, "ZCR 2.1"), (Progress::Nothing, open));
+    let mut zones_alone = plant.clone();
+    zones_alone.project.zones.get_mut(ZoneId::derived_from("Z-IN")).unwrap().consequence = rating(3);
+    assert_eq!(told(&zones_alone, "ZCR 2.1"), (Progress::Begun, vec![unsaid]), "a figure says not what could happen");
     let by_scenario = plant.risk("R-1", |it| {
         it.stage = AssessmentStage::Initial;
         it.targets = [ZoneId::derived_from("Z-IN").into()].into();
@@ -113,7 +118,10 @@ fn what_lies_above_the_line_needs_a_detailed_scenario() {
     let rated = |consequence: u8| {
         let mut plant = plant();
         plant.project.zones.get_mut(ZoneId::derived_from("Z-IN")).unwrap().consequence = rating(consequence);
-        plant
+        plant.risk("R-0", |it| {
+            it.stage = AssessmentStage::Initial;
+            it.consequences.safety = rating(1);
+        })
     };
     let low = rated(1);
     assert_eq!(told(&low, "ZCR 4.1"), (Progress::Complete, none()));
@@ -227,7 +235,7 @@ fn a_confirmation_stands_beside_what_is_open() {
     let plant = confirmed(plant(), "ZCR 2.1");
     let state = state(&plant, "ZCR 2.1");
     assert_eq!(state.progress, Progress::Nothing, "saying so makes nothing");
-    assert_eq!(state.confirmed_words().unwrap(), "Plant manager; 1 open");
+    assert_eq!(state.confirmed_words().unwrap(), "Plant manager; 2 open");
     assert!(state.is_to_do());
 }
 
