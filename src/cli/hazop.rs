@@ -10,7 +10,7 @@ use super::arguments::free;
 use super::commands::Failure;
 use crate::exchange::hazop::{self, Field, HazopImport, OnConflict, Outcome, RowResult};
 use crate::history::History;
-use crate::model::{Consequences, Project, RatedAt, Rating};
+use crate::model::{Consequences, Project, RatedAt, Rating, Subject};
 use crate::store;
 
 /// How a worksheet of a HAZOP or PHA is taken in.
@@ -58,6 +58,13 @@ pub struct ImportHazop {
     /// The category of severities whose row says none
     #[arg(long, default_value = "safety", value_parser = category)]
     category: usize,
+    /// Which zone, conduit or asset a node or a place is, such as --place "Node 3=Z-DOSE"; "Node 3=" for none.
+    /// Without it, what has that tag or name
+    #[arg(long = "place", value_name = "NODE=TAG", value_parser = pair)]
+    places: Vec<(String, String)>,
+    /// What a category of the worksheet stands for, such as --category-of "Plant damage=finance"
+    #[arg(long = "category-of", value_name = "WORD=CATEGORY", value_parser = category_of)]
+    category_of: Vec<(String, Vec<usize>)>,
     /// What the study is called in the source of each scenario, if not HAZOP
     #[arg(long, value_name = "NAME")]
     study: Option<String>,
@@ -76,8 +83,18 @@ fn step(text: &str) -> Result<(String, Option<Rating>), String> {
 }
 
 fn category(word: &str) -> Result<usize, String> {
-    let known = Consequences::CATEGORIES.iter().position(|it| it.eq_ignore_ascii_case(word.trim()));
-    known.ok_or_else(|| format!("one of {}", Consequences::CATEGORIES.join(", ")))
+    hazop::category_named(word).ok_or_else(|| format!("one of {}", Consequences::CATEGORIES.join(", ")))
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    let (value, of) = text.rsplit_once('=').ok_or("NODE=TAG")?;
+    Ok((value.trim().to_owned(), of.trim().to_owned()))
+}
+
+fn category_of(text: &str) -> Result<(String, Vec<usize>), String> {
+    let (value, words) = text.rsplit_once('=').ok_or("WORD=CATEGORY")?;
+    let words = words.split([',', ';']).filter(|it| !it.trim().is_empty());
+    Ok((value.trim().to_owned(), words.map(category).collect::<Result<_, _>>()?))
 }
 
 fn on_conflict(word: &str) -> Result<OnConflict, String> {
@@ -106,11 +123,12 @@ impl ImportHazop {
         let project = self.into.as_ref().map(|file| store::open(file)).transpose()?.unwrap_or_default();
         let import = self.import(table, &project)?;
         let outcome = import.outcome(&project);
+        let told = meanings(&import, &project);
         if !outcome.is_stopped() {
             // whoever reads the report may stop reading
             self.save(project, &outcome)?;
         }
-        report(&import, &outcome)?;
+        report(&import, &told, &outcome)?;
         if outcome.is_stopped() {
             let conflicts = outcome.count(|it| matches!(it, RowResult::Conflict(_)));
             let rows = if conflicts == 1 { "1 row differs".to_owned() } else { format!("{conflicts} rows differ") };
@@ -151,6 +169,16 @@ impl ImportHazop {
             known(value, *rating, import.likelihoods.keys(), "likelihood", matrix.likelihood.len())?;
             import.set_likelihood(value, *rating);
         }
+        for (value, tag) in &self.places {
+            let places = import.places_in(project);
+            is_there(value, places.iter().map(|(it, _)| it.as_str()), "node or place")?;
+            import.set_place(value, subject(project, tag)?);
+        }
+        for (value, categories) in &self.category_of {
+            let known = import.categories_in();
+            is_there(value, known.iter().map(|(it, _)| it.as_str()), "category")?;
+            import.set_category(value, categories.clone());
+        }
         Ok(import)
     }
 
@@ -172,31 +200,57 @@ impl ImportHazop {
     }
 }
 
+/// Refuses a value that no cell has.
+fn is_there<'v>(value: &str, values: impl Iterator<Item = &'v str>, what: &str) -> Result<(), Failure> {
+    let values: Vec<&str> = values.collect();
+    if values.contains(&value) {
+        return Ok(());
+    }
+    let there =
+        if values.is_empty() { format!("no column says a {what}") } else { format!("there are {}", values.join(", ")) };
+    Err(format!("no row has the {what} \"{value}\"; {there}").into())
+}
+
+/// The zone, conduit or asset with a tag; none of no tag.
+fn subject(project: &Project, tag: &str) -> Result<Option<Subject>, Failure> {
+    if tag.is_empty() {
+        return Ok(None);
+    }
+    let all = project.targets().map(Subject::from).chain(project.assets.ids().map(Subject::from));
+    let mut tagged = all.filter(|&it| project.subject_tag(it).eq_ignore_ascii_case(tag));
+    let found = tagged.next();
+    found.map(Some).ok_or_else(|| format!("the project has no zone, conduit or asset \"{tag}\"").into())
+}
+
 /// Refuses a value that no cell has, and a step that the scale has not.
 fn known<'v>(
     value: &str,
     rating: Option<Rating>,
-    mut values: impl Iterator<Item = &'v String> + Clone,
+    values: impl Iterator<Item = &'v String>,
     what: &str,
     steps: usize,
 ) -> Result<(), Failure> {
     if rating.is_some_and(|it| usize::from(it.number()) > steps) {
         return Err(format!("the project's scale of {what} has {steps} steps").into());
     }
-    if values.clone().any(|it| it == value) {
-        return Ok(());
-    }
-    let there = match values.next() {
-        None => format!("no column says a {what}"),
-        Some(first) => {
-            let all: Vec<_> = std::iter::once(first).chain(values).map(String::as_str).collect();
-            format!("there are {}", all.join(", "))
-        }
-    };
-    Err(format!("no row has the {what} \"{value}\"; {there}").into())
+    is_there(value, values.map(String::as_str), what)
 }
 
-fn report(import: &HazopImport, outcome: &Outcome) -> Result<(), Failure> {
+/// What nodes and categories are taken for, a line each.
+fn meanings(import: &HazopImport, project: &Project) -> Vec<String> {
+    let places = import.places_in(project).into_iter().map(|(value, place)| {
+        let tag = place.map_or("nowhere in particular".into(), |it| project.subject_tag(it));
+        format!("node or place {value}: {tag}")
+    });
+    let categories = import.categories_in().into_iter().map(|(value, known)| {
+        let words = known.iter().filter_map(|&it| Consequences::CATEGORIES.get(it)).copied();
+        let words = words.collect::<Vec<_>>().join(", ");
+        format!("category {value}: {}", if words.is_empty() { "nothing" } else { &words })
+    });
+    places.chain(categories).collect()
+}
+
+fn report(import: &HazopImport, meanings: &[String], outcome: &Outcome) -> Result<(), Failure> {
     let mut out = std::io::stdout();
     writeln!(out, "{}: {}", import.table.name, outcome.summary())?;
     for (column, field) in import.table.columns.iter().zip(&import.fields).filter(|(column, _)| !column.is_empty()) {
@@ -207,6 +261,9 @@ fn report(import: &HazopImport, outcome: &Outcome) -> Result<(), Failure> {
             let step = rating.map_or("nothing".to_owned(), |it| it.to_string());
             writeln!(out, "  {what} {value}: {step}")?;
         }
+    }
+    for line in meanings {
+        writeln!(out, "  {line}")?;
     }
     if !import.table.other_sheets.is_empty() {
         writeln!(out, "  other sheets, left out: {}", import.table.other_sheets.join(", "))?;

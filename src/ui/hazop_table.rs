@@ -6,7 +6,7 @@ use super::aside::Aside;
 use super::{theme, widgets};
 use crate::drawing::palette::Palette;
 use crate::exchange::hazop::{Field, HazopImport, OnConflict, Outcome, RowRemark, RowResult, Scale, Table, Weight};
-use crate::model::{Consequences, RatedAt, Rating, RiskMatrix};
+use crate::model::{Consequences, Project, RatedAt, Rating, RiskMatrix, Subject};
 use crate::session::Session;
 
 pub use super::asset_table::Decided;
@@ -19,6 +19,8 @@ const SHOWN_CELLS: usize = 3;
 const SHOWN_REMARKS: usize = 200;
 /// So many values of a scale are shown; more are no scale.
 const SHOWN_VALUES: usize = 30;
+/// So many nodes are shown.
+const SHOWN_PLACES: usize = 200;
 /// From this height of the window on there is room for two lists beside each other.
 const BESIDE_HEIGHT: f32 = 580.0;
 /// From this width on what becomes of rows stands beside what columns and values mean.
@@ -38,6 +40,10 @@ pub struct HazopTable {
 struct Told {
     outcome: Outcome,
     summary: String,
+    /// Nodes and places, with what each is.
+    places: Vec<(String, Option<Subject>)>,
+    /// Categories, with what each stands for.
+    categories: Vec<(String, Vec<usize>)>,
     /// The gravest first.
     remarks: Vec<RowRemark>,
 }
@@ -60,19 +66,20 @@ impl HazopTable {
                 let outcome = import.outcome(&project);
                 let mut remarks = outcome.row_remarks();
                 remarks.sort_by_key(|it| it.weight);
-                Told { summary: outcome.summary(), remarks, outcome }
+                let (places, categories) = (import.places_in(&project), import.categories_in());
+                Told { summary: outcome.summary(), places, categories, remarks, outcome }
             }
         });
-        let matrix = &session.project().settings.matrix;
+        let project = session.project();
         let mut decided = Decided::Open;
         let modal = widgets::dialog(ctx, "hazop table").show(ctx, |ui| {
             ui.set_width(widgets::dialog_width(ui, 1000.0));
-            decided = self.contents(ui, theme::palette(ctx), matrix, told.as_deref());
+            decided = self.contents(ui, theme::palette(ctx), project, told.as_deref());
         });
         if modal.should_close() && matches!(decided, Decided::Open) { Decided::Cancelled } else { decided }
     }
 
-    fn contents(&mut self, ui: &mut Ui, palette: &Palette, matrix: &RiskMatrix, told: Option<&Told>) -> Decided {
+    fn contents(&mut self, ui: &mut Ui, palette: &Palette, project: &Project, told: Option<&Told>) -> Decided {
         let before = self.import.clone();
         ui.label(theme::title(format!("Import consequences from {}", self.import.table.name)));
         match told {
@@ -99,7 +106,7 @@ impl HazopTable {
                         });
                     });
                 };
-                side(ui, "hazop columns", COLUMNS_WIDTH, &mut |ui| self.meanings(ui, matrix));
+                side(ui, "hazop columns", COLUMNS_WIDTH, &mut |ui| self.meanings(ui, project, told));
                 ui.add_space(12.0);
                 let rest = ui.available_width();
                 side(ui, "hazop rows", rest, &mut |ui| show_remarks(ui, palette, remarks));
@@ -107,7 +114,7 @@ impl HazopTable {
         } else {
             let height = widgets::dialog_height(ui, 420.0) - 60.0;
             widgets::scrolls_from(height).auto_shrink([false, true]).show(ui, |ui| {
-                self.meanings(ui, matrix);
+                self.meanings(ui, project, told);
                 ui.add_space(8.0);
                 show_remarks(ui, palette, remarks);
             });
@@ -142,12 +149,19 @@ impl HazopTable {
     }
 
     /// What there is to choose, what columns say and what values mean.
-    fn meanings(&mut self, ui: &mut Ui, matrix: &RiskMatrix) {
+    fn meanings(&mut self, ui: &mut Ui, project: &Project, told: Option<&Told>) {
+        let matrix = &project.settings.matrix;
         ui.label(theme::strong("What the columns say"));
         self.columns(ui);
         ui.add_space(8.0);
         self.severities(ui, matrix);
+        if let Some(told) = told {
+            self.categories(ui, &told.categories);
+        }
         self.likelihoods(ui, matrix);
+        if let Some(told) = told {
+            self.places(ui, project, &told.places);
+        }
         ui.label(theme::strong("The study"));
         ui.horizontal_wrapped(|ui| {
             let label = ui.label("Called");
@@ -198,6 +212,71 @@ impl HazopTable {
                     .labelled_by(label.id);
             });
         }
+        ui.add_space(8.0);
+    }
+
+    /// What each category stands for.
+    fn categories(&mut self, ui: &mut Ui, categories: &[(String, Vec<usize>)]) {
+        if categories.is_empty() {
+            return;
+        }
+        ui.label(theme::strong("What categories stand for"));
+        let word = |known: &[usize]| match known {
+            [] => "Nothing: to the text".to_owned(),
+            known => {
+                let words = known.iter().filter_map(|&it| Consequences::CATEGORIES.get(it)).copied();
+                widgets::capital(&words.collect::<Vec<_>>().join(", "))
+            }
+        };
+        Grid::new("hazop categories").num_columns(2).spacing([16.0, 4.0]).show(ui, |ui| {
+            for (value, known) in categories.iter().take(SHOWN_VALUES) {
+                let label = ui.label(value);
+                let mut chosen = known.clone();
+                ComboBox::from_id_salt(("hazop category of", value))
+                    .selected_text(word(known))
+                    .width(190.0)
+                    .show_ui(ui, |ui| {
+                        let each = (0..Consequences::CATEGORIES.len()).map(|it| vec![it]);
+                        for choice in std::iter::once(Vec::new()).chain(each) {
+                            let text = word(&choice);
+                            ui.selectable_value(&mut chosen, choice, text);
+                        }
+                    })
+                    .response
+                    .labelled_by(label.id);
+                if chosen != *known {
+                    self.import.set_category(value, chosen);
+                }
+                ui.end_row();
+            }
+        });
+        more(ui, categories.len(), SHOWN_VALUES, "category");
+        ui.add_space(8.0);
+    }
+
+    /// Which zone, conduit or asset each node is.
+    fn places(&mut self, ui: &mut Ui, project: &Project, places: &[(String, Option<Subject>)]) {
+        if places.is_empty() {
+            return;
+        }
+        ui.label(theme::strong("Where the nodes are"));
+        let hint =
+            "Scenarios of a node name the zone, conduit or asset that it is. What is called alike is found by itself.";
+        ui.label(RichText::new(hint).small().weak());
+        Grid::new("hazop places").num_columns(2).spacing([16.0, 4.0]).show(ui, |ui| {
+            for (value, place) in places.iter().take(SHOWN_PLACES) {
+                ui.add(egui::Label::new(value).truncate());
+                let now = place.map_or("Nowhere in particular".to_owned(), |it| titled(project, it));
+                ui.push_id(("hazop place", value), |ui| {
+                    let chosen = widgets::pick(ui, &now, "Nothing is drawn yet.", || places_of(project));
+                    if let Some(chosen) = chosen {
+                        self.import.set_place(value, chosen);
+                    }
+                });
+                ui.end_row();
+            }
+        });
+        more(ui, places.len(), SHOWN_PLACES, "node");
         ui.add_space(8.0);
     }
 
@@ -289,11 +368,34 @@ fn scale(ui: &mut Ui, what: &str, values: &Scale, words: &[String]) -> Option<(S
             ui.end_row();
         }
     });
-    if values.len() > SHOWN_VALUES {
-        let more = values.len() - SHOWN_VALUES;
+    more(ui, values.len(), SHOWN_VALUES, what);
+    said
+}
+
+/// What is not shown of a list of values.
+fn more(ui: &mut Ui, count: usize, shown: usize, what: &str) {
+    if count > shown {
+        let more = count - shown;
         ui.label(RichText::new(format!("… and {more} more: does this column say the {what}?")).weak());
     }
-    said
+}
+
+/// "Z-DOSE  Chemical dosing".
+fn titled(project: &Project, subject: Subject) -> String {
+    let name = match subject {
+        Subject::Asset(id) => project.assets.get(id).map_or("", |it| it.name.as_str()),
+        _ => subject.target().map_or("", |it| project.target_name(it)),
+    };
+    format!("{}  {name}", project.subject_tag(subject)).trim_end().to_owned()
+}
+
+/// All that a node may be: zones and conduits, then assets, in the order of their tags.
+fn places_of(project: &Project) -> Vec<(String, Option<Subject>)> {
+    let targets = project.ordered_targets().into_iter().map(|(it, _)| Subject::from(it));
+    let mut assets: Vec<Subject> = project.assets.ids().map(Subject::from).collect();
+    assets.sort_by_cached_key(|&it| project.subject_tag(it).into_owned());
+    let named = targets.chain(assets).map(|it| (titled(project, it), Some(it)));
+    std::iter::once(("Nowhere in particular".to_owned(), None)).chain(named).collect()
 }
 
 fn word(field: Option<Field>) -> String {

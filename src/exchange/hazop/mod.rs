@@ -3,27 +3,31 @@
 //!
 //! A table is read as one of assets is; [`Field`] says what its columns mean, a [`Scale`] what
 //! its severities and likelihoods are on the scales of the project, and a [`HazopImport`] works
-//! out what becomes of each row before anything is done. A cell left empty below a node, a
+//! out what becomes of each row before anything is done. Nodes and places are known by the tags and
+//! names of zones, conduits and assets, or by what is said of them. A cell left empty below a node, a
 //! deviation or a cause means the one above, as merged cells come out so; a row that leaves both
 //! deviation and consequence empty goes on with the scenario above.
 
 mod field;
 mod matching;
 mod outcome;
+mod places;
 mod row;
 mod scale;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 pub use field::Field;
 pub use outcome::{Outcome, RowOutcome, RowResult};
+pub use places::category_named;
 pub use scale::{Scale, reversed};
 
 pub use crate::exchange::assets::{OnConflict, RowRemark, Table, TableError, Weight};
 
 use crate::exchange::assets::Sort;
-use crate::model::{RatedAt, Rating, RiskMatrix};
+use crate::model::{RatedAt, Rating, RiskMatrix, Subject};
 
 const SORT: Sort = Sort {
     knows: |name| Field::named(name).is_some(),
@@ -61,6 +65,10 @@ pub struct HazopImport {
     pub in_text: bool,
     /// What to do with scenarios that are there already and differ.
     pub on_conflict: OnConflict,
+    /// What was said of nodes and places; of others their names tell.
+    places: BTreeMap<String, Option<Subject>>,
+    /// What was said of categories; of others their words tell.
+    categories: BTreeMap<String, Vec<usize>>,
     steps: (Vec<String>, Vec<String>),
 }
 
@@ -81,6 +89,8 @@ impl HazopImport {
             likelihood_at: RatedAt::Unmitigated,
             in_text: true,
             on_conflict: OnConflict::default(),
+            places: BTreeMap::new(),
+            categories: BTreeMap::new(),
             steps: (matrix.consequence.clone(), matrix.likelihood.clone()),
         };
         import.propose_scales();
@@ -132,12 +142,6 @@ impl HazopImport {
     /// Values that are new in the columns of a scale get what they usually mean; what was said
     /// of others stays, and values that are there no more go.
     fn propose_scales(&mut self) {
-        let values = |counts: fn(Field) -> bool| -> Vec<&str> {
-            let columns = self.fields.iter().enumerate().filter(|(_, it)| it.is_some_and(counts));
-            let columns: Vec<usize> = columns.map(|(at, _)| at).collect();
-            let cells = self.table.rows.iter().flat_map(|row| columns.iter().map(|&at| row.cell(at).trim()));
-            cells.filter(|it| !row::is_nothing(it)).collect()
-        };
         let renewed = |mut proposed: Scale, known: &Scale| {
             for (value, rating) in &mut proposed {
                 if let Some(said) = known.get(value) {
@@ -146,8 +150,8 @@ impl HazopImport {
             }
             proposed
         };
-        let severities = scale::proposed(values(Field::is_severity), &self.steps.0);
-        let likelihoods = scale::proposed(values(|it| it == Field::Likelihood), &self.steps.1);
+        let severities = scale::proposed(self.values(Field::is_severity), &self.steps.0);
+        let likelihoods = scale::proposed(self.values(|it| it == Field::Likelihood), &self.steps.1);
         self.severities = renewed(severities, &self.severities);
         self.likelihoods = renewed(likelihoods, &self.likelihoods);
     }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::matching::{self, Known, folded, matched};
+use super::places::Names;
 use super::row::{Category, Told};
 use super::{HazopImport, OnConflict, RowRemark, Weight};
 use crate::edit::{Edit, Item, next_tags};
@@ -172,7 +173,7 @@ struct Working<'a> {
     import: &'a HazopImport,
     project: &'a Project,
     assets: BTreeMap<String, AssetId>,
-    zones: BTreeMap<String, ZoneId>,
+    names: Names,
     /// Scenarios by what rows say of one and the same thing: their place in `risks`.
     alike: BTreeMap<[String; 4], usize>,
     /// Scenarios in the order of their rows.
@@ -188,13 +189,11 @@ struct Working<'a> {
 
 impl<'a> Working<'a> {
     fn new(import: &'a HazopImport, project: &'a Project) -> Self {
-        let names = project.zones.iter().map(|(id, zone)| (folded(&zone.name), id));
-        let tags = project.zones.iter().map(|(id, zone)| (folded(&zone.tag), id));
         Self {
             import,
             project,
             assets: project.assets.iter().map(|(id, asset)| (folded(&asset.tag), id)).collect(),
-            zones: names.chain(tags).filter(|(name, _)| !name.is_empty()).collect(),
+            names: Names::of(project),
             alike: BTreeMap::new(),
             risks: Vec::new(),
             lines: BTreeSet::new(),
@@ -320,16 +319,19 @@ impl<'a> Working<'a> {
     /// The zones and assets that a row names; what is not there goes to the text.
     fn about(&self, told: &mut Told) -> (BTreeSet<Target>, BTreeSet<AssetId>) {
         let (mut targets, mut assets) = (BTreeSet::new(), BTreeSet::new());
-        if !told.zone.is_empty() {
-            match self.zones.get(&folded(&told.zone)) {
-                Some(&id) => drop(targets.insert(Target::from(id))),
-                None => {
-                    told.doubts.push((
-                        "zone".into(),
-                        format!("\"{}\" is no zone of the project and went to the text", told.zone),
-                    ));
-                    told.more.push(format!("Zone: {}", told.zone));
-                }
+        let place = |name: &str| self.import.place(&self.names, self.project, name);
+        let (node, zone) = (place(&told.node), place(&told.zone));
+        if zone.is_none() && !told.zone.is_empty() {
+            told.doubts.push((
+                "zone".into(),
+                format!("\"{}\" is no zone of the project and went to the text: say which it is", told.zone),
+            ));
+            told.more.push(format!("Zone: {}", told.zone));
+        }
+        for subject in [node, zone].into_iter().flatten() {
+            targets.extend(subject.target());
+            if let Subject::Asset(id) = subject {
+                assets.insert(id);
             }
         }
         let mut unknown = Vec::new();

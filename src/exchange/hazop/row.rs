@@ -1,7 +1,7 @@
 //! What a row of a worksheet tells.
 
 use super::matching::folded;
-use super::{Field, HazopImport, scale};
+use super::{Field, HazopImport};
 use crate::exchange::assets::{Row, Table};
 use crate::model::*;
 
@@ -77,7 +77,7 @@ impl Told {
                     told.equipment.extend(tags.map(str::to_owned));
                 }
                 Field::Severity => told.severity = Some((column.to_owned(), cell.to_owned())),
-                Field::Category => match scale::categories(cell) {
+                Field::Category => match import.categories_of(cell) {
                     Some(known) => told.category = Category::Known(known),
                     None => {
                         told.category = Category::Unknown;

@@ -53,6 +53,39 @@ fn each_row_becomes_a_scenario_of_the_initial_assessment() {
 }
 
 #[test]
+fn a_node_is_the_zone_that_its_words_name_or_that_somebody_said() {
+    let mut import = import("Node|Consequence|Severity\n3 Dosing of acid|Burns|4\n4 SIS|Trip|3\n5 Yard|Fire|2");
+    let plant = plant();
+    let places = |import: &HazopImport| import.places_in(&plant).into_iter().map(|it| it.1).collect::<Vec<_>>();
+    let [dosing, sis] = ["Z-DOSE", "Z-SIS"].map(|it| Subject::Zone(ZoneId::derived_from(it)));
+    assert_eq!(places(&import), [Some(dosing), None, None], "a name among its words");
+    import.set_place("4 SIS", Some(sis));
+    import.set_place("3 Dosing of acid", Some(AssetId::derived_from("LV-101").into()));
+    let outcome = import.outcome(&plant);
+    assert!(outcome.rows.iter().all(|it| it.doubts.is_empty()), "a node need not be a zone");
+    let project = applied(&outcome, &plant);
+    let about = |tag: &str| (risk(&project, tag).targets.clone(), risk(&project, tag).assets.clone());
+    assert_eq!(about("R-01"), ([dosing.target().unwrap()].into(), [AssetId::derived_from("LV-101")].into()));
+    assert_eq!(about("R-02"), ([sis.target().unwrap()].into(), BTreeSet::new()));
+    assert_eq!(about("R-03"), (BTreeSet::new(), BTreeSet::new()));
+    import.set_place("3 Dosing of acid", None);
+    assert_eq!(places(&import)[0], None, "nowhere, whatever it is called");
+}
+
+#[test]
+fn an_unknown_category_can_be_said() {
+    let mut import = import("Node|Consequence|Severity|Category\n1|Fire|4|Plant damage\n1|Smoke|3|Safety");
+    assert_eq!(import.categories_in(), [("Plant damage".to_owned(), vec![]), ("Safety".to_owned(), vec![0])]);
+    let doubts = |import: &HazopImport| import.outcome(&plant()).rows.iter().map(|it| it.doubts.len()).sum::<usize>();
+    assert_eq!(doubts(&import), 1);
+    import.set_category("Plant damage", vec![3]);
+    assert_eq!(doubts(&import), 0);
+    let project = applied(&import.outcome(&plant()), &plant());
+    assert_eq!(risk(&project, "R-01").consequences.finance, Rating::new(4));
+    assert!(!risk(&project, "R-01").scenario.contains("Category"));
+}
+
+#[test]
 fn with_a_likelihood_a_row_is_detailed() {
     let mut import = import("Node|Consequence|Severity|Likelihood\n1|Fire|5|Likely\n1|Smoke|3|1E-3");
     let outcome = import.outcome(&plant());

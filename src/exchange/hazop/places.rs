@@ -1,0 +1,108 @@
+//! Which zone, conduit or asset the nodes of a worksheet are, and what its categories stand for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::matching::folded;
+use super::{Field, HazopImport, row, scale};
+use crate::model::{Consequences, Project, Subject};
+
+/// A name in a sentence counts from this length on.
+const SHORTEST: usize = 5;
+
+/// Zones, conduits and assets by their tags, zones and conduits by their names too.
+pub(super) struct Names {
+    tags: BTreeMap<String, Subject>,
+    names: BTreeMap<String, Subject>,
+}
+
+impl Names {
+    pub fn of(project: &Project) -> Self {
+        let assets = project.assets.iter().map(|(id, it)| (&it.tag, Subject::from(id)));
+        let conduits = || project.conduits.iter();
+        let zones = || project.zones.iter();
+        let tags = assets.chain(conduits().map(|(id, it)| (&it.tag, id.into())));
+        let tags = tags.chain(zones().map(|(id, it)| (&it.tag, id.into())));
+        let names = conduits().map(|(id, it)| (&it.name, Subject::from(id)));
+        let names = names.chain(zones().map(|(id, it)| (&it.name, id.into())));
+        let known = |(name, subject): (&String, Subject)| Some((folded(name), subject)).filter(|it| !it.0.is_empty());
+        Self { tags: tags.filter_map(known).collect(), names: names.filter_map(known).collect() }
+    }
+
+    /// What has this tag or name; else the one thing whose tag or name stands among its words.
+    pub fn find(&self, value: &str) -> Option<Subject> {
+        let value = folded(value);
+        let exact = self.tags.get(&value).or_else(|| self.names.get(&value));
+        exact.copied().or_else(|| self.among_words(&value))
+    }
+
+    fn among_words(&self, value: &str) -> Option<Subject> {
+        let is_between = |it: char| it.is_whitespace() || matches!(it, ',' | ';' | ':' | '(' | ')' | '/' | '"');
+        let words = value.split(is_between).filter(|it| it.len() >= 3 && !it.chars().all(char::is_alphabetic));
+        let tagged: BTreeSet<Subject> = words.filter_map(|it| self.tags.get(it).copied()).collect();
+        let padded = format!(" {} ", value.split(is_between).collect::<Vec<_>>().join(" "));
+        let is_said = |name: &str| name.chars().count() >= SHORTEST && padded.contains(&format!(" {name} "));
+        let named = || self.names.iter().filter(|(name, _)| is_said(name)).map(|(_, it)| *it).collect();
+        let found: BTreeSet<Subject> = if tagged.is_empty() { named() } else { tagged };
+        found.first().copied().filter(|_| found.len() == 1)
+    }
+}
+
+impl HazopImport {
+    /// Says which zone, conduit or asset a node or a place is; `None`: none of the project.
+    pub fn set_place(&mut self, value: &str, place: Option<Subject>) {
+        self.places.insert(one_line(value), place);
+    }
+
+    /// Says for which categories a word stands, by their places in
+    /// [`Consequences::CATEGORIES`]; none: the severity goes to the text.
+    pub fn set_category(&mut self, value: &str, categories: Vec<usize>) {
+        self.categories.insert(value.trim().to_owned(), categories);
+    }
+
+    /// The nodes and places of the worksheet, in the order of their rows, with what each is.
+    pub fn places_in(&self, project: &Project) -> Vec<(String, Option<Subject>)> {
+        let names = Names::of(project);
+        let values = self.values(|it| matches!(it, Field::Node | Field::Zone)).into_iter().map(one_line);
+        let mut seen = BTreeSet::new();
+        let each = values.filter(|it| seen.insert(it.clone()));
+        each.map(|value| (value.clone(), self.place(&names, project, &value))).collect()
+    }
+
+    /// The categories of the worksheet, in the order of their rows, with what each stands for.
+    pub fn categories_in(&self) -> Vec<(String, Vec<usize>)> {
+        let mut seen = BTreeSet::new();
+        let each = self.values(|it| it == Field::Category).into_iter().filter(|it| seen.insert(*it));
+        each.map(|it| (it.to_owned(), self.categories_of(it).unwrap_or_default())).collect()
+    }
+
+    /// What a node or a place is: what was said of it, or else what is called so.
+    pub(super) fn place(&self, names: &Names, project: &Project, value: &str) -> Option<Subject> {
+        match self.places.get(value) {
+            Some(said) => said.filter(|it| it.exists_in(project)),
+            None => names.find(value),
+        }
+    }
+
+    /// The categories that a cell stands for; `None` where nobody knows.
+    pub(super) fn categories_of(&self, cell: &str) -> Option<Vec<usize>> {
+        let said = self.categories.get(cell).cloned();
+        said.or_else(|| scale::categories(cell)).filter(|it| !it.is_empty())
+    }
+
+    /// The cells of the columns that say one of these.
+    pub(super) fn values(&self, counts: fn(Field) -> bool) -> Vec<&str> {
+        let columns = self.fields.iter().enumerate().filter(|(_, it)| it.is_some_and(counts));
+        let columns: Vec<usize> = columns.map(|(at, _)| at).collect();
+        let cells = self.table.rows.iter().flat_map(|row| columns.iter().map(|&at| row.cell(at).trim()));
+        cells.filter(|it| !row::is_nothing(it)).collect()
+    }
+}
+
+/// The category of this word.
+pub fn category_named(word: &str) -> Option<usize> {
+    Consequences::CATEGORIES.iter().position(|it| it.eq_ignore_ascii_case(word.trim()))
+}
+
+fn one_line(value: &str) -> String {
+    value.split_whitespace().collect::<Vec<_>>().join(" ")
+}
