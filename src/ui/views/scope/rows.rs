@@ -33,13 +33,29 @@ pub enum Kind {
 #[derive(Debug)]
 pub struct Column {
     pub title: &'static str,
+    /// What else it is called in other people's tables, in small letters.
+    names: &'static [&'static str],
     /// Its share of the width.
     pub share: f32,
     pub kind: Kind,
 }
 
-const fn column(title: &'static str, share: f32, kind: Kind) -> Column {
-    Column { title, share, kind }
+const fn column(title: &'static str, names: &'static [&'static str], share: f32, kind: Kind) -> Column {
+    Column { title, names, share, kind }
+}
+
+impl Column {
+    fn is_called(&self, heading: &str) -> bool {
+        let heading = plain(heading);
+        let first_words = self.title.split(',').next().unwrap_or_default();
+        [self.title, first_words].into_iter().any(|it| plain(it) == heading) || self.names.contains(&heading.as_str())
+    }
+}
+
+/// In small letters, with neither brackets nor what stands between words.
+fn plain(heading: &str) -> String {
+    let words = heading.split(['(', '[']).next().unwrap_or_default().to_lowercase();
+    words.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// A row of a table.
@@ -55,10 +71,10 @@ pub trait Row: Clone + Default + PartialEq {
 }
 
 macro_rules! rows {
-    ($($row:ty, $one:literal { $($number:literal $kind:ident $field:ident $title:literal $share:literal,)* })*) => {$(
+    ($($row:ty, $one:literal { $($number:literal $kind:ident $field:ident $title:literal $names:tt $share:literal,)* })*) => {$(
         impl Row for $row {
             const ONE: &'static str = $one;
-            const COLUMNS: &'static [Column] = &[$(column($title, $share, Kind::$kind),)*];
+            const COLUMNS: &'static [Column] = &[$(column($title, &$names, $share, Kind::$kind),)*];
             fn cell(&self, column: usize) -> Cell {
                 match column {
                     $($number => rows!(get self.$field, $kind),)*
@@ -83,41 +99,46 @@ macro_rules! rows {
 
 rows! {
     Service, "service" {
-        0 Text name "Service" 1.2,
-        1 Regulated regulated_as "What regulation calls it" 1.3,
-        2 Text notes "Why it matters, and to whom" 1.8,
+        0 Text name "Service" ["name", "services", "function"] 1.2,
+        1 Regulated regulated_as "What regulation calls it" ["regulated as", "regulation", "sector", "nis2"] 1.3,
+        2 Text notes "Why it matters, and to whom" ["importance", "notes", "description", "comment", "remarks"] 1.8,
     }
     AccessPoint, "access point" {
-        0 Text name "Access point" 1.3,
-        1 Conduit conduit "Conduit" 0.7,
-        2 Text notes "How it is used" 2.0,
+        0 Text name "Access point" ["name", "access points", "entry point", "way in"] 1.3,
+        1 Conduit conduit "Conduit" ["conduit tag", "tag"] 0.7,
+        2 Text notes "How it is used" ["use", "usage", "purpose", "notes", "description", "comment", "remarks"] 2.0,
     }
     Site, "site" {
-        0 Text name "Site" 1.1,
-        1 Text address "Address" 1.5,
-        2 Text notes "What stands there" 1.6,
+        0 Text name "Site" ["name", "sites", "location", "plant"] 1.1,
+        1 Text address "Address" ["street", "place", "town"] 1.5,
+        2 Text notes "What stands there" ["equipment", "notes", "description", "comment", "remarks"] 1.6,
     }
     Person, "person" {
-        0 Text role "Role" 1.2,
-        1 Text organisation "Organisation" 1.1,
-        2 Text name "Name, if kept" 0.7,
-        3 Text notes "What they brought in" 1.6,
+        0 Text role "Role" ["function", "position", "job title", "job", "title", "responsibility"] 1.2,
+        1 Text organisation "Organisation" ["organization", "company", "employer", "department", "firm", "unit"] 1.1,
+        2 Text name "Name, if kept" ["full name", "person", "participant", "contact", "surname"] 0.7,
+        3 Text notes "What they brought in" ["expertise", "topic", "notes", "comment", "comments", "remarks"] 1.6,
     }
     Document, "document" {
-        0 Text title "Title" 2.0,
-        1 Text reference "Reference" 1.2,
-        2 Day dated "Dated" 0.7,
+        0 Text title "Title" ["document", "document title", "documents", "name", "description"] 2.0,
+        1 Text reference "Reference" ["number", "no", "document number", "document no", "id", "edition", "revision"] 1.2,
+        2 Day dated "Dated" ["date", "issued", "date of issue", "issue date", "day"] 0.7,
     }
     OutageWindow, "window" {
-        0 Text name "Window" 2.0,
-        1 Day start "First day" 0.8,
-        2 Day end "Last day" 0.8,
+        0 Text name "Window" ["name", "outage", "outage window", "shutdown", "description"] 2.0,
+        1 Day start "First day" ["start", "from", "begin", "start date"] 0.8,
+        2 Day end "Last day" ["end", "to", "until", "end date"] 0.8,
     }
 }
 
 impl Row for String {
     const ONE: &'static str = "assumption";
-    const COLUMNS: &'static [Column] = &[column("What was taken for granted", 1.0, Kind::Text)];
+    const COLUMNS: &'static [Column] = &[column(
+        "What was taken for granted",
+        &["assumption", "assumptions", "constraint", "constraints", "assumptions and constraints"],
+        1.0,
+        Kind::Text,
+    )];
     fn cell(&self, _: usize) -> Cell {
         Cell::Text(self.clone())
     }
@@ -157,27 +178,51 @@ pub fn pasted(text: &str) -> Option<Vec<Vec<String>>> {
 pub fn with_pasted<R: Row>(rows: &[R], at: (usize, usize), lines: &[Vec<String>], project: &Project) -> Vec<R> {
     let (row, column) = at;
     let is_empty = rows.get(row).is_none_or(|it| *it == R::default());
-    let new = lines.iter().enumerate().filter(|(place, line)| *place > 0 || !is_heading::<R>(line, column));
-    let new = new.map(|(_, line)| row_of(line, column, project));
+    let (head, lines) = match lines.split_first().and_then(|(first, rest)| Some((headings::<R>(first)?, rest))) {
+        Some(named) => named,
+        None => (Vec::new(), lines),
+    };
+    let new = lines.iter().map(|line| match head.is_empty() {
+        true => row_of(line.iter().enumerate().map(|(place, it)| (Some(column + place), "", it.as_str())), project),
+        false => row_of(line.iter().enumerate().map(|(place, it)| under(&head, place, it)), project),
+    });
     let before = if is_empty { row } else { row + 1 }.min(rows.len());
     let after = if is_empty { row + 1 } else { before }.min(rows.len());
     let (head, tail) = (rows.get(..before).unwrap_or_default(), rows.get(after..).unwrap_or_default());
     head.iter().cloned().chain(new).chain(tail.iter().cloned()).collect()
 }
 
-/// Whether a line only repeats the titles of the columns.
-fn is_heading<R: Row>(line: &[String], column: usize) -> bool {
-    let titles = R::COLUMNS.iter().skip(column).map(|it| it.title.to_lowercase());
-    line.iter().zip(titles).all(|(cell, title)| cell.to_lowercase() == title)
+/// A heading of what is pasted: the column that it stands for, and its words.
+type Heading<'a> = (Option<usize>, &'a str);
+
+/// What the columns of a table are whose first line this is; `None` where it is no line of headings.
+/// Two known headings will do where they are half of all, or else all have to be known.
+fn headings<R: Row>(line: &[String]) -> Option<Vec<Heading<'_>>> {
+    let mut taken = Vec::new();
+    let mut headings: Vec<Heading> = Vec::new();
+    for heading in line {
+        let named = R::COLUMNS.iter().position(|it| it.is_called(heading)).filter(|it| !taken.contains(it));
+        taken.extend(named);
+        headings.push((named, heading));
+    }
+    let all = line.iter().filter(|it| !it.is_empty()).count();
+    let known = taken.len();
+    (known > 0 && (known == all || known > 1 && known * 2 >= all)).then_some(headings)
 }
 
-fn row_of<R: Row>(line: &[String], column: usize, project: &Project) -> R {
+/// A cell with its column and the words above it.
+fn under<'a>(head: &[Heading<'a>], place: usize, typed: &'a str) -> (Option<usize>, &'a str, &'a str) {
+    let (column, heading) = head.get(place).copied().unwrap_or_default();
+    (column, heading, typed)
+}
+
+fn row_of<'a, R: Row>(cells: impl Iterator<Item = (Option<usize>, &'a str, &'a str)>, project: &Project) -> R {
     let mut row = R::default();
     let mut rest: Vec<String> = Vec::new();
-    for (place, typed) in line.iter().enumerate().filter(|(_, it)| !it.is_empty()) {
-        let at = column + place;
-        let cell = match R::COLUMNS.get(at).map(|it| it.kind) {
-            Some(Kind::Text | Kind::Regulated) => Some(Cell::Text(typed.clone())),
+    for (at, heading, typed) in cells.filter(|(.., typed)| !typed.is_empty()) {
+        let known = at.and_then(|at| Some((at, R::COLUMNS.get(at)?)));
+        let cell = match known.map(|(_, it)| it.kind) {
+            Some(Kind::Text | Kind::Regulated) => Some(Cell::Text(typed.to_owned())),
             Some(Kind::Day) => typed_date(typed).map(Cell::Day),
             Some(Kind::Conduit) => {
                 let named = project.conduits.iter().find(|(_, it)| it.tag.eq_ignore_ascii_case(typed));
@@ -185,10 +230,11 @@ fn row_of<R: Row>(line: &[String], column: usize, project: &Project) -> R {
             }
             None => None,
         };
-        match (cell, R::COLUMNS.get(at)) {
-            (Some(cell), _) => row.set(at, cell),
-            (None, Some(column)) => rest.push(format!("{}: {typed}", column.title)),
-            (None, None) => rest.push(typed.clone()),
+        match (cell, known) {
+            (Some(cell), Some((at, _))) => row.set(at, cell),
+            (None, Some((_, column))) => rest.push(format!("{}: {typed}", column.title)),
+            (_, None) if heading.is_empty() => rest.push(typed.to_owned()),
+            (_, None) => rest.push(format!("{heading}: {typed}")),
         }
     }
     if !rest.is_empty() {
@@ -231,6 +277,21 @@ mod tests {
         assert_eq!(after(2), [&rows[..], &new].concat(), "in place of the empty one at the end");
         let blank = [person("", ""), person("Second", "")];
         assert_eq!(with_pasted(&blank, (0, 0), &lines, &Project::default()), [&new[..], &blank[1..]].concat());
+    }
+
+    #[test]
+    fn headings_of_other_peoples_tables_say_which_column_is_which() {
+        let people = |text: &str| with_pasted::<Person>(&[], (0, 0), &pasted(text).unwrap(), &Project::default());
+        let found = people("Name\tCompany\tJob title\tPhone\nA. Name\tWorks\tOperator\t123\n\tOffice\tPlanner\t");
+        let operator = Person { name: "A. Name".into(), notes: "Phone: 123".into(), ..person("Operator", "Works") };
+        assert_eq!(found, [operator, person("Planner", "Office")]);
+        assert_eq!(people("Function\nOperator"), [person("Operator", "")], "one column");
+        assert_eq!(people("Operator\tCompany A\nPlanner\tCompany B").len(), 2, "these are people");
+        let sites: Vec<Site> =
+            with_pasted(&[], (0, 1), &pasted("Location\tNotes\nNorth\tPumps").unwrap(), &Project::default());
+        assert_eq!((sites.len(), sites[0].name.as_str(), sites[0].notes.as_str()), (1, "North", "Pumps"));
+        let lines = pasted("Assumptions\nThe fence holds").unwrap();
+        assert_eq!(with_pasted::<String>(&[], (0, 0), &lines, &Project::default()), ["The fence holds"]);
     }
 
     #[test]
