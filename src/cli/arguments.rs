@@ -280,12 +280,27 @@ pub(super) fn own_templates() -> (Vec<Template>, Vec<StoreError>) {
     Preferences::place().map(|place| templates::own(&store::templates_folder(&place))).unwrap_or_default()
 }
 
+/// Without what a person types one way or another.
+fn plain(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
 fn beginning(name: &str) -> Result<Beginning, String> {
     let (mut all, errors) = own_templates();
     all.extend(templates::built_in().iter().cloned());
-    let sample = || SAMPLES.iter().find(|it| it.id == name).map(Beginning::Sample);
-    let template = all.iter().find(|it| it.id == name).map(|it| Beginning::Template(Box::new(it.clone())));
-    template.or_else(sample).ok_or_else(|| {
+    let wanted = plain(name);
+    let samples = || SAMPLES.iter().map(|it| (it.id, it.title, Beginning::Sample(it)));
+    let all_of_them =
+        all.iter().map(|it| (it.id.as_str(), it.title.as_str(), Beginning::Template(Box::new(it.clone()))));
+    let mut beginnings: Vec<_> = all_of_them.chain(samples()).collect();
+    // the name of a file in any letters, then what it is called
+    let named = [
+        beginnings.iter().position(|(id, ..)| *id == name),
+        beginnings.iter().position(|(id, ..)| plain(id) == wanted),
+        beginnings.iter().position(|(_, title, _)| plain(title) == wanted),
+    ];
+    let found = named.into_iter().flatten().next().map(|place| beginnings.swap_remove(place).2);
+    found.ok_or_else(|| {
         let ids = all.iter().map(|it| it.id.as_str()).chain(SAMPLES.iter().map(|it| it.id));
         let ids = format!("one of {}", ids.collect::<Vec<_>>().join(", "));
         errors.iter().fold(ids, |ids, error| format!("{ids}; not {error}"))
