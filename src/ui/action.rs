@@ -189,6 +189,10 @@ pub enum FileAction {
     ImportAssets,
     /// Take consequences from a worksheet of a HAZOP into the open project.
     ImportHazop,
+    /// Take assets from this table.
+    ImportAssetsPath(PathBuf),
+    /// Take consequences from this worksheet of a HAZOP.
+    ImportHazopPath(PathBuf),
     /// Attach these files to answers as evidence.
     AttachFiles(Vec<PathBuf>, Vec<GapKey>),
     /// Attach a pasted picture to answers as evidence.

@@ -2,6 +2,7 @@
 
 mod answers;
 mod drawings;
+mod dropped;
 mod files;
 mod layout;
 mod library;
@@ -319,6 +320,7 @@ impl eframe::App for App {
             self.save_preferences();
         }
         self.take_evidence(&ctx);
+        self.take_dropped(&ctx);
         self.guard_close(&ctx);
         self.update_title(&ctx);
     }

@@ -6,7 +6,7 @@ use egui_kittest::Node;
 use egui_kittest::kittest::{NodeT, Queryable};
 use zonewright::model::*;
 
-use super::support::{Window, click, press, project, session, shows, type_text, wait_until, water_works};
+use super::support::{Dropped, Window, click, press, project, session, shows, type_text, wait_until, water_works};
 
 const NONE: Modifiers = Modifiers::NONE;
 
@@ -321,20 +321,6 @@ fn chosen_answers_are_given_to_other_targets() {
     click(&mut window, "Take 1 answer");
     assert_eq!(status(&window, other.into(), "SR 1.1"), Status::NotMet);
     assert_eq!(status(&window, target, "SR 1.1"), Status::NotMet);
-}
-
-/// A file that is dropped on the window.
-#[derive(Debug)]
-struct Dropped(std::path::PathBuf);
-
-impl egui::DroppedFile for Dropped {
-    fn path(&self) -> &std::path::Path {
-        &self.0
-    }
-
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        std::fs::read(&self.0).map_err(|error| error.to_string())
-    }
 }
 
 fn attached(window: &Window, target: Target) -> Vec<Evidence> {

@@ -6,7 +6,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use zonewright::ui::action::View;
 
 use super::support::{
-    Window, assert_no_id_stands_twice, choose, click, first_page, is_shown, press, session, shows, wait_until,
+    Dropped, Window, assert_no_id_stands_twice, choose, click, first_page, is_shown, press, session, shows, wait_until,
     water_works, written,
 };
 
@@ -37,6 +37,23 @@ fn a_table_of_assets_tells_what_it_would_do_before_it_does_it() {
     assert_eq!(session(&window).project().assets.len(), before + 2);
     press(&mut window, Modifiers::COMMAND, Key::Z);
     assert_eq!(session(&window).project().assets.len(), before);
+}
+
+#[test]
+fn a_dropped_file_goes_where_it_belongs_and_a_picture_says_where() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = water_works();
+    let mut drop = |window: &mut Window, name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        window.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path)));
+        window.run();
+    };
+    press(&mut window, Modifiers::ALT, Key::Num1);
+    drop(&mut window, "cabinet.jpg", "a picture");
+    assert!(shows(&window, "cabinet.jpg was not taken"), "{:?}", written(&window));
+    drop(&mut window, "assets.csv", "tag,type,zone\nPLC-901,plc,Z-NEW\n");
+    wait_until(&mut window, "the counts", |window| shows(window, "1 new"));
 }
 
 #[test]

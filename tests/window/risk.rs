@@ -211,7 +211,12 @@ fn proposals_are_taken_and_refused_by_key() {
     let second = first_open(&window);
     press(&mut window, Modifiers::NONE, Key::R);
     assert!(shows(&window, "Refuse this proposal"), "{:?}", written(&window));
-    type_text(&mut window, "Not reachable from there");
+    type_text(&mut window, "Not reachable");
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(!shows(&window, "Refuse this proposal") && project(&window).refused.is_empty());
+    press(&mut window, Modifiers::NONE, Key::R);
+    press(&mut window, Modifiers::NONE, Key::End);
+    type_text(&mut window, " from there");
     press(&mut window, Modifiers::NONE, Key::Enter);
     assert_eq!(
         project(&window).refused.get(&second.key).map(|it| it.reason.as_str()),

@@ -8,7 +8,7 @@ use egui::{Event, Key, Modifiers, Pos2, RawInput, Rect, Shape, Theme, ViewportId
 use egui_kittest::kittest::Queryable;
 use zonewright::model::*;
 
-use super::support::{Window, before_sessions, click, press, project, shows, wait_until};
+use super::support::{Dropped, Window, before_sessions, click, press, project, shows, wait_until};
 
 const PLAIN: Modifiers = Modifiers::NONE;
 
@@ -284,20 +284,6 @@ fn esc_lets_a_scenario_go_where_it_was_and_the_workshop_goes_on() {
         let after = project(&window).risks.get(id).unwrap();
         assert_eq!(*after == risk, escapes, "it is moved unless Esc lets it go");
         assert!(shows(&window, "after the plan"), "the workshop goes on");
-    }
-}
-
-/// A file dropped on the window.
-#[derive(Debug)]
-struct Dropped(std::path::PathBuf);
-
-impl egui::DroppedFile for Dropped {
-    fn path(&self) -> &std::path::Path {
-        &self.0
-    }
-
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        std::fs::read(&self.0).map_err(|error| error.to_string())
     }
 }
 

@@ -188,3 +188,17 @@ pub fn is_shown(window: &Window, view: View) -> bool {
         _ => panic!("the rail has one step {}", view.name()),
     }
 }
+
+/// A file that is dropped on the window.
+#[derive(Debug)]
+pub struct Dropped(pub std::path::PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use egui::{ColorImage, Context as EguiContext, Event};
 
+use super::dropped::tell_over_the_window;
 use super::{App, JobResult, Notice};
 use crate::exchange::evidence::{self, ReadFile};
 use crate::exchange::opening::{self, Opening};
@@ -13,7 +14,6 @@ use crate::store;
 use crate::ui::action::{Action, FileAction, View};
 use crate::ui::answering::{self, AnswerAction};
 use crate::ui::files::Purpose;
-use crate::ui::theme;
 use crate::ui::widgets::capital;
 
 /// What the job is called.
@@ -50,7 +50,7 @@ impl App {
     }
 
     /// The answers that evidence would be attached to now.
-    fn looked_at(&self) -> Vec<GapKey> {
+    pub(super) fn looked_at(&self) -> Vec<GapKey> {
         match &self.session {
             Some(session) if self.view == View::Requirements && self.staging.is_none() => {
                 self.states.requirements.looked_at(session.analysis(), session.catalogue(), &self.selection)
@@ -93,22 +93,11 @@ impl App {
 
     fn tell_where_it_goes(&self, ctx: &EguiContext, keys: &[GapKey]) {
         let (Some(session), Some(first)) = (&self.session, keys.first()) else { return };
-        let palette = theme::palette(ctx);
         let words = match keys.len() {
             1 => format!("Drop to attach to {} of {}", first.requirement, session.project().target_tag(first.target)),
             several => format!("Drop to attach to {several} answers"),
         };
-        egui::Area::new(egui::Id::unique("evidence held over the window"))
-            .anchor(egui::Align2::CENTER_CENTER, [0.0, 0.0])
-            .order(egui::Order::Foreground)
-            .interactable(false)
-            .show(ctx, |ui| {
-                let edge = egui::Stroke::new(2.0, theme::color32(palette.accent));
-                egui::Frame::popup(ui.style())
-                    .inner_margin(24)
-                    .stroke(edge)
-                    .show(ui, |ui| ui.label(theme::title(words)));
-            });
+        tell_over_the_window(ctx, &words);
     }
 
     /// Reads files in the background, to be attached to answers.

@@ -83,6 +83,8 @@ impl App {
             FileAction::ImportBeside => self.import_staged(ctx, true),
             FileAction::ImportAssets => self.choose(ctx, Purpose::ImportAssets),
             FileAction::ImportHazop => self.choose(ctx, Purpose::ImportHazop),
+            FileAction::ImportAssetsPath(path) => self.read_asset_table(ctx, path),
+            FileAction::ImportHazopPath(path) => self.read_hazop_table(ctx, path),
             FileAction::AttachFiles(paths, keys) => self.read_evidence(ctx, paths, keys),
             FileAction::AttachPicture(image, keys) => self.read_picture(ctx, image, keys),
             FileAction::OpenEvidence(id) => self.open_evidence(ctx, id),
@@ -500,15 +502,6 @@ impl App {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
                 self.pending = Some(FileAction::Quit);
             }
-        }
-        // a project file dropped on the window is opened, a drawing imported
-        let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
-        if let Some(path) = dropped {
-            let is_drawing = path.extension().is_some_and(|it| it != store::EXTENSION);
-            self.ask_file(
-                ctx,
-                if is_drawing { FileAction::ImportDrawingPath(path) } else { FileAction::OpenPath(path) },
-            );
         }
     }
 }

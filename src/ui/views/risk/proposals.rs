@@ -2,6 +2,7 @@
 //! whole library to take from by hand.
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use egui::{Key, Modifiers, RichText, Sense, TextEdit, Ui};
@@ -34,6 +35,8 @@ pub(super) struct Offers {
     scrolls: bool,
     /// The one that is about to be refused, and why.
     refusing: Option<(String, String)>,
+    /// Reasons that were begun for others and not given yet.
+    begun: BTreeMap<String, String>,
     /// A word that the scenarios of the library must have.
     wanted: String,
     browses: bool,
@@ -52,6 +55,11 @@ impl Offers {
             Rc::new(Offered { proposals: ctx.analysis.proposals(ctx.catalogue), rising: OnceCell::new() })
         });
         Rc::clone(offered)
+    }
+
+    /// Asks why this one is refused, with what was typed for it before.
+    fn begin_to_refuse(&mut self, key: &str) {
+        self.refusing = Some((key.to_owned(), self.begun.remove(key).unwrap_or_default()));
     }
 
     /// How many wait for an answer.
@@ -193,7 +201,7 @@ fn card(ui: &mut Ui, ctx: &Context, state: &mut Offers, proposal: &Proposal<'sta
                     take_one(ctx, state, proposal);
                 }
                 if ui.button("Refuse…").on_hover_text("R").clicked() {
-                    state.refusing = Some((proposal.key.clone(), String::new()));
+                    state.begin_to_refuse(&proposal.key);
                 }
             });
         }
@@ -348,13 +356,15 @@ fn ask_reason(ui: &Ui, ctx: &Context, state: &mut Offers) {
                 let given =
                     SetAside { reason: reason.trim().to_owned(), on: Some(ctx.analysis.as_of), ..SetAside::default() };
                 ctx.edit(Edit::Refuse(key.clone(), Some(given)));
+                reason.clear();
                 is_done = true;
             }
             is_done |= ui.button("Cancel").clicked();
         });
     });
     if is_done || is_left(&modal, is_typed) {
-        state.refusing = None;
+        // what was typed is there again when the same one is to be refused
+        state.begun.extend(state.refusing.take().filter(|(_, reason)| !reason.trim().is_empty()));
         state.scrolls = true;
     }
 }
@@ -449,6 +459,6 @@ fn keyboard(ui: &Ui, ctx: &Context, state: &mut Offers, proposals: &Proposals<'s
         take_one(ctx, state, proposal);
     }
     if pressed(Key::R) {
-        state.refusing = Some((proposal.key.clone(), String::new()));
+        state.begin_to_refuse(&proposal.key);
     }
 }
