@@ -9,6 +9,7 @@ pub mod answering;
 pub mod compare;
 pub mod coverage;
 pub mod derive;
+pub mod estimates;
 pub mod exposure;
 pub mod findings;
 pub mod fixes;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::answering::chain::{End, follow};
 use crate::catalogue::{Catalogue, RequirementSet};
 use crate::model::{Answer, Answers, Evidence, EvidenceId, Known, Project, Status, Table, Target};
 
@@ -239,25 +240,17 @@ fn resolve(
     }
     for (&first, own) in own {
         for &(index, _) in &own.inherited {
-            let mut way = Vec::new();
-            let mut at = Some(first);
-            // taking each step out of `open` makes a circle come to an end
-            while let Some(target) = at
-                && let Some(source) = open.remove(&(target, index))
-            {
-                way.push(target);
-                at = source;
-            }
-            let is_circle = at.is_some_and(|end| way.contains(&end));
-            let source = match at {
-                Some(end) if !is_circle => resolved.get(&end).copied().unwrap_or_default(),
-                _ => {
+            // each step is taken out, so that what lies on several ways is followed once
+            let way = follow(first, |at| open.remove(&(at, index)));
+            let source = match way.end {
+                End::At(end) => resolved.get(&end).copied().unwrap_or_default(),
+                End::Gone | End::Circle => {
                     let mut nowhere = Standing::default();
                     nowhere.unresolved.set(index, true);
                     nowhere
                 }
             };
-            for target in way {
+            for target in way.inheriting(first) {
                 if let Some(standing) = resolved.get_mut(&target) {
                     standing.copy(index, source);
                 }

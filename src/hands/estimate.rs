@@ -1,50 +1,8 @@
 //! What several people estimated, and how far they are apart.
 
-use crate::model::{Estimate, Project, RatedAt, Rating, Risk};
+pub use crate::analysis::estimates::{Spread, at};
 
-/// How estimates lie on a scale.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spread {
-    /// Every estimate, the least first.
-    pub all: Vec<Rating>,
-    /// The least.
-    pub least: Rating,
-    /// The greatest.
-    pub most: Rating,
-    /// The one in the middle; of two the greater, to be on the safe side.
-    pub middle: Rating,
-}
-
-impl Spread {
-    /// How these lie; `None` where there are none.
-    pub fn of(estimates: impl IntoIterator<Item = Option<Rating>>) -> Option<Self> {
-        let mut all: Vec<Rating> = estimates.into_iter().flatten().collect();
-        all.sort();
-        let (&least, &most) = (all.first()?, all.last()?);
-        let middle = all.get(all.len() / 2).copied().unwrap_or(most);
-        Some(Self { all, least, most, middle })
-    }
-
-    /// How many steps the furthest are apart.
-    pub fn width(&self) -> u8 {
-        self.most.number() - self.least.number()
-    }
-
-    /// What that means for the room.
-    pub fn said(&self) -> String {
-        match (self.all.len(), self.width()) {
-            (1, _) => "one estimate".to_owned(),
-            (_, 0) => "all agree".to_owned(),
-            (_, 1) => "one step apart".to_owned(),
-            (_, steps) => format!("{steps} steps apart: hear the reasons"),
-        }
-    }
-}
-
-/// The estimates of a scenario at a point in time, each with its place among all of them.
-pub fn at(risk: &Risk, at: RatedAt) -> impl Iterator<Item = (usize, &Estimate)> {
-    risk.estimates.iter().enumerate().filter(move |(_, it)| it.at == at)
-}
+use crate::model::{Project, RatedAt, Risk};
 
 /// The roles that could still estimate: who took part in the assessment or sits in a workshop.
 pub fn missing_roles(project: &Project, risk: &Risk, at: RatedAt) -> Vec<String> {
@@ -60,27 +18,7 @@ pub fn missing_roles(project: &Project, risk: &Risk, at: RatedAt) -> Vec<String>
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn spread(numbers: &[u8]) -> Option<Spread> {
-        Spread::of(numbers.iter().map(|&it| Rating::new(it)))
-    }
-
-    #[test]
-    fn the_middle_is_on_the_safe_side() {
-        let middle = |numbers: &[u8]| spread(numbers).map(|it| it.middle.number());
-        assert_eq!(middle(&[]), None);
-        assert_eq!(middle(&[0]), None, "who has not said does not count");
-        assert_eq!(middle(&[2, 5, 3]), Some(3));
-        assert_eq!(middle(&[2, 3]), Some(3));
-    }
-
-    #[test]
-    fn it_says_how_far_people_are_apart() {
-        let said = |numbers: &[u8]| spread(numbers).map(|it| it.said()).unwrap_or_default();
-        assert_eq!(said(&[4, 4, 0, 4]), "all agree");
-        assert_eq!(said(&[3, 4]), "one step apart");
-        assert_eq!(said(&[1, 4, 3]), "3 steps apart: hear the reasons");
-    }
+    use crate::model::Estimate;
 
     #[test]
     fn roles_that_estimated_are_not_asked_again() {

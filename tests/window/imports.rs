@@ -43,7 +43,7 @@ fn a_table_of_assets_tells_what_it_would_do_before_it_does_it() {
 fn a_dropped_file_goes_where_it_belongs_and_a_picture_says_where() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = water_works();
-    let mut drop = |window: &mut Window, name: &str, text: &str| {
+    let drop = |window: &mut Window, name: &str, text: &str| {
         let path = folder.path().join(name);
         std::fs::write(&path, text).unwrap();
         window.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path)));

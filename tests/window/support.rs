@@ -191,10 +191,10 @@ pub fn is_shown(window: &Window, view: View) -> bool {
 
 /// A file that is dropped on the window.
 #[derive(Debug)]
-pub struct Dropped(pub std::path::PathBuf);
+pub struct Dropped(pub PathBuf);
 
 impl egui::DroppedFile for Dropped {
-    fn path(&self) -> &std::path::Path {
+    fn path(&self) -> &Path {
         &self.0
     }
 

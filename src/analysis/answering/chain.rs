@@ -1,7 +1,5 @@
 //! Where an inherited answer comes from, and who inherits one.
 
-use std::collections::BTreeSet;
-
 use crate::model::{GapKey, Project, Status, Target};
 
 /// The way of an inherited answer to its source.
@@ -25,6 +23,18 @@ pub enum End {
 }
 
 impl Chain {
+    /// All on the way whose answer comes from elsewhere, the one asked about first.
+    pub(in crate::analysis) fn inheriting(&self, asked: Target) -> impl Iterator<Item = Target> {
+        let all = std::iter::once(asked).chain(self.through.iter().copied());
+        let ends_at_one = matches!(self.end, End::At(_));
+        all.take(self.through.len() + usize::from(!ends_at_one))
+    }
+
+    /// Where the way ends as far as it goes: the source, or the last target on it.
+    pub(in crate::analysis) fn last(&self, asked: Target) -> Target {
+        self.through.last().copied().unwrap_or(asked)
+    }
+
     /// Where the answer has to change for the one asked about to change: the source, or the
     /// target itself where there is none.
     pub fn source(&self, asked: Target) -> Target {
@@ -37,18 +47,26 @@ impl Chain {
 
 /// Follows an answer to where it comes from.
 pub fn chain(project: &Project, key: GapKey) -> Chain {
-    let mut through = Vec::new();
-    let mut passed = BTreeSet::from([key.target]);
-    let mut at = key.target;
+    follow(key.target, |at| match project.answer(at, key.requirement)?.status {
+        Status::Inherited(source) => Some(source),
+        _ => None,
+    })
+}
+
+/// Goes on from target to target as long as `next` says that the answer comes from elsewhere, and from
+/// which one; from none where that is gone.
+pub(in crate::analysis) fn follow(from: Target, mut next: impl FnMut(Target) -> Option<Option<Target>>) -> Chain {
+    let mut through: Vec<Target> = Vec::new();
+    let mut at = from;
     let end = loop {
-        match project.answer(at, key.requirement).map(|it| it.status) {
-            Some(Status::Inherited(Some(source))) if !passed.insert(source) => break End::Circle,
-            Some(Status::Inherited(Some(source))) => {
+        match next(at) {
+            None => break End::At(at),
+            Some(None) => break End::Gone,
+            Some(Some(source)) if source == from || through.contains(&source) => break End::Circle,
+            Some(Some(source)) => {
                 through.push(source);
                 at = source;
             }
-            Some(Status::Inherited(None)) => break End::Gone,
-            _ => break End::At(at),
         }
     };
     Chain { through, end }

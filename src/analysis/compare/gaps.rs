@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Pairing, ThenNow};
+use crate::analysis::answering::chain;
 use crate::analysis::gaps::{Gap, Treatment};
 use crate::analysis::priority::Band;
 use crate::analysis::{Analysis, TargetLevels};
@@ -351,15 +352,8 @@ impl Sides<'_> {
 
 /// The answer that counts for a requirement, and the target that it stands at.
 pub(super) fn effective(project: &Project, target: Target, id: RequirementId) -> (Target, Option<&Answer>) {
-    let mut at = target;
-    let mut passed = BTreeSet::new();
-    loop {
-        let answer = project.answer(at, id);
-        match answer.map(|it| it.status) {
-            Some(Status::Inherited(Some(source))) if passed.insert(at) => at = source,
-            _ => return (at, answer),
-        }
-    }
+    let at = chain(project, GapKey { target, requirement: id }).last(target);
+    (at, project.answer(at, id))
 }
 
 /// What is being done about gaps.

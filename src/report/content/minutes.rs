@@ -184,29 +184,12 @@ fn ratings(material: &Material, items: &[WorkshopItem]) -> Vec<Block> {
         blocks.push(heading(2, "Estimates"));
         for (_, risk) in estimated {
             blocks.push(heading(3, &format!("{}  {}", risk.tag, risk.title)));
-            blocks.push(paragraph(spread(risk)));
+            let told = scenarios::estimates(&risk.estimates);
+            blocks.push(paragraph(format!("Estimated before the room agreed: {told}.")));
             blocks.push(estimates(risk));
         }
     }
     blocks
-}
-
-/// How far the estimates of a scenario lie apart, point in time by point in time.
-fn spread(risk: &Risk) -> String {
-    let part = |at: RatedAt| {
-        let of = |pick: &dyn Fn(&Estimate) -> Option<Rating>| {
-            let numbers: Vec<u8> =
-                risk.estimates.iter().filter(|it| it.at == at).filter_map(pick).map(Rating::number).collect();
-            let (least, most) = (numbers.iter().min()?, numbers.iter().max()?);
-            Some(if least == most { format!("{least} throughout") } else { format!("{least} to {most}") })
-        };
-        let consequence = of(&|it| it.consequence).map(|it| format!("consequence {it}"));
-        let likelihood = of(&|it| it.likelihood).map(|it| format!("likelihood {it}"));
-        let parts: Vec<_> = consequence.into_iter().chain(likelihood).collect();
-        (!parts.is_empty()).then(|| format!("{}: {}", at.word(), parts.join(", ")))
-    };
-    let parts: Vec<_> = RatedAt::ALL.iter().filter_map(|&at| part(at)).collect();
-    format!("Estimated before the room agreed. {}.", parts.join("; "))
 }
 
 fn estimates(risk: &Risk) -> Block {

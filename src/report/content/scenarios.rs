@@ -1,6 +1,7 @@
 //! Chapter: risk scenarios, those of the initial assessment apart from those of the detailed one.
 
 use super::*;
+use crate::analysis::estimates::Spread;
 use crate::catalogue;
 use crate::model::{AssessmentStage, Consequences, Estimate, RatedAt, Rating, RequirementId, Risk, RiskId};
 use crate::report::outline::{Card, Column, Row, Span, Table};
@@ -187,18 +188,13 @@ fn stands(material: &Material, risk: &Risk, id: RequirementId) -> (usize, Vec<St
 }
 
 /// "consequence 3–5, likelihood 2 (4 people, today)" for each point in time.
-fn estimates(estimates: &[Estimate]) -> String {
-    let spread = |ratings: Vec<Rating>| {
-        let (least, most) = (ratings.iter().min()?, ratings.iter().max()?);
-        Some(if least == most { least.to_string() } else { format!("{least}–{most}") })
-    };
+pub(super) fn estimates(estimates: &[Estimate]) -> String {
     let at = |at: RatedAt| {
         let of: Vec<_> = estimates.iter().filter(|it| it.at == at).collect();
-        let consequence = spread(of.iter().filter_map(|it| it.consequence).collect());
-        let likelihood = spread(of.iter().filter_map(|it| it.likelihood).collect());
-        let parts =
-            [consequence.map(|it| format!("consequence {it}")), likelihood.map(|it| format!("likelihood {it}"))];
-        let parts: Vec<_> = parts.into_iter().flatten().collect();
+        let consequence =
+            Spread::of(of.iter().map(|it| it.consequence)).map(|it| format!("consequence {}", it.range()));
+        let likelihood = Spread::of(of.iter().map(|it| it.likelihood)).map(|it| format!("likelihood {}", it.range()));
+        let parts: Vec<_> = consequence.into_iter().chain(likelihood).collect();
         let people = if of.len() == 1 { "1 person".to_owned() } else { format!("{} people", of.len()) };
         (!parts.is_empty()).then(|| format!("{at} {} ({people})", parts.join(", ")))
     };
