@@ -1,17 +1,13 @@
 //! Consequences from a worksheet of a HAZOP into a project.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
 
-use super::arguments::free;
 use super::commands::Failure;
-use crate::exchange::hazop::{self, Field, HazopImport, OnConflict, Outcome, RowResult};
-use crate::history::History;
+use super::table::{self, TableInto};
+use crate::exchange::hazop::{self, Field, HazopImport, RowResult};
 use crate::model::{Consequences, Project, RatedAt, Rating, Subject};
-use crate::store;
 
 /// How a worksheet of a HAZOP or PHA is taken in.
 ///
@@ -23,23 +19,8 @@ use crate::store;
 /// stands in the scenario's text.
 #[derive(Debug, Args)]
 pub struct ImportHazop {
-    /// The worksheet: CSV, or a workbook as .xlsx
-    table: PathBuf,
-    /// The project that the consequences go into; without it, a new one
-    #[arg(long, value_name = "FILE", required_unless_present = "output")]
-    into: Option<PathBuf>,
-    /// Where to save the project, if not in its own file
-    #[arg(short, long)]
-    output: Option<PathBuf>,
-    /// Replace the file that is there, where it is not the project itself
-    #[arg(long)]
-    force: bool,
-    /// What to do with a row whose scenario is there and says something else: stop, skip or update
-    #[arg(long, default_value = "stop", value_parser = on_conflict)]
-    on_conflict: OnConflict,
-    /// The sheet of a workbook, if not the one that looks most like a HAZOP
-    #[arg(long, value_name = "NAME")]
-    sheet: Option<String>,
+    #[command(flatten)]
+    files: TableInto,
     /// What a column says, such as --column "Knoten=node"; --column Room= leaves it out
     #[arg(long = "column", value_name = "COLUMN=FIELD", value_parser = column)]
     columns: Vec<(String, Option<Field>)>,
@@ -68,9 +49,6 @@ pub struct ImportHazop {
     /// What the study is called in the source of each scenario, if not HAZOP
     #[arg(long, value_name = "NAME")]
     study: Option<String>,
-    /// Say what would be done, and do nothing
-    #[arg(long)]
-    dry_run: bool,
 }
 
 fn step(text: &str) -> Result<(String, Option<Rating>), String> {
@@ -97,62 +75,37 @@ fn category_of(text: &str) -> Result<(String, Vec<usize>), String> {
     Ok((value.trim().to_owned(), words.map(category).collect::<Result<_, _>>()?))
 }
 
-fn on_conflict(word: &str) -> Result<OnConflict, String> {
-    let words = || OnConflict::ALL.map(OnConflict::word).join(", ");
-    OnConflict::ALL.into_iter().find(|it| it.word() == word).ok_or_else(|| format!("one of {}", words()))
-}
-
 fn column(text: &str) -> Result<(String, Option<Field>), String> {
-    let (column, field) = text.rsplit_once('=').ok_or("COLUMN=FIELD")?;
-    let words = || Field::ALL.map(Field::word).join(", ");
-    let field = match field.trim() {
-        "" => None,
-        word => Some(Field::of_word(word).ok_or_else(|| format!("a field is one of {}", words()))?),
-    };
-    Ok((column.trim().to_owned(), field))
+    table::column(text, (&Field::ALL, Field::word), Field::of_word)
 }
 
 impl ImportHazop {
     /// Takes the worksheet in, and says row by row what becomes of it.
     pub(super) fn run(&self) -> Result<ExitCode, Failure> {
-        if let Some(output) = self.output.as_ref().filter(|it| !self.dry_run && !self.is_own(it)) {
-            free(output, self.force)?;
-        }
-        let table = hazop::read(&self.table, self.sheet.as_deref())
-            .map_err(|error| format!("{error}: {}", self.table.display()))?;
-        let project = self.into.as_ref().map(|file| store::open(file)).transpose()?.unwrap_or_default();
+        let (table, project) = self.files.read(hazop::read)?;
         let import = self.import(table, &project)?;
         let outcome = import.outcome(&project);
         let told = meanings(&import, &project);
         if !outcome.is_stopped() {
             // whoever reads the report may stop reading
-            self.save(project, &outcome)?;
+            self.files.save(project, outcome.edit.as_ref())?;
         }
-        report(&import, &told, &outcome)?;
-        if outcome.is_stopped() {
-            let conflicts = outcome.count(|it| matches!(it, RowResult::Conflict(_)));
-            let rows = if conflicts == 1 { "1 row differs".to_owned() } else { format!("{conflicts} rows differ") };
-            return Err(format!(
-                "{rows} from scenarios that are there, and nothing was imported: choose --on-conflict skip or update"
-            )
-            .into());
-        }
-        Ok(ExitCode::SUCCESS)
+        let said = (import.fields.as_slice(), Field::word as fn(Field) -> &'static str);
+        table::report(&import.table, &outcome.summary(), said, &told, outcome.remarks())?;
+        table::concluded(outcome.count(|it| matches!(it, RowResult::Conflict(_))), "scenarios")
     }
 
     fn import(&self, table: hazop::Table, project: &Project) -> Result<HazopImport, Failure> {
         let matrix = &project.settings.matrix;
         let mut import = HazopImport::new(table, matrix);
-        import.on_conflict = self.on_conflict;
+        import.on_conflict = self.files.on_conflict;
         import.category = self.category;
         import.likelihood_at = if self.with_safeguards { RatedAt::Current } else { RatedAt::Unmitigated };
         if let Some(study) = &self.study {
             import.study.clone_from(study);
         }
         for (column, field) in &self.columns {
-            let place = import.table.columns.iter().position(|it| it.trim().eq_ignore_ascii_case(column));
-            let there = || import.table.columns.join(", ");
-            import.say(place.ok_or_else(|| format!("there is no column \"{column}\"; there are {}", there()))?, *field);
+            import.say(table::place(&import.table, column)?, *field);
         }
         if !import.has_consequences() {
             let columns = import.table.columns.join(", ");
@@ -170,6 +123,11 @@ impl ImportHazop {
             import.set_likelihood(value, *rating);
         }
         for (value, tag) in &self.places {
+            let scales = [("severity", &import.severities), ("likelihood", &import.likelihoods)];
+            let steps = scales.into_iter().flat_map(|(what, scale)| {
+                let step = |it: &Option<Rating>| it.map_or("nothing".to_owned(), |it| it.to_string());
+                scale.iter().map(move |(value, rating)| format!("{what} {value}: {}", step(rating)))
+            });
             let places = import.places_in(project);
             is_there(value, places.iter().map(|(it, _)| it.as_str()), "node or place")?;
             import.set_place(value, subject(project, tag)?);
@@ -180,23 +138,6 @@ impl ImportHazop {
             import.set_category(value, categories.clone());
         }
         Ok(import)
-    }
-
-    /// Whether a file is that of the project that the consequences go into.
-    fn is_own(&self, file: &Path) -> bool {
-        self.into.as_ref().is_some_and(|it| store::is_same(it, file))
-    }
-
-    fn save(&self, project: Project, outcome: &Outcome) -> Result<(), Failure> {
-        let output = self.output.as_ref().or(self.into.as_ref()).filter(|_| !self.dry_run);
-        let mut history = History::new(project);
-        if let Some(edit) = &outcome.edit {
-            history.apply(edit)?;
-        }
-        if let Some(output) = output {
-            store::save(history.current(), output)?;
-        }
-        Ok(())
     }
 }
 
@@ -236,8 +177,13 @@ fn known<'v>(
     is_there(value, values.map(String::as_str), what)
 }
 
-/// What nodes and categories are taken for, a line each.
+/// What severities, likelihoods, nodes and categories are taken for, a line each.
 fn meanings(import: &HazopImport, project: &Project) -> Vec<String> {
+    let scales = [("severity", &import.severities), ("likelihood", &import.likelihoods)];
+    let steps = scales.into_iter().flat_map(|(what, scale)| {
+        let step = |it: &Option<Rating>| it.map_or("nothing".to_owned(), |it| it.to_string());
+        scale.iter().map(move |(value, rating)| format!("{what} {value}: {}", step(rating)))
+    });
     let places = import.places_in(project).into_iter().map(|(value, place)| {
         let tag = place.map_or("nowhere in particular".into(), |it| project.subject_tag(it));
         format!("node or place {value}: {tag}")
@@ -247,29 +193,5 @@ fn meanings(import: &HazopImport, project: &Project) -> Vec<String> {
         let words = words.collect::<Vec<_>>().join(", ");
         format!("category {value}: {}", if words.is_empty() { "nothing" } else { &words })
     });
-    places.chain(categories).collect()
-}
-
-fn report(import: &HazopImport, meanings: &[String], outcome: &Outcome) -> Result<(), Failure> {
-    let mut out = std::io::stdout();
-    writeln!(out, "{}: {}", import.table.name, outcome.summary())?;
-    for (column, field) in import.table.columns.iter().zip(&import.fields).filter(|(column, _)| !column.is_empty()) {
-        writeln!(out, "  column {column}: {}", field.map_or("left out", Field::word))?;
-    }
-    for (what, scale) in [("severity", &import.severities), ("likelihood", &import.likelihoods)] {
-        for (value, rating) in scale {
-            let step = rating.map_or("nothing".to_owned(), |it| it.to_string());
-            writeln!(out, "  {what} {value}: {step}")?;
-        }
-    }
-    for line in meanings {
-        writeln!(out, "  {line}")?;
-    }
-    if !import.table.other_sheets.is_empty() {
-        writeln!(out, "  other sheets, left out: {}", import.table.other_sheets.join(", "))?;
-    }
-    for remark in outcome.remarks() {
-        writeln!(std::io::stderr(), "zonewright: {remark}")?;
-    }
-    Ok(())
+    steps.chain(places).chain(categories).collect()
 }

@@ -6,6 +6,7 @@ mod assets;
 mod commands;
 mod hazop;
 mod print;
+mod table;
 
 use std::process::ExitCode;
 

@@ -10,6 +10,7 @@ mod perform;
 mod recovery;
 mod room;
 mod show;
+mod tables;
 mod waiting;
 
 use std::collections::BTreeMap;

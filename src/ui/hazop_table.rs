@@ -1,33 +1,19 @@
 //! The dialog that shows what a worksheet of a HAZOP would do, before it is done.
 
-use egui::{ComboBox, Context as EguiContext, Grid, RichText, Ui, vec2};
+use egui::{ComboBox, Context as EguiContext, Grid, RichText, Ui};
 
 use super::aside::Aside;
+use super::table_import::{self, Decided};
 use super::{theme, widgets};
 use crate::drawing::palette::Palette;
-use crate::exchange::hazop::{Field, HazopImport, OnConflict, Outcome, RowRemark, RowResult, Scale, Table, Weight};
+use crate::exchange::hazop::{Field, HazopImport, Outcome, RowRemark, RowResult, Scale, Table};
 use crate::model::{Consequences, Project, RatedAt, Rating, RiskMatrix, Subject};
 use crate::session::Session;
 
-pub use super::asset_table::Decided;
-
-/// So many rows are looked at for the first cells of a column.
-const LOOKED_AT: usize = 50;
-/// So many different cells are shown of each column.
-const SHOWN_CELLS: usize = 3;
-/// So many remarks are shown; the rest is counted.
-const SHOWN_REMARKS: usize = 200;
 /// So many values of a scale are shown; more are no scale.
 const SHOWN_VALUES: usize = 30;
 /// So many nodes are shown.
 const SHOWN_PLACES: usize = 200;
-/// From this height of the window on there is room for two lists beside each other.
-const BESIDE_HEIGHT: f32 = 580.0;
-/// From this width on what becomes of rows stands beside what columns and values mean.
-const BESIDE_FROM: f32 = 780.0;
-/// Width of columns and values where something stands beside them.
-const COLUMNS_WIDTH: f32 = 470.0;
-
 /// A worksheet that waits to be taken in.
 pub struct HazopTable {
     import: HazopImport,
@@ -94,29 +80,17 @@ impl HazopTable {
         ui.add_space(8.0);
         let remarks = told.map_or(&[][..], |it| &it.remarks);
         let window = ui.ctx().content_rect().height();
-        if ui.available_width() >= BESIDE_FROM && window >= BESIDE_HEIGHT {
+        if table_import::is_roomy(ui) {
             // what stands above and below takes the rest of the window
             let height = (window - 260.0).min(480.0);
-            ui.horizontal_top(|ui| {
-                let side = |ui: &mut Ui, id: &str, width: f32, contents: &mut dyn FnMut(&mut Ui)| {
-                    ui.allocate_ui(vec2(width, height), |ui| {
-                        ui.vertical(|ui| {
-                            let area = widgets::scrolls_from(height).id_salt(id);
-                            area.auto_shrink([false, false]).show(ui, contents);
-                        });
-                    });
-                };
-                side(ui, "hazop columns", COLUMNS_WIDTH, &mut |ui| self.meanings(ui, project, told));
-                ui.add_space(12.0);
-                let rest = ui.available_width();
-                side(ui, "hazop rows", rest, &mut |ui| show_remarks(ui, palette, remarks));
-            });
+            let of_rows = &mut |ui: &mut Ui| rows(ui, palette, remarks);
+            table_import::beside(ui, "hazop", height, &mut |ui| self.meanings(ui, project, told), of_rows);
         } else {
             let height = widgets::dialog_height(ui, 420.0) - 60.0;
             widgets::scrolls_from(height).auto_shrink([false, true]).show(ui, |ui| {
                 self.meanings(ui, project, told);
                 ui.add_space(8.0);
-                show_remarks(ui, palette, remarks);
+                rows(ui, palette, remarks);
             });
         }
         ui.add_space(8.0);
@@ -124,35 +98,18 @@ impl HazopTable {
             self.told.anew();
             ui.ctx().request_repaint();
         }
-        self.buttons(ui, palette, told)
-    }
-
-    fn buttons(&self, ui: &mut Ui, palette: &Palette, told: Option<&Told>) -> Decided {
-        let mut decided = Decided::Open;
-        ui.horizontal_wrapped(|ui| {
-            let edit = told.filter(|_| !self.told.is_under_way()).and_then(|it| it.outcome.edit.as_ref());
-            ui.add_enabled_ui(edit.is_some(), |ui| {
-                let button = widgets::primary_button(ui, palette, "Import");
-                if button.on_disabled_hover_text(nothing_to_do(told)).clicked()
-                    && let Some((edit, told)) = edit.zip(told)
-                {
-                    decided = Decided::Import(Box::new(edit.clone()), told.summary.clone());
-                }
-            });
-            if ui.button("Cancel").clicked() {
-                decided = Decided::Cancelled;
-            }
-            let count = self.import.table.rows.len();
-            ui.label(RichText::new(format!("{count} rows; one step, which can be undone")).weak());
-        });
-        decided
+        let done = told.filter(|_| !self.told.is_under_way());
+        let edit = done.and_then(|it| Some((it.outcome.edit.as_ref()?, it.summary.as_str())));
+        table_import::buttons(ui, palette, edit, nothing_to_do(told), self.import.table.rows.len())
     }
 
     /// What there is to choose, what columns say and what values mean.
     fn meanings(&mut self, ui: &mut Ui, project: &Project, told: Option<&Told>) {
         let matrix = &project.settings.matrix;
-        ui.label(theme::strong("What the columns say"));
-        self.columns(ui);
+        let said = table_import::columns(ui, &self.import.table, &self.import.fields, (&Field::ALL, Field::word));
+        if let Some((at, field)) = said {
+            self.import.say(at, field);
+        }
         ui.add_space(8.0);
         self.severities(ui, matrix);
         if let Some(told) = told {
@@ -170,17 +127,7 @@ impl HazopTable {
         });
         ui.checkbox(&mut self.import.in_text, "Find tags of assets in causes and consequences");
         ui.add_space(8.0);
-        ui.label(theme::strong("If a scenario is there already and differs"));
-        ui.horizontal_wrapped(|ui| {
-            for choice in OnConflict::ALL {
-                let text = match choice {
-                    OnConflict::Stop => "Import nothing",
-                    OnConflict::Skip => "Leave it as it is",
-                    OnConflict::Update => "Replace what the row fills in",
-                };
-                ui.radio_value(&mut self.import.on_conflict, choice, text);
-            }
-        });
+        table_import::on_conflict(ui, "If a scenario is there already and differs", &mut self.import.on_conflict);
     }
 
     fn severities(&mut self, ui: &mut Ui, matrix: &RiskMatrix) {
@@ -297,44 +244,6 @@ impl HazopTable {
         });
         ui.add_space(8.0);
     }
-
-    /// What each column says, with its first cells.
-    fn columns(&mut self, ui: &mut Ui) {
-        let mut said = None;
-        Grid::new("columns of the worksheet").num_columns(3).spacing([16.0, 4.0]).striped(true).show(ui, |ui| {
-            for (at, column) in self.import.table.columns.iter().enumerate().filter(|(_, it)| !it.is_empty()) {
-                let field = self.import.fields.get(at).copied().flatten();
-                let label = ui.label(column);
-                let mut chosen = field;
-                ComboBox::from_id_salt(("hazop column", at))
-                    .selected_text(word(field))
-                    .width(150.0)
-                    .show_ui(ui, |ui| {
-                        for choice in std::iter::once(None).chain(Field::ALL.map(Some)) {
-                            ui.selectable_value(&mut chosen, choice, word(choice));
-                        }
-                    })
-                    .response
-                    .labelled_by(label.id);
-                if chosen != field {
-                    said = Some((at, chosen));
-                }
-                let mut cells: Vec<&str> = Vec::new();
-                for row in self.import.table.rows.iter().take(LOOKED_AT) {
-                    let cell = row.cell(at);
-                    if !cell.is_empty() && !cells.contains(&cell) && cells.len() < SHOWN_CELLS {
-                        cells.push(cell);
-                    }
-                }
-                let cells = cells.join(" · ").replace('\n', " ");
-                ui.add(egui::Label::new(RichText::new(cells).weak()).truncate());
-                ui.end_row();
-            }
-        });
-        if let Some((at, field)) = said {
-            self.import.say(at, field);
-        }
-    }
 }
 
 /// What each value becomes on a scale with these words; returns what was chosen anew.
@@ -398,10 +307,6 @@ fn places_of(project: &Project) -> Vec<(String, Option<Subject>)> {
     std::iter::once(("Nowhere in particular".to_owned(), None)).chain(named).collect()
 }
 
-fn word(field: Option<Field>) -> String {
-    widgets::capital(field.map_or("leave out", Field::word))
-}
-
 /// How many rows do what, each with its colour.
 fn counts(ui: &mut Ui, palette: &Palette, outcome: &Outcome) {
     let quiet = (palette.sunken, palette.text);
@@ -415,11 +320,7 @@ fn counts(ui: &mut Ui, palette: &Palette, outcome: &Outcome) {
         (outcome.count(|it| matches!(it, RowResult::Conflict(_))), "in conflict", wrong),
         (outcome.count(|it| matches!(it, RowResult::Wrong(_))), "with errors", wrong),
     ];
-    ui.horizontal_wrapped(|ui| {
-        for (count, what, colors) in counts.into_iter().filter(|(count, ..)| *count > 0) {
-            widgets::chip(ui, &format!("{count} {what}"), colors);
-        }
-    });
+    table_import::counts(ui, &counts);
 }
 
 fn nothing_to_do(told: Option<&Told>) -> &'static str {
@@ -430,31 +331,8 @@ fn nothing_to_do(told: Option<&Told>) -> &'static str {
     }
 }
 
-/// What becomes of each row, the gravest first.
-fn show_remarks(ui: &mut Ui, palette: &Palette, remarks: &[RowRemark]) {
-    ui.label(theme::strong("What becomes of the rows"));
-    if remarks.is_empty() {
-        ui.label(
-            RichText::new(
-                "No row says anything. Say which columns tell the deviation, the consequence and the severity.",
-            )
-            .weak(),
-        );
-        return;
-    }
-    for remark in remarks.iter().take(SHOWN_REMARKS) {
-        let (word, colors) = match remark.weight {
-            Weight::Wrong | Weight::Conflict => (remark.weight.word(), (palette.error_soft, palette.error)),
-            Weight::Doubt => ("to text", (palette.warning_soft, palette.warning)),
-            Weight::Told => (remark.weight.word(), (palette.sunken, palette.text_weak)),
-        };
-        ui.horizontal_wrapped(|ui| {
-            widgets::chip(ui, word, colors);
-            ui.label(RichText::new(widgets::capital(&remark.place())).weak());
-            ui.label(&remark.what);
-        });
-    }
-    if remarks.len() > SHOWN_REMARKS {
-        ui.label(RichText::new(format!("… and {} more", remarks.len() - SHOWN_REMARKS)).weak());
-    }
+/// What becomes of each row.
+fn rows(ui: &mut Ui, palette: &Palette, remarks: &[RowRemark]) {
+    let none = "No row says anything. Say which columns tell the deviation, the consequence and the severity.";
+    table_import::remarks(ui, palette, "What becomes of the rows", none, "to text", remarks);
 }

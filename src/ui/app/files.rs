@@ -9,8 +9,7 @@ use super::waiting::leaves;
 use super::{App, Job, JobResult, Notice, States, Trail};
 use crate::analysis::compare::ThenNow;
 use crate::drawing::to_pixels;
-use crate::exchange::assets::Table;
-use crate::exchange::{comparison, diagram, hazop, tables, tracker};
+use crate::exchange::{comparison, diagram, tables, tracker};
 use crate::model::Project;
 use crate::report::{self, ReportError};
 use crate::samples::SAMPLES;
@@ -18,7 +17,7 @@ use crate::session::Session;
 use crate::store;
 use crate::task::{Poll, Progress, Task};
 use crate::ui::action::{Action, Export, Extent, FileAction, Selection, View};
-use crate::ui::asset_table::{AssetTable, Decided};
+use crate::ui::asset_table::AssetTable;
 use crate::ui::files::{Choosing, Chosen, Purpose};
 use crate::ui::hazop_table::HazopTable;
 use crate::ui::theme;
@@ -193,50 +192,6 @@ impl App {
 
     fn read_to_compare(&mut self, ctx: &EguiContext, path: PathBuf) {
         self.spawn(ctx, "Reading project to compare", move |_| JobResult::ToCompare(store::open(&path), path));
-    }
-
-    fn read_asset_table(&mut self, ctx: &EguiContext, file: PathBuf) {
-        self.spawn(ctx, "Reading table", move |_| {
-            let table = Table::read(&file, None);
-            JobResult::AssetTable(table.map_err(|error| format!("{error}: {}", file.display())))
-        });
-    }
-
-    fn read_hazop_table(&mut self, ctx: &EguiContext, file: PathBuf) {
-        self.spawn(ctx, "Reading table", move |_| {
-            let table = hazop::read(&file, None);
-            JobResult::HazopTable(table.map_err(|error| format!("{error}: {}", file.display())))
-        });
-    }
-
-    /// Shows what a worksheet of a HAZOP would do, and does it when asked to.
-    pub(super) fn show_hazop_table(&mut self, ctx: &EguiContext) {
-        let (Some(waiting), Some(session)) = (&mut self.hazop_table, &self.session) else { return };
-        match waiting.show(ctx, session) {
-            Decided::Open => return,
-            Decided::Cancelled => (),
-            Decided::Import(edit, summary) => {
-                self.actions.send(Action::Edit(*edit));
-                self.notice = Some(Notice { text: format!("Imported: {summary}"), is_error: false, file: None });
-            }
-        }
-        self.hazop_table = None;
-    }
-
-    /// Shows what a table of assets would do, and does it when asked to.
-    pub(super) fn show_asset_table(&mut self, ctx: &EguiContext) {
-        let (Some(waiting), Some(session)) = (&mut self.asset_table, &self.session) else { return };
-        match waiting.show(ctx, session) {
-            Decided::Open => return,
-            Decided::Cancelled => (),
-            Decided::Import(edit, summary) => {
-                self.actions.send(Action::Edit(*edit));
-                // zones that came with it are in sight
-                self.states.canvas.fit(false);
-                self.notice = Some(Notice { text: format!("Imported: {summary}"), is_error: false, file: None });
-            }
-        }
-        self.asset_table = None;
     }
 
     /// Saves to the project's own file, unless another program has changed that: then
