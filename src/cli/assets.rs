@@ -55,8 +55,7 @@ impl ImportAssets {
             let names: Vec<_> = outcome.unknown_zones.keys().map(String::as_str).collect();
             zones.push(format!("unknown zones, whose assets stand in none: {}", names.join(", ")));
         }
-        let said = (import.fields.as_slice(), Field::word as fn(Field) -> &'static str);
-        table::report(&import.table, &outcome.summary(), said, &zones, outcome.remarks())?;
+        table::report(&import.table, &outcome.summary(), (&import.fields, Field::word), &zones, outcome.remarks())?;
         table::concluded(outcome.count(|it| matches!(it, RowResult::Conflict(_))), "assets")
     }
 }

@@ -90,8 +90,7 @@ impl ImportHazop {
             // whoever reads the report may stop reading
             self.files.save(project, outcome.edit.as_ref())?;
         }
-        let said = (import.fields.as_slice(), Field::word as fn(Field) -> &'static str);
-        table::report(&import.table, &outcome.summary(), said, &told, outcome.remarks())?;
+        table::report(&import.table, &outcome.summary(), (&import.fields, Field::word), &told, outcome.remarks())?;
         table::concluded(outcome.count(|it| matches!(it, RowResult::Conflict(_))), "scenarios")
     }
 
@@ -123,11 +122,6 @@ impl ImportHazop {
             import.set_likelihood(value, *rating);
         }
         for (value, tag) in &self.places {
-            let scales = [("severity", &import.severities), ("likelihood", &import.likelihoods)];
-            let steps = scales.into_iter().flat_map(|(what, scale)| {
-                let step = |it: &Option<Rating>| it.map_or("nothing".to_owned(), |it| it.to_string());
-                scale.iter().map(move |(value, rating)| format!("{what} {value}: {}", step(rating)))
-            });
             let places = import.places_in(project);
             is_there(value, places.iter().map(|(it, _)| it.as_str()), "node or place")?;
             import.set_place(value, subject(project, tag)?);

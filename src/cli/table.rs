@@ -96,11 +96,14 @@ impl TableInto {
     }
 }
 
+/// What the columns of a table say, and the word for each.
+type Said<'a, F> = (&'a [Option<F>], fn(F) -> &'static str);
+
 /// Says what columns were taken for, then what else there is to say, then what became of rows.
 pub(super) fn report<F: Copy>(
     table: &Table,
     summary: &str,
-    (fields, word): (&[Option<F>], fn(F) -> &'static str),
+    (fields, word): Said<F>,
     more: &[String],
     remarks: Vec<String>,
 ) -> Result<(), Failure> {

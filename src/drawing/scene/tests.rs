@@ -48,6 +48,10 @@ fn legend_words(plant: &Fixture, look: &Look) -> Vec<String> {
     shapes.into_iter().filter_map(|it| if let Shape::Text { text, .. } = it { Some(text) } else { None }).collect()
 }
 
+fn conduit() -> ConduitId {
+    ConduitId::derived_from("C-1")
+}
+
 #[test]
 fn everything_drawn_is_there_and_inside_the_bounds() {
     let scene = drawn(&plant(), Overlay::Trust);

@@ -12,10 +12,6 @@ fn one_conduit(change: impl FnOnce(&mut Conduit)) -> Scene {
     scene(&plant.project, &plant.analyse(), &look)
 }
 
-fn conduit() -> ConduitId {
-    ConduitId::derived_from("C-1")
-}
-
 /// The middles of signs on the line of the conduit, from the upper zone to the lower one.
 fn signs_on_line(scene: &Scene) -> Vec<f32> {
     let label = scene.routes()[&conduit()].label;
