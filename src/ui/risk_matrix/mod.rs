@@ -1,21 +1,24 @@
 //! The risk matrix with its scenarios in the cells, moved by hand or by key: on the Risk page,
 //! and large before a room.
 
+mod drop;
 mod keys;
 mod layout;
 mod paint;
 
-use egui::{Pos2, Rect, Role, Sense, Ui, WidgetInfo, vec2};
+use egui::{Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
+pub use self::drop::forget;
+use self::drop::take_off;
 use self::layout::{Cell, Flow, Grid, flow};
 use self::paint::{Ink, Style};
-use crate::hands::rate::{self, Place};
-use crate::model::{Consequences, RatedAt, RiskId, RiskMatrix};
+use crate::hands::rate;
+use crate::model::{RatedAt, RiskId, RiskMatrix};
 use crate::text::Face;
 use crate::ui::action::Action;
 use crate::ui::context::Context;
-use crate::ui::theme::{color32, title};
-use crate::ui::widgets::{capital, dialog, dialog_width, primary_button, risk_word};
+use crate::ui::theme::color32;
+use crate::ui::widgets::risk_word;
 
 /// Which ratings a matrix shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,19 +72,6 @@ struct Piece {
     /// It has no room of its own and is counted.
     is_counted: bool,
     style: Style,
-}
-
-/// A move of which it is asked which category it means.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Asked {
-    risk: RiskId,
-    at: RatedAt,
-    to: Place,
-}
-
-/// Forgets a move that was being asked about: another project is shown.
-pub fn forget(ctx: &egui::Context) {
-    ctx.data_mut(egui::util::IdTypeMap::remove_by_type::<Option<Asked>>);
 }
 
 /// From this width on what is not rated stands beside the cells, below it underneath.
@@ -333,70 +323,6 @@ impl Matrix<'_> {
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the places that a piece is moved between")]
-    fn drop(&self, ui: &Ui, ctx: &Context, id: egui::Id, grid: Grid, tray: Rect, piece: &Piece, hand: Pos2) {
-        let Some(risk) = ctx.project.risks.get(piece.risk) else { return };
-        if let Some(cell) = grid.at(hand) {
-            let to = Place { consequence: Some(cell.consequence), likelihood: cell.likelihood };
-            if rate::asks_category(risk, piece.at, to.consequence).is_empty() {
-                self.put(ctx, piece.risk, piece.at, to, None);
-            } else {
-                ui.data_mut(|data| data.insert_temp(id, Some(Asked { risk: piece.risk, at: piece.at, to })));
-            }
-        } else if tray.contains(hand) && self.moments != Moments::Consequence {
-            take_off(ctx, piece.risk, piece.at);
-        }
-    }
-
-    fn put(&self, ctx: &Context, id: RiskId, at: RatedAt, to: Place, category: Option<usize>) {
-        let Some(risk) = ctx.project.risks.get(id) else { return };
-        if let Some(rated) = rate::put(&ctx.project.settings.matrix, risk, at, to, category) {
-            let said = rated.said.clone();
-            ctx.edit(rated.edit(id));
-            ctx.send(Action::Say(said));
-        }
-    }
-
-    /// Asks which category a move means.
-    fn ask(&self, ui: &Ui, ctx: &Context, id: egui::Id) {
-        let Some(asked) = ui.data(|data| data.get_temp::<Option<Asked>>(id)).flatten() else { return };
-        let Some(risk) = ctx.project.risks.get(asked.risk) else { return };
-        let categories = rate::asks_category(risk, asked.at, asked.to.consequence);
-        let words = &ctx.project.settings.matrix.consequence;
-        let mut is_done = categories.is_empty();
-        let modal = dialog(ui.ctx(), "category").show(ui.ctx(), |ui| {
-            ui.set_width(dialog_width(ui, 360.0));
-            let to = asked.to.consequence.map(|it| rate::name(words, it)).unwrap_or_default();
-            ui.label(title(format!("{}: what is {} about it?", risk.tag, to.to_lowercase())));
-            for (place, category) in categories.iter().enumerate() {
-                let name = capital(Consequences::CATEGORIES.get(*category).copied().unwrap_or_default());
-                let now = risk.consequences.ratings().get(*category).copied().flatten();
-                let text =
-                    now.map_or(name.clone(), |it| format!("{name}, now {}", rate::name(words, it).to_lowercase()));
-                let button = if place == 0 {
-                    let button = primary_button(ui, ctx.palette, &text);
-                    if ui.memory(|memory| memory.focused().is_none_or(|it| it != button.id))
-                        && ui.input(|input| input.pointer.any_released())
-                    {
-                        button.request_focus();
-                    }
-                    button
-                } else {
-                    ui.button(text)
-                };
-                if button.clicked() {
-                    self.put(ctx, asked.risk, asked.at, asked.to, Some(*category));
-                    is_done = true;
-                }
-            }
-            ui.add_space(6.0);
-            is_done |= ui.button("Cancel").clicked();
-        });
-        if is_done || modal.should_close() {
-            ui.data_mut(|data| data.insert_temp(id, None::<Asked>));
-        }
-    }
-
     /// What stands in each cell, for those who can't see it.
     fn tell_cells(&self, ui: &Ui, ctx: &Context, grid: Grid, pieces: &[Piece]) {
         let matrix = &ctx.project.settings.matrix;
@@ -449,15 +375,6 @@ impl Matrix<'_> {
 /// Whether a scenario stands on the matrix at any time.
 fn is_rated_once(risk: &crate::model::Risk) -> bool {
     RatedAt::ALL.iter().any(|&at| rate::consequence(risk, at).is_some() && rate::likelihood(risk, at).is_some())
-}
-
-/// Takes a scenario off the matrix.
-fn take_off(ctx: &Context, id: RiskId, at: RatedAt) {
-    if let Some(rated) = ctx.project.risks.get(id).and_then(|it| rate::take_off(it, at)) {
-        let said = rated.said.clone();
-        ctx.edit(rated.edit(id));
-        ctx.send(Action::Say(said));
-    }
 }
 
 fn piece_id(id: egui::Id, piece: &Piece) -> egui::Id {

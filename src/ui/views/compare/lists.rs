@@ -71,8 +71,11 @@ struct Line {
     view: View,
 }
 
+/// The places of what is listed, and how many gaps have each reason.
+type Shown = (Rc<[usize]>, Rc<[(Reason, usize)]>);
+
 /// Finds out what is listed, where that is not known from the frame before.
-fn found(ctx: &Context, state: &mut Lists, comparison: &Arc<Comparison>) -> (Rc<[usize]>, Rc<[(Reason, usize)]>) {
+fn found(ctx: &Context, state: &mut Lists, comparison: &Arc<Comparison>) -> Shown {
     let wanted = state.wanted.trim().to_lowercase();
     let under = (state.part, state.fate, state.reason, wanted);
     let known = state.found.take().filter(|it| Arc::ptr_eq(&it.of, comparison) && it.under == under);

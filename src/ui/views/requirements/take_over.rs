@@ -61,6 +61,9 @@ impl What {
     }
 }
 
+/// What offers follow from: revision, source, what is taken of answers, where to.
+type Choices = (u64, usize, Taking, Vec<Target>);
+
 /// The dialog while it is open.
 pub(super) struct TakeOver {
     what: What,
@@ -76,7 +79,7 @@ pub(super) struct TakeOver {
     is_new: bool,
     similar: Kept<(u64, Target), Arc<[Similar]>>,
     sources: Kept<(u64, Target), Arc<[Source]>>,
-    offers: Kept<(u64, usize, Taking, Vec<Target>), Arc<[Offer]>>,
+    offers: Kept<Choices, Arc<[Offer]>>,
 }
 
 impl TakeOver {
