@@ -109,7 +109,7 @@ fn about(view: Option<View>) -> (&'static str, &'static str, Keys) {
         ),
         Some(View::Scope) => (
             "Scope",
-            "The system under consideration: what it is and does, where it ends, what limits it, who took part. In the tables each cell is a field; the last row is always an empty one for more. Several lines from a spreadsheet are pasted as rows.",
+            "The system under consideration: what it is and does, where it ends, what limits it, who took part. In the tables each cell is a field; the last row is always an empty one for more. Several lines from a spreadsheet are pasted as rows; a line of headings says which column is which.",
             &[
                 ("Enter", "the cell below; in the last row, a new one"),
                 ("Arrow up, down", "the row above, below"),
