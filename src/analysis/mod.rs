@@ -89,7 +89,7 @@ pub fn analyse_after(project: &Project, catalogue: &Catalogue, as_of: Date, earl
     let earlier = earlier.filter(|it| it.as_of == as_of);
     let differing = earlier.map_or(Sources::ALL, |it| Sources::differing(&it.project, project));
     let standings = Standings::new(project, catalogue, as_of, earlier.map(|it| &it.standings));
-    let known = earlier.map(|it| (&it.targets, !differing.meets(SCOPES)));
+    let known = earlier.map(|it| Known { it, same_scopes: !differing.meets(SCOPES) });
     let targets = target_levels(project, catalogue, &standings, known);
     let (hops, factors) = match earlier.filter(|_| !differing.meets(FACTORS)) {
         Some(it) => (Arc::clone(&it.hops), Arc::clone(&it.factors)),
@@ -127,24 +127,29 @@ const GAPS: Sources =
 /// What the targets, their scopes and their SL-T follow from.
 const SCOPES: Sources = Sources::of(&[Source::Zones, Source::Conduits, Source::Settings]);
 
-/// Of earlier levels those are taken over that still hold; scopes and SL-T of them all may still hold.
+/// An earlier result, and whether the targets, their scopes and SL-T are the same.
+struct Known<'a> {
+    it: &'a Analysis,
+    same_scopes: bool,
+}
+
+/// Of earlier levels those are taken over that still hold.
 fn target_levels(
     project: &Project,
     catalogue: &Catalogue,
     standings: &Standings,
-    earlier: Option<(&LevelsByTarget, bool)>,
+    earlier: Option<Known>,
 ) -> LevelsByTarget {
-    if let Some((earlier, true)) = earlier {
-        let mut levels = earlier.clone();
-        for (&target, it) in &mut levels {
-            let standing = standings.of(target);
-            if it.standing != standing {
-                *it = Arc::new(TargetLevels::new(catalogue, it.scope, standing, it.target));
+    if let Some(Known { it: earlier, same_scopes: true }) = earlier {
+        let mut levels = earlier.targets.clone();
+        for target in standings.standing_otherwise(&earlier.standings) {
+            if let Some(it) = levels.get_mut(&target) {
+                *it = Arc::new(TargetLevels::new(catalogue, it.scope, standings.of(target), it.target));
             }
         }
         return levels;
     }
-    let earlier = earlier.map(|it| it.0);
+    let earlier = earlier.map(|known| &known.it.targets);
     let levels = project.targets().map(|target| {
         let scope = levels::scope(project, catalogue, target);
         let standing = standings.of(target);

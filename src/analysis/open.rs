@@ -2,7 +2,7 @@
 
 use super::Analysis;
 use crate::catalogue::Catalogue;
-use crate::model::{GapKey, Project, Subject, ZcrId};
+use crate::model::{GapKey, Project, Subject, Target, ZcrId};
 
 /// How many places of one kind are kept; the rest is counted.
 const MOST: usize = 60;
@@ -126,12 +126,20 @@ impl Open {
         more: &'static str,
     ) -> Option<Self> {
         let open = analysis.targets.iter().map(|(&target, it)| (target, it.open_questions()));
-        let mut open: Vec<_> = open.filter(|(_, it)| !it.is_empty()).collect();
-        open.sort_by_key(|&(target, _)| (target.conduit().is_some(), project.target_tag(target), target));
-        let spots = open.iter().flat_map(|&(target, set)| {
+        let open = open.filter(|(_, it)| !it.is_empty());
+        let place = |target: Target| (target.conduit().is_some(), project.target_tag(target), target);
+        let mut open: Vec<_> = open.map(|(target, it)| (place(target), it)).collect();
+        let count = open.iter().map(|(_, it)| it.len()).sum();
+        // of very many only the first ones are put in order
+        if open.len() > MOST {
+            open.select_nth_unstable_by_key(MOST, |it| it.0);
+            open.truncate(MOST);
+        }
+        open.sort_unstable_by_key(|it| it.0);
+        let spots = open.iter().flat_map(|&((.., target), set)| {
             catalogue.members(set).map(move |it| Spot::Question(GapKey { target, requirement: it.id }))
         });
-        Self::so_many(one, more, open.iter().map(|(_, it)| it.len()).sum(), spots)
+        Self::so_many(one, more, count, spots)
     }
 
     /// "3 zones without SL-T"; what is simply missing stands without a count.

@@ -1,6 +1,7 @@
 //! What the plan achieves, wave by wave (domain rules, section 10).
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -17,7 +18,7 @@ pub struct WaveOutcome {
     /// Its actions that are not dropped, in the order of their tags.
     pub actions: Vec<ActionId>,
     /// SL-A of every target once its and all earlier actions are done.
-    pub projected: BTreeMap<Target, LevelVector>,
+    pub projected: Arc<BTreeMap<Target, LevelVector>>,
 }
 
 /// The four waves in order.
@@ -29,8 +30,10 @@ pub fn roadmap(
     as_of: Date,
 ) -> Vec<WaveOutcome> {
     let mut closed: BTreeMap<Target, RequirementSet> = BTreeMap::new();
-    let mut projected: BTreeMap<Target, LevelVector> =
+    let achieved: BTreeMap<Target, LevelVector> =
         targets.iter().map(|(&target, levels)| (target, levels.achieved)).collect();
+    // waves after which nothing stands higher than before share it
+    let mut projected = Arc::new(achieved);
     let mut outcomes = Vec::new();
     for &wave in Wave::ALL {
         let in_wave = project.actions.iter().filter(|(_, it)| it.treats() && it.wave(as_of) == wave);
@@ -45,11 +48,14 @@ pub fn roadmap(
         if !actions.is_empty() {
             for (target, standing) in standings.with_met(&closed) {
                 if let Some(levels) = targets.get(&target) {
-                    projected.insert(target, levels.achieved_with(catalogue, &standing));
+                    let after = levels.achieved_with(catalogue, &standing);
+                    if projected.get(&target) != Some(&after) {
+                        Arc::make_mut(&mut projected).insert(target, after);
+                    }
                 }
             }
         }
-        outcomes.push(WaveOutcome { wave, actions, projected: projected.clone() });
+        outcomes.push(WaveOutcome { wave, actions, projected: Arc::clone(&projected) });
     }
     outcomes
 }

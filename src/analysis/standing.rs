@@ -167,6 +167,15 @@ impl Standings {
         fresh.chain(gone).collect()
     }
 
+    /// The targets at which requirements stand otherwise than in an earlier result.
+    pub fn standing_otherwise(&self, earlier: &Self) -> Vec<Target> {
+        let answered = self.resolved.keys().chain(earlier.resolved.keys()).copied();
+        let mut differing: Vec<Target> = answered.filter(|&it| self.of(it) != earlier.of(it)).collect();
+        differing.sort_unstable();
+        differing.dedup();
+        differing
+    }
+
     /// How the requirements stand at a target; all unknown where nothing was answered.
     pub fn of(&self, target: Target) -> Standing {
         self.resolved.get(&target).copied().unwrap_or_default()

@@ -288,6 +288,13 @@ impl Findings {
         self.outcomes.iter().flat_map(|it| &*it.findings)
     }
 
+    /// What the check of this code found.
+    pub fn of(&self, code: &str) -> impl Iterator<Item = &Finding> + Clone {
+        let place = CHECKS.iter().position(|it| it.code == code);
+        let outcome = place.and_then(|it| self.outcomes.get(it));
+        outcome.into_iter().flat_map(|it| &*it.findings).map(|it| &**it)
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.outcomes.iter().map(|it| it.findings.len()).sum()

@@ -89,21 +89,17 @@ fn threats(look: &Look) -> Found {
 
 fn targets(look: &Look) -> Found {
     let project = look.project;
-    let undecided = |target: &Target| project.target_level(*target).is_none();
-    let unreasoned = |target: &Target| project.target_level(*target).is_some_and(|it| !says(&it.reason));
-    let nobody = |target: &Target| project.target_level(*target).is_some_and(|it| !says(&it.decided_by));
+    let undecided = look.targets_that(|it| it.is_none());
+    let unreasoned = look.targets_that(|it| it.is_some_and(|it| !says(&it.reason)));
+    let nobody = look.targets_that(|it| it.is_some_and(|it| !says(&it.decided_by)));
     let nothing = || Open::missing("no zone or conduit drawn yet", Spot::Diagram);
     Found::new(
-        project.targets().any(|it| project.target_level(it).is_some()),
+        look.targets_that(|it| it.is_some()).next().is_some(),
         [
             project.zones.is_empty().then(nothing),
-            look.open(
-                "zone or conduit without SL-T",
-                "zones and conduits without SL-T",
-                project.targets().filter(undecided),
-            ),
-            look.open("SL-T without a reason", "SL-Ts without a reason", project.targets().filter(unreasoned)),
-            look.open("SL-T that nobody decided", "SL-Ts that nobody decided", project.targets().filter(nobody)),
+            look.open("zone or conduit without SL-T", "zones and conduits without SL-T", undecided),
+            look.open("SL-T without a reason", "SL-Ts without a reason", unreasoned),
+            look.open("SL-T that nobody decided", "SL-Ts that nobody decided", nobody),
         ],
     )
 }
@@ -134,7 +130,7 @@ fn countermeasures(look: &Look) -> Found {
     let has_begun = is_answered || look.detailed.iter().any(|(_, it)| says(&it.countermeasures));
     let nothing_drawn = || Open::missing("no zone or conduit drawn yet", Spot::Diagram);
     // where SL-Ts are set, what they demand is told by itself
-    let is_target_set = project.targets().any(|it| project.target_level(it).is_some());
+    let is_target_set = look.targets_that(|it| it.is_some()).next().is_some();
     let first = project.targets().next().filter(|_| !is_answered && !is_target_set);
     let nothing_answered = |it: Target| Open::missing("no requirement answered yet", Spot::Subject(it.into()));
     Found::new(

@@ -1,12 +1,13 @@
 //! What the rules look at, sorted out once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::super::open::{Open, Spot};
 use super::super::{Analysis, Finding};
 use crate::catalogue::Catalogue;
 use crate::model::{
-    AssessmentStage, AssetId, Project, RatedAt, Rating, Risk, RiskId, RiskLevel, Subject, Zone, ZoneId,
+    AssessmentStage, AssetId, Project, RatedAt, Rating, Risk, RiskId, RiskLevel, Subject, Target, TargetLevel, Zone,
+    ZoneId,
 };
 
 /// A project with what follows from it.
@@ -20,28 +21,33 @@ pub(super) struct Look<'a> {
     pub detailed: Vec<(RiskId, &'a Risk)>,
     /// Assets of no type.
     pub untyped: Vec<AssetId>,
-    findings: BTreeMap<&'static str, Vec<&'a Finding>>,
+    /// The SL-T of each zone and conduit, where one is set.
+    pub sl_t: Vec<(Target, Option<&'a TargetLevel>)>,
 }
 
 impl<'a> Look<'a> {
     pub fn new(project: &'a Project, catalogue: &'a Catalogue, analysis: &'a Analysis) -> Self {
         let (initial, detailed) = project.risks.iter().partition(|(_, it)| it.stage == AssessmentStage::Initial);
-        let mut findings: BTreeMap<&'static str, Vec<&Finding>> = BTreeMap::new();
-        for finding in analysis.findings.iter().filter(|it| it.set_aside.is_none()) {
-            findings.entry(finding.check.code).or_default().push(finding);
-        }
+        let zones = project.zones.iter().map(|(id, it)| (id.into(), it.sl_t.as_ref()));
+        let conduits = project.conduits.iter().map(|(id, it)| (id.into(), it.sl_t.as_ref()));
+        let sl_t = zones.chain(conduits).collect();
         let untyped = project.assets.iter().filter(|(_, it)| it.kind.is_empty()).map(|(id, _)| id).collect();
-        Self { project, catalogue, analysis, initial, detailed, untyped, findings }
+        Self { project, catalogue, analysis, initial, detailed, untyped, sl_t }
     }
 
     /// What a check found and nobody set aside, in its order.
     pub fn findings(&self, code: &str, one: &'static str, more: &'static str) -> Option<Open> {
-        let found = self.findings.get(code)?;
-        let spot = |it: &&Finding| {
+        let found = self.analysis.findings.of(code).filter(|it| it.set_aside.is_none());
+        let spot = |it: &Finding| {
             let place = it.place(self.project).or_else(|| it.about.first().copied());
             place.map_or(Spot::Diagram, Spot::Subject)
         };
-        Open::each(one, more, found.iter().map(spot))
+        Open::so_many(one, more, found.clone().count(), found.map(spot))
+    }
+
+    /// The zones and conduits whose SL-T, or that they have none, is like this.
+    pub fn targets_that(&self, is_so: impl Fn(Option<&TargetLevel>) -> bool) -> impl Iterator<Item = Target> {
+        self.sl_t.iter().filter(move |(_, it)| is_so(*it)).map(|(target, _)| *target)
     }
 
     /// Things with tags of which something is open.

@@ -4,7 +4,7 @@ use super::super::open::{Open, ScopePart, Spot};
 use super::super::scoping::{says, unlisted_sites};
 use super::look::Look;
 use super::{Found, Progress, ZcrState};
-use crate::model::{RiskMatrix, Target};
+use crate::model::RiskMatrix;
 
 fn missing(part: ScopePart, what: &'static str, is_missing: bool) -> Option<Open> {
     is_missing.then(|| Open::missing(what, Spot::Scope(part)))
@@ -56,7 +56,7 @@ fn drawings(look: &Look) -> Found {
 fn characteristics(look: &Look) -> Found {
     let project = look.project;
     let level = project.zones.iter().filter(|(_, it)| it.purdue.is_none()).map(|(id, _)| id);
-    let undecided = project.targets().filter(|&it| project.target_level(it).is_none());
+    let undecided = look.targets_that(|it| it.is_none());
     let nothing = || Open::missing("no zone drawn yet", Spot::Diagram);
     Found::new(
         !project.zones.is_empty(),
@@ -157,9 +157,8 @@ fn incomplete<'a>(states: impl Iterator<Item = &'a ZcrState>, one: &'static str,
 
 /// ZCR 6.1: all parts together, with what each zone and conduit has to reach.
 pub(super) fn whole(look: &Look, states: &[ZcrState]) -> Found {
-    let project = look.project;
     let parts = || states.iter().filter(|it| it.id.group() == 6 && it.id.number() > 1);
-    let undecided = project.targets().filter(|&it: &Target| project.target_level(it).is_none());
+    let undecided = look.targets_that(|it| it.is_none());
     Found::new(
         parts().any(|it| it.progress != Progress::Nothing),
         [
