@@ -241,7 +241,7 @@ fn every_question_fits_before_the_room_in_type_that_is_read_from_afar() {
             let before_room: Vec<_> = texts(&window).into_iter().filter(|it| it.2.top() < strip).collect();
             assert!(before_room.iter().any(|it| it.0 == requirement.question), "{}", requirement.id);
             for (text, size, rect, clip) in &before_room {
-                assert!(*size >= 20.0, "{}: {text} has {size}", requirement.id);
+                assert!(*size >= 24.0, "{}: {text} has {size}", requirement.id);
                 assert!(
                     clip.expand(1.0).contains_rect(*rect),
                     "{}: {text} is cut off: {rect} in {clip}",
@@ -372,7 +372,7 @@ fn a_scenario_is_moved_on_the_matrix_by_arrows_and_the_room_goes_on_by_space() {
 fn scenarios_are_read_from_afar() {
     for size in [vec2(1024.0, 768.0), vec2(1920.0, 1080.0)] {
         let mut window = held_on_risks(size);
-        let least = 20.0 * (size.x / 1024.0).min(size.y / 768.0) * 0.9;
+        let least = 24.0 * (size.x / 1024.0).min(size.y / 768.0) * 0.9;
         for _ in 0..project(&window).risks.len() {
             let strip = window.get_by_role_and_label(Role::Button, "Previous").rect().top() - 6.0;
             for (text, font, rect, clip) in texts(&window).into_iter().filter(|it| it.2.top() < strip) {

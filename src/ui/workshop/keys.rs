@@ -31,7 +31,7 @@ pub(super) const KEYS: [(&str, &str); 11] = [
 pub(super) const KEYS_OF_RISK: [(&str, &str); 11] = [
     ("Arrows", "move the scenario: likelihood, consequence"),
     ("Backspace", "take it off the matrix"),
-    ("1 2 3", "unmitigated, today, after the plan"),
+    ("1 2 3", "unmitigated, today, after the plan; at first: how bad"),
     ("E", "estimates of several people beside the matrix"),
     ("Space, Page", "next, previous; O goes to what is open next"),
     ("D S P R", "write down a decision, dissent, parked, remark"),
@@ -196,7 +196,7 @@ fn stroke(
         _ => {
             let is_done = match stage.place {
                 WorkshopItem::Question(asked) => question(ctx, mode, stage, asked, key),
-                WorkshopItem::Risk(_) => scenario::stroke(mode, key),
+                WorkshopItem::Risk(id) => scenario::stroke(ctx, mode, stage, id, key),
             };
             return is_done || walk(ctx, mode, stage, has_focus, key);
         }

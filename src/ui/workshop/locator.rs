@@ -1,19 +1,23 @@
 //! The small picture of the diagram in which the place that is spoken of is marked.
 
-use egui::{Rect, Role, Sense, Shape as Painted, Stroke, StrokeKind, Ui, WidgetInfo, pos2};
+use egui::{Rect, Role, Sense, Shape as Painted, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
-use super::parts::Inks;
+use super::parts::{Inks, text};
+use super::sizes::Sizes;
 use crate::drawing::scene::{Look, scene};
 use crate::drawing::shape::Shape;
 use crate::model::{
     Conduit, ConduitId, DiagramView, Layer, Point, Project, Rect as Frame, Subject, Table, Target, Zone, ZoneId,
 };
+use crate::text::Face;
 use crate::ui::context::Context;
 use crate::ui::theme::color32;
 use crate::ui::widgets::shape_to_egui;
 
 /// With more conduits than this the picture has none: they would be a grey cloud, and take their time.
 const MOST_CONDUITS: usize = 120;
+/// As many tags stand in the picture.
+const MOST_TAGS: usize = 4;
 
 /// The drawing, and what it was drawn from.
 #[derive(Default)]
@@ -44,7 +48,8 @@ impl Locator {
     }
 
     /// Shows the plant in a frame, with these places marked.
-    pub fn show(&mut self, ui: &Ui, ctx: &Context, inks: Inks, frame: Rect, targets: &[Target], unit: f32) {
+    pub fn show(&mut self, ui: &Ui, ctx: &Context, inks: Inks, frame: Rect, targets: &[Target], sizes: Sizes) {
+        let unit = sizes.unit;
         let tags: Vec<_> = targets.iter().map(|&it| ctx.project.target_tag(it)).collect();
         let label = format!("Where it lies: {}", tags.join(", "));
         let response = ui.interact(frame, ui.scope_id().with("locator"), Sense::hover());
@@ -66,16 +71,20 @@ impl Locator {
         }
         // what is spoken of stands out from all the rest
         painter.rect_filled(frame.shrink(2.0 * unit), 6.0 * unit, color32(inks.palette.canvas).gamma_multiply(0.35));
+        let edge = Stroke::new(1.5 * unit, color32(inks.outline()));
+        let zone_rect = |id: ZoneId| {
+            let frame = project.zones.get(id)?.frame;
+            Some(Rect::from_two_pos(place(frame.corner()), place(Point::new(frame.right(), frame.bottom()))))
+        };
+        for rect in project.zones.ids().filter_map(zone_rect) {
+            painter.rect_stroke(rect, 2.0 * unit, edge, StrokeKind::Inside);
+        }
         let mark = color32(inks.palette.accent);
         let line = Stroke::new(5.0 * unit, mark);
         for &target in targets {
             match target {
                 Target::Zone(id) => {
-                    let Some(zone) = project.zones.get(id) else { continue };
-                    let rect = Rect::from_two_pos(
-                        place(zone.frame.corner()),
-                        place(Point::new(zone.frame.right(), zone.frame.bottom())),
-                    );
+                    let Some(rect) = zone_rect(id) else { continue };
                     // also where the zone is smaller than the line around it
                     let rect = Rect::from_center_size(rect.center(), rect.size().max(egui::Vec2::splat(10.0 * unit)));
                     painter.rect(rect, 3.0 * unit, mark.gamma_multiply(0.25), line, StrokeKind::Outside);
@@ -91,7 +100,52 @@ impl Locator {
                 }
             }
         }
+        // with more of them the picture would be hidden by what it says
+        let mut told = Vec::new();
+        for zone in spoken_of(project, targets).into_iter().take(MOST_TAGS) {
+            let Some((rect, tag)) = zone_rect(zone).zip(project.zones.get(zone).map(|it| it.tag.as_str())) else {
+                continue;
+            };
+            let words = text(ui, tag, (Face::SemiBold, sizes.small()), inks.text(), f32::INFINITY);
+            let Some(at) = beside(rect, words.size() + vec2(8.0, 0.0) * unit, frame.shrink(4.0 * unit), &told) else {
+                continue;
+            };
+            painter.rect_filled(at, 3.0 * unit, color32(inks.palette.canvas));
+            painter.galley(at.min + vec2(4.0, 0.0) * unit, words, color32(inks.text()));
+            told.push(at);
+        }
     }
+}
+
+/// The zones that are meant: those marked, and both ends of a conduit.
+fn spoken_of(project: &Project, targets: &[Target]) -> Vec<ZoneId> {
+    let mut all = Vec::new();
+    for &target in targets {
+        let zones = match target {
+            Target::Zone(id) => [Some(id), None],
+            Target::Conduit(id) => project.conduits.get(id).map_or([None, None], |it| [it.from, it.to]),
+        };
+        for zone in zones.into_iter().flatten() {
+            if !all.contains(&zone) {
+                all.push(zone);
+            }
+        }
+    }
+    all
+}
+
+/// Where words of this size stand in the frame: on their zone, or above or below it where others
+/// stand already; `None` where there is no room for them.
+fn beside(zone: Rect, size: egui::Vec2, frame: Rect, others: &[Rect]) -> Option<Rect> {
+    let within = |middle: f32| {
+        let least = frame.min;
+        let most = (frame.max - size).max(least);
+        let at = pos2(zone.center().x - size.x / 2.0, middle - size.y / 2.0).clamp(least, most);
+        Rect::from_min_size(at, size)
+    };
+    let steps = [0.0, -1.0, 1.0, -2.0, 2.0, -3.0, 3.0];
+    let mut places = steps.into_iter().map(|step| within(zone.center().y + step * (size.y + 2.0)));
+    places.find(|it| frame.expand(1.0).contains_rect(*it) && others.iter().all(|other| !other.intersects(*it)))
 }
 
 /// From the middle of one zone to the middle of the other.

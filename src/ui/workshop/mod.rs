@@ -8,9 +8,11 @@ mod locator;
 mod parts;
 mod presenter;
 mod question;
+mod rating;
 mod scenario;
 mod scribe;
 mod sizes;
+mod worst;
 
 use std::rc::Rc;
 

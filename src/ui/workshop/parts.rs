@@ -21,7 +21,8 @@ pub(super) struct Inks {
 /// of type with which that keeps to [`LEAST`](super::sizes::LEAST).
 static LARGE: LazyLock<Vec<(f32, Palette)>> = LazyLock::new(|| {
     let of = |palette: &'static Palette| {
-        [0.5, 0.75, 1.0, 1.2, 1.4, 1.7, 2.0, 2.5].map(|unit| (unit, Palette { type_size: unit, ..palette.clone() }))
+        [0.5, 0.75, 1.0, 1.2, 1.4, 1.7, 2.0, 2.5]
+            .map(|unit| (unit, Palette { type_size: unit * super::sizes::LEAST / 20.0, ..palette.clone() }))
     };
     Palette::all().into_iter().flat_map(of).collect()
 });
@@ -43,6 +44,11 @@ impl Inks {
     /// What everything stands on.
     pub fn ground(self) -> Color {
         self.palette.panel
+    }
+
+    /// Outlines on a picture, at 3 to 1.
+    pub fn outline(self) -> Color {
+        self.palette.text_weak
     }
 
     /// Text.
@@ -165,6 +171,12 @@ pub(super) fn flat(
     response
 }
 
+/// How wide such a key is.
+pub(super) fn flat_width(ui: &Ui, (key, words): (&str, &str), sizes: Sizes) -> f32 {
+    let said = text(ui, &format!("{key}  {words}"), (Face::SemiBold, sizes.small()), Color::default(), f32::INFINITY);
+    said.size().x + 1.4 * sizes.gap()
+}
+
 /// How high such a key is.
 pub(super) fn flat_height(sizes: Sizes) -> f32 {
     1.7 * sizes.small()
@@ -213,6 +225,8 @@ mod tests {
                 let contrast = ink.contrast(ground);
                 assert!(contrast >= 7.0, "{}: {ink} on {ground}: {contrast}", palette.name);
             }
+            let inks = Inks::of(palette);
+            assert!(inks.outline().contrast(inks.palette.canvas) >= 3.0, "{}", palette.name);
         }
     }
 }

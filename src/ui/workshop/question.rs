@@ -46,7 +46,7 @@ pub(super) fn show(
     if has_picture {
         let high = (wide * 0.72).min(evidence - sizes.gap() - top);
         let frame = Rect::from_min_size(pos2(room.right() - wide, top), vec2(wide, high));
-        mode.locator.show(ui, ctx, inks, frame, &[at.target], sizes.unit);
+        mode.locator.show(ui, ctx, inks, frame, &[at.target], sizes);
         y = y.max(frame.bottom());
     }
     y = (y + sizes.gap()).min(evidence);
@@ -74,7 +74,7 @@ fn place(
     put(ui, pos2(room.left(), y), words).bottom() + sizes.gap()
 }
 
-/// The largest question with which the evidence fits below it.
+/// The largest question with which the evidence fits below it, or else as much of it as does.
 fn fit(
     ui: &Ui,
     requirement: &Requirement,
@@ -83,24 +83,23 @@ fn fit(
     (high, least): (f32, f32),
 ) -> Fitted {
     let ink = inks.text();
-    let evidence = |size: f32| -> Vec<Arc<Galley>> {
-        let title = std::iter::once(text(ui, "Good evidence would be", (Face::SemiBold, size), ink, all));
+    let count = requirement.evidence.len();
+    let evidence = |size: f32, count: usize| -> Vec<Arc<Galley>> {
+        let title = (count > 0).then(|| text(ui, "Good evidence would be", (Face::SemiBold, size), ink, all));
         let line = |it: &String| text(ui, &format!("•  {it}"), (Face::Regular, size), ink, all);
-        title.chain(requirement.evidence.iter().map(line)).collect()
+        title.into_iter().chain(requirement.evidence.iter().take(count).map(line)).collect()
     };
     let height = |lines: &[Arc<Galley>]| lines.iter().map(|it| it.size().y).sum::<f32>();
-    let mut last = None;
-    for size in sizes.questions() {
+    let sized = |size: f32, count: usize| {
         let question = text(ui, &requirement.question, (Face::SemiBold, size), ink, asked);
-        let evidence = evidence((0.62 * size).clamp(sizes.small(), sizes.name()));
-        let fits = question.size().y.max(least) + sizes.gap() + height(&evidence) <= high;
-        let fitted = Fitted { question, evidence };
-        if fits {
-            return fitted;
-        }
-        last = Some(fitted);
-    }
-    last.unwrap_or_else(|| Fitted { question: text(ui, "", (Face::Regular, 1.0), ink, asked), evidence: Vec::new() })
+        Fitted { question, evidence: evidence((0.62 * size).clamp(sizes.small(), sizes.name()), count) }
+    };
+    let fits = |it: &Fitted| it.question.size().y.max(least) + sizes.gap() + height(&it.evidence) <= high;
+    // the last of the evidence goes before the question becomes small: the scribe has all of it
+    let large = |count: usize| sizes.questions().filter(|it| *it > 30.0 * sizes.unit).map(move |size| (size, count));
+    let small = sizes.questions().map(|size| (size, 0));
+    let fitted = (0..=count).rev().flat_map(large).chain(small).map(|(size, count)| sized(size, count)).find(fits);
+    fitted.unwrap_or_else(|| sized(26.0 * sizes.unit, 0))
 }
 
 /// What is decided about it, above the answer. Returns where it begins.

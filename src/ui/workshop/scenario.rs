@@ -3,16 +3,16 @@
 use egui::{Key, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use super::locator::way_words;
-use super::parts::{Inks, banner, banner_height, flat, put, text};
+use super::parts::{Inks, banner, banner_height, flat, flat_width, put, text};
 use super::sizes::Sizes;
-use super::{Mode, Stage, question};
+use super::{Mode, Stage, question, worst};
 use crate::edit::{Edit, Item};
 use crate::hands::rate::moment;
 use crate::model::{AssessmentStage, Estimate, RatedAt, Risk, RiskId, Target, WorkshopItem};
 use crate::text::Face;
 use crate::ui::action::Action;
 use crate::ui::context::Context;
-use crate::ui::estimates::{close_estimate, estimates};
+use crate::ui::estimates::{before_room, close_estimate};
 use crate::ui::risk_matrix::{Matrix, Moments};
 use crate::ui::theme::color32;
 
@@ -20,28 +20,43 @@ use crate::ui::theme::color32;
 #[derive(Default)]
 pub(super) struct State {
     /// The point in time that is rated.
-    at: RatedAt,
+    pub(super) at: RatedAt,
     shows_estimates: bool,
 }
 
+impl State {
+    /// The point in time that is rated: before zones are drawn only how bad it would be is asked.
+    pub(super) fn at_of(&self, risk: &Risk) -> RatedAt {
+        match risk.stage {
+            AssessmentStage::Initial => RatedAt::Unmitigated,
+            AssessmentStage::Detailed => self.at,
+        }
+    }
+}
+
 /// The points in time with their keys.
-const MOMENTS: [(&str, Key, RatedAt); 3] =
+pub(super) const MOMENTS: [(&str, Key, RatedAt); 3] =
     [("1", Key::Num1, RatedAt::Unmitigated), ("2", Key::Num2, RatedAt::Current), ("3", Key::Num3, RatedAt::Residual)];
 
 /// From this width on estimates stand beside the matrix.
 const BOTH_FROM: f32 = 1300.0;
 
 /// A key of a scenario; whether it means something here.
-pub(super) fn stroke(mode: &mut Mode, key: Key) -> bool {
+pub(super) fn stroke(ctx: &Context, mode: &mut Mode, stage: &Stage, id: RiskId, key: Key) -> bool {
     if key == Key::E {
         mode.scenario.shows_estimates = !mode.scenario.shows_estimates;
         return true;
     }
-    let moment = MOMENTS.into_iter().find(|it| it.1 == key);
-    if let Some((.., at)) = moment {
-        mode.scenario.at = at;
+    match ctx.project.risks.get(id) {
+        Some(risk) if risk.stage == AssessmentStage::Initial => worst::stroke(ctx, stage, (id, risk), key),
+        _ => {
+            let moment = MOMENTS.into_iter().find(|it| it.1 == key);
+            if let Some((.., at)) = moment {
+                mode.scenario.at = at;
+            }
+            moment.is_some()
+        }
     }
-    moment.is_some()
 }
 
 /// Esc closes the estimate that is being entered, then the estimates. Returns whether it did.
@@ -51,7 +66,8 @@ pub(super) fn escapes(ui: &Ui, ctx: &Context, mode: &mut Mode, stage: &Stage) ->
     if !ui.input(|input| input.key_pressed(Key::Escape)) {
         return false;
     }
-    let is_entered = close_estimate(ui, id, state.at);
+    let at = ctx.project.risks.get(id).map_or(state.at, |risk| state.at_of(risk));
+    let is_entered = close_estimate(ui, id, at);
     if !is_entered && !state.shows_estimates {
         return false;
     }
@@ -72,7 +88,7 @@ pub(super) fn show(
 ) {
     let Some(risk) = ctx.project.risks.get(id) else { return };
     let top = said(ui, ctx, mode, risk, (inks, sizes, room));
-    let top = moments(ui, mode, (inks, sizes, room), top);
+    let top = moments(ui, mode, risk, (inks, sizes, room), top);
     let mut bottom = room.bottom();
     for (kind, line) in question::decisions(mode, stage, WorkshopItem::Risk(id)) {
         bottom -= banner_height(ui, room.width(), &line, sizes);
@@ -93,25 +109,36 @@ pub(super) fn show(
             ui.visuals_mut().disabled_alpha = 1.0;
             ui.disable();
         }
-        let moments = match risk.stage {
-            // before zones are drawn only how bad it would be is asked
-            AssessmentStage::Initial => Moments::Consequence,
-            AssessmentStage::Detailed => Moments::One(state.at),
-        };
-        Matrix { moments, big: true, risks: &[id], height: left.height() }.show(&mut ui, ctx);
+        match risk.stage {
+            AssessmentStage::Initial => worst::show(&ui, ctx, stage, (id, risk), (inks, sizes, left)),
+            AssessmentStage::Detailed => {
+                Matrix { moments: Moments::One(state.at), big: true, risks: &[id], height: left.height() }
+                    .show(&mut ui, ctx);
+            }
+        }
     }
     if state.shows_estimates {
-        let at = state.at;
+        let at = state.at_of(risk);
+        // where the scribe has a part of their own, estimates are entered there
+        let writes = !mode.has_second && !mode.shows_scribe && !stage.workshop.closed;
         let mut ui = ui.new_child(UiBuilder::new().max_rect(if both { right } else { left }).id_salt("estimates"));
         enlarge(&mut ui, inks, sizes);
         ScrollArea::vertical().id_salt("estimates").auto_shrink([false, false]).show(&mut ui, |ui| {
-            let waiting = missing(stage, risk, at).count();
-            let words = format!("Ask all who are here ({waiting})");
-            if waiting > 0 && ui.button(words).on_hover_text("A line for each; hidden until all are shown").clicked() {
-                ask_all(ctx, stage, id, at);
+            if writes {
+                ask(ui, ctx, stage, id, at);
             }
-            estimates(ui, ctx, id, at, true);
+            before_room(ui, ctx, id, at, sizes.small(), writes);
         });
+    }
+}
+
+/// Asks all who are here for an estimate.
+pub(super) fn ask(ui: &mut Ui, ctx: &Context, stage: &Stage, id: RiskId, at: RatedAt) {
+    let Some(risk) = ctx.project.risks.get(id) else { return };
+    let waiting = missing(stage, risk, at).count();
+    let words = format!("Ask all who are here ({waiting})");
+    if waiting > 0 && ui.button(words).on_hover_text("A line for each; hidden until all are shown").clicked() {
+        ask_all(ctx, stage, id, at);
     }
 }
 
@@ -144,7 +171,7 @@ fn said(ui: &Ui, ctx: &Context, mode: &mut Mode, risk: &Risk, (inks, sizes, room
     if has_picture {
         let high = (wide * 0.62).min(most);
         let frame = Rect::from_min_size(pos2(room.right() - wide, room.top()), vec2(wide, high));
-        mode.locator.show(ui, ctx, inks, frame, &targets, sizes.unit);
+        mode.locator.show(ui, ctx, inks, frame, &targets, sizes);
         y = y.max(frame.bottom());
     }
     y + 0.6 * sizes.gap()
@@ -165,34 +192,34 @@ fn shortened(
     (job.wrap.max_rows > 0).then(|| ui.painter().layout_job(job))
 }
 
-/// The three points in time, and the estimates. Returns where they end.
-fn moments(ui: &Ui, mode: &mut Mode, (inks, sizes, room): (Inks, Sizes, Rect), top: f32) -> f32 {
-    let mut at = pos2(room.left(), top);
+/// The three points in time, and apart from them the estimates. Returns where they end.
+fn moments(ui: &Ui, mode: &mut Mode, risk: &Risk, (inks, sizes, room): (Inks, Sizes, Rect), top: f32) -> f32 {
     let state = &mut mode.scenario;
-    let mut put = |figure: &str, words: &str, is_chosen: bool| {
-        let response = flat(ui, inks, at, (figure, words), is_chosen, sizes);
-        let next = response.rect.right() + 0.6 * sizes.gap();
-        // what does not fit beside stands below
-        at = if next + 160.0 * sizes.unit > room.right() {
-            pos2(room.left(), response.rect.bottom() + 0.4 * sizes.gap())
-        } else {
-            pos2(next, response.rect.top())
-        };
-        (response.clicked(), response.rect.bottom())
-    };
+    let mut at = pos2(room.left(), top);
     let mut bottom = top;
-    for (figure, _, moment_of) in MOMENTS {
-        let (clicked, end) = put(figure, moment(moment_of), state.at == moment_of);
-        if clicked {
+    let shown: &[(&str, Key, RatedAt)] = if risk.stage == AssessmentStage::Initial { &[] } else { &MOMENTS };
+    for &(figure, _, moment_of) in shown {
+        let words = moment(moment_of);
+        if at.x > room.left() && at.x + flat_width(ui, (figure, words), sizes) > room.right() {
+            // what does not fit beside stands below
+            at = pos2(room.left(), bottom + 0.4 * sizes.gap());
+        }
+        let response = flat(ui, inks, at, (figure, words), state.at == moment_of, sizes);
+        if response.clicked() {
             state.at = moment_of;
         }
-        bottom = end;
+        bottom = response.rect.bottom();
+        at.x = response.rect.right() + 0.6 * sizes.gap();
     }
-    let (clicked, end) = put("E", "estimates", state.shows_estimates);
-    if clicked {
+    let wide = flat_width(ui, ("E", "estimates"), sizes);
+    if at.x + 2.0 * sizes.gap() + wide > room.right() {
+        at.y = bottom + 0.4 * sizes.gap();
+    }
+    let response = flat(ui, inks, pos2(room.right() - wide, at.y), ("E", "estimates"), state.shows_estimates, sizes);
+    if response.clicked() {
         state.shows_estimates = !state.shows_estimates;
     }
-    bottom.max(end) + sizes.gap()
+    response.rect.bottom() + sizes.gap()
 }
 
 /// One line of estimates for everybody who came and has none yet.

@@ -2,7 +2,7 @@
 
 use egui::{Frame, Margin, RichText, ScrollArea, Ui};
 
-use super::{Mode, Stage, answer, clock, line};
+use super::{Mode, Stage, answer, clock, line, rating};
 use crate::model::{Answer, GapKey, Known, LogKind, Status, Target, WorkshopItem};
 use crate::ui::action::{Action, WorkshopAction};
 use crate::ui::context::Context;
@@ -135,9 +135,7 @@ fn now(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Stage) {
     ui.label(RichText::new(words).weak());
     match stage.place {
         WorkshopItem::Question(key) => question(ui, ctx, mode, stage, key),
-        WorkshopItem::Risk(_) => {
-            ui.label(title(item_words(ctx.project, stage.place)));
-        }
+        WorkshopItem::Risk(id) => rating::show(ui, ctx, mode, stage, id),
     }
     section(ui, "Said about this", |ui| {
         let mut is_empty = true;

@@ -1,6 +1,8 @@
 //! What several people estimate of a scenario: each by role, hidden from the others until all is
 //! shown, then side by side on the scales, and what the room agrees on.
 
+mod table;
+
 use egui::{Align2, RichText, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, pos2, vec2};
 
 use crate::edit::{Edit, Item};
@@ -13,6 +15,9 @@ use crate::ui::context::Context;
 use crate::ui::theme::{color32, font, strong};
 use crate::ui::views::counted;
 use crate::ui::widgets::{capital, primary_button};
+
+/// The size of the words below dots.
+const DOT_WORDS: f32 = 11.5;
 
 /// What is on the screen of one scenario's estimates at one point in time.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -45,19 +50,32 @@ pub fn folded(ui: &mut Ui, ctx: &Context, id: RiskId) {
             }
         });
         ui.data_mut(|data| data.insert_temp(key, at));
-        estimates(ui, ctx, id, at, false);
+        estimates(ui, ctx, id, at);
     });
 }
 
-/// The estimates of a scenario at a point in time; `big` is for a room.
-pub fn estimates(ui: &mut Ui, ctx: &Context, id: RiskId, at: RatedAt, big: bool) {
+/// The estimates of a scenario at a point in time before a room: one table in type of this size.
+pub fn before_room(ui: &mut Ui, ctx: &Context, id: RiskId, at: RatedAt, size: f32, writes: bool) {
     let Some(risk) = ctx.project.risks.get(id) else { return };
     let key = egui::Id::unique(("estimates", id, at));
     let mut seen: Seen = ui.data(|data| data.get_temp(key)).unwrap_or_default();
     ui.push_id(key, |ui| {
-        let of = Of { ctx, id, risk, at, scale: ctx.palette.type_size * if big { 1.6 } else { 1.0 } };
+        let of = Of { ctx, id, risk, at, scale: size / DOT_WORDS, has_figures: true };
+        of.table(ui, &mut seen, size, writes);
+    });
+    ui.data_mut(|data| data.insert_temp(key, seen));
+}
+
+/// The estimates of a scenario at a point in time.
+pub fn estimates(ui: &mut Ui, ctx: &Context, id: RiskId, at: RatedAt) {
+    let Some(risk) = ctx.project.risks.get(id) else { return };
+    let key = egui::Id::unique(("estimates", id, at));
+    let mut seen: Seen = ui.data(|data| data.get_temp(key)).unwrap_or_default();
+    ui.push_id(key, |ui| {
+        let of = Of { ctx, id, risk, at, scale: ctx.palette.type_size, has_figures: false };
         of.rows(ui, &mut seen);
         of.buttons(ui, &mut seen);
+        of.reveal(ui, &mut seen);
         if seen.revealed {
             of.spread(ui, &mut seen);
         }
@@ -80,6 +98,8 @@ struct Of<'a> {
     risk: &'a Risk,
     at: RatedAt,
     scale: f32,
+    /// Steps stand with their figures alone: there is no room for words.
+    has_figures: bool,
 }
 
 impl Of<'_> {
@@ -206,7 +226,6 @@ impl Of<'_> {
             seen.open = Some(self.risk.estimates.len());
             ctx.edit(self.change(|all| all.push(fresh)));
         };
-        let mut reveals = false;
         ui.horizontal_wrapped(|ui| {
             let roles = missing_roles(ctx.project, self.risk, self.at);
             if !roles.is_empty() {
@@ -218,9 +237,12 @@ impl Of<'_> {
             if ui.button("Add estimate").clicked() {
                 add(String::new());
             }
-            reveals = estimates_at(self.risk, self.at).next().is_some();
         });
-        if reveals {
+    }
+
+    /// Shows all of them, or hides them again.
+    fn reveal(&self, ui: &mut Ui, seen: &mut Seen) {
+        if estimates_at(self.risk, self.at).next().is_some() {
             let text = if seen.revealed { "Hide the estimates" } else { "Show all estimates" };
             if ui.button(text).clicked() {
                 seen.revealed = !seen.revealed;
@@ -251,6 +273,15 @@ impl Of<'_> {
             }
         }
         seen.agreed = (place.consequence, place.likelihood);
+        self.agree(ui, seen);
+    }
+
+    /// What the room agrees on.
+    fn agree(&self, ui: &mut Ui, seen: &Seen) {
+        let matrix = &self.ctx.project.settings.matrix;
+        let consequence = Spread::of(estimates_at(self.risk, self.at).map(|it| it.1.consequence));
+        let likelihood = Spread::of(estimates_at(self.risk, self.at).map(|it| it.1.likelihood));
+        let place = Place { consequence: seen.agreed.0, likelihood: seen.agreed.1 };
         let to = Place {
             consequence: place.consequence.or(consequence.map(|it| it.middle)),
             likelihood: place.likelihood.or(likelihood.map(|it| it.middle)),
@@ -282,7 +313,7 @@ impl Of<'_> {
     fn dots(&self, ui: &mut Ui, name: &str, spread: &Spread, words: &[String], agreed: Rating) -> Option<Rating> {
         let palette = self.ctx.palette;
         let steps: Vec<Rating> = (1..=6).filter_map(Rating::new).take(words.len()).collect();
-        let (radius, size) = (4.0 * self.scale, 11.5 * self.scale);
+        let (radius, size) = (4.0 * self.scale, DOT_WORDS * self.scale);
         let tallest = steps.iter().map(|step| spread.all.iter().filter(|it| *it == step).count()).max().unwrap_or(1);
         let high = 8.0 + 2.4 * radius * tallest.min(6) as f32;
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), high + 2.0 * size), Sense::hover());
@@ -315,7 +346,7 @@ impl Of<'_> {
             }
             let is_agreed = step == agreed;
             let face = if is_agreed { Face::SemiBold } else { Face::Regular };
-            let text = face.shortened(&word, size, width - 2.0);
+            let text = if self.has_figures { step.to_string() } else { face.shortened(&word, size, width - 2.0) };
             let at = pos2(x(step), y + size);
             let drawn = ui.painter().text(at, Align2::CENTER_CENTER, text, font(face, size), color32(palette.text));
             if is_agreed {
