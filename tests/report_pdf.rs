@@ -366,7 +366,7 @@ fn minutes_say_who_was_there_and_what_was_said() {
     }
     let at = |part: &str| text.find(part).unwrap_or_else(|| panic!("{part} in {text}"));
     assert!(at("Badges from May on") < at("Signatures") && at("Signatures") < at("Annex: what was gone through"));
-    assert!(text.contains("answered before, on"), "an answer of another day is marked");
+    assert!(text.contains("before the workshop, on"), "an answer of another day is marked");
     assert!(!text.contains("Contents") && !text.contains("Name"), "{text}");
     let analysis = analysed(&project);
     let gone = report::write_minutes(

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use super::Analysis;
 use crate::catalogue::Catalogue;
 use crate::model::{
-    AgendaOrder, AgendaSubject, AssessmentStage, Fr, GapKey, Project, RatedAt, Risk, RiskId, Target, Workshop,
+    Agenda, AgendaOrder, AgendaSubject, AssessmentStage, Fr, GapKey, Project, RatedAt, Risk, RiskId, Target, Workshop,
     WorkshopItem,
 };
 
@@ -122,15 +122,57 @@ impl Course {
         around.find(|it| it.is_open && it.item != place).map(|it| it.item)
     }
 
+    /// How many the room has yet to go through.
+    pub fn to_go(&self) -> usize {
+        self.stops.len() - self.gone
+    }
+
     /// Seconds that going through it takes, counting those given for each or else what is usual.
     pub fn seconds(&self, workshop: &Workshop) -> u32 {
-        let usual = match workshop.agenda.subject {
-            AgendaSubject::Requirements => FOR_A_QUESTION,
-            AgendaSubject::Risks => FOR_A_SCENARIO,
-        };
-        let each = workshop.agenda.seconds_each.unwrap_or(usual);
-        u32::try_from(self.stops.len()).unwrap_or(u32::MAX).saturating_mul(each)
+        times(self.stops.len(), usual_seconds(workshop))
     }
+
+    /// Seconds that what is to go takes when the room has worked for so many. A room that has gone
+    /// through enough of it goes on as fast as it did.
+    pub fn seconds_to_go(&self, workshop: &Workshop, worked: u32) -> u32 {
+        let usual = usual_seconds(workshop);
+        let measured = u32::try_from(self.gone).ok().filter(|it| *it >= MEASURED_FROM).map(|it| worked / it);
+        let each = match (workshop.agenda.seconds_each, measured) {
+            (Some(given), _) => given,
+            // a clock that ran on over lunch, or was stopped, says nothing
+            (None, Some(measured)) => measured.clamp(usual / 4, usual * 3),
+            (None, None) => usual,
+        };
+        times(self.to_go(), each)
+    }
+}
+
+/// From so many on it is known how fast a room is.
+const MEASURED_FROM: u32 = 10;
+
+fn usual_seconds(workshop: &Workshop) -> u32 {
+    let usual = match workshop.agenda.subject {
+        AgendaSubject::Requirements => FOR_A_QUESTION,
+        AgendaSubject::Risks => FOR_A_SCENARIO,
+    };
+    workshop.agenda.seconds_each.unwrap_or(usual)
+}
+
+fn times(count: usize, each: u32) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX).saturating_mul(each)
+}
+
+/// What a new workshop begins with: what the targets demand and nobody has answered, and more of it
+/// only where that is nothing.
+pub fn to_begin_with(project: &Project, catalogue: &Catalogue, analysis: &Analysis) -> Agenda {
+    let of = |(demanded_only, open_only)| Agenda { demanded_only, open_only, ..Agenda::default() };
+    let has_any = |agenda: &Agenda| {
+        let workshop = Workshop { agenda: agenda.clone(), ..Workshop::default() };
+        !Course::new(project, catalogue, analysis, &workshop).is_empty()
+    };
+    let narrow = of((true, true));
+    let wider = [(true, false), (false, true), (false, false)].map(of);
+    if has_any(&narrow) { narrow } else { wider.into_iter().find(has_any).unwrap_or(narrow) }
 }
 
 /// Whether something waits for an answer or a rating.
@@ -257,7 +299,7 @@ fn scenarios(project: &Project, workshop: &Workshop) -> Vec<Stop> {
 mod tests {
     use super::*;
     use crate::analysis::fixture::Fixture;
-    use crate::model::{Agenda, Answer, Consequences, Rating, Status, ZoneId};
+    use crate::model::{Answer, Consequences, Rating, Status, ZoneId};
 
     /// Two zones and a conduit that demand SL 1, one zone graver than the other.
     fn plant() -> Fixture {
@@ -327,6 +369,39 @@ mod tests {
             WorkshopItem::Risk(_) => 0,
         };
         assert!(!all.is_empty() && all.stops().iter().all(|it| gate(it) == 1));
+    }
+
+    #[test]
+    fn a_new_workshop_begins_with_what_is_demanded_and_open() {
+        let of = |plant: &Fixture| to_begin_with(&plant.project, Catalogue::embedded(), &plant.analyse());
+        let narrow = of(&plant());
+        assert!(narrow.demanded_only && narrow.open_only);
+        // where all of that is answered, it can be gone through again
+        let all = course(&plant(), &Workshop { agenda: narrow, ..Workshop::default() });
+        let answered = read(&plant(), &all, all.len()).iter().fold(plant(), |plant, name| {
+            let (target, requirement) = name.split_once('/').unwrap();
+            plant.answer(target, requirement, Status::Met, |_| ())
+        });
+        let again = of(&answered);
+        assert!(again.demanded_only && !again.open_only);
+        // and where nothing is demanded yet, everything in scope is asked
+        let untargeted = of(&Fixture::new().zone("Z-1", |_| ()));
+        assert!(!untargeted.demanded_only && untargeted.open_only);
+    }
+
+    #[test]
+    fn what_is_to_go_takes_as_long_as_the_room_has_taken() {
+        let plant = plant();
+        let mut workshop = Workshop::default();
+        let all = course(&plant, &workshop);
+        let len = u32::try_from(all.len()).unwrap();
+        assert_eq!(all.seconds_to_go(&workshop, 0), len * FOR_A_QUESTION);
+        all.stops().iter().take(10).for_each(|it| workshop.take(it.item, true));
+        let gone = course(&plant, &workshop);
+        assert_eq!((gone.to_go(), gone.seconds_to_go(&workshop, 600)), (all.len() - 10, (len - 10) * 60));
+        assert_eq!(gone.seconds_to_go(&workshop, 100_000), (len - 10) * 3 * FOR_A_QUESTION, "the clock ran on");
+        workshop.agenda.seconds_each = Some(30);
+        assert_eq!(gone.seconds_to_go(&workshop, 600), (len - 10) * 30);
     }
 
     #[test]

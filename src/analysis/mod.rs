@@ -19,6 +19,7 @@ pub mod gaps;
 pub mod levels;
 pub mod open;
 pub mod priority;
+pub mod proceedings;
 pub mod proposals;
 pub mod roadmap;
 pub mod scales;

@@ -446,7 +446,7 @@ mod tests {
         for edit in [
             Edit::Put(Item::Risk(RiskId::random(), risk)),
             workshop(Workshop { place: Some(item), ..Workshop::default() }),
-            workshop(Workshop { taken: vec![Taken { item, was_open: true }], ..Workshop::default() }),
+            workshop(Workshop { taken: vec![Taken { item, was_open: true, at: None }], ..Workshop::default() }),
             workshop(Workshop {
                 log: vec![LogEntry { about: Some(item), ..LogEntry::default() }],
                 ..Workshop::default()

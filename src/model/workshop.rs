@@ -95,6 +95,9 @@ pub struct Taken {
     pub item: WorkshopItem,
     /// It was open when the room came to it: it keeps its place among what is open.
     pub was_open: bool,
+    /// When the room went through it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<DateTime>,
 }
 
 /// How far a workshop is: what moves on by itself while the room works, and is no step to take back.
@@ -110,6 +113,8 @@ pub struct Progress {
     pub today: Option<Date>,
     /// The room has come to its place to go through it, and it was open then or not.
     pub takes: Option<bool>,
+    /// The time of that.
+    pub at: Option<DateTime>,
 }
 
 impl Workshop {
@@ -121,6 +126,7 @@ impl Workshop {
             seconds_at_place: self.seconds_at_place,
             today: None,
             takes: None,
+            at: None,
         }
     }
 
@@ -130,7 +136,7 @@ impl Workshop {
         self.seconds = progress.seconds;
         self.seconds_at_place = progress.seconds_at_place;
         if let (Some(place), Some(was_open)) = (progress.place, progress.takes) {
-            self.take(place, was_open);
+            self.take_at(place, was_open, progress.at);
         }
         if let Some(today) = progress.today {
             self.count_day(today);
@@ -153,14 +159,27 @@ impl Workshop {
 
     /// Notes that the room has gone through this.
     pub fn take(&mut self, item: WorkshopItem, was_open: bool) {
+        self.take_at(item, was_open, None);
+    }
+
+    /// Notes that the room has gone through this, and when.
+    pub fn take_at(&mut self, item: WorkshopItem, was_open: bool, at: Option<DateTime>) {
         if self.was_open(item).is_none() {
-            self.taken.push(Taken { item, was_open });
+            self.taken.push(Taken { item, was_open, at });
         }
     }
 
     /// The roles of those who came.
     pub fn present(&self) -> impl Iterator<Item = &str> {
         self.attendance.iter().filter(|it| it.present && !it.role.is_empty()).map(|it| it.role.as_str())
+    }
+
+    /// The roles of whoever may have said something: those who came, or all who were asked to
+    /// where nobody is noted as present.
+    pub fn speakers(&self) -> impl Iterator<Item = &str> {
+        let is_noted = self.attendance.iter().any(|it| it.present);
+        let here = self.attendance.iter().filter(move |it| (it.present || !is_noted) && !it.role.is_empty());
+        here.map(|it| it.role.as_str())
     }
 
     /// In whose name an answer is given: the role chosen, or else those present.

@@ -236,7 +236,7 @@ mod tests {
         let project = project();
         let target = project.zones.ids().next().unwrap().into();
         let item = WorkshopItem::Question(GapKey { target, requirement: "SR 1.1 RE 9".parse().unwrap() });
-        let taken = vec![Taken { item, was_open: true }];
+        let taken = vec![Taken { item, was_open: true, at: None }];
         let log = vec![LogEntry { about: Some(item), ..LogEntry::default() }];
         for workshop in [
             Workshop { place: Some(item), ..Workshop::default() },

@@ -8,7 +8,9 @@ use egui::{Event, Key, Modifiers, Pos2, RawInput, Rect, Shape, Theme, ViewportId
 use egui_kittest::kittest::Queryable;
 use zonewright::model::*;
 
-use super::support::{Dropped, Window, before_sessions, click, press, project, shows, wait_until};
+use super::support::{
+    Dropped, Window, before_sessions, click, prepare_workshop, press, project, shows, wait_until, written,
+};
 
 const PLAIN: Modifiers = Modifiers::NONE;
 
@@ -109,8 +111,7 @@ fn only(window: &Window) -> &Workshop {
 
 fn prepared() -> Window {
     let mut window = before_sessions(vec2(1440.0, 900.0), Theme::Light, 1.0);
-    press(&mut window, PLAIN, Key::F6);
-    click(&mut window, "Prepare a workshop");
+    prepare_workshop(&mut window);
     window
 }
 
@@ -151,6 +152,10 @@ fn keys_that_come_at_once_are_heard_one_after_the_other() {
         .collect();
     assert_eq!(statuses, [Status::Met, Status::Partial, Status::Compensated]);
     assert_ne!(project(&window).answers, before);
+    // the text that the last one needs is typed next
+    window.input_mut().events.extend(strokes("1"));
+    window.input_mut().events.push(key(Key::Enter, Modifiers::COMMAND));
+    go_on(&mut window);
     // two keys of one question keep what each of them says
     window.input_mut().events.extend(strokes("2y"));
     go_on(&mut window);
@@ -242,18 +247,129 @@ fn commands_that_make_no_sense_before_the_room_do_nothing_in_its_window() {
     assert!(only(&window).taken.is_empty(), "what does make sense is done");
 }
 
+fn scenario(window: &Window) -> RiskId {
+    match only(window).place {
+        Some(WorkshopItem::Risk(id)) => id,
+        other => panic!("the room is at a scenario, not at {other:?}"),
+    }
+}
+
+fn in_scribes(window: &mut Window, events: Vec<Event>) {
+    window.input_mut().events.extend(events);
+    go_on(window);
+}
+
 #[test]
-fn esc_in_a_field_of_the_rooms_window_leaves_the_field_alone() {
+fn esc_closes_the_innermost_thing_of_its_own_window() {
     let mut window = held_in_two_windows(on_risks);
+    let id = scenario(&window);
     in_room(&mut window, strokes("e"));
-    click_in_room(&mut window, "Add estimate");
-    click_in_room(&mut window, "Whose estimate: a role");
-    in_room(&mut window, strokes("op"));
-    let Some(WorkshopItem::Risk(id)) = only(&window).place else { panic!("a scenario") };
-    assert_eq!(project(&window).risks.get(id).unwrap().estimates.last().unwrap().by, "op");
-    in_room(&mut window, vec![key(Key::Escape, PLAIN)]);
-    assert!(window.query_by_label("Who is here").is_some(), "the workshop goes on");
-    assert_eq!(only(&window).place, Some(WorkshopItem::Risk(id)));
+    assert!(room_shows("Nobody has estimated yet") || room_shows("Who"), "the estimates are before the room");
+    assert!(!room_shows("Add estimate"), "and are entered by the scribe");
+    window.get_by_role_and_label(Role::Button, "Add estimate").click_accesskit();
+    go_on(&mut window);
+    window.get_by_label("Estimate by").focus();
+    go_on(&mut window);
+    in_scribes(&mut window, strokes("zq"));
+    assert_eq!(project(&window).risks.get(id).unwrap().estimates.last().unwrap().by, "zq");
+    let esc = || vec![key(Key::Escape, PLAIN)];
+    let is_entered = |window: &Window| window.query_by_label("Estimate by").is_some();
+    in_scribes(&mut window, esc());
+    assert!(is_entered(&window), "first the field");
+    in_scribes(&mut window, esc());
+    assert!(!is_entered(&window) && room_shows("zq"), "then the estimate, and the room still sees all of them");
+    in_room(&mut window, esc());
+    assert!(!room_shows("zq") && window.query_by_label("Who is here").is_some(), "the room's own are closed there");
+    in_room(&mut window, esc());
+    assert!(window.query_by_label("Who is here").is_none(), "nothing is open: the workshop is left");
+}
+
+#[test]
+fn the_rooms_matrix_is_moved_in_the_rooms_window_alone() {
+    let mut window = held_in_two_windows(on_risks);
+    in_room(&mut window, strokes("2"));
+    let id = scenario(&window);
+    let risk = |window: &Window| project(window).risks.get(id).unwrap().clone();
+    let before = risk(&window);
+    let arrows = [Key::ArrowDown, Key::ArrowLeft, Key::ArrowUp, Key::ArrowRight];
+    for arrow in arrows {
+        in_scribes(&mut window, vec![key(arrow, PLAIN)]);
+    }
+    in_scribes(&mut window, vec![key(Key::Backspace, PLAIN)]);
+    assert_eq!(risk(&window), before, "keys of the scribe");
+    // nor does the scribe's hand, where the matrix would be
+    let from = ROOM.with_borrow(|it| it.texts.iter().find(|it| it.0 == before.tag).map(|it| it.1.center()));
+    let from = from.expect("the scenario stands on the matrix");
+    let aside = from - vec2(200.0, 120.0);
+    for events in [
+        vec![Event::PointerMoved(from)],
+        vec![button(from, true)],
+        vec![Event::PointerMoved(aside)],
+        vec![button(aside, false)],
+    ] {
+        in_scribes(&mut window, events);
+    }
+    assert_eq!(risk(&window), before, "the scribe's hand");
+    // the room's keys move it, while the scribe writes too
+    let down = before.current.is_some_and(|it| it.number() > 1);
+    let (there, back) = if down { (Key::ArrowDown, Key::ArrowUp) } else { (Key::ArrowUp, Key::ArrowDown) };
+    in_room(&mut window, vec![key(there, PLAIN)]);
+    assert_ne!(risk(&window).current, before.current);
+    in_scribes(&mut window, strokes("d"));
+    in_scribes(&mut window, strokes("ab"));
+    in_room(&mut window, vec![key(back, PLAIN)]);
+    assert_eq!(risk(&window).current, before.current);
+    in_scribes(&mut window, strokes("c"));
+    assert_eq!(only(&window).log[0].text, "abc");
+}
+
+#[test]
+fn the_room_goes_on_while_the_scribe_writes() {
+    let mut window = held_in_two_windows(|_| ());
+    let Some(WorkshopItem::Question(first)) = only(&window).place else { panic!("a question") };
+    let before = project(&window).answers.clone();
+    in_scribes(&mut window, strokes("d"));
+    in_scribes(&mut window, strokes("a"));
+    in_room(&mut window, strokes(" "));
+    let Some(WorkshopItem::Question(second)) = only(&window).place else { panic!("a question") };
+    assert_ne!(first, second);
+    // what is typed on stays words about the first one
+    in_scribes(&mut window, strokes("31"));
+    let entry = only(&window).log[0].clone();
+    assert_eq!((entry.text.as_str(), entry.about), ("a31", Some(WorkshopItem::Question(first))));
+    assert_eq!(project(&window).answers, before);
+    assert!(shows(&window, "The room has gone on to"), "{:?}", written(&window));
+    // and whoever speaks for the room does not take the scribe's words
+    in_room(&mut window, strokes("p"));
+    assert_eq!(only(&window).log.len(), 1);
+    in_room(&mut window, strokes("4"));
+    assert_eq!(project(&window).answer(second.target, second.requirement).unwrap().status, Status::Compensated);
+    in_scribes(&mut window, strokes("b"));
+    assert_eq!(only(&window).log[0].text, "a31b");
+    in_scribes(&mut window, vec![key(Key::Enter, Modifiers::COMMAND)]);
+    assert!(!shows(&window, "The room has gone on to"), "the scribe follows");
+    // the same for a note of the answer
+    window.get_by_role_and_label(Role::MultilineTextInput, "Notes").focus();
+    go_on(&mut window);
+    in_scribes(&mut window, strokes("x"));
+    in_room(&mut window, strokes(" "));
+    in_scribes(&mut window, strokes("3"));
+    let note = project(&window).answer(second.target, second.requirement).unwrap().notes.clone();
+    assert!(note.contains("x3") || note.ends_with('3'), "{note}");
+}
+
+#[test]
+fn a_text_asked_for_in_the_rooms_window_is_typed_there_too() {
+    let mut window = held_in_two_windows(|_| ());
+    let Some(WorkshopItem::Question(at)) = only(&window).place else { panic!("a question") };
+    click_in_room(&mut window, "Compensated");
+    in_room(&mut window, vec![key(Key::A, Modifiers::COMMAND)]);
+    in_room(&mut window, strokes("a 1"));
+    let answer = project(&window).answer(at.target, at.requirement).unwrap();
+    assert_eq!((answer.status, answer.countermeasure.as_str()), (Status::Compensated, "a 1"));
+    in_room(&mut window, vec![key(Key::Enter, Modifiers::COMMAND)]);
+    in_room(&mut window, strokes("1"));
+    assert_eq!(project(&window).answer(at.target, at.requirement).unwrap().status, Status::Met);
 }
 
 #[test]

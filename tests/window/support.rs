@@ -155,6 +155,16 @@ pub fn before_sessions(size: Vec2, theme: Theme, zoom: f32) -> Window {
     window
 }
 
+/// Prepares a workshop on all that the targets demand, answered or not.
+pub fn prepare_workshop(window: &mut Window) {
+    press(window, Modifiers::NONE, Key::F6);
+    click(window, "Prepare a workshop");
+    if project(window).workshops.values().any(|it| it.agenda.open_only) {
+        window.get_by_role_and_label(Role::CheckBox, "Only what is open").click_accesskit();
+        window.run();
+    }
+}
+
 /// What the toolkit writes over things that share an id.
 pub fn clashes<State>(window: &Harness<State>) -> Vec<String> {
     written(window).into_iter().filter(|it| it.contains(" use of ") && it.contains(" ID ")).collect()

@@ -2,12 +2,13 @@
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Shape, Theme, vec2};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use zonewright::catalogue::Catalogue;
 use zonewright::model::*;
 
 use super::support::{
-    Window, assert_no_id_stands_twice, before_sessions, click, press, project, session, shows, type_text, written,
+    Window, assert_no_id_stands_twice, before_sessions, click, prepare_workshop, press, project, session, shows,
+    type_text, written,
 };
 
 const PLAIN: Modifiers = Modifiers::NONE;
@@ -21,8 +22,7 @@ fn only(window: &Window) -> &Workshop {
 
 /// A workshop on everything that the water works' targets demand, before the room.
 fn held(mut window: Window) -> Window {
-    press(&mut window, PLAIN, Key::F6);
-    click(&mut window, "Prepare a workshop");
+    prepare_workshop(&mut window);
     press(&mut window, PLAIN, Key::F5);
     assert!(shows(&window, "Good evidence would be"), "{:?}", written(&window));
     window
@@ -50,8 +50,7 @@ fn without_a_workshop_the_page_says_what_to_do() {
 #[test]
 fn those_of_the_scope_are_invited_and_the_room_answers_in_their_name() {
     let mut window = before_sessions(vec2(1440.0, 900.0), Theme::Light, 1.0);
-    press(&mut window, PLAIN, Key::F6);
-    click(&mut window, "Prepare a workshop");
+    prepare_workshop(&mut window);
     let roles: Vec<_> = project(&window).scope.people.iter().map(|it| it.role.clone()).collect();
     assert!(roles.len() > 1);
     assert!(only(&window).attendance.iter().map(|it| &it.role).eq(&roles));
@@ -143,19 +142,136 @@ fn a_line_that_stays_empty_leaves_no_entry() {
 }
 
 #[test]
-fn a_compensated_answer_asks_for_its_countermeasure() {
+fn an_answer_that_needs_a_text_asks_for_it_at_once() {
     let mut window = held(before_sessions(vec2(1440.0, 900.0), Theme::Light, 1.0));
     let key = place(&window);
-    press(&mut window, PLAIN, Key::Num4);
-    let lacks = project(&window).answer(key.target, key.requirement).unwrap().lacks_text();
-    assert_eq!(shows(&window, "Say what stands in for it"), lacks);
-    press(&mut window, PLAIN, Key::C);
-    press(&mut window, Modifiers::COMMAND, Key::A);
-    type_text(&mut window, "A locked room");
+    let answer = |window: &Window| project(window).answer(key.target, key.requirement).unwrap().clone();
+    for (number, text, is_countermeasure) in
+        [(Key::Num4, "A locked room", true), (Key::Num5, "There is no wireless", false)]
+    {
+        press(&mut window, PLAIN, number);
+        press(&mut window, Modifiers::COMMAND, Key::A);
+        type_text(&mut window, text);
+        let now = answer(&window);
+        assert_eq!(if is_countermeasure { &now.countermeasure } else { &now.justification }, text);
+        // it is finished as in the requirements
+        press(&mut window, Modifiers::COMMAND, Key::Enter);
+        assert!(!shows(&window, "Say w"), "{:?}", written(&window));
+        press(&mut window, PLAIN, Key::Y);
+        assert_eq!((answer(&window).capable, place(&window)), (Known::Yes, key), "the keys are the room's again");
+    }
+    // left empty it is asked for, and Enter goes into it
     press(&mut window, PLAIN, Key::Enter);
-    let answer = project(&window).answer(key.target, key.requirement).unwrap();
-    assert_eq!(answer.countermeasure, "A locked room");
-    assert!(!shows(&window, "Say what stands in for it"));
+    press(&mut window, Modifiers::COMMAND, Key::A);
+    press(&mut window, PLAIN, Key::Backspace);
+    press(&mut window, PLAIN, Key::Escape);
+    assert!(
+        answer(&window).justification.is_empty() && shows(&window, "Say why it does not concern this place: Enter")
+    );
+    press(&mut window, PLAIN, Key::Enter);
+    type_text(&mut window, "No radio");
+    press(&mut window, PLAIN, Key::Enter);
+    assert_eq!(answer(&window).justification, "No radio");
+}
+
+#[test]
+fn notes_remarks_and_marks_have_the_keys_of_the_requirements() {
+    let mut window = held(before_sessions(vec2(1440.0, 900.0), Theme::Light, 1.0));
+    let key = place(&window);
+    let answer = |window: &Window| project(window).answer(key.target, key.requirement).unwrap().clone();
+    press(&mut window, PLAIN, Key::Num2);
+    let before = answer(&window);
+    press(&mut window, PLAIN, Key::Enter);
+    type_text(&mut window, " Seen");
+    press(&mut window, Modifiers::COMMAND, Key::Enter);
+    assert_eq!(answer(&window).notes, format!("{} Seen", before.notes), "what was written goes on");
+    press(&mut window, PLAIN, Key::C);
+    type_text(&mut window, "Ask again");
+    press(&mut window, PLAIN, Key::Escape);
+    let remarks = answer(&window).comments;
+    assert_eq!(remarks.len(), before.comments.len() + 1);
+    assert_eq!(remarks.last().unwrap().text, "Ask again");
+    press(&mut window, PLAIN, Key::M);
+    assert_eq!(answer(&window).review, !before.review);
+}
+
+#[test]
+fn tab_says_who_said_it() {
+    let mut window = before_sessions(vec2(1440.0, 900.0), Theme::Light, 1.0);
+    prepare_workshop(&mut window);
+    let roles: Vec<_> = only(&window).attendance.iter().map(|it| it.role.clone()).take(2).collect();
+    for role in &roles {
+        window.get_by_role_and_label(Role::CheckBox, &format!("{role} came")).click_accesskit();
+        window.run();
+    }
+    press(&mut window, PLAIN, Key::F5);
+    press(&mut window, PLAIN, Key::S);
+    assert!(shows(&window, "Said by nobody in particular"));
+    // before the first letter or after it
+    press(&mut window, PLAIN, Key::Tab);
+    type_text(&mut window, "Too slow at night");
+    let by = |window: &Window| only(window).log[0].by.clone();
+    assert_eq!(by(&window), roles[0]);
+    press(&mut window, PLAIN, Key::Tab);
+    assert_eq!(by(&window), roles[1]);
+    press(&mut window, PLAIN, Key::Tab);
+    assert_eq!(by(&window), "");
+    press(&mut window, Modifiers::SHIFT, Key::Tab);
+    assert_eq!(by(&window), roles[1]);
+    press(&mut window, Modifiers::COMMAND, Key::Enter);
+    assert!(shows(&window, &format!("Dissent ({})   Too slow at night", roles[1])));
+    let entry = only(&window).log[0].clone();
+    assert_eq!((only(&window).log.len(), entry.text.as_str()), (1, "Too slow at night"));
+    // an answer is all of them's, or one's
+    let key = place(&window);
+    let answered_by =
+        |window: &Window| project(window).answer(key.target, key.requirement).unwrap().answered_by.clone();
+    press(&mut window, PLAIN, Key::Num4);
+    assert_eq!(answered_by(&window), roles.join(", "));
+    press(&mut window, PLAIN, Key::Tab);
+    assert_eq!(answered_by(&window), roles[0]);
+}
+
+#[test]
+fn what_happened_is_read_as_a_table() {
+    let mut window = held(before_sessions(vec2(1440.0, 900.0), Theme::Light, 1.0));
+    let key = place(&window);
+    press(&mut window, PLAIN, Key::Num3);
+    press(&mut window, PLAIN, Key::D);
+    type_text(&mut window, "Badges from May on");
+    press(&mut window, PLAIN, Key::Enter);
+    press(&mut window, PLAIN, Key::Escape);
+    for head in ["Time", "About", "What", "Who", "Words", "All 2", "Answers 1", "Decisions 1", "Not met"] {
+        assert!(shows(&window, head), "{head}: {:?}", written(&window));
+    }
+    let at = only(&window).taken[0].at.expect("it is known when");
+    assert_eq!(at.date(), jiff::civil::date(2026, 11, 21));
+    assert!(shows(&window, &at.strftime("%H:%M").to_string()));
+    assert!(shows(&window, &format!("{} at {}", key.requirement, project(&window).target_tag(key.target))));
+    // words and speaker are mended in it
+    window.get_by_role_and_label(Role::TextInput, "Said by").focus();
+    window.run();
+    type_text(&mut window, "Plant manager");
+    assert_eq!(only(&window).log[0].by, "Plant manager");
+    for (filter, decisions) in [("Answers 1", false), ("Decisions 1", true)] {
+        window.get_by_role_and_label(Role::Button, filter).click();
+        window.run();
+        assert_eq!(window.query_by_role_and_label(Role::MultilineTextInput, "What was said").is_some(), decisions);
+    }
+}
+
+#[test]
+fn leaving_the_program_keeps_the_last_minute() {
+    let mut window = held(before_sessions(vec2(1440.0, 900.0), Theme::Light, 1.0));
+    press(&mut window, PLAIN, Key::Num1);
+    let before = only(&window).seconds;
+    for _ in 0..100 {
+        window.step();
+    }
+    assert_eq!(only(&window).seconds, before, "the minute is not full");
+    press(&mut window, Modifiers::COMMAND, Key::Q);
+    assert!(shows(&window, "Save your changes?"));
+    assert!(only(&window).seconds > before);
 }
 
 #[test]
@@ -187,7 +303,7 @@ fn it_is_resumed_where_it_stopped_with_its_time() {
     for _ in 0..400 {
         window.step();
     }
-    let progress = |window: &Window| written(window).into_iter().find(|it| it.ends_with(" gone through"));
+    let progress = |window: &Window| written(window).into_iter().find(|it| it.contains(" to go, "));
     let before = progress(&window);
     assert!(before.is_some(), "{:?}", written(&window));
     press(&mut window, PLAIN, Key::Escape);
@@ -290,8 +406,7 @@ fn where_the_desktop_has_no_second_window_the_only_one_says_so() {
 #[test]
 fn the_facilitator_orders_the_zones_by_key() {
     let mut window = before_sessions(vec2(1440.0, 900.0), Theme::Light, 1.0);
-    press(&mut window, PLAIN, Key::F6);
-    click(&mut window, "Prepare a workshop");
+    prepare_workshop(&mut window);
     click(&mut window, "Put all in, to order them");
     let targets = only(&window).agenda.targets.clone();
     let tag = project(&window).target_tag(targets[0]).to_owned();
@@ -324,8 +439,7 @@ fn what_was_parked_becomes_an_action() {
 /// A workshop on the risk scenarios of the water works, before the room.
 fn held_on_risks(size: egui::Vec2) -> Window {
     let mut window = before_sessions(size, Theme::Light, 1.0);
-    press(&mut window, PLAIN, Key::F6);
-    click(&mut window, "Prepare a workshop");
+    prepare_workshop(&mut window);
     let roles: Vec<_> = only(&window).attendance.iter().map(|it| it.role.clone()).take(2).collect();
     for role in roles {
         window.get_by_role_and_label(Role::CheckBox, &format!("{role} came")).click_accesskit();
@@ -403,6 +517,14 @@ fn a_workshop_that_is_over_is_only_looked_at_until_it_is_taken_up_again() {
     for _ in 0..100 {
         window.step();
     }
+    // nor does the scribe write in it
+    press(&mut window, PLAIN, Key::L);
+    let notes = window.get_by_role_and_label(Role::MultilineTextInput, "Notes");
+    assert!(notes.accesskit_node().is_disabled());
+    notes.focus();
+    window.run();
+    type_text(&mut window, "x");
+    press(&mut window, PLAIN, Key::L);
     assert_eq!((only(&window), &project(&window).answers), (&before, &answers));
     press(&mut window, PLAIN, Key::Escape);
     assert_eq!(only(&window), &before, "leaving it changes nothing");

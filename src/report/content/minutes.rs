@@ -1,14 +1,15 @@
 //! The minutes of one workshop.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
-use super::workshop::{days, duration, item_title, said, title, word};
+use super::workshop::{days, duration, said, title, word};
 use super::*;
 use crate::analysis::Course;
+use crate::analysis::proceedings::texts;
 use crate::drawing::shape::{Shape, Stroke};
 use crate::model::{
-    Answer, Attendee, Estimate, LogKind, Point, RatedAt, Rating, Risk, RiskId, Status, Workshop, WorkshopId,
-    WorkshopItem,
+    Answer, Attendee, Estimate, GapKey, LogKind, Point, RatedAt, Rating, Risk, RiskId, Status, Target, Workshop,
+    WorkshopId, WorkshopItem,
 };
 use crate::report::outline::{Cell, Column, Drawing, Row, Span, Table};
 
@@ -93,37 +94,59 @@ fn attendance(workshop: &Workshop) -> Vec<Block> {
     vec![Block::Table(Table { columns, rows: workshop.attendance.iter().map(row).collect() })]
 }
 
+/// The answers, zone after zone: who gave them and when is said once for each, and where it differs.
 fn answers(material: &Material, workshop: &Workshop, items: &[WorkshopItem]) -> Vec<Block> {
     if items.is_empty() {
         return vec![paragraph("Nothing was gone through yet.")];
     }
-    let questions = items.iter().filter_map(|it| match it {
-        WorkshopItem::Question(key) => Some(*key),
-        WorkshopItem::Risk(_) => None,
-    });
-    let rows: Vec<Row> = questions
-        .map(|key| {
-            let answer = material.project.answer(key.target, key.requirement).cloned().unwrap_or_default();
-            let what = item_title(material, WorkshopItem::Question(key));
-            let by = answered(workshop, &answer).into();
-            Row { cells: vec![what.into(), status(material, &answer), texts(&answer).into(), by], anchor: None }
-        })
-        .collect();
-    if rows.is_empty() {
+    let mut groups: Vec<(Target, Vec<GapKey>)> = Vec::new();
+    for item in items {
+        let WorkshopItem::Question(key) = item else { continue };
+        match groups.iter_mut().find(|(target, _)| *target == key.target) {
+            Some((_, keys)) => keys.push(*key),
+            None => groups.push((key.target, vec![*key])),
+        }
+    }
+    if groups.is_empty() {
         return Vec::new();
     }
-    let columns = vec![
-        Column::text("Requirement and place", 3.0),
-        Column::text("Answer", 1.1),
-        Column::text("What was found", 3.6),
-        Column::text("Answered by", 1.6),
-    ];
     let spent =
         if workshop.seconds > 0 { format!(" The room took {}.", duration(workshop.seconds)) } else { String::new() };
-    vec![
-        paragraph(format!("In the order of the agenda, with the answers as they stand.{spent}")),
-        Block::Table(Table { columns, rows }),
-    ]
+    let mut blocks = vec![paragraph(format!("In the order of the agenda, with the answers as they stand.{spent}"))];
+    for (target, keys) in groups {
+        let project = material.project;
+        blocks.push(heading(2, &format!("{}  {}", project.target_tag(target), project.target_name(target))));
+        blocks.extend(answers_at(material, workshop, &keys));
+    }
+    blocks
+}
+
+fn answers_at(material: &Material, workshop: &Workshop, keys: &[GapKey]) -> Vec<Block> {
+    let answer = |key: &GapKey| material.project.answer(key.target, key.requirement).cloned().unwrap_or_default();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for given in keys.iter().map(|key| answered(workshop, &answer(key))) {
+        *counts.entry(given).or_default() += 1;
+    }
+    // of those given as often the first by name
+    let usual = counts.into_iter().rev().max_by_key(|it| it.1).map(|it| it.0).unwrap_or_default();
+    let rows = keys.iter().map(|key| {
+        let answer = answer(key);
+        let title = material.catalogue.requirement(key.requirement).map_or("", |it| it.title.as_str());
+        let mut found = vec![Span::from(texts(&answer))];
+        let given = answered(workshop, &answer);
+        if given != usual {
+            let given = if given.is_empty() { "nobody in particular".to_owned() } else { given };
+            let gap = if texts(&answer).is_empty() { "" } else { " " };
+            found.push(Span::weak(format!("{gap}Answered by {given}.")));
+        }
+        let what = vec![Span::strong(format!("{} ", key.requirement)), Span::from(title)];
+        Row { cells: vec![what.into(), status(material, &answer), found.into()], anchor: None }
+    });
+    let columns =
+        vec![Column::text("Requirement", 3.2), Column::text("Answer", 1.2), Column::text("What was found", 4.9)];
+    let table = Block::Table(Table { columns, rows: rows.collect() });
+    let said = (!usual.is_empty()).then(|| paragraph(format!("Answered by {usual}, where nothing else is said.")));
+    said.into_iter().chain([table]).collect()
 }
 
 fn status(material: &Material, answer: &Answer) -> Cell {
@@ -138,17 +161,15 @@ fn answered(workshop: &Workshop, answer: &Answer) -> String {
     let first = workshop.held_on.or(workshop.last_on);
     let last = workshop.last_on.or(workshop.held_on);
     let day = answer.answered_on.map(|day| match (first, last) {
-        (Some(first), _) if day < first => format!("answered before, on {day}"),
-        (_, Some(last)) if day > last => format!("answered afterwards, on {day}"),
-        _ => day.to_string(),
+        (Some(first), _) if day < first => format!("before the workshop, on {day}"),
+        (_, Some(last)) if day > last => format!("after the workshop, on {day}"),
+        _ => format!("on {day}"),
     });
-    let parts = [Some(answer.answered_by.clone()).filter(|it| !it.is_empty()), day];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
-}
-
-fn texts(answer: &Answer) -> String {
-    let texts = [&answer.countermeasure, &answer.justification, &answer.notes];
-    texts.into_iter().filter(|it| !it.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ")
+    let by = if answer.answered_by.is_empty() { "nobody in particular" } else { answer.answered_by.as_str() };
+    match day {
+        Some(day) => format!("{by} {day}"),
+        None => answer.answered_by.clone(),
+    }
 }
 
 fn ratings(material: &Material, items: &[WorkshopItem]) -> Vec<Block> {

@@ -46,6 +46,9 @@ impl App {
             self.waiting.add(action);
             return;
         }
+        if matches!(action, FileAction::Save | FileAction::SaveAs | FileAction::Quit) {
+            self.keep_time();
+        }
         if leaves(&action) && action != FileAction::Quit {
             self.leave_room();
         }
@@ -445,6 +448,7 @@ impl App {
     pub(super) fn guard_close(&mut self, ctx: &EguiContext) {
         if ctx.input(|input| input.viewport().close_requested()) && !self.may_close {
             self.settle_typed();
+            self.keep_time();
             if let Some(there) = self.session.as_ref().and_then(|_| self.states.path.take_unconfirmed()) {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
                 self.perform(ctx, Action::Waypoint(there));

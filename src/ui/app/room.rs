@@ -53,17 +53,21 @@ impl App {
         self.go(View::Workshop, Selection::of(id));
     }
 
+    /// Keeps how long the room has worked up to now, before the project is saved or left.
+    pub(super) fn keep_time(&mut self) {
+        let (Some(mode), Some(session)) = (&self.mode, &mut self.session) else { return };
+        session.end_typing();
+        // a workshop that is gone, or over, has nothing to keep
+        let kept = session.project().workshops.get(mode.id()).and_then(|it| mode.kept(it));
+        if let Some(kept) = kept {
+            self.change_aside(&kept);
+        }
+    }
+
     /// Leaves the mode; everything is kept.
     pub(super) fn leave_room(&mut self) {
+        self.keep_time();
         let Some(mode) = self.mode.take() else { return };
-        if let Some(session) = &mut self.session {
-            session.end_typing();
-            let kept = session.project().workshops.get(mode.id()).and_then(|it| mode.kept(it));
-            // a workshop that is gone, or over, has nothing to keep
-            if let Some(kept) = kept {
-                self.change_aside(&kept);
-            }
-        }
         self.go(View::Workshop, Selection::of(mode.id()));
         self.drop_gone();
     }

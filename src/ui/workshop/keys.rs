@@ -7,24 +7,25 @@ use crate::model::{GapKey, Known, LogKind, WorkshopItem};
 use crate::ui::action::{Action, WorkshopAction};
 use crate::ui::answering::{hear_later, left_with_escape};
 use crate::ui::context::Context;
-use crate::ui::views::answers::STATUSES;
+use crate::ui::views::answers::{STATUSES, answer_at};
 use crate::ui::widgets::{is_below_dialog, presses};
 
 use super::line::Line;
 
 /// What the keys are called, for the list of them.
-pub(super) const KEYS: [(&str, &str); 11] = [
-    ("1 to 5", "met, partial, not met, compensated, not applicable"),
-    ("6, 0", "inherited; not assessed"),
+pub(super) const KEYS: [(&str, &str); 12] = [
+    ("1 2 3 6 0", "met, partial, not met, inherited; not assessed"),
+    ("4 5", "compensated, not applicable; then its text is typed"),
     ("Y N U", "the technology could do it: yes, no, unknown"),
-    ("Space → ←", "next, previous; O goes to what is open next"),
+    ("Enter", "into the notes, or the text that the answer needs"),
+    ("C M", "a remark at the answer; mark it to be looked at again"),
     ("D S P R", "write down a decision, dissent, parked, remark"),
-    ("C", "write to the answer: notes, countermeasure, reason"),
-    ("B", "blank the screen; any key brings it back"),
-    ("T", "stop the clock, go on"),
+    ("Tab", "in a text: who said it; Ctrl+Enter finishes it"),
+    ("Space → ←", "next, previous; O goes to what is open next"),
+    ("B T", "blank the screen; stop the clock, go on"),
     ("L", "the scribe's part beside it"),
     ("F7", "a second window for the room"),
-    ("Ctrl+Z, Esc", "take back; leave, everything is kept"),
+    ("Ctrl+Z, Esc", "take back; close what is open, then leave"),
 ];
 
 /// The same while a scenario is before the room.
@@ -35,15 +36,15 @@ pub(super) const KEYS_OF_RISK: [(&str, &str); 11] = [
     ("E", "estimates of several people beside the matrix"),
     ("Space, Page", "next, previous; O goes to what is open next"),
     ("D S P R", "write down a decision, dissent, parked, remark"),
-    ("B", "blank the screen; any key brings it back"),
-    ("T", "stop the clock, go on"),
+    ("Tab", "in a text: who said it; Ctrl+Enter finishes it"),
+    ("B T", "blank the screen; stop the clock, go on"),
     ("L", "the scribe's part beside it"),
     ("F7", "a second window for the room"),
-    ("Ctrl+Z, Esc", "take back; leave, everything is kept"),
+    ("Ctrl+Z, Esc", "take back; close what is open, then leave"),
 ];
 
 /// The window whose keys are heard.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Seat {
     /// The only one.
     Only,
@@ -87,7 +88,7 @@ impl Ear {
 }
 
 /// Whether a field or a key of the mode would hear it.
-fn is_typed(event: &Event) -> bool {
+pub(super) fn is_typed(event: &Event) -> bool {
     matches!(event, Event::Key { .. } | Event::Text(_) | Event::Paste(_) | Event::Ime(_) | Event::Copy | Event::Cut)
 }
 
@@ -126,11 +127,11 @@ pub(super) fn take(ui: &Ui, ctx: &Context, mode: &mut Mode, stage: &Stage, seat:
     if egui::Popup::is_any_open(ui.ctx()) || is_below_dialog(ui) {
         return;
     }
-    let is_shown = !mode.is_blank && !mode.shows_keys && mode.line.is_none() && ui.ctx().dragged_id().is_none();
-    if is_shown && scenario::escapes(ui, ctx, mode, stage) || ui.ctx().text_edit_focused() {
+    if ui.ctx().text_edit_focused() {
         return;
     }
-    if mode.line.is_some() {
+    let has_line = mode.line.as_ref().is_some_and(|it| seat != Seat::Room || it.seat == Seat::Room);
+    if has_line {
         // the line has yet to get the keyboard
         hear_later(ui.ctx(), typed(ui));
         return;
@@ -141,7 +142,7 @@ pub(super) fn take(ui: &Ui, ctx: &Context, mode: &mut Mode, stage: &Stage, seat:
     }
     let events = ui.input_mut(|input| std::mem::take(&mut input.events));
     let has_focus = ui.memory(|memory| memory.focused().is_some());
-    let (now, later) = in_turn(events, |key, held| stroke(ctx, mode, stage, (seat, has_focus), (key, held)));
+    let (now, later) = in_turn(events, |key, held| stroke(ui, ctx, mode, stage, (seat, has_focus), (key, held)));
     ui.input_mut(|input| input.events = now);
     if seat == Seat::Room {
         if !later.is_empty() {
@@ -155,6 +156,7 @@ pub(super) fn take(ui: &Ui, ctx: &Context, mode: &mut Mode, stage: &Stage, seat:
 
 /// One key; whether it means something here.
 fn stroke(
+    ui: &Ui,
     ctx: &Context,
     mode: &mut Mode,
     stage: &Stage,
@@ -177,12 +179,11 @@ fn stroke(
         return false;
     }
     match key {
-        Key::Escape if mode.shows_keys => mode.shows_keys = false,
-        Key::Escape => ctx.send(Action::Workshop(WorkshopAction::Leave)),
-        Key::D => mode.write_down(ctx, stage, LogKind::Decision),
-        Key::S => mode.write_down(ctx, stage, LogKind::Dissent),
-        Key::P => mode.write_down(ctx, stage, LogKind::Parked),
-        Key::R => mode.write_down(ctx, stage, LogKind::Remark),
+        Key::Escape => escape(ui, ctx, mode, stage, seat),
+        Key::D => mode.write_down(ctx, stage, LogKind::Decision, seat),
+        Key::S => mode.write_down(ctx, stage, LogKind::Dissent, seat),
+        Key::P => mode.write_down(ctx, stage, LogKind::Parked, seat),
+        Key::R => mode.write_down(ctx, stage, LogKind::Remark, seat),
         Key::B => {
             mode.is_blank = !mode.is_blank;
             mode.keep(ctx, Some(stage.place));
@@ -195,17 +196,37 @@ fn stroke(
         Key::L => mode.shows_scribe = !mode.shows_scribe,
         _ => {
             let is_done = match stage.place {
-                WorkshopItem::Question(asked) => question(ctx, mode, stage, asked, key),
+                WorkshopItem::Question(asked) => question(ctx, mode, stage, asked, (seat, has_focus), key),
                 WorkshopItem::Risk(id) => scenario::stroke(ctx, mode, stage, id, key),
             };
-            return is_done || walk(ctx, mode, stage, has_focus, key);
+            return is_done || walk(ctx, mode, stage, (seat, has_focus), key);
         }
     }
     true
 }
 
+/// Closes what is open in this window, the innermost first, and leaves where nothing is.
+fn escape(ui: &Ui, ctx: &Context, mode: &mut Mode, stage: &Stage, seat: Seat) {
+    if mode.shows_keys {
+        mode.shows_keys = false;
+    } else if scenario::escape(ui, ctx, mode, stage, seat) {
+    } else if seat == Seat::Only && mode.shows_scribe && ui.ctx().content_rect().width() < super::BOTH_FROM {
+        // it stands where the room's view was
+        mode.shows_scribe = false;
+    } else {
+        ctx.send(Action::Workshop(WorkshopAction::Leave));
+    }
+}
+
 /// A key that answers a question.
-fn question(ctx: &Context, mode: &mut Mode, stage: &Stage, asked: GapKey, key: Key) -> bool {
+fn question(
+    ctx: &Context,
+    mode: &mut Mode,
+    stage: &Stage,
+    asked: GapKey,
+    (seat, has_focus): (Seat, bool),
+    key: Key,
+) -> bool {
     let room = (mode.id, stage.workshop);
     let capable = match key {
         Key::Y => Some(Known::Yes),
@@ -218,15 +239,21 @@ fn question(ctx: &Context, mode: &mut Mode, stage: &Stage, asked: GapKey, key: K
     let status = STATUSES.into_iter().find(|it| number == Some(usize::from(it.0))).map(|it| it.1);
     match (capable, status) {
         (Some(capable), _) => answer::set_capable(ctx, room, asked, capable),
-        (_, Some(status)) => answer::give(ctx, room, asked, status),
-        _ if key == Key::C => mode.line = Some(Line::of_answer()),
+        (_, Some(status)) => mode.answer(ctx, stage, asked, status, seat),
+        // what has the focus takes it for itself
+        _ if key == Key::Enter && !has_focus => {
+            let status = answer_at(ctx, asked).status;
+            mode.write(ctx, stage, Line::of_answer(status, seat));
+        }
+        _ if key == Key::C => mode.write(ctx, stage, Line::of_comment(seat)),
+        _ if key == Key::M => answer::mark(ctx, room, asked),
         _ => return false,
     }
     true
 }
 
 /// A key that goes to the next, the previous, the first, the last, or the next open one.
-fn walk(ctx: &Context, mode: &mut Mode, stage: &Stage, has_focus: bool, key: Key) -> bool {
+fn walk(ctx: &Context, mode: &mut Mode, stage: &Stage, (seat, has_focus): (Seat, bool), key: Key) -> bool {
     let is_question = matches!(stage.place, WorkshopItem::Question(_));
     let stops = stage.course.stops();
     let to = match key {
@@ -242,7 +269,7 @@ fn walk(ctx: &Context, mode: &mut Mode, stage: &Stage, has_focus: bool, key: Key
         _ => return false,
     };
     match to {
-        Some(place) => mode.go(ctx, place),
+        Some(place) => mode.go(ctx, place, seat),
         None if matches!(key, Key::ArrowRight | Key::ArrowDown | Key::Space | Key::PageDown) => {
             ctx.send(Action::Say("This is the last one".to_owned()));
         }

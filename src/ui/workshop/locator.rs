@@ -101,13 +101,16 @@ impl Locator {
             }
         }
         // with more of them the picture would be hidden by what it says
+        let marked: Vec<Rect> = spoken_of(project, targets).into_iter().filter_map(zone_rect).collect();
         let mut told = Vec::new();
         for zone in spoken_of(project, targets).into_iter().take(MOST_TAGS) {
             let Some((rect, tag)) = zone_rect(zone).zip(project.zones.get(zone).map(|it| it.tag.as_str())) else {
                 continue;
             };
             let words = text(ui, tag, (Face::SemiBold, sizes.small()), inks.text(), f32::INFINITY);
-            let Some(at) = beside(rect, words.size() + vec2(8.0, 0.0) * unit, frame.shrink(4.0 * unit), &told) else {
+            let Some(at) =
+                beside(rect, words.size() + vec2(8.0, 0.0) * unit, frame.shrink(4.0 * unit), (&told, &marked))
+            else {
                 continue;
             };
             painter.rect_filled(at, 3.0 * unit, color32(inks.palette.canvas));
@@ -134,18 +137,29 @@ fn spoken_of(project: &Project, targets: &[Target]) -> Vec<ZoneId> {
     all
 }
 
-/// Where words of this size stand in the frame: on their zone, or above or below it where others
-/// stand already; `None` where there is no room for them.
-fn beside(zone: Rect, size: egui::Vec2, frame: Rect, others: &[Rect]) -> Option<Rect> {
-    let within = |middle: f32| {
-        let least = frame.min;
-        let most = (frame.max - size).max(least);
-        let at = pos2(zone.center().x - size.x / 2.0, middle - size.y / 2.0).clamp(least, most);
-        Rect::from_min_size(at, size)
-    };
-    let steps = [0.0, -1.0, 1.0, -2.0, 2.0, -3.0, 3.0];
-    let mut places = steps.into_iter().map(|step| within(zone.center().y + step * (size.y + 2.0)));
-    places.find(|it| frame.expand(1.0).contains_rect(*it) && others.iter().all(|other| !other.intersects(*it)))
+/// Where words of this size stand in the frame: in a zone that is large enough to be seen around
+/// them, or else above, below or beside it, over neither other words nor what is marked; `None` where
+/// there is no room for them.
+fn beside(zone: Rect, size: egui::Vec2, frame: Rect, (told, marked): (&[Rect], &[Rect])) -> Option<Rect> {
+    let least = frame.min;
+    let most = (frame.max - size).max(least);
+    let at = |middle: egui::Pos2| Rect::from_min_size((middle - size / 2.0).clamp(least, most), size);
+    let within = at(zone.center());
+    // what is marked is drawn with a thick line
+    let away = zone.size() / 2.0 + size / 2.0 + egui::Vec2::splat(0.4 * size.y);
+    let around = (0..4_u8).flat_map(|step| {
+        let far = away + size * f32::from(step);
+        [vec2(0.0, -far.y), vec2(0.0, far.y), vec2(far.x, 0.0), vec2(-far.x, 0.0)].map(|by| at(zone.center() + by))
+    });
+    let is_clear = |it: &Rect, others: &[Rect]| others.iter().all(|other| !other.intersects(*it));
+    // those around it are large
+    let marked: Vec<Rect> = marked.iter().filter(|it| **it == zone || !it.contains_rect(zone)).copied().collect();
+    let is_large = zone.width() > 1.3 * size.x && zone.height() > 1.8 * size.y;
+    if is_large && is_clear(&within, told) {
+        return Some(within);
+    }
+    let mut places = around.filter(|it| frame.expand(1.0).contains_rect(*it) && is_clear(it, told));
+    places.find(|it| is_clear(it, &marked))
 }
 
 /// From the middle of one zone to the middle of the other.
@@ -201,5 +215,25 @@ pub(super) fn way_words(project: &Project, target: Target) -> String {
             let end = |zone: Option<ZoneId>| zone.map_or("?", tag);
             format!("from {} to {}", end(conduit.from), end(conduit.to))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_never_hides_the_zone_that_it_names() {
+        let frame = Rect::from_min_size(pos2(0.0, 0.0), vec2(300.0, 200.0));
+        let tag = vec2(80.0, 30.0);
+        for corner in [pos2(0.0, 0.0), pos2(290.0, 190.0), pos2(140.0, 90.0), pos2(290.0, 10.0)] {
+            let small = Rect::from_min_size(corner, vec2(10.0, 8.0));
+            let told = beside(small, tag, frame, (&[], &[small])).unwrap();
+            assert!(!told.intersects(small) && frame.contains_rect(told), "{small}: {told}");
+            let other = beside(small, tag, frame, (&[told], &[small])).unwrap();
+            assert!(!other.intersects(told) && !other.intersects(small), "{small}: {other}");
+        }
+        let large = Rect::from_min_size(pos2(50.0, 40.0), vec2(200.0, 120.0));
+        assert!(large.contains_rect(beside(large, tag, frame, (&[], &[large])).unwrap()));
     }
 }

@@ -20,13 +20,13 @@ use egui::{CentralPanel, Event, Frame, Panel, Ui, ViewportBuilder, ViewportClass
 
 use crate::analysis::{Course, agenda};
 use crate::edit::Edit;
-use crate::model::{LogKind, Progress, Project, Risk, RiskId, Workshop, WorkshopId, WorkshopItem};
+use crate::model::{GapKey, LogKind, Progress, Project, Risk, RiskId, Status, Workshop, WorkshopId, WorkshopItem};
 use crate::ui::action::{Action, FileAction, WorkshopAction};
 use crate::ui::answering::pass_on;
 use crate::ui::commands;
 use crate::ui::context::Context;
 use crate::ui::theme::color32;
-use crate::ui::views::workshop_edit;
+use crate::ui::views::{moment, workshop_edit};
 use crate::ui::widgets::is_below_dialog;
 use clock::Clock;
 use keys::Seat;
@@ -62,6 +62,8 @@ pub struct Mode {
     is_alone: bool,
     /// What the room's own window heard.
     ear: keys::Ear,
+    /// What the scribe writes about, in a window of their own.
+    written_about: Option<WorkshopItem>,
     locator: Locator,
     scenario: scenario::State,
 }
@@ -83,6 +85,7 @@ impl Mode {
             has_second,
             is_alone: false,
             ear: keys::Ear::default(),
+            written_about: None,
             locator: Locator::default(),
             scenario: scenario::State::default(),
         }
@@ -116,14 +119,14 @@ impl Mode {
         // a scenario is gone through once the room comes to it, a question once it answers it
         let is_open = |it| agenda::is_open(ctx.project, ctx.catalogue, ctx.analysis, it);
         let takes = place.filter(|it| matches!(it, WorkshopItem::Risk(_))).map(is_open);
-        Progress { place, seconds, seconds_at_place, today: None, takes }
+        Progress { place, seconds, seconds_at_place, today: None, takes, at: Some(moment(ctx)) }
     }
 
-    /// What keeps how far the workshop is, to be done when it is left. One that is over stays as it is.
+    /// What keeps how far the workshop is, where that is not kept yet. One that is over stays as it is.
     pub fn kept(&self, workshop: &Workshop) -> Option<Edit> {
         let (seconds, seconds_at_place) = self.clock.whole_seconds();
         let progress = Progress { seconds, seconds_at_place, ..workshop.progress() };
-        (!workshop.closed).then_some(Edit::Proceed(self.id, progress))
+        (!workshop.closed && progress != workshop.progress()).then_some(Edit::Proceed(self.id, progress))
     }
 
     /// Keeps in the project how far the workshop is. One that is over is only looked at.
@@ -135,13 +138,25 @@ impl Mode {
         ctx.send(Action::Quietly(Edit::Proceed(self.id, self.progress(ctx, place))));
     }
 
-    /// Leads the room to something.
-    fn go(&mut self, ctx: &Context, place: WorkshopItem) {
-        self.line = None;
+    /// Leads the room to something. Asked for in the room's own window it leaves the scribe writing.
+    fn go(&mut self, ctx: &Context, place: WorkshopItem, seat: Seat) {
+        if seat != Seat::Room {
+            line::end(ctx, self);
+            ctx.send(Action::EndTyping);
+        }
         self.shows_keys = false;
         self.clock.arrive();
         self.keep(ctx, Some(place));
-        ctx.send(Action::EndTyping);
+    }
+
+    /// The window that the scribe writes in.
+    fn own_seat(&self) -> Seat {
+        if self.has_second { Seat::Scribe } else { Seat::Only }
+    }
+
+    /// The window that the room looks at.
+    fn room_seat(&self) -> Seat {
+        if self.has_second { Seat::Room } else { Seat::Only }
     }
 
     /// Where an undone step was answered, to lead the room there.
@@ -179,11 +194,29 @@ impl Mode {
     }
 
     /// Opens the line for an entry of the log, where the workshop is not over.
-    fn write_down(&mut self, ctx: &Context, stage: &Stage, kind: LogKind) {
+    fn write_down(&mut self, ctx: &Context, stage: &Stage, kind: LogKind, seat: Seat) {
+        self.write(ctx, stage, Line::of_log(kind, seat));
+    }
+
+    /// Opens a line, where the workshop is not over and nobody else writes.
+    fn write(&mut self, ctx: &Context, stage: &Stage, line: Line) {
         if stage.workshop.closed {
             ctx.send(Action::Say(IS_OVER.to_owned()));
+        } else if line.seat == Seat::Room && self.written_about.is_some() {
+            ctx.send(Action::Say("The scribe is writing".to_owned()));
         } else {
-            self.line = Some(Line::of_log(kind));
+            line::end(ctx, self);
+            self.line = Some(line);
+        }
+    }
+
+    /// The room gives this answer; a text that it needs is asked for at once.
+    fn answer(&mut self, ctx: &Context, stage: &Stage, key: GapKey, status: Status, seat: Seat) {
+        answer::give(ctx, (self.id, stage.workshop), key, status);
+        let needs_text = matches!(status, Status::Compensated | Status::NotApplicable);
+        let is_busy = seat == Seat::Room && self.written_about.is_some();
+        if needs_text && !is_busy && !stage.workshop.closed {
+            self.write(ctx, stage, Line::of_answer(status, seat));
         }
     }
 
@@ -211,7 +244,7 @@ fn changed_item(before: &Project, after: &Project) -> Option<WorkshopItem> {
                 one.and_then(|answers| answers.get(it)) != other.and_then(|answers| answers.get(it))
             };
             let requirement = *all.clone().find(differs)?;
-            Some(WorkshopItem::Question(crate::model::GapKey { target, requirement }))
+            Some(WorkshopItem::Question(GapKey { target, requirement }))
         }
     })
 }
@@ -219,8 +252,10 @@ fn changed_item(before: &Project, after: &Project) -> Option<WorkshopItem> {
 /// What a frame of workshop mode works with.
 struct Stage<'a> {
     workshop: &'a Workshop,
-    /// Where the room is.
+    /// What is shown in this window.
     place: WorkshopItem,
+    /// Where the room is.
+    room_at: WorkshopItem,
     course: Rc<Course>,
 }
 
@@ -255,7 +290,7 @@ pub fn show(ui: &mut Ui, ctx: &Context, mode: &mut Mode) {
     if mode.place(workshop) != Some(place) {
         mode.keep(ctx, Some(place));
     }
-    let stage = Stage { workshop, place, course };
+    let stage = Stage { workshop, place, room_at: place, course };
     mode.notice_rating(ctx, &stage);
     if mode.clock.tick(ui, mode.is_blank || workshop.closed) {
         mode.keep(ctx, Some(place));
@@ -264,12 +299,17 @@ pub fn show(ui: &mut Ui, ctx: &Context, mode: &mut Mode) {
         mode.has_second = false;
         mode.is_alone = true;
     }
-    let seat = if mode.has_second { Seat::Scribe } else { Seat::Only };
-    keys::take(ui, ctx, mode, &stage, seat);
+    // while the scribe writes about something, the room may go on
+    let writes = mode.has_second && ui.ctx().text_edit_focused() && ui.input(|input| input.focused);
+    let about = mode.written_about.filter(|it| writes && stage.course.position(*it).is_some());
+    mode.written_about = writes.then_some(about.unwrap_or(place));
+    keys::take(ui, ctx, mode, &stage, mode.own_seat());
     if mode.has_second {
         let has_dialog = is_below_dialog(ui);
         let ground = Frame::new().fill(color32(ctx.palette.panel));
-        CentralPanel::default().frame(ground).show(ui, |ui| scribe::whole(ui, ctx, mode, &stage));
+        let of_scribe =
+            Stage { workshop, place: about.unwrap_or(place), room_at: place, course: Rc::clone(&stage.course) };
+        CentralPanel::default().frame(ground).show(ui, |ui| scribe::whole(ui, ctx, mode, &of_scribe));
         show_second(ui, ctx, mode, &stage, has_dialog);
         return;
     }
@@ -301,6 +341,7 @@ fn show_second(ui: &Ui, ctx: &Context, mode: &mut Mode, stage: &Stage, has_dialo
             mode.is_alone = true;
             return;
         }
+        let was_writing = mode.line.is_some();
         hear_room(ui, ctx, mode, stage, has_dialog);
         if ui.input(|input| input.viewport().close_requested()) {
             mode.has_second = false;
@@ -312,6 +353,11 @@ fn show_second(ui: &Ui, ctx: &Context, mode: &mut Mode, stage: &Stage, has_dialo
             Panel::bottom("line of the room").frame(strip).show(ui, |ui| line::copied(ui, ctx, mode, stage, size));
         }
         CentralPanel::default().frame(Frame::new()).show(ui, |ui| presenter::presenter(ui, ctx, mode, stage));
+        if mode.line.is_some() && !was_writing {
+            // what is written is not for the room to see yet
+            ui.ctx().send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::Focus);
+            pass_on(ui.ctx(), mode.ear.rest());
+        }
         mode.ear.end(ui);
     });
 }
@@ -325,7 +371,7 @@ fn hear_room(ui: &Ui, ctx: &Context, mode: &mut Mode, stage: &Stage, has_dialog:
         return;
     }
     if !ui.ctx().text_edit_focused()
-        && let Some(line) = &mut mode.line
+        && let Some(line) = mode.line.as_mut().filter(|it| it.seat == Seat::Room)
     {
         // its words come here where the desktop leaves the keyboard with this window
         let typed = keys::typed(ui);
@@ -335,11 +381,5 @@ fn hear_room(ui: &Ui, ctx: &Context, mode: &mut Mode, stage: &Stage, has_dialog:
     }
     let commands = commands::pressed(ui.ctx(), Some(ctx.session), ctx.view, false);
     commands.into_iter().filter(works_in_room).for_each(|it| ctx.send(it));
-    let was_writing = mode.line.is_some();
     keys::take(ui, ctx, mode, stage, Seat::Room);
-    if mode.line.is_some() && !was_writing {
-        // what is written is not for the room to see yet
-        ui.ctx().send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::Focus);
-        pass_on(ui.ctx(), mode.ear.rest());
-    }
 }

@@ -9,6 +9,7 @@ use crate::model::WorkshopItem;
 use crate::text::Face;
 use crate::ui::context::Context;
 use crate::ui::theme::color32;
+use crate::ui::views::duration_words;
 
 /// Shows it in the room there is: a window of its own, or what the scribe's part leaves.
 pub(super) fn presenter(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Stage) {
@@ -52,9 +53,13 @@ fn header(ui: &Ui, mode: &Mode, stage: &Stage, inks: Inks, sizes: Sizes, inside:
     let small = (Face::SemiBold, sizes.small());
     let at = stage.course.position(stage.place).unwrap_or_default();
     let (all, gone) = (stage.course.len(), stage.course.gone_through());
-    let progress = format!("{} of {all}   {gone} gone through", at + 1);
-    let progress = text(ui, &progress, small, inks.text(), inside.width());
     let (session, here) = mode.clock.whole_seconds();
+    let to_go = match stage.course.to_go() {
+        _ if stage.workshop.closed => String::new(),
+        0 => "   all gone through".to_owned(),
+        left => format!("   {left} to go, {}", duration_words(stage.course.seconds_to_go(stage.workshop, session))),
+    };
+    let progress = text(ui, &format!("{} of {all}{to_go}", at + 1), small, inks.text(), inside.width());
     let limit = stage.workshop.agenda.seconds_each;
     let is_over = limit.is_some_and(|limit| here >= limit);
     let of = limit.map(|it| format!(" of {}", clock::words(it))).unwrap_or_default();
@@ -103,7 +108,7 @@ fn show_keys(ui: &Ui, inks: Inks, sizes: Sizes, inside: Rect, stage: &Stage) {
         WorkshopItem::Question(_) => &keys::KEYS,
         WorkshopItem::Risk(_) => &keys::KEYS_OF_RISK,
     };
-    let first = inside.width() * 0.22;
+    let first = inside.width() * 0.2;
     for (key, what) in all {
         let key = text(ui, key, (Face::SemiBold, sizes.body()), inks.text(), first);
         let what = text(ui, what, (Face::Regular, sizes.body()), inks.text(), inside.width() - first - sizes.gap());

@@ -114,8 +114,8 @@ fn said(
 ) -> f32 {
     let lines = decisions(mode, stage, WorkshopItem::Question(at));
     let lacks = ctx.project.answer(at.target, at.requirement).filter(|it| it.lacks_text()).map(|it| match it.status {
-        Status::Compensated => "Say what stands in for it: C",
-        _ => "Say why it does not concern this place: C",
+        Status::Compensated => "Say what stands in for it: Enter",
+        _ => "Say why it does not concern this place: Enter",
     });
     let mut y = bottom;
     let lines = lines.into_iter().map(|(kind, it)| (it, inks.said(kind)));
@@ -150,7 +150,7 @@ pub(super) fn decisions(mode: &Mode, stage: &Stage, about: WorkshopItem) -> Vec<
 fn answers(
     ui: &Ui,
     ctx: &Context,
-    mode: &Mode,
+    mode: &mut Mode,
     stage: &Stage,
     at: GapKey,
     (inks, sizes, room): (Inks, Sizes, Rect),
@@ -187,7 +187,7 @@ fn answers(
         let rect = Rect::from_min_size(pos2(room.left(), top) + corner, vec2(wide, high));
         let is_chosen = std::mem::discriminant(&answer.status) == std::mem::discriminant(status);
         if key(ui, inks, rect, &number.to_string(), name, is_chosen, sizes).clicked() {
-            answer::give(ctx, room_of, at, *status);
+            mode.answer(ctx, stage, at, *status, mode.room_seat());
         }
     }
     let y = room.bottom() - capable_high;

@@ -2,6 +2,7 @@
 
 use egui::{Key, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
+use super::keys::Seat;
 use super::locator::way_words;
 use super::parts::{Inks, banner, banner_height, flat, flat_width, put, text};
 use super::sizes::Sizes;
@@ -59,22 +60,19 @@ pub(super) fn stroke(ctx: &Context, mode: &mut Mode, stage: &Stage, id: RiskId, 
     }
 }
 
-/// Esc closes the estimate that is being entered, then the estimates. Returns whether it did.
-pub(super) fn escapes(ui: &Ui, ctx: &Context, mode: &mut Mode, stage: &Stage) -> bool {
+/// Esc closes the estimate that is being entered in this window, then the estimates that are shown
+/// in it. Returns whether it closed anything.
+pub(super) fn escape(ui: &Ui, ctx: &Context, mode: &mut Mode, stage: &Stage, seat: Seat) -> bool {
     let WorkshopItem::Risk(id) = stage.place else { return false };
     let state = &mut mode.scenario;
-    if !ui.input(|input| input.key_pressed(Key::Escape)) {
-        return false;
-    }
     let at = ctx.project.risks.get(id).map_or(state.at, |risk| state.at_of(risk));
-    let is_entered = close_estimate(ui, id, at);
-    if !is_entered && !state.shows_estimates {
-        return false;
+    // where the scribe has a window, estimates are entered there and shown in the other one
+    let is_entered = seat != Seat::Room && close_estimate(ui, id, at);
+    let is_shown = seat != Seat::Scribe && !is_entered && std::mem::take(&mut state.shows_estimates);
+    if is_entered || is_shown {
+        ctx.send(Action::EndTyping);
     }
-    ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Escape));
-    state.shows_estimates &= is_entered;
-    ctx.send(Action::EndTyping);
-    true
+    is_entered || is_shown
 }
 
 /// Shows it in its part of the window.

@@ -65,24 +65,26 @@ pub(super) fn strip(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Stage) 
         });
         return;
     }
+    let seat = mode.own_seat();
     let whole = ui.horizontal_wrapped(|ui| {
         if icon_button(ui, Symbol::Back, "Previous", true, false).clicked()
-            && let Some(place) = stage.course.previous(stage.place)
+            && let Some(place) = stage.course.previous(stage.room_at)
         {
-            mode.go(ctx, place);
+            mode.go(ctx, place, seat);
         }
         if icon_button(ui, Symbol::Forward, "Next", true, false).clicked()
-            && let Some(place) = stage.course.next(stage.place)
+            && let Some(place) = stage.course.next(stage.room_at)
         {
-            mode.go(ctx, place);
+            mode.go(ctx, place, seat);
         }
         ui.separator();
         for (letter, kind) in
             [("D", LogKind::Decision), ("S", LogKind::Dissent), ("P", LogKind::Parked), ("R", LogKind::Remark)]
         {
-            let button = ui.button(format!("{}  {letter}", capital(kind.word())));
+            let button = egui::Button::new(format!("{}  {letter}", capital(kind.word())));
+            let button = ui.add_enabled(!stage.workshop.closed, button);
             if button.on_hover_text("Write it down").clicked() {
-                mode.write_down(ctx, stage, kind);
+                mode.write_down(ctx, stage, kind, seat);
             }
         }
         ui.separator();
@@ -109,7 +111,7 @@ fn more(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Stage) {
     let word = if mode.clock.is_running { "Pause" } else { "Go on" };
     if !stage.workshop.closed && ui.button(format!("{word}  T")).clicked() {
         mode.clock.is_running = !mode.clock.is_running;
-        mode.keep(ctx, Some(stage.place));
+        mode.keep(ctx, Some(stage.room_at));
     }
     let blank = ui.add(egui::Button::new("Blank  B").selected(mode.is_blank));
     if blank.on_hover_text("The room sees nothing").clicked() {
@@ -133,6 +135,18 @@ fn now(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Stage) {
     let (session, here) = mode.clock.whole_seconds();
     let words = format!("{} of {}   {}   {}", at + 1, stage.course.len(), clock::words(here), clock::words(session));
     ui.label(RichText::new(words).weak());
+    let is_over = stage.workshop.closed;
+    // a part of its own, so that what is typed below keeps its field
+    ui.vertical(|ui| {
+        if stage.place != stage.room_at {
+            let on = item_words(ctx.project, stage.room_at);
+            let words = format!("The room has gone on to {on}. Esc leaves the text and follows.");
+            ui.label(RichText::new(words).color(color32(ctx.palette.warning)));
+        }
+        if is_over {
+            ui.label(RichText::new(super::IS_OVER).color(color32(ctx.palette.warning)));
+        }
+    });
     match stage.place {
         WorkshopItem::Question(key) => question(ui, ctx, mode, stage, key),
         WorkshopItem::Risk(id) => rating::show(ui, ctx, mode, stage, id),
@@ -141,7 +155,8 @@ fn now(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Stage) {
         let mut is_empty = true;
         for (place, entry) in stage.workshop.log.iter().enumerate().filter(|(_, it)| it.about == Some(stage.place)) {
             is_empty = false;
-            ui.push_id(("said", place), |ui| said(ui, ctx, mode, stage, place, entry.kind));
+            let contents = |ui: &mut Ui| said(ui, ctx, mode, stage, place, entry.kind);
+            ui.push_id(("said", place), |ui| ui.add_enabled_ui(!is_over, contents));
         }
         if is_empty {
             ui.label(RichText::new("Nothing yet. D decision, S dissent, P parked, R remark.").weak());
@@ -149,7 +164,7 @@ fn now(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Stage) {
     });
 }
 
-fn question(ui: &mut Ui, ctx: &Context, mode: &Mode, stage: &Stage, key: GapKey) {
+fn question(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Stage, key: GapKey) {
     let Some(requirement) = ctx.catalogue.requirement(key.requirement) else { return };
     let project = ctx.project;
     let place = format!("{}  {}", project.target_tag(key.target), project.target_name(key.target));
@@ -157,17 +172,31 @@ fn question(ui: &mut Ui, ctx: &Context, mode: &Mode, stage: &Stage, key: GapKey)
     ui.label(strong(format!("{}  {}", requirement.id, requirement.title)));
     ui.label(&requirement.question);
     let answer = project.answer(key.target, key.requirement).cloned().unwrap_or_default();
-    let room = (mode.id, stage.workshop);
     ui.add_space(4.0);
-    ui.horizontal_wrapped(|ui| {
-        for (number, status) in STATUSES {
-            let is_chosen = std::mem::discriminant(&answer.status) == std::mem::discriminant(&status);
-            let text = format!("{number}  {}", status_word(status));
-            if ui.add(egui::Button::new(text).selected(is_chosen)).clicked() && !is_chosen {
-                answer::give(ctx, room, key, status);
+    ui.add_enabled_ui(!stage.workshop.closed, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            for (number, status) in STATUSES {
+                let is_chosen = std::mem::discriminant(&answer.status) == std::mem::discriminant(&status);
+                let text = format!("{number}  {}", status_word(status));
+                if ui.add(egui::Button::new(text).selected(is_chosen)).clicked() && !is_chosen {
+                    mode.answer(ctx, stage, key, status, mode.own_seat());
+                }
             }
+        });
+        texts(ui, ctx, mode, stage, key, &answer);
+    });
+    ui.collapsing("What to look for", |ui| {
+        ui.label(&requirement.look_for);
+        for evidence in &requirement.evidence {
+            ui.label(format!("•  {evidence}"));
         }
     });
+}
+
+/// What is written to an answer, and who gave it.
+fn texts(ui: &mut Ui, ctx: &Context, mode: &Mode, stage: &Stage, key: GapKey, answer: &Answer) {
+    let project = ctx.project;
+    let room = (mode.id, stage.workshop);
     let change = |change: &dyn Fn(&mut Answer)| {
         let mut answer = answer.clone();
         change(&mut answer);
@@ -204,17 +233,34 @@ fn question(ui: &mut Ui, ctx: &Context, mode: &Mode, stage: &Stage, key: GapKey)
             }
             switch(ui, ctx, "Look at it again", answer.review, |it| change(&|all| all.review = it));
         });
-        if !answer.answered_by.is_empty() {
-            let day = answer.answered_on.map(|it| format!(", {it}")).unwrap_or_default();
-            ui.label(RichText::new(format!("Answered by {}{day}", answer.answered_by)).small().weak());
+        if answer.status != Status::NotAssessed {
+            let all = stage.workshop.answered_by();
+            ui.horizontal_wrapped(|ui| {
+                let day = answer.answered_on.map_or_else(|| " by".to_owned(), |it| format!(" on {it}, by"));
+                ui.label(RichText::new(format!("Answered{day}")).small().weak());
+                let nobody = if all.is_empty() { "nobody in particular" } else { all.as_str() };
+                if let Some(by) = speaker(ui, "Answered by", stage, &answer.answered_by, (&all, nobody)) {
+                    ctx.edit(change(&|all| all.answered_by.clone_from(&by)));
+                }
+            });
         }
     });
-    ui.collapsing("What to look for", |ui| {
-        ui.label(&requirement.look_for);
-        for evidence in &requirement.evidence {
-            ui.label(format!("•  {evidence}"));
+}
+
+/// Who said something, to be chosen from those who are here. Returns who was chosen.
+fn speaker(ui: &mut Ui, name: &str, stage: &Stage, by: &str, (nobody, words): (&str, &str)) -> Option<String> {
+    let mut chosen = by.to_owned();
+    let shown = if by.is_empty() { format!("{}…", name.to_lowercase()) } else { by.to_owned() };
+    let combo =
+        egui::ComboBox::from_id_salt(name).selected_text(shown).truncate().width(ui.available_width().min(240.0));
+    let response = combo.show_ui(ui, |ui| {
+        ui.selectable_value(&mut chosen, nobody.to_owned(), words);
+        for role in stage.workshop.speakers().filter(|it| *it != nobody) {
+            ui.selectable_value(&mut chosen, role.to_owned(), role);
         }
     });
+    response.response.accessible_name(name);
+    (chosen != by).then_some(chosen)
 }
 
 /// An entry of the log that can be written on.
@@ -225,16 +271,7 @@ fn said(ui: &mut Ui, ctx: &Context, mode: &Mode, stage: &Stage, place: usize, ki
         if is_unsettled(entry) {
             ui.label(RichText::new("open").small().weak());
         }
-        let roles: Vec<&str> = stage.workshop.attendance.iter().map(|it| it.role.as_str()).collect();
-        let mut by = entry.by.clone();
-        let shown = if by.is_empty() { "said by…" } else { by.as_str() };
-        egui::ComboBox::from_id_salt("said by").selected_text(shown.to_owned()).show_ui(ui, |ui| {
-            ui.selectable_value(&mut by, String::new(), "nobody in particular");
-            for role in roles.into_iter().filter(|it| !it.is_empty()) {
-                ui.selectable_value(&mut by, role.to_owned(), role);
-            }
-        });
-        if by != entry.by {
+        if let Some(by) = speaker(ui, "Said by", stage, &entry.by, ("", "nobody in particular")) {
             ctx.edit(workshop_edit(mode.id, stage.workshop, |it| {
                 if let Some(entry) = it.log.get_mut(place) {
                     entry.by.clone_from(&by);
@@ -255,7 +292,7 @@ fn said(ui: &mut Ui, ctx: &Context, mode: &Mode, stage: &Stage, place: usize, ki
 fn around(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Stage) {
     ui.label(title(workshop_title(stage.workshop)));
     section(ui, "Next", |ui| {
-        let at = stage.course.position(stage.place).unwrap_or_default();
+        let at = stage.course.position(stage.room_at).unwrap_or_default();
         let mut chosen = None;
         for stop in stage.course.stops().iter().skip(at + 1).take(NEXT) {
             let words = item_words(ctx.project, stop.item);
@@ -267,24 +304,27 @@ fn around(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Stage) {
         if at + 1 >= stage.course.len() {
             ui.label(RichText::new("This is the last one.").weak());
         }
-        let open = stage.course.next_open(stage.place);
+        let open = stage.course.next_open(stage.room_at);
         if open.is_some() && ui.button("Next open  O").clicked() {
             chosen = open;
         }
         if let Some(place) = chosen {
-            mode.go(ctx, place);
+            mode.go(ctx, place, mode.own_seat());
         }
     });
+    let is_over = stage.workshop.closed;
     section(ui, "Who is here", |ui| {
         if stage.workshop.attendance.is_empty() {
             ui.label(RichText::new("Nobody is invited: do that on the workshop's page (F6).").weak());
         }
-        for (place, attendee) in stage.workshop.attendance.iter().enumerate() {
-            let who = if attendee.role.is_empty() { &attendee.name } else { &attendee.role };
-            ui.push_id(("came", place), |ui| present(ui, ctx, mode.id, stage.workshop, place, who));
-        }
-        let roles: Vec<String> = stage.workshop.present().map(str::to_owned).collect();
-        answering(ui, ctx, mode.id, stage.workshop, &roles);
+        ui.add_enabled_ui(!is_over, |ui| {
+            for (place, attendee) in stage.workshop.attendance.iter().enumerate() {
+                let who = if attendee.role.is_empty() { &attendee.name } else { &attendee.role };
+                ui.push_id(("came", place), |ui| present(ui, ctx, mode.id, stage.workshop, place, who));
+            }
+            let roles: Vec<String> = stage.workshop.present().map(str::to_owned).collect();
+            answering(ui, ctx, mode.id, stage.workshop, &roles);
+        });
     });
     for kind in [LogKind::Parked, LogKind::Dissent, LogKind::Decision] {
         let entries: Vec<_> = stage.workshop.log.iter().filter(|it| it.kind == kind && !it.settled).collect();

@@ -2,13 +2,16 @@
 
 mod agenda;
 mod attendance;
+mod log;
 mod records;
 
 use egui::{RichText, Role, Sense, Ui, WidgetInfo};
+use jiff::civil::DateTime;
 
 use crate::analysis::Course;
+use crate::analysis::agenda::to_begin_with;
 use crate::edit::{Edit, Item};
-use crate::model::{Agenda, Attendee, Id, LogEntry, LogKind, Project, Subject, Workshop, WorkshopId, WorkshopItem};
+use crate::model::{Attendee, Id, LogEntry, LogKind, Project, Subject, Workshop, WorkshopId, WorkshopItem};
 use crate::ui::action::{Action, Export, FileAction, Selection, WorkshopAction};
 use crate::ui::context::Context;
 use crate::ui::theme::{color32, strong};
@@ -168,7 +171,7 @@ fn add(ctx: &Context) {
     let fresh = Workshop {
         held_on: Some(ctx.analysis.as_of),
         attendance: roles.collect(),
-        agenda: Agenda { demanded_only: true, ..Agenda::default() },
+        agenda: to_begin_with(ctx.project, ctx.catalogue, ctx.analysis),
         ..Workshop::default()
     };
     ctx.put(Item::Workshop(id, fresh));
@@ -207,23 +210,29 @@ pub fn workshop_edit(id: WorkshopId, workshop: &Workshop, change: impl FnOnce(&m
 
 /// A new entry of the log at this moment.
 pub fn log_entry(ctx: &Context, kind: LogKind, about: Option<WorkshopItem>) -> LogEntry {
-    // seconds are of no interest
-    let at = ctx.analysis.as_of.at(ctx.now.hour(), ctx.now.minute(), 0, 0);
-    LogEntry { kind, about, at: Some(at), ..LogEntry::default() }
+    LogEntry { kind, about, at: Some(moment(ctx)), ..LogEntry::default() }
+}
+
+/// The day and the time; seconds are of no interest.
+pub fn moment(ctx: &Context) -> DateTime {
+    ctx.analysis.as_of.at(ctx.now.hour(), ctx.now.minute(), 0, 0)
 }
 
 fn one(ui: &mut Ui, ctx: &Context, state: &mut WorkshopState, id: WorkshopId, workshop: &Workshop) {
     let change = |change: &dyn Fn(&mut Workshop)| workshop_edit(id, workshop, change);
     let course = state.course(ctx, id, workshop);
     let (count, gone, takes) = (course.len(), course.gone_through(), course.seconds(workshop));
+    let rest = course.seconds_to_go(workshop, workshop.seconds);
     section(ui, "Session", |ui| {
         card(ui, ctx.palette, |ui| {
             ui.set_width(ui.available_width());
-            let title = Field::new(ctx, "Title").hint("Requirements, filter hall");
-            singleline(ui, title, &workshop.title, |it| change(&|all| all.title.clone_from(&it)));
-            ui.horizontal_wrapped(|ui| {
-                date_field(ui, Field::new(ctx, "Date"), workshop.held_on, |it| change(&|all| all.held_on = it));
-                date_field(ui, Field::new(ctx, "Last day"), workshop.last_on, |it| change(&|all| all.last_on = it));
+            ui.add_enabled_ui(!workshop.closed, |ui| {
+                let title = Field::new(ctx, "Title").hint("Requirements, filter hall");
+                singleline(ui, title, &workshop.title, |it| change(&|all| all.title.clone_from(&it)));
+                ui.horizontal_wrapped(|ui| {
+                    date_field(ui, Field::new(ctx, "Date"), workshop.held_on, |it| change(&|all| all.held_on = it));
+                    date_field(ui, Field::new(ctx, "Last day"), workshop.last_on, |it| change(&|all| all.last_on = it));
+                });
             });
             ui.horizontal_wrapped(|ui| {
                 let word = match (workshop.closed, workshop.taken.is_empty()) {
@@ -243,6 +252,11 @@ fn one(ui: &mut Ui, ctx: &Context, state: &mut WorkshopState, id: WorkshopId, wo
                 }
                 switch(ui, ctx, "It is over", workshop.closed, |it| change(&|all| all.closed = it));
             });
+            if workshop.closed {
+                let words = "It is over and stands as it is, until it is taken up again. What was parked or doubted can still be settled.";
+                ui.label(RichText::new(words).weak());
+                return;
+            }
             let words = match count {
                 0 => "Nothing to go through: widen the agenda below, or set targets and scenarios first.".to_owned(),
                 _ => format!(
@@ -250,7 +264,7 @@ fn one(ui: &mut Ui, ctx: &Context, state: &mut WorkshopState, id: WorkshopId, wo
                     counted(count, "item", "items"),
                     count - gone,
                     duration_words(takes),
-                    duration_words(((takes as f32) * (count - gone) as f32 / count as f32) as u32),
+                    duration_words(rest),
                 ),
             };
             ui.label(RichText::new(words).weak());
@@ -261,18 +275,25 @@ fn one(ui: &mut Ui, ctx: &Context, state: &mut WorkshopState, id: WorkshopId, wo
         });
     });
     // before anything was said, what is prepared comes first
-    let has_said = !workshop.log.is_empty();
+    let has_said = !workshop.log.is_empty() || !workshop.taken.is_empty();
     if has_said {
         section(ui, "What was said", |ui| records::show(ui, ctx, &mut state.records, id, workshop));
     }
-    section(ui, "Agenda", |ui| agenda::show(ui, ctx, id, workshop));
-    section(ui, "Attendance", |ui| attendance::show(ui, ctx, id, workshop));
+    let is_open = !workshop.closed;
+    section(ui, "Agenda", |ui| {
+        ui.add_enabled_ui(is_open, |ui| agenda::show(ui, ctx, id, workshop));
+    });
+    section(ui, "Attendance", |ui| {
+        ui.add_enabled_ui(is_open, |ui| attendance::show(ui, ctx, id, workshop));
+    });
     if !has_said {
         section(ui, "What was said", |ui| records::show(ui, ctx, &mut state.records, id, workshop));
     }
     section(ui, "Notes", |ui| {
-        multiline(ui, Field::new(ctx, "Anything else about it"), &workshop.notes, 3, |it| {
-            change(&|all| all.notes.clone_from(&it))
+        ui.add_enabled_ui(is_open, |ui| {
+            multiline(ui, Field::new(ctx, "Anything else about it"), &workshop.notes, 3, |it| {
+                change(&|all| all.notes.clone_from(&it))
+            });
         });
     });
 }

@@ -2,21 +2,41 @@
 
 use egui::{RichText, Ui};
 
+use super::log::Log;
 use super::{log_entry, workshop_edit};
+use crate::analysis::proceedings::{Event, What, proceedings};
 use crate::edit::{Edit, Item, next_tag};
 use crate::model::{
     Action as PlanAction, ActionId, Id, LogEntry, LogKind, Project, Workshop, WorkshopId, WorkshopItem,
 };
 use crate::ui::action::{Action, Selection, View};
 use crate::ui::context::Context;
-use crate::ui::widgets::{Field, Symbol, capital, card, chip, icon_button, multiline, singleline};
+use crate::ui::widgets::{capital, chip};
 
 /// Which entries are shown.
 #[derive(Default)]
 pub struct Shown {
-    kind: Option<LogKind>,
+    kind: Option<Kind>,
     unsettled: bool,
     wanted: String,
+}
+
+/// What may be shown alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// What was answered and rated.
+    Answers,
+    /// What was said.
+    Said(LogKind),
+}
+
+impl Kind {
+    fn of(event: &Event) -> Self {
+        match event.what {
+            What::Said(kind, _) => Self::Said(kind),
+            What::Answer(_) | What::Rating => Self::Answers,
+        }
+    }
 }
 
 /// "SR 1.1 at Z-DOSE", "R-04 Loss of dosing".
@@ -51,37 +71,50 @@ pub fn kind_colors(ctx: &Context, kind: LogKind) -> (crate::drawing::palette::Co
 }
 
 pub(super) fn show(ui: &mut Ui, ctx: &Context, shown: &mut Shown, id: WorkshopId, workshop: &Workshop) {
-    ui.horizontal_wrapped(|ui| {
-        for &kind in LogKind::ALL {
-            if ui.button(format!("Add {}", with_article(kind))).clicked() {
-                ctx.edit(workshop_edit(id, workshop, |it| it.log.push(log_entry(ctx, kind, None))));
+    if !workshop.closed {
+        ui.horizontal_wrapped(|ui| {
+            for &kind in LogKind::ALL {
+                if ui.button(format!("Add {}", with_article(kind))).clicked() {
+                    ctx.edit(workshop_edit(id, workshop, |it| it.log.push(log_entry(ctx, kind, None))));
+                }
             }
-        }
-    });
-    if workshop.log.is_empty() {
+        });
+    }
+    let events = proceedings(ctx.project, workshop);
+    if events.is_empty() {
         ui.label(RichText::new("Nothing is recorded yet. In the session D, S, P and R write it down.").weak());
         return;
     }
     ui.horizontal_wrapped(|ui| {
-        ui.selectable_value(&mut shown.kind, None, format!("All {}", workshop.log.len()));
+        ui.selectable_value(&mut shown.kind, None, format!("All {}", events.len()));
+        let answered = events.iter().filter(|it| Kind::of(it) == Kind::Answers).count();
+        ui.selectable_value(&mut shown.kind, Some(Kind::Answers), format!("Answers {answered}"));
         for &kind in LogKind::ALL {
             let count = workshop.log.iter().filter(|it| it.kind == kind).count();
-            ui.selectable_value(&mut shown.kind, Some(kind), format!("{} {count}", capital(plural(kind))));
+            let words = format!("{} {count}", capital(plural(kind)));
+            ui.selectable_value(&mut shown.kind, Some(Kind::Said(kind)), words);
         }
         ui.checkbox(&mut shown.unsettled, "Unsettled only");
         let field = egui::TextEdit::singleline(&mut shown.wanted).hint_text("Filter by word").desired_width(160.0);
         ui.add(field).accessible_name("Filter what was said");
     });
     let wanted = shown.wanted.to_lowercase();
-    for (place, entry) in workshop.log.iter().enumerate() {
-        let about = entry.about.map(|it| item_words(ctx.project, it)).unwrap_or_default();
+    let is_shown = |event: &Event| {
+        let about = event.about.map(|it| item_words(ctx.project, it)).unwrap_or_default();
         let is_wanted =
-            wanted.is_empty() || format!("{} {} {about}", entry.text, entry.by).to_lowercase().contains(&wanted);
-        let is_open = !shown.unsettled || is_unsettled(entry);
-        if is_wanted && is_open && shown.kind.is_none_or(|it| it == entry.kind) {
-            ui.push_id(("entry", place), |ui| one(ui, ctx, id, workshop, place));
-        }
+            wanted.is_empty() || format!("{} {} {about}", event.words, event.by).to_lowercase().contains(&wanted);
+        let entry = match event.what {
+            What::Said(_, place) => workshop.log.get(place),
+            What::Answer(_) | What::Rating => None,
+        };
+        let is_open = !shown.unsettled || entry.is_some_and(is_unsettled);
+        is_wanted && is_open && shown.kind.is_none_or(|it| it == Kind::of(event))
+    };
+    let events: Vec<Event> = events.into_iter().filter(is_shown).collect();
+    if events.is_empty() {
+        ui.label(RichText::new("Nothing of that sort was recorded.").weak());
     }
+    Log { ctx, id, workshop }.show(ui, &events);
 }
 
 /// Whether it waits to be dealt with: what was put off, and dissent.
@@ -108,54 +141,8 @@ pub fn plural(kind: LogKind) -> &'static str {
     }
 }
 
-fn one(ui: &mut Ui, ctx: &Context, id: WorkshopId, workshop: &Workshop, place: usize) {
-    let Some(entry) = workshop.log.get(place) else { return };
-    let change = |change: &dyn Fn(&mut LogEntry)| {
-        workshop_edit(id, workshop, |it| {
-            if let Some(entry) = it.log.get_mut(place) {
-                change(entry);
-            }
-        })
-    };
-    card(ui, ctx.palette, |ui| {
-        ui.set_width(ui.available_width());
-        ui.horizontal_wrapped(|ui| {
-            chip(ui, entry.kind.word(), kind_colors(ctx, entry.kind));
-            if let Some(item) = entry.about {
-                if ui.link(item_words(ctx.project, item)).on_hover_text("Go there").clicked() {
-                    go_to_item(ctx, item);
-                }
-            } else {
-                ui.label(RichText::new("the workshop as a whole").weak());
-            }
-            if let Some(at) = entry.at {
-                ui.label(RichText::new(at.strftime("%Y-%m-%d %H:%M").to_string()).small().weak());
-            }
-            if matches!(entry.kind, LogKind::Parked | LogKind::Dissent) {
-                let mut settled = entry.settled;
-                if ui.checkbox(&mut settled, "Settled").changed() {
-                    ctx.edit(change(&|entry| entry.settled = settled));
-                }
-            }
-            if entry.kind == LogKind::Parked && !entry.settled && ui.button("Add to the plan").clicked() {
-                add_to_plan(ctx, id, workshop, place);
-            }
-            if icon_button(ui, Symbol::Close, "Delete this entry", true, false).clicked() {
-                ctx.edit(workshop_edit(id, workshop, |it| {
-                    it.log.remove(place);
-                }));
-            }
-        });
-        let said = Field::new(ctx, "What was said");
-        multiline(ui, said, &entry.text, 1, |it| change(&|entry| entry.text.clone_from(&it)));
-        singleline(ui, Field::new(ctx, "Said by").hint("A role"), &entry.by, |it| {
-            change(&|entry| entry.by.clone_from(&it))
-        });
-    });
-}
-
 /// What was put off becomes an action of the plan, and is dealt with here.
-fn add_to_plan(ctx: &Context, id: WorkshopId, workshop: &Workshop, place: usize) {
+pub(super) fn add_to_plan(ctx: &Context, id: WorkshopId, workshop: &Workshop, place: usize) {
     let Some(entry) = workshop.log.get(place) else { return };
     let action_id = ActionId::random();
     let tag = next_tag("ACT-", ctx.project.actions.values().map(|it| &it.tag));
