@@ -1,5 +1,7 @@
 //! Chapter: what management should know.
 
+use std::sync::Arc;
+
 use super::*;
 use crate::analysis::{Aims, Band, Gap, Open, Severity, Treatment, validation};
 use crate::model::Classification;
@@ -72,9 +74,18 @@ fn figures(material: &Material) -> Vec<KeyFigure> {
             label: "of it is proven by evidence".into(),
             color: palette.levels[4],
         },
-        figure(project.zones.len() + project.conduits.len(), "zones and conduits assessed", palette.text),
+        KeyFigure { figure: begun(analysis), label: "zones and conduits assessed".into(), color: palette.text },
         figure(project.assets.len(), "assets recorded", palette.text),
     ]
+}
+
+/// How many targets anything is answered of: "20", or "3 of 20".
+fn begun(analysis: &Analysis) -> String {
+    let is_begun = |it: &&Arc<TargetLevels>| it.assessed.iter().any(|(_, is)| *is);
+    match (analysis.targets.values().filter(is_begun).count(), analysis.targets.len()) {
+        (begun, all) if begun == all => all.to_string(),
+        (begun, all) => format!("{begun} of {all}"),
+    }
 }
 
 /// The result in words.
@@ -261,6 +272,7 @@ mod tests {
         let text = said(&plant);
         let words = "Of the others 1 falls short; 1 is known to fall short nowhere, but not assessed in one";
         assert!(text.contains(words), "{text}");
+        assert!(text.contains("\"1 of 2\""), "{text}");
         assert!(text.contains("A question mark: nothing at all is answered there yet"), "{text}");
         let frs = ["1", "2", "3", "4", "5", "6", "7"];
         let answered = frs.iter().fold(plant, |plant, fr| {
