@@ -1,8 +1,8 @@
 //! E16: one shared service, met in one place and a gap in another.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
-use super::plant::{some_of, zones_of};
+use super::plant::{HashMap, some_of, zones_of};
 use super::{Check, Found, Plant, Severity};
 use crate::analysis::fixes;
 use crate::catalogue::RequirementSet;
@@ -22,7 +22,7 @@ pub(super) const CHECK: Check = Check {
 
 fn run(plant: &Plant) -> Vec<Found> {
     // what a service of each type answers for all whom it serves
-    let mut answers: HashMap<&str, RequirementSet> = HashMap::new();
+    let mut answers: HashMap<&str, RequirementSet> = HashMap::default();
     for service in &plant.catalogue.typical().services {
         let requirements: RequirementSet =
             service.requirements.iter().filter_map(|&it| plant.catalogue.index(it)).collect();
@@ -31,12 +31,38 @@ fn run(plant: &Plant) -> Vec<Found> {
         }
     }
     let services = plant.assets().iter().filter_map(|(id, it)| Some((id, it, *answers.get(it.kind.as_str())?)));
-    services.filter_map(|(id, asset, answers)| differing(plant, id, asset, answers)).collect()
+    let services: Vec<_> = services.collect();
+    let served = served(plant, services.iter().map(|(id, asset, _)| (*id, *asset)));
+    let differing = |(id, asset, answers)| differing(plant, (id, asset), answers, served.get(&id)?);
+    services.into_iter().filter_map(differing).collect()
 }
 
-fn differing(plant: &Plant, id: AssetId, asset: &Asset, answers: RequirementSet) -> Option<Found> {
+/// The zones of each service: where it stands, where it reaches, and whom it exchanges flows with.
+fn served<'a>(
+    plant: &Plant,
+    services: impl Iterator<Item = (AssetId, &'a Asset)>,
+) -> HashMap<AssetId, BTreeSet<ZoneId>> {
+    let mut served: HashMap<_, BTreeSet<_>> = services.map(|(id, it)| (id, zones_of(it).collect())).collect();
+    // services are few and flows are many
+    for flow in plant.flows().values() {
+        for (service, other) in [(flow.from, flow.to), (flow.to, flow.from)] {
+            if let Some(zones) = service.and_then(|it| served.get_mut(&it)) {
+                zones.extend(other.and_then(|it| plant.assets().get(it)?.zone));
+            }
+        }
+    }
+    served
+}
+
+fn differing(
+    plant: &Plant,
+    (id, asset): (AssetId, &Asset),
+    answers: RequirementSet,
+    served: &BTreeSet<ZoneId>,
+) -> Option<Found> {
+    let is_trusted = |id: &&ZoneId| plant.zones().get(**id).is_some_and(|it| !it.is_untrusted());
     let own = |zone: &ZoneId| Some((Target::from(*zone), plant.claims_of((*zone).into())?));
-    let served: Vec<_> = served(plant, id, asset).iter().filter_map(own).collect();
+    let served: Vec<_> = served.iter().filter(is_trusted).filter_map(own).collect();
     let mut differing = RequirementSet::EMPTY;
     let (mut met, mut lacking) = (BTreeSet::new(), BTreeSet::new());
     for index in answers.iter() {
@@ -63,13 +89,6 @@ fn differing(plant: &Plant, id: AssetId, asset: &Asset, answers: RequirementSet)
     );
     let zones: BTreeSet<_> = met.union(&lacking).copied().collect();
     Some(zones.into_iter().fold(Found::about(id, message), Found::and))
-}
-
-/// The zones of a service: where it stands, where it reaches, and whom it exchanges flows with.
-fn served(plant: &Plant, id: AssetId, asset: &Asset) -> BTreeSet<ZoneId> {
-    let partners = plant.flows_at(id).filter_map(|it| plant.ends(it)).flat_map(|(from, to)| [from, to]);
-    let zones = zones_of(asset).chain(partners.filter_map(|it| it.zone));
-    zones.filter(|&id| plant.zones().get(id).is_some_and(|it| !it.is_untrusted())).collect()
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ use crate::catalogue::{AssetClass, AssetType, Catalogue, Protocol, RequirementSe
 use crate::model::*;
 
 /// Only looked up in, never gone through: nothing follows from the order.
-type HashMap<K, V> = std::collections::HashMap<K, V, RandomState>;
+pub(super) type HashMap<K, V> = std::collections::HashMap<K, V, RandomState>;
 
 /// A project with indexes, and what has been looked at of it.
 pub struct Plant<'a> {
