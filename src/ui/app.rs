@@ -13,7 +13,6 @@ mod show;
 mod tables;
 mod waiting;
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use egui::Context as EguiContext;
@@ -133,8 +132,6 @@ struct States {
     workshop: WorkshopState,
     compare: CompareState,
     rail: super::frame::RailState,
-    /// Reasons begun for findings to be set aside, by the finding's key.
-    reasons: BTreeMap<String, String>,
     /// Drafts of an earlier project are forgotten.
     is_settled: bool,
 }

@@ -56,7 +56,7 @@ impl Choosing {
             .map_or_else(home, Path::to_owned);
         let name = purpose.suggested_name(stem);
         let way = match chooser {
-            Chooser::Window => Way::Window(Browser::new(purpose, folder, name)),
+            Chooser::Window => Way::Window(Browser::new(purpose, folder, name).begun(ctx)),
             Chooser::Desktop => {
                 let dialog = desktop_dialog(purpose, &folder, &name);
                 let wake = ctx.clone();
@@ -92,7 +92,7 @@ impl Choosing {
             },
         };
         if let Way::Desktop { folder, name, .. } = &self.way {
-            self.way = Way::Window(Browser::new(self.purpose, folder.clone(), name.clone()));
+            self.way = Way::Window(Browser::new(self.purpose, folder.clone(), name.clone()).begun(ctx));
             ctx.request_repaint();
         }
         answer

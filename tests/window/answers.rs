@@ -295,7 +295,7 @@ fn typical_answers_are_taken_one_by_one_and_marked() {
     let requirement = says(&first);
     first.click();
     window.run();
-    click(&mut window, "Take 1 answer");
+    click(&mut window, "Give 1 answer");
     let taken = answer(&window, target, &requirement);
     assert!(taken.review && taken.notes.contains("Typical, to be checked."), "{taken:?}");
     assert_eq!(project(&window).answers_changed(&blank).len(), 1);

@@ -54,8 +54,8 @@ fn figures(material: &Material, comparison: &Comparison) -> Block {
     Block::KeyFigures(vec![
         figure(comparison.gaps_then(), "gaps then", palette.text),
         figure(comparison.count(Fate::Closed), "closed", palette.good),
-        figure(comparison.count(Fate::FellAway), "fell away", palette.warning),
-        figure(comparison.count(Fate::Open), "still open", palette.error),
+        figure(comparison.count(Fate::FellAway), "fell away", palette.hint),
+        figure(comparison.count(Fate::Open), "still open", palette.warning),
         figure(comparison.count(Fate::New), "new", palette.error),
         figure(comparison.gaps_now(), "gaps now", palette.text),
     ])

@@ -286,11 +286,14 @@ impl Flow<'_> {
 
     fn key_figures(&mut self, figures: &[KeyFigure]) {
         const GAP: f32 = 10.0;
-        const A_ROW: usize = 4;
-        for row in figures.chunks(A_ROW) {
+        // five or six stand in one row, which tells a story from left to right
+        let a_row = if matches!(figures.len(), 5 | 6) { figures.len() } else { 4 };
+        let rows = figures.len().div_ceil(a_row) as f32;
+        self.make_room(rows * (KEY_FIGURE + GAP) - GAP);
+        for row in figures.chunks(a_row) {
             self.make_room(KEY_FIGURE);
             let body = self.body();
-            let width = (body.width - GAP * (A_ROW as f32 - 1.0)) / A_ROW as f32;
+            let width = (body.width - GAP * (a_row as f32 - 1.0)) / a_row as f32;
             for (place, it) in row.iter().enumerate() {
                 let frame = Rect::new(body.x + place as f32 * (width + GAP), self.y, width, KEY_FIGURE);
                 self.key_figure(it, frame);

@@ -1,5 +1,7 @@
 //! What differs between a file and the work recovered from it, in words.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use crate::model::Project;
@@ -16,7 +18,8 @@ pub fn differences(file: &Project, recovered: &Project) -> Vec<String> {
     }
     let as_value = |project: &Project| serde_json::to_value(project).unwrap_or_default();
     let (old, new) = (as_value(file), as_value(recovered));
-    let names = Names { old: &old, new: &new };
+    let called = all_called(&old).chain(all_called(&new)).collect();
+    let names = Names { old: &old, new: &new, called };
     let mut lines = Vec::new();
     compare(&names, &mut Vec::new(), Some(&old), Some(&new), &mut lines);
     if lines.len() > MOST {
@@ -31,6 +34,14 @@ pub fn differences(file: &Project, recovered: &Project) -> Vec<String> {
 struct Names<'a> {
     old: &'a Value,
     new: &'a Value,
+    /// What everything in a collection is called, by its id.
+    called: BTreeMap<&'a str, String>,
+}
+
+/// What everything in the collections of a project is called, by its id.
+fn all_called(project: &Value) -> impl Iterator<Item = (&str, String)> {
+    let collections = project.as_object().into_iter().flat_map(Map::values).filter_map(Value::as_object);
+    collections.flatten().filter_map(|(id, thing)| Some((id.as_str(), called(thing)?)))
 }
 
 impl Names<'_> {
@@ -52,6 +63,13 @@ impl Names<'_> {
     }
 }
 
+/// What stands beside the tag of something; `None` where it has no tag.
+fn titled(value: &Value) -> Option<&str> {
+    let text = |field: &str| value.get(field).and_then(Value::as_str).filter(|it| !it.trim().is_empty());
+    text("tag")?;
+    ["title", "name"].into_iter().find_map(text)
+}
+
 /// The tag, name or title of something.
 fn called(value: &Value) -> Option<String> {
     let text = |field: &str| value.get(field).and_then(Value::as_str).filter(|it| !it.is_empty());
@@ -71,6 +89,15 @@ fn compare(names: &Names, path: &mut Vec<String>, old: Option<&Value>, new: Opti
         (Some(Value::Array(old)), Some(Value::Array(new))) => items(names, path, old, new, lines),
         (old, new) => {
             let place = place(names, path);
+            // of a thing with a name its name tells enough
+            if path.len() == 2
+                && let Some(title) = old.xor(new).and_then(titled)
+            {
+                let what = if old.is_none() { "new" } else { "deleted" };
+                lines.push(format!("{place}: {what}, {}", from(&format!("“{title}”"), 0)));
+                return;
+            }
+            let shown = |it: &Value| shown(names, it);
             let (old, new) = (old.map(shown), new.map(shown));
             lines.push(match (old, new) {
                 (None, Some(new)) => format!("{place}: new, {}", from(&new, 0)),
@@ -149,13 +176,17 @@ fn from(text: &str, start: usize) -> String {
     format!("{before}{told}{after}")
 }
 
-/// A value as people read it, whole.
-fn shown(value: &Value) -> String {
+/// A value as people read it, whole; what is named by its id by its tag.
+fn shown(names: &Names, value: &Value) -> String {
+    let shown = |it: &Value| shown(names, it);
     let text = match value {
         Value::Null => "nothing".to_owned(),
+        Value::String(id) if names.called.contains_key(id.as_str()) => {
+            names.called.get(id.as_str()).cloned().unwrap_or_default()
+        }
         Value::String(text) if text.contains(char::is_whitespace) || text.is_empty() => format!("“{text}”"),
         Value::String(text) => text.clone(),
-        Value::Array(all) => all.iter().map(shown).collect::<Vec<_>>().join("; "),
+        Value::Array(all) => all.iter().map(&shown).collect::<Vec<_>>().join("; "),
         Value::Object(fields) => {
             let fields = fields.iter().map(|(key, value)| format!("{} {}", key.replace('_', " "), shown(value)));
             fields.collect::<Vec<_>>().join(", ")
@@ -195,6 +226,24 @@ mod tests {
         assert!(answer.contains("SR 1.1") && answer.contains("Shared password"), "{answer}");
         assert!(differences(&recovered, &recovered.clone()).is_empty());
         assert!(differences(&recovered, &file).iter().any(|it| it.contains("gone")));
+    }
+
+    #[test]
+    fn what_is_gone_or_new_is_told_by_its_tag_and_name_and_no_id_is_shown() {
+        let plant = Fixture::new().zone("Z-1", |_| ()).zone("Z-2", |zone| zone.name = "Dosing".into());
+        let file = plant.project.clone();
+        let mut recovered = file.clone();
+        let id = recovered.zones.iter().find(|(_, it)| it.tag == "Z-2").unwrap().0;
+        let mut child = recovered.zones.iter().find(|(_, it)| it.tag == "Z-1").unwrap().1.clone();
+        child.parent = Some(id);
+        let one = recovered.zones.iter().find(|(_, it)| it.tag == "Z-1").unwrap().0;
+        recovered.zones.insert(one, child);
+        assert_eq!(differences(&file, &recovered), ["zones Z-1, parent: new, Z-2"]);
+        recovered.zones.remove(one);
+        recovered.zones.remove(id);
+        let told = differences(&file, &recovered);
+        assert!(told.contains(&"zones Z-2: deleted, “Dosing”".to_owned()), "{told:?}");
+        assert!(differences(&recovered, &file).contains(&"zones Z-2: new, “Dosing”".to_owned()));
     }
 
     #[test]

@@ -29,19 +29,19 @@ impl App {
             LibraryAction::Gallery(false) => self.library.gallery = None,
             LibraryAction::SaveTemplate => {
                 if let Some(session) = &self.session {
-                    self.library.begin(Ask::SaveTemplate(super::show::project_name(session)));
+                    self.library.begin(ctx, Ask::SaveTemplate(super::show::project_name(session)));
                 }
             }
             LibraryAction::ShowTemplates => self.show_folder(ctx, store::templates_folder),
             LibraryAction::ShowParts => self.show_folder(ctx, store::parts_folder),
-            LibraryAction::KeepPart(subjects) => self.ask_part_name(&subjects),
-            LibraryAction::KeepSelection => self.ask_part_name(&self.selection.subjects.clone()),
-            LibraryAction::Ask(ask) => self.library.begin(ask),
+            LibraryAction::KeepPart(subjects) => self.ask_part_name(ctx, &subjects),
+            LibraryAction::KeepSelection => self.ask_part_name(ctx, &self.selection.subjects.clone()),
+            LibraryAction::Ask(ask) => self.library.begin(ctx, ask),
             LibraryAction::Answer(ask) => {
                 self.library.ask = None;
                 self.answer(ctx, ask);
             }
-            LibraryAction::Leave => self.library.leave(),
+            LibraryAction::Leave => self.library.leave(ctx),
             LibraryAction::Say(text) => self.inform(text),
         }
     }
@@ -71,7 +71,7 @@ impl App {
         }
     }
 
-    fn ask_part_name(&mut self, subjects: &[Subject]) {
+    fn ask_part_name(&mut self, ctx: &EguiContext, subjects: &[Subject]) {
         let Some(session) = &self.session else { return };
         let part = Fragment::of(session.project(), &subjects.iter().copied().collect());
         if part.zones.is_empty() && part.assets.is_empty() {
@@ -80,7 +80,7 @@ impl App {
         }
         let zone = part.zones.values().find(|it| it.parent.is_none()).map(|it| &it.name);
         let name = zone.or_else(|| part.assets.values().next().map(|it| &it.name)).cloned().unwrap_or_default();
-        self.library.begin(Ask::KeepPart(name, Box::new(part)));
+        self.library.begin(ctx, Ask::KeepPart(name, Box::new(part)));
     }
 
     fn answer(&mut self, ctx: &EguiContext, ask: Ask) {

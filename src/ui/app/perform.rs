@@ -72,8 +72,7 @@ impl App {
             }
             Action::NextFinding(back) => self.next_finding(back),
             Action::AskSetAside(key) => {
-                // what was begun is gone on with
-                let reason = self.states.reasons.remove(&key).unwrap_or_default();
+                let reason = super::show::reason_of(&key).begin(ctx, String::new());
                 self.set_aside = Some((key, reason));
             }
             Action::SetAside(key, reason) => self.change(|session| session.apply(&Edit::SetAside(key, reason))),

@@ -20,6 +20,11 @@ const TABLE_AND_INSPECTOR_FROM: f32 = 1520.0;
 /// How long the status bar says what was done last, in seconds.
 const MESSAGE: f64 = 8.0;
 
+/// The reason begun for a finding to be set aside.
+pub(super) fn reason_of(finding: &str) -> widgets::Draft {
+    widgets::Draft::of("set aside", finding)
+}
+
 /// What the project is called, for titles and file names.
 pub(super) fn project_name(session: &Session) -> String {
     let project = session.project();
@@ -91,6 +96,9 @@ impl App {
                     now: self.now(),
                     actions: &self.actions,
                 };
+                if self.view != View::Diagram {
+                    frame::begin_at_page(ui);
+                }
                 // a small window, or a large scale
                 let has_rail = ui.available_width() >= RAIL_FROM;
                 self.is_cramped = ui.available_width() < BOTH_FROM;
@@ -136,6 +144,7 @@ impl App {
                 let page = Frame::new().fill(theme::color32(palette.panel));
                 let instead = inspects && self.is_cramped;
                 CentralPanel::default().frame(if instead { inspector } else { page }).show(ui, |ui| {
+                    frame::door_of_page(ui);
                     let states = &mut self.states;
                     match self.view {
                         _ if instead => frame::inspector(ui, &ctx),
@@ -324,8 +333,8 @@ impl App {
         if done {
             self.set_aside = None;
         } else if cancelled || widgets::is_left(&modal, !reason.trim().is_empty()) {
-            // what was begun is there when it is asked for again
-            self.states.reasons.extend(self.set_aside.take());
+            reason_of(key).keep(ui.ctx(), reason, "");
+            self.set_aside = None;
         }
     }
 

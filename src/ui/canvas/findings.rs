@@ -11,7 +11,7 @@ use crate::ui::action::Action;
 use crate::ui::context::Context;
 use crate::ui::theme::{color32, title};
 use crate::ui::views::{counted, details};
-use crate::ui::widgets::{chip, disclosure, focus_ring, is_below_dialog, plain_key, scrolls_from, severity_chip};
+use crate::ui::widgets::{chip_button, disclosure, is_below_dialog, plain_key, scrolls_from, severity_chip};
 
 /// The panel of findings.
 #[derive(Clone, Debug, PartialEq)]
@@ -169,9 +169,7 @@ fn mark_of_plant(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, rect: egui
     let place = egui::Rect::from_min_size(corner(rect), vec2(WIDE, 20.0));
     let layout = egui::Layout::right_to_left(egui::Align::Min);
     ui.scope_builder(egui::UiBuilder::new().max_rect(place).layout(layout), |ui| {
-        let response = chip(ui, &text, ctx.palette.severity(gravest)).interact(Sense::click());
-        focus_ring(ui, &response);
-        if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+        if chip_button(ui, &text, ctx.palette.severity(gravest)).clicked() {
             toggle(ctx, state, None);
         }
     });

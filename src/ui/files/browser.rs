@@ -44,6 +44,16 @@ impl Browser {
         browser
     }
 
+    fn draft(&self) -> widgets::Draft {
+        widgets::Draft::of("file chooser", (self.purpose.title(), &self.proposed))
+    }
+
+    /// With the name that was begun when this was asked last and left.
+    pub(super) fn begun(mut self, ctx: &EguiContext) -> Self {
+        self.name = self.draft().begin(ctx, self.name);
+        self
+    }
+
     /// Says beforehand why an answer was none.
     pub(super) fn tell(&mut self, problem: String) {
         self.problem = Some(problem);
@@ -137,7 +147,10 @@ impl Browser {
         });
         let is_typed = self.name != self.proposed;
         if widgets::is_left(&modal, is_typed) && matches!(chosen, Chosen::Waiting) {
-            return Chosen::Cancelled;
+            chosen = Chosen::Cancelled;
+        }
+        if matches!(chosen, Chosen::Cancelled) {
+            self.draft().keep(ctx, &self.name, &self.proposed);
         }
         chosen
     }

@@ -6,7 +6,7 @@ use crate::analysis::Severity;
 use crate::ui::action::Action;
 use crate::ui::context::Context;
 use crate::ui::theme::color32;
-use crate::ui::widgets::{chip, focus_ring};
+use crate::ui::widgets::chip_button;
 
 /// Shows it. `message` is what was done last, `job` what runs in the background and the share done.
 pub fn status(ui: &mut Ui, ctx: &Context, message: &str, job: Option<(&str, f32)>, zoom: Option<f32>) {
@@ -16,11 +16,8 @@ pub fn status(ui: &mut Ui, ctx: &Context, message: &str, job: Option<(&str, f32)
             if count > 0 {
                 let word = if count == 1 { severity.word().to_owned() } else { format!("{}s", severity.word()) };
                 let label = format!("{count} {word}");
-                let response = chip(ui, &label, ctx.palette.severity(severity)).interact(egui::Sense::click());
-                response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, label.as_str()));
-                let response = response.on_hover_text(format!("List the {}s", severity.word()));
-                focus_ring(ui, &response);
-                if response.clicked() {
+                let response = chip_button(ui, &label, ctx.palette.severity(severity));
+                if response.on_hover_text(format!("List the {}s", severity.word())).clicked() {
                     ctx.send(Action::ShowFindings(severity));
                 }
             }

@@ -11,9 +11,8 @@ pub use gallery::Gallery;
 pub use parts::{PICTURE, Part, Parts, Shelf};
 pub use picture::paint_thumbnail;
 
-use std::collections::BTreeMap;
-
 use crate::model::Subject;
+use crate::ui::widgets::Draft;
 
 /// What is asked for about templates and parts.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,8 +46,6 @@ pub struct Library {
     pub gallery: Option<Gallery>,
     /// What is asked, while it is.
     pub ask: Option<Ask>,
-    /// Names begun for questions that were left, by what is asked and the name proposed.
-    pub names: BTreeMap<(&'static str, String), String>,
     /// The name that the question proposed.
     pub proposed: String,
     /// The parts, once they were asked for.
@@ -57,23 +54,21 @@ pub struct Library {
 
 impl Library {
     /// Asks something, with the name that was begun for it when it was left before.
-    pub fn begin(&mut self, mut ask: Ask) {
+    pub fn begin(&mut self, ctx: &egui::Context, mut ask: Ask) {
         let heading = ask.heading();
         if let Some(name) = ask.name() {
             self.proposed.clone_from(name);
-            if let Some(begun) = self.names.remove(&(heading, name.clone())) {
-                *name = begun;
-            }
+            *name = Draft::of(heading, &self.proposed).begin(ctx, std::mem::take(name));
         }
         self.ask = Some(ask);
     }
 
     /// Leaves the question, and keeps the name that was begun.
-    pub fn leave(&mut self) {
+    pub fn leave(&mut self, ctx: &egui::Context) {
         let Some(mut ask) = self.ask.take() else { return };
         let heading = ask.heading();
-        if let Some(name) = ask.name().filter(|it| **it != self.proposed) {
-            self.names.insert((heading, std::mem::take(&mut self.proposed)), std::mem::take(name));
+        if let Some(name) = ask.name() {
+            Draft::of(heading, &self.proposed).keep(ctx, name, &self.proposed);
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::ui::kept::Kept;
 use crate::ui::theme::{color32, font, strong};
 use crate::ui::views::finding_row;
 use crate::ui::views::{counted, percent};
-use crate::ui::widgets::{capital, card, chip, page, primary_button, section};
+use crate::ui::widgets::{capital, card, chip, page, pressable, primary_button, section};
 
 /// What the page remembers.
 #[derive(Default)]
@@ -248,7 +248,7 @@ fn figures(ui: &mut Ui, ctx: &Context, facts: &Facts) {
                         ui.label(RichText::new(*label).small().weak());
                     });
                 });
-                let response = response.response.interact(egui::Sense::click());
+                let response = pressable(ui, &response.response);
                 response
                     .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("{figure} {label}")));
                 if response.has_focus() {

@@ -13,7 +13,9 @@ use crate::ui::context::Context;
 use crate::ui::kept::Kept;
 use crate::ui::theme::{color32, strong, title};
 use crate::ui::views::counted;
-use crate::ui::widgets::{band_chip, cell, chip, empty_state, level_row, page, plain_key, primary_button, section};
+use crate::ui::widgets::{
+    band_chip, cell, chip, empty_state, level_row, page, plain_key, pressable, primary_button, section,
+};
 
 /// What the page remembers.
 #[derive(Default)]
@@ -195,7 +197,7 @@ fn row(ui: &mut Ui, ctx: &Context, closed: &Closed, id: ActionId, action: &PlanA
             });
         })
         .response;
-    let response = response.interact(egui::Sense::click());
+    let response = pressable(ui, &response);
     response.widget_info(|| {
         egui::WidgetInfo::selected(egui::Role::Button, true, is_selected, format!("{} {}", action.tag, action.title))
     });

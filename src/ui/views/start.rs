@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use egui::{RichText, ScrollArea, Ui};
 
 use crate::drawing::palette::Palette;
-use crate::samples::SAMPLES;
+use crate::samples::{SAMPLES, Sample};
 use crate::text::Face;
 use crate::ui::action::{Action, Actions, FileAction};
 use crate::ui::library::LibraryAction;
 use crate::ui::theme::{font, strong, title};
-use crate::ui::widgets::{card, primary_button};
+use crate::ui::widgets::{card, follow_focus, primary_button};
 
 /// Shows it.
 pub fn start(ui: &mut Ui, palette: &Palette, recent: &[PathBuf], actions: &Actions) {
@@ -26,7 +26,7 @@ pub fn start(ui: &mut Ui, palette: &Palette, recent: &[PathBuf], actions: &Actio
                 ui.label(RichText::new("Zonewright").font(font(Face::SemiBold, 34.0)));
                 ui.label(RichText::new("Draw the plant, set the targets, answer the requirements, hand over the plan and the report. Offline, in one file.").size(15.0).weak());
                 ui.add_space(18.0);
-                ui.horizontal(|ui| {
+                ui.horizontal_wrapped(|ui| {
                     if primary_button(ui, palette, "New project").clicked() {
                         file(FileAction::New);
                     }
@@ -59,27 +59,21 @@ pub fn start(ui: &mut Ui, palette: &Palette, recent: &[PathBuf], actions: &Actio
                 ui.label(title("Open a sample"));
                 ui.label(RichText::new("Complete assessments of invented plants, to look around in and to try things on.").weak());
                 ui.add_space(4.0);
-                ui.columns(SAMPLES.len(), |columns| {
-                    for ((place, sample), ui) in SAMPLES.iter().enumerate().zip(columns) {
-                        card(ui, palette, |ui| {
-                            ui.set_width(ui.available_width());
-                            ui.label(strong(sample.title));
-                            // the same height for all, so that the buttons stand in one line
-                            ui.scope(|ui| {
-                                ui.set_min_height(64.0);
-                                ui.label(RichText::new(sample.story).weak());
-                            });
-                            if ui.button("Open").accessible_name(format!("Open sample {}", sample.title)).clicked() {
-                                file(FileAction::OpenSample(place));
+                let beside = if width < 620.0 { 1 } else { SAMPLES.len() };
+                for (row, samples) in SAMPLES.chunks(beside).enumerate() {
+                    ui.columns(beside, |columns| {
+                        for ((place, sample), ui) in samples.iter().enumerate().zip(columns) {
+                            if sample_card(ui, palette, sample, beside > 1) {
+                                file(FileAction::OpenSample(row * beside + place));
                             }
-                        });
-                    }
-                });
+                        }
+                    });
+                }
                 if !recent.is_empty() {
                     ui.add_space(26.0);
                     ui.label(title("Recent projects"));
                     for path in recent {
-                        ui.horizontal(|ui| {
+                        ui.horizontal_wrapped(|ui| {
                             let name = path.file_stem().unwrap_or_default().to_string_lossy();
                             if ui.link(strong(name)).clicked() {
                                 file(FileAction::OpenPath(path.clone()));
@@ -94,5 +88,22 @@ pub fn start(ui: &mut Ui, palette: &Palette, recent: &[PathBuf], actions: &Actio
                 }
             });
         });
+        follow_focus(ui);
     });
+}
+
+/// A sample as a card; whether it is to be opened.
+fn sample_card(ui: &mut Ui, palette: &Palette, sample: &Sample, is_in_line: bool) -> bool {
+    card(ui, palette, |ui| {
+        ui.set_width(ui.available_width());
+        ui.label(strong(sample.title));
+        ui.scope(|ui| {
+            if is_in_line {
+                // the same height for all, so that the buttons stand in one line
+                ui.set_min_height(64.0);
+            }
+            ui.label(RichText::new(sample.story).weak());
+        });
+        ui.button("Open").accessible_name(format!("Open sample {}", sample.title)).clicked()
+    })
 }

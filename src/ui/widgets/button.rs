@@ -252,6 +252,12 @@ pub fn focus_ring(ui: &Ui, response: &Response) {
     }
 }
 
+/// Makes a button of what was laid out already. A response that is asked to take clicks afterwards gives
+/// up the keyboard with every frame, for it was laid out as no button: Tab would never get beyond it.
+pub fn pressable(ui: &Ui, laid_out: &Response) -> Response {
+    ui.interact(laid_out.rect, laid_out.id.with("pressed"), Sense::click())
+}
+
 /// The button that a page is about.
 pub fn primary_button(ui: &mut Ui, palette: &Palette, text: &str) -> Response {
     let text = strong(text).color(color32(palette.on_accent));

@@ -68,6 +68,28 @@ pub fn singleline(ui: &mut Ui, field: Field, value: &str, edit: impl FnOnce(Stri
     response
 }
 
+/// A line of text that is shown whole, on as many lines as that takes.
+pub fn wrapped(ui: &mut Ui, field: Field, value: &str, edit: impl FnOnce(String) -> Edit) -> Response {
+    let mut text = value.to_owned();
+    let response = ui
+        .vertical(|ui| {
+            let label = field.label(ui);
+            let edit = TextEdit::multiline(&mut text)
+                .return_key(None)
+                .hint_text(field.hint)
+                .desired_rows(1)
+                .desired_width(f32::INFINITY);
+            ui.add(edit).labelled_by(label)
+        })
+        .inner;
+    if response.has_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)) {
+        response.surrender_focus();
+    }
+    let text = text.replace(['\n', '\r'], " ");
+    field.typed(&response, (response.changed() && text != value).then(|| edit(text)));
+    response
+}
+
 /// Several lines of text.
 pub fn multiline(ui: &mut Ui, field: Field, value: &str, rows: usize, edit: impl FnOnce(String) -> Edit) -> Response {
     let mut text = value.to_owned();
@@ -187,6 +209,7 @@ struct DateDraft {
 pub fn forget_drafts(ctx: &egui::Context) {
     ctx.data_mut(|data| {
         data.remove_by_type::<DateDraft>();
+        data.remove_by_type::<super::draft::Begun>();
         data.remove_by_type::<String>();
     });
 }

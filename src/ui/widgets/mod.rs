@@ -2,22 +2,24 @@
 
 mod button;
 mod chip;
+mod draft;
 mod field;
 mod level;
 mod page;
 mod picker;
 mod risk;
 
-pub use button::{Symbol, disclosure, focus_ring, icon_button, primary_button};
-pub use chip::{band_chip, chip, severity_chip};
+pub use button::{Symbol, disclosure, focus_ring, icon_button, pressable, primary_button};
+pub use chip::{band_chip, chip, chip_button, severity_chip};
+pub use draft::Draft;
 pub use field::{
     Field, NO_DATE, choice, date_field, forget_drafts, multiline, multiline_of, optional_choice, optional_rating,
-    singleline, switch, take_keys, typed_date,
+    singleline, switch, take_keys, typed_date, wrapped,
 };
 pub use level::{fr_bars, level_row, paint_shapes, shape_to_egui};
 pub use page::{
-    card, cell, chosen_card, dialog, dialog_height, dialog_width, empty_state, fact, is_left, page, page_margin,
-    scrolls_from, section,
+    card, cell, chosen_card, dialog, dialog_height, dialog_width, empty_state, fact, follow_focus, is_left, page,
+    page_margin, scrolls_from, section,
 };
 pub use picker::pick;
 pub use risk::{risk_chip, risk_word};

@@ -15,7 +15,22 @@ pub fn page(ui: &mut Ui, id: &str, heading: &str, what_for: &str, add_contents: 
             ui.add_space(10.0);
             add_contents(ui);
         });
+        follow_focus(ui);
     });
+}
+
+/// Brings what has just been given the keyboard into sight. To be asked at the end of what scrolls.
+pub fn follow_focus(ui: &Ui) {
+    let Some(id) = ui.memory(|memory| memory.focused().filter(|&id| !memory.had_focus_last_frame(id))) else { return };
+    let is_clicked = ui.input(|input| input.pointer.any_down() || input.pointer.any_released());
+    let Some(response) = ui.ctx().read_response(id).filter(|it| !is_clicked && it.layer_id == ui.layer_id()) else {
+        return;
+    };
+    let room = 24.0;
+    let is_in_here = ui.min_rect().contains(response.rect.center());
+    if is_in_here && !ui.clip_rect().shrink(room).contains_rect(response.rect) {
+        ui.scroll_to_rect(response.rect.expand(room), None);
+    }
 }
 
 /// The room around a page; less of it where there is little.

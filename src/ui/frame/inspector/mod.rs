@@ -20,7 +20,7 @@ use crate::model::Subject;
 use crate::ui::action::View;
 use crate::ui::context::Context;
 use crate::ui::theme::title;
-use crate::ui::widgets::{capital, fact};
+use crate::ui::widgets::{capital, fact, follow_focus};
 
 /// The keys go to the first field of the inspector when it is shown next.
 pub fn enter_inspector(ctx: &egui::Context) {
@@ -61,6 +61,7 @@ fn contents(ui: &mut Ui, ctx: &Context) {
             [only] => ui.push_id(only, |ui| one(ui, ctx, *only)).inner,
             several => several::show(ui, ctx, several),
         }
+        follow_focus(ui);
     });
 }
 

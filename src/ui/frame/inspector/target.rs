@@ -9,7 +9,7 @@ use crate::edit::Edit;
 use crate::model::{Fr, SecurityLevel, SlVector, Target, TargetLevel};
 use crate::ui::action::{Action, Selection, View};
 use crate::ui::context::Context;
-use crate::ui::widgets::{Field, date_field, fr_bars, level_row, multiline, singleline};
+use crate::ui::widgets::{Field, date_field, fr_bars, level_row, multiline, singleline, wrapped};
 
 use super::section;
 use super::several::{VARIOUS, alike};
@@ -25,13 +25,13 @@ pub(super) fn levels(ui: &mut Ui, ctx: &Context, target: Target) {
         target_editor(ui, ctx, target);
         ui.end_row();
         ui.label(RichText::new("Achieved").weak());
-        let why = level_row(ui, "SL-A", &achieved);
+        let why = level_row(ui, "Achieved", &achieved);
         ui.end_row();
         ui.label(RichText::new("Proven").weak());
-        level_row(ui, "SL-A evidenced", &level_cells(&levels.evidenced, ctx.palette));
+        level_row(ui, "Proven", &level_cells(&levels.evidenced, ctx.palette));
         ui.end_row();
         ui.label(RichText::new("Short by").weak());
-        let short = level_row(ui, "Shortfall", &shortfall_cells(levels, ctx.palette));
+        let short = level_row(ui, "Short by", &shortfall_cells(levels, ctx.palette));
         ui.end_row();
         if let Some(fr) = why.or(short) {
             why_is_this(ctx, target, fr);
@@ -65,7 +65,7 @@ fn reasons(ui: &mut Ui, ctx: &Context, target: Target, level: &TargetLevel) {
         let label = format!("Why {} is {set} and not {proposed}", fr.code());
         let label = if set == proposed { format!("{} is as proposed", fr.code()) } else { label };
         ui.push_id(("deviation", fr.number()), |ui| {
-            singleline(ui, Field::new(ctx, &label).hint("A reason for the auditor"), reason, |it| {
+            wrapped(ui, Field::new(ctx, &label).hint("A reason for the auditor"), reason, |it| {
                 change(&|level| {
                     if it.is_empty() {
                         level.deviations.remove(&fr);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use egui::{Key, RichText, TextEdit, Ui};
 
+use super::flow::fate_colors;
 use super::heat::counted_heading;
 use super::known::{Figures, Known};
 use crate::analysis::compare::{Comparison, Fate, GapChange, Presence, Reason};
@@ -220,15 +221,6 @@ fn line(ctx: &Context, part: Part, comparison: &Comparison, place: usize) -> Opt
         Part::Actions => action(palette, comparison.actions.get(place)?),
         Part::Changes => thing(palette, comparison.things.get(place)?),
     })
-}
-
-fn fate_colors(palette: &Palette, fate: Fate) -> (Color, Color) {
-    match fate {
-        Fate::Closed => (palette.good_soft, palette.good),
-        Fate::FellAway => (palette.warning_soft, palette.warning),
-        Fate::Open => (palette.sunken, palette.text),
-        Fate::New => (palette.error_soft, palette.error),
-    }
 }
 
 fn gap(palette: &Palette, it: &GapChange) -> Line {

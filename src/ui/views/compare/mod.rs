@@ -1,5 +1,6 @@
 //! Two states of the assessment side by side.
 
+mod flow;
 mod heat;
 mod known;
 mod lists;
@@ -14,16 +15,13 @@ use self::heat::Shown;
 use self::known::{Known, Pair, State};
 use self::lists::Lists;
 use self::states::{Side, States};
-use crate::analysis::compare::{Fate, Moves, ThenNow};
-use crate::drawing::palette::{Color, Palette};
+use crate::analysis::compare::ThenNow;
 use crate::model::Project;
 use crate::session::Session;
-use crate::text::Face;
 use crate::ui::action::{Action, Export, FileAction};
 use crate::ui::aside::Aside;
 use crate::ui::context::Context;
-use crate::ui::theme::{color32, font};
-use crate::ui::widgets::{card, chip, empty_state, page, section};
+use crate::ui::widgets::{empty_state, page, section};
 
 /// What the page remembers.
 pub struct CompareState {
@@ -103,7 +101,7 @@ pub fn compare(ui: &mut Ui, ctx: &Context, state: &mut CompareState) {
             ui.add_space(12.0);
             ui.label("Nothing has changed between these two states.");
         }
-        figures(ui, ctx.palette, &known);
+        flow::headline(ui, ctx.palette, &known);
         section(ui, "Levels then and now", |ui| heat::heat(ui, ctx, &mut state.shown, &known.comparison));
         lists::lists(ui, ctx, &mut state.lists, &known);
     });
@@ -134,51 +132,6 @@ fn known(ui: &Ui, ctx: &Context, state: &mut CompareState, sides: (Side, Side)) 
     let catalogue = ctx.catalogue;
     let known = state.known.value(ui.ctx(), move || move || pair.compared(catalogue));
     known.filter(|it| it.sides == sides)
-}
-
-/// The headline: how many gaps there were, and what became of them.
-fn figures(ui: &mut Ui, palette: &Palette, known: &Known) {
-    ui.add_space(10.0);
-    let figures = &known.figures;
-    let closed = figures.count(Fate::Closed);
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = egui::vec2(8.0, 8.0);
-        let (open, new, fell_away) =
-            (figures.count(Fate::Open), figures.count(Fate::New), figures.count(Fate::FellAway));
-        figure(ui, palette, closed + fell_away + open, "gaps then", "", palette.text);
-        figure(ui, palette, closed, "closed", &format!("{} with evidence", figures.proven), palette.good);
-        figure(ui, palette, fell_away, "fell away", "without being met", palette.warning);
-        figure(ui, palette, open, "still open", "", palette.error);
-        figure(ui, palette, new, "new", "", palette.error);
-        figure(ui, palette, open + new, "gaps now", "", palette.text);
-    });
-    ui.add_space(6.0);
-    ui.horizontal_wrapped(|ui| {
-        for (what, moves) in figures.moves {
-            moved(ui, palette, what, moves);
-        }
-        let ThenNow { then, now } = known.comparison.open_questions;
-        chip(ui, &format!("Open questions {then} → {now}"), (palette.sunken, palette.text));
-    });
-}
-
-fn figure(ui: &mut Ui, palette: &Palette, number: usize, label: &str, more: &str, ink: Color) {
-    card(ui, palette, |ui| {
-        ui.set_min_width(92.0);
-        ui.label(RichText::new(number.to_string()).font(font(Face::SemiBold, 24.0)).color(color32(ink)));
-        ui.label(label);
-        ui.label(RichText::new(if more.is_empty() { " " } else { more }).small().weak());
-    });
-}
-
-/// How many levels went up and down.
-fn moved(ui: &mut Ui, palette: &Palette, what: &str, Moves { up, down }: Moves) {
-    let colors = match (up, down) {
-        (0, 0) => (palette.sunken, palette.text),
-        (_, 0) => (palette.good_soft, palette.good),
-        _ => (palette.warning_soft, palette.warning),
-    };
-    chip(ui, &format!("{what} {up} up, {down} down"), colors).on_hover_text("Levels of zones and conduits, FR by FR");
 }
 
 /// The button that exports what is shown.

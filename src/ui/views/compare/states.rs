@@ -106,6 +106,8 @@ impl States {
             if ui.button("Swap").on_hover_text("Exchange the two sides").clicked() {
                 std::mem::swap(&mut then, &mut now);
             }
+        });
+        ui.horizontal_wrapped(|ui| {
             if primary_button(ui, ctx.palette, "Take a baseline").clicked() {
                 take(ctx);
             }
@@ -129,7 +131,8 @@ impl States {
 
     fn side(&self, ui: &mut Ui, project: &Project, label: &str, side: &mut Side) {
         let label = ui.label(label).id;
-        let width = (ui.available_width() - 90.0).clamp(120.0, 260.0);
+        // two sides with their names and Swap stand in one line where there is room
+        let width = ((ui.max_rect().width() - 190.0) / 2.0).clamp(110.0, 260.0);
         ComboBox::from_id_salt(("side", label))
             .selected_text(self.name(*side, project))
             .width(width)

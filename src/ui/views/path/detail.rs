@@ -60,6 +60,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut PathState, stop: &Sto
         section(ui, "Who stands by it", |ui| confirm::show(ui, ctx, state, stop));
     });
     ui.add_space(24.0);
+    crate::ui::widgets::follow_focus(ui);
 }
 
 fn purpose(step: ValidationStep) -> &'static str {

@@ -36,6 +36,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut PathState, stops: &[S
         }
     }
     ui.add_space(24.0);
+    crate::ui::widgets::follow_focus(ui);
 }
 
 /// The group of ZCR; 0 for the steps of validation.

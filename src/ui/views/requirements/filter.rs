@@ -80,7 +80,7 @@ pub(super) fn bar(ui: &mut Ui, ctx: &Context, filter: &mut Filter, listing: &Lis
 /// The FRs as heads over the figures below them: one is chosen by a click, all by another.
 pub(super) fn heads(ui: &mut Ui, ctx: &Context, filter: &mut Filter) {
     ui.horizontal(|ui| {
-        cell(ui, 40.0, |ui| ui.label(RichText::new("FR").small().weak()));
+        cell(ui, super::why::name_width(ctx), |ui| ui.label(RichText::new("FR").small().weak()));
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
             for fr in Fr::ALL {

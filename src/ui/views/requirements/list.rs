@@ -16,8 +16,6 @@ use crate::ui::context::Context;
 use crate::ui::theme::title;
 use crate::ui::views::counted;
 
-/// The widest room in which vectors stand below each other.
-const STACKED: f32 = 428.0;
 /// So many targets are named that are answered together.
 const NAMED: usize = 60;
 
@@ -31,12 +29,7 @@ pub(super) fn answers(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState)
     if let [target] = targets.as_slice()
         && let Some(levels) = ctx.analysis.target(*target)
     {
-        ui.scope(|ui| {
-            // in this room the vectors stand in rows below the heads
-            ui.set_max_width(ui.available_width().min(STACKED));
-            ui.spacing_mut().item_spacing.y = 2.0;
-            why::vectors(ui, ctx, state, *target, levels);
-        });
+        why::vectors(ui, ctx, state, *target, levels);
     }
     let listing = state.listing(ctx, &targets);
     filter::bar(ui, ctx, &mut state.filter, &listing);
@@ -70,6 +63,7 @@ pub(super) fn answers(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState)
                 choose(ui, ctx, state, &targets, &requirements, requirement.id);
             }
         }
+        crate::ui::widgets::follow_focus(ui);
     });
 }
 

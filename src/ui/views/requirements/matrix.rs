@@ -33,8 +33,8 @@ impl Columns {
     /// Levels first: where there is little room names shorten, and then the share goes.
     fn in_room(width: f32) -> Self {
         let is_wide = width > 720.0;
-        let cell = if is_wide { 58.0 } else { 46.0 };
         let after = if is_wide { 186.0 } else { 52.0 };
+        let cell = ((width - after - 220.0) / 7.0).clamp(46.0, 58.0);
         let name = (width - 7.0 * cell - after).clamp(90.0, 320.0);
         let end = name + 7.0 * cell + 16.0;
         Self { name, cell, answered: is_wide.then_some(end), gaps: if is_wide { end + 120.0 } else { end } }

@@ -222,7 +222,7 @@ fn hand_out(
         RichText::new(format!("{}{more} as answered at {}", names.join(", "), ctx.project.target_tag(from))).weak(),
     );
     let others: Vec<(Target, usize)> = all.iter().copied().filter(|it| it.0 != from).collect();
-    let area = scrolls_from(dialog_height(ui, 170.0)).auto_shrink([false, true]).id_salt("targets");
+    let area = scrolls_from(dialog_height(ui, 250.0)).auto_shrink([false, true]).id_salt("targets");
     let high = ui.spacing().interact_size.y;
     area.show_rows(ui, high, others.len(), |ui, range| {
         for &(target, depth) in others.get(range).unwrap_or_default() {
@@ -265,7 +265,9 @@ const SHOWN: usize = 200;
 /// What would be taken, each to be refused.
 fn preview(ui: &mut Ui, ctx: &Context, state: &mut TakeOver, offers: &[Offer]) {
     if offers.is_empty() {
-        ui.label(RichText::new("Nothing to take over here.").weak());
+        let is_asked = state.what == What::HandOut && state.to.is_empty();
+        let text = if is_asked { "Choose above where these answers go." } else { "Nothing to take over here." };
+        ui.label(RichText::new(text).weak());
         return;
     }
     let are_several = offers.iter().any(|it| offers.first().is_some_and(|first| first.key.target != it.key.target));
@@ -346,7 +348,8 @@ fn buttons(ui: &mut Ui, ctx: &Context, state: &mut TakeOver, offers: &[Offer]) -
     let taken: Vec<&Offer> = offers.iter().filter(|it| !state.refused.contains(&it.key)).collect();
     let mut is_done = false;
     ui.horizontal_wrapped(|ui| {
-        let words = format!("Take {}", counted(taken.len(), "answer", "answers"));
+        let verb = if state.what == What::HandOut { "Give" } else { "Take" };
+        let words = format!("{verb} {}", counted(taken.len(), "answer", "answers"));
         ui.add_enabled_ui(!taken.is_empty(), |ui| {
             let button = primary_button(ui, ctx.palette, &words);
             if state.is_new || ui.memory(|memory| memory.focused().is_none()) {

@@ -23,34 +23,52 @@ pub(super) fn vectors(
 ) {
     let target_cells = level_cells(&levels.target.map(|it| it.map(Some)).unwrap_or_default(), ctx.palette);
     let rows = [
-        ("SL-T", target_cells),
-        ("SL-A", level_cells(&levels.achieved, ctx.palette)),
+        ("Target", target_cells),
+        ("Achieved", level_cells(&levels.achieved, ctx.palette)),
         ("Proven", level_cells(&levels.evidenced, ctx.palette)),
-        ("Short", shortfall_cells(levels, ctx.palette)),
+        ("Short by", shortfall_cells(levels, ctx.palette)),
     ];
-    let mut asked = None;
-    let in_a_line = match ui.available_width() {
-        ..430.0 => 1,
-        430.0..840.0 => 2,
-        _ => 4,
-    };
-    for line in rows.chunks(in_a_line) {
-        ui.horizontal(|ui| {
-            for (name, cells) in line {
-                cell(ui, 40.0, |ui| ui.label(RichText::new(*name).small().weak()));
+    let table = |ui: &mut Ui| {
+        let mut asked = None;
+        ui.spacing_mut().item_spacing.y = 2.0;
+        for (name, cells) in &rows {
+            ui.horizontal(|ui| {
+                cell(ui, name_width(ctx), |ui| ui.label(RichText::new(*name).small().weak()));
                 asked = level_row(ui, name, cells).or(asked);
-                ui.add_space(6.0);
-            }
-        });
-    }
-    if let Some(fr) = asked {
-        state.filter = Filter { show: Show::All, fr: Some(fr) };
-    }
-    if let Some(fr) = state.filter.fr {
+            });
+        }
+        asked
+    };
+    let reason = |ui: &mut Ui, state: &mut RequirementsState| {
+        let Some(fr) = state.filter.fr else { return };
         let from = (ctx.session.revision(), target, fr);
         let lifts = state.lifts.get(from, || lifts(ctx.project, ctx.catalogue, levels, target, fr));
         why(ui, ctx, target, levels, fr, lifts);
+    };
+    let asked = if ui.available_width() < BESIDE {
+        let asked = ui.scope(table).inner;
+        reason(ui, state);
+        asked
+    } else {
+        ui.horizontal_top(|ui| {
+            let asked = ui.vertical(table).inner;
+            ui.add_space(8.0);
+            ui.vertical(|ui| reason(ui, state));
+            asked
+        })
+        .inner
+    };
+    if let Some(fr) = asked {
+        state.filter = Filter { show: Show::All, fr: Some(fr) };
     }
+}
+
+/// From this width on the reason stands beside the figures that it is about.
+const BESIDE: f32 = 560.0;
+
+/// The room for the name of a row of figures.
+pub(super) fn name_width(ctx: &Context) -> f32 {
+    54.0 * ctx.palette.type_size
 }
 
 /// How many answers are named at once.

@@ -152,7 +152,8 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, filter: &mut Filter) {
             .response
             .accessible_name("Zone or conduit of the scenarios");
         // in the same row as far as it goes
-        let wide = (ui.available_size_before_wrap().x - 12.0).clamp(90.0, 160.0);
+        let left = ui.available_size_before_wrap().x - 12.0;
+        let wide = if left < 110.0 { 160.0 } else { left.min(160.0) };
         let field = TextEdit::singleline(&mut filter.wanted).hint_text("Filter by word").desired_width(wide);
         ui.add(field).accessible_name("Filter scenarios");
     });

@@ -2,7 +2,6 @@
 //! whole library to take from by hand.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use egui::{Key, Modifiers, RichText, Sense, TextEdit, Ui};
@@ -19,7 +18,7 @@ use crate::ui::kept::Kept;
 use crate::ui::theme::{color32, strong, title};
 use crate::ui::views::counted;
 use crate::ui::widgets::{
-    capital, chip, dialog, dialog_width, focus_ring, is_below_dialog, is_left, presses, primary_button, section,
+    Draft, capital, chip, dialog, dialog_width, focus_ring, is_below_dialog, is_left, presses, primary_button, section,
 };
 
 /// What the list remembers.
@@ -35,8 +34,6 @@ pub(super) struct Offers {
     scrolls: bool,
     /// The one that is about to be refused, and why.
     refusing: Option<(String, String)>,
-    /// Reasons that were begun for others and not given yet.
-    begun: BTreeMap<String, String>,
     /// A word that the scenarios of the library must have.
     wanted: String,
     browses: bool,
@@ -58,8 +55,8 @@ impl Offers {
     }
 
     /// Asks why this one is refused, with what was typed for it before.
-    fn begin_to_refuse(&mut self, key: &str) {
-        self.refusing = Some((key.to_owned(), self.begun.remove(key).unwrap_or_default()));
+    fn begin_to_refuse(&mut self, ctx: &egui::Context, key: &str) {
+        self.refusing = Some((key.to_owned(), Draft::of("refuse", key).begin(ctx, String::new())));
     }
 
     /// How many wait for an answer.
@@ -119,23 +116,23 @@ fn proposed(ui: &mut Ui, ctx: &Context, state: &mut Offers, offered: &Offered) {
         ui.add_space(8.0);
         ui.label(RichText::new(text).weak());
     } else {
+        let rising = *offered.rising.get_or_init(|| rising(ctx, proposals).len());
         ui.horizontal_wrapped(|ui| {
             let text = "Enter takes the one looked at, R refuses it, arrows go on.";
             ui.label(RichText::new(text).small().weak());
             let all = format!("Take all {}", proposals.open.len());
-            let rising = *offered.rising.get_or_init(|| rising(ctx, proposals).len());
             if ui.button(all).on_hover_text("One step, which can be undone").clicked()
                 && let Some(edit) = take(ctx.project, &proposals.open)
             {
                 ctx.edit(edit);
             }
-            if rising > 0 {
-                let zones = counted(rising, "zone", "zones");
-                let text = format!("The library's usual consequences would raise the consequence (C) of {zones}.");
-                let hint = "Rate the scenarios you take as bad as they are here; what is not rated counts as 3.";
-                ui.label(RichText::new(text).color(color32(ctx.palette.warning))).on_hover_text(hint);
-            }
         });
+        if rising > 0 {
+            let zones = counted(rising, "zone", "zones");
+            let text = format!("The library's usual consequences would raise the consequence (C) of {zones}.");
+            let hint = "Rate the scenarios you take as bad as they are here; what is not rated counts as 3.";
+            ui.label(RichText::new(text).color(color32(ctx.palette.warning))).on_hover_text(hint);
+        }
     }
     let scrolls = std::mem::take(&mut state.scrolls);
     egui::ScrollArea::vertical().id_salt("proposals").auto_shrink([false, false]).show(ui, |ui| {
@@ -201,7 +198,7 @@ fn card(ui: &mut Ui, ctx: &Context, state: &mut Offers, proposal: &Proposal<'sta
                     take_one(ctx, state, proposal);
                 }
                 if ui.button("Refuse…").on_hover_text("R").clicked() {
-                    state.begin_to_refuse(&proposal.key);
+                    state.begin_to_refuse(ui.ctx(), &proposal.key);
                 }
             });
         }
@@ -363,8 +360,8 @@ fn ask_reason(ui: &Ui, ctx: &Context, state: &mut Offers) {
         });
     });
     if is_done || is_left(&modal, is_typed) {
-        // what was typed is there again when the same one is to be refused
-        state.begun.extend(state.refusing.take().filter(|(_, reason)| !reason.trim().is_empty()));
+        Draft::of("refuse", key.as_str()).keep(ui.ctx(), reason, "");
+        state.refusing = None;
         state.scrolls = true;
     }
 }
@@ -459,6 +456,6 @@ fn keyboard(ui: &Ui, ctx: &Context, state: &mut Offers, proposals: &Proposals<'s
         take_one(ctx, state, proposal);
     }
     if pressed(Key::R) {
-        state.begin_to_refuse(&proposal.key);
+        state.begin_to_refuse(ui.ctx(), &proposal.key);
     }
 }

@@ -63,6 +63,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut Scales) {
             state.asked = Some(Asked::new(RiskMatrix::default()));
         }
         ui.add_space(20.0);
+        crate::ui::widgets::follow_focus(ui);
     });
     resize::ask(ui, ctx, &mut state.asked);
 }
@@ -83,9 +84,9 @@ fn levels(ui: &mut Ui, ctx: &Context, state: &mut Scales) {
     let width = ((ui.available_width() - axis) / columns as f32 - 4.0).clamp(30.0, 120.0);
     let size = vec2(width, 30.0 * scale);
     let text = |ui: &Ui, rect: egui::Rect, words: &str, align: egui::Align2| {
-        let words = Face::Regular.shortened(words, 12.5 * scale, rect.width() - 4.0);
+        let (words, size) = fitted(Face::Regular, words, 12.5 * scale, rect.width() - 2.0);
         let at = align.pos_in_rect(&rect);
-        ui.painter().text(at, align, words, font(Face::Regular, 12.5 * scale), color32(ctx.palette.text));
+        ui.painter().text(at, align, words, font(Face::Regular, size), color32(ctx.palette.text));
     };
     ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
     for (row, likelihood) in matrix.likelihood.iter().enumerate().rev() {
@@ -101,8 +102,8 @@ fn levels(ui: &mut Ui, ctx: &Context, state: &mut Scales) {
                 });
                 let (fill, ink) = risk_colors(ctx.palette, matrix, level);
                 ui.painter().rect_filled(rect, 4.0, color32(fill));
-                let word = Face::SemiBold.shortened(&word, 12.0 * scale, rect.width() - 6.0);
-                let font = font(Face::SemiBold, 12.0 * scale);
+                let (word, size) = fitted(Face::SemiBold, &word, 12.0 * scale, rect.width() - 4.0);
+                let font = font(Face::SemiBold, size);
                 ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, word, font, color32(ink));
                 if state.cell == Some((row, column)) || response.has_focus() {
                     let ring = egui::Stroke::new(2.5, color32(ctx.palette.text));
@@ -124,6 +125,12 @@ fn levels(ui: &mut Ui, ctx: &Context, state: &mut Scales) {
         }
     });
     keys(ui, ctx, state);
+}
+
+/// Words in smaller type where there is little room, and cut short only where that does not do.
+fn fitted(face: Face, words: &str, size: f32, room: f32) -> (String, f32) {
+    let size = size * ((room - 1.0) / face.width(words, size).max(1.0)).clamp(0.75, 1.0);
+    (face.shortened(words, size, room), size)
 }
 
 fn set_level(ctx: &Context, (row, column): (usize, usize), level: RiskLevel) {

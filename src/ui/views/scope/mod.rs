@@ -14,7 +14,7 @@ use crate::edit::Edit;
 use crate::model::Scope;
 use crate::ui::context::Context;
 use crate::ui::theme::{color32, strong, title as title_text};
-use crate::ui::widgets::page;
+use crate::ui::widgets::{follow_focus, page};
 use table::DayDraft;
 
 /// What the page remembers.
@@ -70,6 +70,7 @@ pub fn scope(ui: &mut Ui, ctx: &Context, state: &mut ScopeState) {
             .show(ui, |ui| {
                 egui::ScrollArea::vertical().id_salt("parts").auto_shrink([false, false]).show(ui, |ui| {
                     jump_list(ui, ctx, state, &parts);
+                    follow_focus(ui);
                 });
             });
     }

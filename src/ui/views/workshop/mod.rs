@@ -5,7 +5,7 @@ mod attendance;
 mod log;
 mod records;
 
-use egui::{RichText, Role, Sense, Ui, WidgetInfo};
+use egui::{RichText, Role, Ui, WidgetInfo};
 use jiff::civil::DateTime;
 
 use crate::analysis::Course;
@@ -154,8 +154,8 @@ fn line(ui: &mut Ui, ctx: &Context, id: WorkshopId, workshop: &Workshop, is_chos
                 ui.label(RichText::new(format!("{taken} gone through, {worked}")).small().weak());
             });
         })
-        .response
-        .interact(Sense::click());
+        .response;
+    let response = crate::ui::widgets::pressable(ui, &response);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, format!("Workshop {title}")));
     if response.has_focus() {
         ui.painter().rect_stroke(response.rect, 4.0, ui.visuals().selection.stroke, egui::StrokeKind::Inside);

@@ -18,7 +18,7 @@ use crate::ui::action::Action;
 use crate::ui::context::Context;
 use crate::ui::theme::title;
 use crate::ui::views::look_closer;
-use crate::ui::widgets::{Field, choice, multiline, risk_chip, singleline};
+use crate::ui::widgets::{Field, choice, multiline, risk_chip, singleline, wrapped};
 
 /// Makes the change of a scenario as an edit.
 type Change<'a> = dyn Fn(&dyn Fn(&mut Risk)) -> Edit + 'a;
@@ -31,15 +31,15 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, id: RiskId) {
         Edit::Put(Item::Risk(id, risk))
     };
     heading(ui, ctx, risk);
-    singleline(ui, Field::new(ctx, "Title").hint("What could happen, in a line"), &risk.title, |it| {
+    wrapped(ui, Field::new(ctx, "Title").hint("What could happen, in a line"), &risk.title, |it| {
         change(&|risk| risk.title.clone_from(&it))
     });
     ui.columns(2, |columns| {
         if let [left, right] = columns {
             singleline(left, Field::new(ctx, "Tag"), &risk.tag, |it| change(&|risk| risk.tag.clone_from(&it)));
             let word = |it: AssessmentStage| match it {
-                AssessmentStage::Initial => "Initial (ZCR 2)".to_owned(),
-                AssessmentStage::Detailed => "Detailed (ZCR 5)".to_owned(),
+                AssessmentStage::Initial => "Initial".to_owned(),
+                AssessmentStage::Detailed => "Detailed".to_owned(),
             };
             choice(right, Field::new(ctx, "Assessment"), risk.stage, AssessmentStage::ALL, word, |it| {
                 change(&|risk| risk.stage = it)
@@ -47,7 +47,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, id: RiskId) {
         }
     });
     stages(ui, ctx, id, risk);
-    singleline(ui, Field::new(ctx, "Threat source").hint("Who or what brings it about"), &risk.threat_source, |it| {
+    wrapped(ui, Field::new(ctx, "Threat source").hint("Who or what brings it about"), &risk.threat_source, |it| {
         change(&|risk| risk.threat_source.clone_from(&it))
     });
     multiline(ui, Field::new(ctx, "Scenario").hint("How it comes about, step by step"), &risk.scenario, 4, |it| {

@@ -9,7 +9,7 @@ use crate::model::{RequirementId, Risk, Status, Target};
 use crate::ui::action::{Action, Selection, View};
 use crate::ui::context::Context;
 use crate::ui::views::answers::status_word;
-use crate::ui::widgets::{chip, pick};
+use crate::ui::widgets::{chip_button, pick};
 
 pub(super) fn show(ui: &mut Ui, ctx: &Context, risk: &Risk, change: &Change) {
     section(ui, "Requirements that counter it");
@@ -71,10 +71,9 @@ fn standing(ui: &mut Ui, ctx: &Context, target: Target, requirement: Requirement
         ("open", (palette.hint_soft, palette.hint))
     };
     let text = format!("{tag} {word}");
-    let response = chip(ui, &text, colors).interact(egui::Sense::click());
+    let response = chip_button(ui, &text, colors);
     let spoken = format!("{requirement} at {text}");
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, spoken.as_str()));
-    crate::ui::widgets::focus_ring(ui, &response);
     let status = ctx.project.answer(target, requirement).map_or(Status::NotAssessed, |it| it.status);
     if response.on_hover_text(format!("{}. Click for the answer.", status_word(status))).clicked() {
         ctx.send(Action::GoTo(View::Requirements, Selection::answer(target, requirement)));
