@@ -295,7 +295,7 @@ fn typical_answers_are_taken_one_by_one_and_marked() {
     let requirement = says(&first);
     first.click();
     window.run();
-    click(&mut window, "Give 1 answer");
+    click(&mut window, "Take 1 answer");
     let taken = answer(&window, target, &requirement);
     assert!(taken.review && taken.notes.contains("Typical, to be checked."), "{taken:?}");
     assert_eq!(project(&window).answers_changed(&blank).len(), 1);
@@ -318,7 +318,7 @@ fn chosen_answers_are_given_to_other_targets() {
     window.run();
     window.get_by_role_and_label(Role::CheckBox, "Also replace answers that were given").click();
     window.run();
-    click(&mut window, "Take 1 answer");
+    click(&mut window, "Give 1 answer");
     assert_eq!(status(&window, other.into(), "SR 1.1"), Status::NotMet);
     assert_eq!(status(&window, target, "SR 1.1"), Status::NotMet);
 }

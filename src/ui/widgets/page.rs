@@ -19,11 +19,16 @@ pub fn page(ui: &mut Ui, id: &str, heading: &str, what_for: &str, add_contents: 
     });
 }
 
-/// Brings what has just been given the keyboard into sight. To be asked at the end of what scrolls.
+/// Brings what Tab has just led to into sight. To be asked at the end of what scrolls.
 pub fn follow_focus(ui: &Ui) {
+    let (tab, now) = (egui::Id::unique("tab was pressed"), ui.ctx().cumulative_pass_nr());
+    if ui.input(|input| input.key_pressed(egui::Key::Tab)) {
+        ui.data_mut(|data| data.insert_temp(tab, now));
+    }
+    // backwards it comes there one pass later
+    let is_led = ui.data(|data| data.get_temp::<u64>(tab)).is_some_and(|then| now <= then + 1);
     let Some(id) = ui.memory(|memory| memory.focused().filter(|&id| !memory.had_focus_last_frame(id))) else { return };
-    let is_clicked = ui.input(|input| input.pointer.any_down() || input.pointer.any_released());
-    let Some(response) = ui.ctx().read_response(id).filter(|it| !is_clicked && it.layer_id == ui.layer_id()) else {
+    let Some(response) = ui.ctx().read_response(id).filter(|it| is_led && it.layer_id == ui.layer_id()) else {
         return;
     };
     let room = 24.0;

@@ -56,7 +56,7 @@ fn cards(ui: &mut Ui, palette: &Palette, known: &Figures) {
     let least = 132.0 * palette.type_size;
     let columns = [6, 3, 2].into_iter().find(|&it| room / it as f32 >= least).unwrap_or(1);
     // what is left of a column inside the card's margins and edge
-    let width = ((room + gap) / columns as f32 - gap - 30.0).min(150.0);
+    let width = ((room + gap) / columns as f32 - gap - 30.0).max(1.0);
     ui.spacing_mut().item_spacing = vec2(gap, gap);
     for row in figures.chunks(columns) {
         ui.horizontal(|ui| {

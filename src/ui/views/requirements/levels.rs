@@ -34,9 +34,9 @@ const VECTORS: [(&str, &str); 5] = [
         "Proposed",
         "Where it differs from SL-T; follows from the worst consequence and from exploitability; (3) is assumed",
     ),
-    ("SL-T", "The target: arrows go to a figure, 0 to 4 set it"),
-    ("SL-C", "What the technology in place could do"),
-    ("SL-A", "Achieved; red where it falls short of the target; ? where nothing is answered"),
+    ("Target (SL-T)", "The target: arrows go to a figure, 0 to 4 set it"),
+    ("Capability (SL-C)", "What the technology in place could do"),
+    ("Achieved (SL-A)", "Achieved; red where it falls short of the target; ? where nothing is answered"),
     ("Proven", "Achieved with current evidence"),
 ];
 
