@@ -231,7 +231,7 @@ mod tests {
     #[test]
     fn what_is_gone_or_new_is_told_by_its_tag_and_name_and_no_id_is_shown() {
         let plant = Fixture::new().zone("Z-1", |_| ()).zone("Z-2", |zone| zone.name = "Dosing".into());
-        let file = plant.project.clone();
+        let file = plant.project;
         let mut recovered = file.clone();
         let id = recovered.zones.iter().find(|(_, it)| it.tag == "Z-2").unwrap().0;
         let mut child = recovered.zones.iter().find(|(_, it)| it.tag == "Z-1").unwrap().1.clone();
