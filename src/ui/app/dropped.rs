@@ -78,11 +78,11 @@ impl App {
                     self.inform(format!("{name} was not taken: {PROOF}"));
                 }
             }
-        } else if self.looked_at().is_empty() {
-            let held = ctx.input(|input| input.raw.hovered_files.first().and_then(|it| it.path.clone()));
-            if let Some(path) = held {
-                tell_over_the_window(ctx, &Meant::of(&path, view).words());
-            }
+            return;
+        }
+        let held = ctx.input(|input| input.raw.hovered_files.first().and_then(|it| it.path.clone()));
+        if let Some(path) = held.filter(|_| self.looked_at().is_empty()) {
+            tell_over_the_window(ctx, &Meant::of(&path, view).words());
         }
     }
 }

@@ -1,6 +1,8 @@
 //! The answers of one target, or of several together: levels, why they are no higher, and
 //! requirement after requirement.
 
+use std::cell::Cell;
+
 use egui::{ComboBox, RichText, ScrollArea, Ui};
 
 use super::filter;
@@ -48,7 +50,7 @@ pub(super) fn answers(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState)
         return;
     }
     let scroll_to = state.scroll_to.take();
-    let rows = Rows { ctx, targets: &targets, listing: &listing, height: state.row_height };
+    let rows = Rows { ctx, targets: &targets, listing: &listing, height: Cell::new(state.row_height) };
     ScrollArea::vertical().auto_shrink([false, false]).id_salt(("answers", &targets)).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
         for requirement in &requirements {
@@ -58,13 +60,13 @@ pub(super) fn answers(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState)
                 scroll: scroll_to == Some(requirement.id),
             };
             let response = rows.show(ui, requirement, at);
-            state.row_height = response.rect.height();
             if response.clicked() {
                 choose(ui, ctx, state, &targets, &requirements, requirement.id);
             }
         }
         crate::ui::widgets::follow_focus(ui);
     });
+    state.row_height = rows.height.get();
 }
 
 /// A click chooses one, with Ctrl one more or less, with Shift all up to it.

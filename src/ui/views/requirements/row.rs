@@ -1,5 +1,7 @@
 //! A requirement in the list with its answer, or with what several targets have in common.
 
+use std::cell::Cell;
+
 use egui::{Rect, Response, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::listing::Listing;
@@ -27,19 +29,21 @@ pub(super) struct Rows<'a, 'c> {
     pub ctx: &'a Context<'c>,
     pub targets: &'a [Target],
     pub listing: &'a Listing,
-    /// As the row shown last; 0 before the first.
-    pub height: f32,
+    /// As the row painted last; 0 before the first.
+    pub height: Cell<f32>,
 }
 
 impl Rows<'_, '_> {
     /// Shows a row. Of one out of sight only its place is kept.
     pub fn show(&self, ui: &mut Ui, requirement: &Requirement, at: Standing) -> Response {
-        let place = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), self.height));
-        let rect = if self.height > 0.0 && !ui.is_rect_visible(place) {
+        let place = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), self.height.get()));
+        let rect = if place.height() > 0.0 && !ui.is_rect_visible(place) {
             ui.advance_cursor_after_rect(place);
             place
         } else {
-            self.paint(ui, requirement, at)
+            let painted = self.paint(ui, requirement, at);
+            self.height.set(painted.height());
+            painted
         };
         let id = requirement.id;
         let response = ui.interact(rect, ui.scope_id().with(("requirement", id)), Sense::click());
