@@ -50,6 +50,13 @@ impl Column {
         let first_words = self.title.split(',').next().unwrap_or_default();
         [self.title, first_words].into_iter().any(|it| plain(it) == heading) || self.names.contains(&heading.as_str())
     }
+
+    /// Whether this is its own title, or that in the plural, and nothing that may stand in its cells.
+    fn is_titled(&self, heading: &str) -> bool {
+        let heading = plain(heading);
+        let titles = [plain(self.title), plain(self.title.split(',').next().unwrap_or_default())];
+        titles.iter().any(|it| heading.strip_prefix(it).is_some_and(|rest| matches!(rest, "" | "s" | "es")))
+    }
 }
 
 /// In small letters, with neither brackets nor what stands between words.
@@ -64,6 +71,8 @@ pub trait Row: Clone + Default + PartialEq {
     const ONE: &'static str;
     /// The columns.
     const COLUMNS: &'static [Column];
+    /// What a list of them is titled, besides the titles of its columns, in small letters.
+    const TITLES: &'static [&'static str] = &[];
     /// What a cell holds.
     fn cell(&self, column: usize) -> Cell;
     /// Puts something into a cell.
@@ -133,6 +142,7 @@ rows! {
 
 impl Row for String {
     const ONE: &'static str = "assumption";
+    const TITLES: &'static [&'static str] = &["assumptions", "constraints", "assumptions and constraints"];
     const COLUMNS: &'static [Column] = &[column(
         "What was taken for granted",
         &["assumption", "assumptions", "constraint", "constraints", "assumptions and constraints"],
@@ -196,18 +206,24 @@ pub fn with_pasted<R: Row>(rows: &[R], at: (usize, usize), lines: &[Vec<String>]
 type Heading<'a> = (Option<usize>, &'a str);
 
 /// What the columns of a table are whose first line this is; `None` where it is no line of headings.
-/// Two known headings will do where they are half of all, or else all have to be known.
+/// Two known headings will do where they are half of all, or else all have to be known. One alone
+/// has to be a column's own title: "Plant" over "Warehouse" are two sites.
 fn headings<R: Row>(line: &[String]) -> Option<Vec<Heading<'_>>> {
     let mut taken = Vec::new();
     let mut headings: Vec<Heading> = Vec::new();
     for heading in line {
-        let named = R::COLUMNS.iter().position(|it| it.is_called(heading)).filter(|it| !taken.contains(it));
+        let is_it = |it: &Column| it.is_called(heading) || it.is_titled(heading);
+        let named = R::COLUMNS.iter().position(is_it).filter(|it| !taken.contains(it));
         taken.extend(named);
         headings.push((named, heading));
     }
-    let all = line.iter().filter(|it| !it.is_empty()).count();
+    let all: Vec<&String> = line.iter().filter(|it| !it.is_empty()).collect();
     let known = taken.len();
-    (known > 0 && (known == all || known > 1 && known * 2 >= all)).then_some(headings)
+    let are_headings = match all.as_slice() {
+        [only] => R::COLUMNS.iter().any(|it| it.is_titled(only)) || R::TITLES.contains(&plain(only).as_str()),
+        all => known > 0 && (known == all.len() || known > 1 && known * 2 >= all.len()),
+    };
+    are_headings.then_some(headings)
 }
 
 /// A cell with its column and the words above it.
@@ -285,13 +301,33 @@ mod tests {
         let found = people("Name\tCompany\tJob title\tPhone\nA. Name\tWorks\tOperator\t123\n\tOffice\tPlanner\t");
         let operator = Person { name: "A. Name".into(), notes: "Phone: 123".into(), ..person("Operator", "Works") };
         assert_eq!(found, [operator, person("Planner", "Office")]);
-        assert_eq!(people("Function\nOperator"), [person("Operator", "")], "one column");
+        assert_eq!(people("Roles\nOperator"), [person("Operator", "")], "one column");
         assert_eq!(people("Operator\tCompany A\nPlanner\tCompany B").len(), 2, "these are people");
         let sites: Vec<Site> =
             with_pasted(&[], (0, 1), &pasted("Location\tNotes\nNorth\tPumps").unwrap(), &Project::default());
         assert_eq!((sites.len(), sites[0].name.as_str(), sites[0].notes.as_str()), (1, "North", "Pumps"));
         let lines = pasted("Assumptions\nThe fence holds").unwrap();
         assert_eq!(with_pasted::<String>(&[], (0, 0), &lines, &Project::default()), ["The fence holds"]);
+    }
+
+    #[test]
+    fn the_first_line_of_a_single_column_is_no_heading_by_chance() {
+        fn first<R: Row>(text: &str) -> String {
+            let rows: Vec<R> = with_pasted(&[], (0, 0), &pasted(text).unwrap(), &Project::default());
+            words(&rows[0])[0].clone()
+        }
+        assert_eq!(first::<Site>("Plant\nWarehouse"), "Plant");
+        assert_eq!(first::<Person>("Function\nOperator"), "Function");
+        assert_eq!(first::<AccessPoint>("Use\nVPN"), "Use");
+        assert_eq!(first::<Service>("Sector\nDrinking water"), "Sector");
+        assert_eq!(first::<Document>("Description\nDrawing"), "Description");
+        assert_eq!(first::<OutageWindow>("Shutdown\t\nOverhaul\t"), "Shutdown", "with an empty column beside it");
+        assert_eq!(first::<String>("Constraint\nThe fence holds"), "Constraint");
+        assert_eq!(first::<Site>("Sites\nPlant"), "Plant");
+        assert_eq!(first::<Site>("Site\nPlant"), "Plant");
+        assert_eq!(first::<Person>("Role\nOperator"), "Operator");
+        assert_eq!(first::<Document>("Title:\nDrawing"), "Drawing");
+        assert_eq!(first::<Service>("Services\nDrinking water"), "Drinking water");
     }
 
     #[test]
