@@ -66,13 +66,13 @@ fn category(word: &str) -> Result<usize, String> {
 
 fn pair(text: &str) -> Result<(String, String), String> {
     let (value, of) = text.rsplit_once('=').ok_or("NODE=TAG")?;
-    Ok((value.trim().to_owned(), of.trim().to_owned()))
+    Ok((hazop::one_line(value), of.trim().to_owned()))
 }
 
 fn category_of(text: &str) -> Result<(String, Vec<usize>), String> {
     let (value, words) = text.rsplit_once('=').ok_or("WORD=CATEGORY")?;
     let words = words.split([',', ';']).filter(|it| !it.trim().is_empty());
-    Ok((value.trim().to_owned(), words.map(category).collect::<Result<_, _>>()?))
+    Ok((hazop::one_line(value), words.map(category).collect::<Result<_, _>>()?))
 }
 
 fn column(text: &str) -> Result<(String, Option<Field>), String> {

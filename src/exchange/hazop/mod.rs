@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 pub use field::Field;
 pub use outcome::{Outcome, RowOutcome, RowResult};
-pub use places::category_named;
+pub use places::{category_named, one_line};
 pub use scale::{Scale, reversed};
 
 pub use crate::exchange::assets::{OnConflict, RowRemark, Table, TableError, Weight};

@@ -321,14 +321,18 @@ impl<'a> Working<'a> {
         let (mut targets, mut assets) = (BTreeSet::new(), BTreeSet::new());
         let place = |name: &str| self.import.place(&self.names, self.project, name);
         let (node, zone) = (place(&told.node), place(&told.zone));
-        if zone.is_none() && !told.zone.is_empty() {
-            told.doubts.push((
-                "zone".into(),
-                format!("\"{}\" is no zone of the project and went to the text: say which it is", told.zone),
-            ));
+        if node.len() > 1 {
+            told.doubts.push(("node".into(), self.may_be(&told.node, &node)));
+        }
+        if zone.len() != 1 && !told.zone.is_empty() {
+            let doubt = match zone.len() {
+                0 => format!("\"{}\" is no zone of the project and went to the text: say which it is", told.zone),
+                _ => self.may_be(&told.zone, &zone),
+            };
+            told.doubts.push(("zone".into(), doubt));
             told.more.push(format!("Zone: {}", told.zone));
         }
-        for subject in [node, zone].into_iter().flatten() {
+        for subject in [node, zone].into_iter().filter(|it| it.len() == 1).flatten() {
             targets.extend(subject.target());
             if let Subject::Asset(id) = subject {
                 assets.insert(id);
@@ -354,6 +358,13 @@ impl<'a> Working<'a> {
         let zones = assets.iter().filter_map(|&id| self.project.assets.get(id)?.zone);
         targets.extend(zones.map(Target::from));
         (targets, assets)
+    }
+
+    /// That several are called so.
+    fn may_be(&self, name: &str, found: &BTreeSet<Subject>) -> String {
+        let mut tags: Vec<_> = found.iter().map(|&it| self.project.subject_tag(it)).collect();
+        tags.sort();
+        format!("\"{name}\" may be {}, and is taken for none: say which it is", tags.join(" or "))
     }
 
     fn tags(&self, (targets, assets): &(BTreeSet<Target>, BTreeSet<AssetId>)) -> Vec<String> {

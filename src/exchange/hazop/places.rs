@@ -11,9 +11,12 @@ const SHORTEST: usize = 5;
 
 /// Zones, conduits and assets by their tags, zones and conduits by their names too.
 pub(super) struct Names {
-    tags: BTreeMap<String, Subject>,
-    names: BTreeMap<String, Subject>,
+    tags: Named,
+    names: Named,
 }
+
+/// All that is called the same, by what it is called.
+type Named = BTreeMap<String, BTreeSet<Subject>>;
 
 impl Names {
     pub fn of(project: &Project) -> Self {
@@ -24,27 +27,40 @@ impl Names {
         let tags = tags.chain(zones().map(|(id, it)| (&it.tag, id.into())));
         let names = conduits().map(|(id, it)| (&it.name, Subject::from(id)));
         let names = names.chain(zones().map(|(id, it)| (&it.name, id.into())));
-        let known = |(name, subject): (&String, Subject)| Some((folded(name), subject)).filter(|it| !it.0.is_empty());
-        Self { tags: tags.filter_map(known).collect(), names: names.filter_map(known).collect() }
+        Self { tags: named(tags), names: named(names) }
     }
 
-    /// What has this tag or name; else the one thing whose tag or name stands among its words.
-    pub fn find(&self, value: &str) -> Option<Subject> {
+    /// What has this tag or name, or else the one tag or name that stands among its words; several
+    /// where several are called so.
+    pub fn find(&self, value: &str) -> BTreeSet<Subject> {
         let value = folded(value);
         let exact = self.tags.get(&value).or_else(|| self.names.get(&value));
-        exact.copied().or_else(|| self.among_words(&value))
+        exact.cloned().unwrap_or_else(|| self.among_words(&value))
     }
 
-    fn among_words(&self, value: &str) -> Option<Subject> {
+    fn among_words(&self, value: &str) -> BTreeSet<Subject> {
         let is_between = |it: char| it.is_whitespace() || matches!(it, ',' | ';' | ':' | '(' | ')' | '/' | '"');
         let words = value.split(is_between).filter(|it| it.len() >= 3 && !it.chars().all(char::is_alphabetic));
-        let tagged: BTreeSet<Subject> = words.filter_map(|it| self.tags.get(it).copied()).collect();
+        let tagged: BTreeSet<&BTreeSet<Subject>> = words.filter_map(|it| self.tags.get(it)).collect();
         let padded = format!(" {} ", value.split(is_between).collect::<Vec<_>>().join(" "));
         let is_said = |name: &str| name.chars().count() >= SHORTEST && padded.contains(&format!(" {name} "));
-        let named = || self.names.iter().filter(|(name, _)| is_said(name)).map(|(_, it)| *it).collect();
-        let found: BTreeSet<Subject> = if tagged.is_empty() { named() } else { tagged };
-        found.first().copied().filter(|_| found.len() == 1)
+        let named = || self.names.iter().filter(|(name, _)| is_said(name)).map(|(_, it)| it).collect();
+        let found: BTreeSet<&BTreeSet<Subject>> = if tagged.is_empty() { named() } else { tagged };
+        found.first().filter(|_| found.len() == 1).map_or_else(BTreeSet::new, |it| (*it).clone())
     }
+}
+
+fn named<'n>(all: impl Iterator<Item = (&'n String, Subject)>) -> Named {
+    let mut named = Named::new();
+    for (name, subject) in all.map(|(name, it)| (folded(name), it)).filter(|it| !it.0.is_empty()) {
+        named.entry(name).or_default().insert(subject);
+    }
+    named
+}
+
+/// The one that is meant; none where there are several.
+fn only(found: &BTreeSet<Subject>) -> Option<Subject> {
+    found.first().copied().filter(|_| found.len() == 1)
 }
 
 impl HazopImport {
@@ -56,7 +72,7 @@ impl HazopImport {
     /// Says for which categories a word stands, by their places in
     /// [`Consequences::CATEGORIES`]; none: the severity goes to the text.
     pub fn set_category(&mut self, value: &str, categories: Vec<usize>) {
-        self.categories.insert(value.trim().to_owned(), categories);
+        self.categories.insert(one_line(value), categories);
     }
 
     /// The nodes and places of the worksheet, in the order of their rows, with what each is.
@@ -65,27 +81,27 @@ impl HazopImport {
         let values = self.values(|it| matches!(it, Field::Node | Field::Zone)).into_iter().map(one_line);
         let mut seen = BTreeSet::new();
         let each = values.filter(|it| seen.insert(it.clone()));
-        each.map(|value| (value.clone(), self.place(&names, project, &value))).collect()
+        each.map(|value| (value.clone(), only(&self.place(&names, project, &value)))).collect()
     }
 
     /// The categories of the worksheet, in the order of their rows, with what each stands for.
     pub fn categories_in(&self) -> Vec<(String, Vec<usize>)> {
         let mut seen = BTreeSet::new();
-        let each = self.values(|it| it == Field::Category).into_iter().filter(|it| seen.insert(*it));
-        each.map(|it| (it.to_owned(), self.categories_of(it).unwrap_or_default())).collect()
+        let each = self.values(|it| it == Field::Category).into_iter().filter(|it| seen.insert(one_line(it)));
+        each.map(|it| (one_line(it), self.categories_of(it).unwrap_or_default())).collect()
     }
 
-    /// What a node or a place is: what was said of it, or else what is called so.
-    pub(super) fn place(&self, names: &Names, project: &Project, value: &str) -> Option<Subject> {
+    /// What a node or a place is: what was said of it, or else all that is called so.
+    pub(super) fn place(&self, names: &Names, project: &Project, value: &str) -> BTreeSet<Subject> {
         match self.places.get(value) {
-            Some(said) => said.filter(|it| it.exists_in(project)),
+            Some(said) => said.filter(|it| it.exists_in(project)).into_iter().collect(),
             None => names.find(value),
         }
     }
 
     /// The categories that a cell stands for; `None` where nobody knows.
     pub(super) fn categories_of(&self, cell: &str) -> Option<Vec<usize>> {
-        let said = self.categories.get(cell).cloned();
+        let said = self.categories.get(&one_line(cell)).cloned();
         said.or_else(|| scale::categories(cell)).filter(|it| !it.is_empty())
     }
 
@@ -103,6 +119,7 @@ pub fn category_named(word: &str) -> Option<usize> {
     Consequences::CATEGORIES.iter().position(|it| it.eq_ignore_ascii_case(word.trim()))
 }
 
-fn one_line(value: &str) -> String {
+/// A value as it is known by, however it is broken into lines.
+pub fn one_line(value: &str) -> String {
     value.split_whitespace().collect::<Vec<_>>().join(" ")
 }

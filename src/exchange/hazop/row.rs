@@ -1,7 +1,7 @@
 //! What a row of a worksheet tells.
 
 use super::matching::folded;
-use super::{Field, HazopImport};
+use super::{Field, HazopImport, scale};
 use crate::exchange::assets::{Row, Table};
 use crate::model::*;
 
@@ -86,7 +86,7 @@ impl Told {
                 },
                 Field::Likelihood => match import.likelihoods.get(cell).copied().flatten() {
                     Some(rating) => told.likelihood = Some(rating),
-                    None => told.doubt(column, cell, "stands for no likelihood"),
+                    None => told.doubt(column, cell, &no_step(cell, import.steps.1.len(), "likelihood")),
                 },
                 Field::Rank | Field::Recommendation | Field::Notes => told.more.push(line(field, column, cell)),
                 Field::Safety
@@ -119,7 +119,7 @@ impl Told {
                     *place = (*place).max(Some(rating));
                 }
             }
-            None => self.doubt(column, cell, "stands for no severity"),
+            None => self.doubt(column, cell, &no_step(cell, import.steps.0.len(), "severity")),
         }
     }
 
@@ -188,6 +188,13 @@ impl Told {
             .collect();
         lines.extend(self.more.iter().cloned());
         lines.join("\n")
+    }
+}
+
+fn no_step(cell: &str, steps: usize, what: &str) -> String {
+    match scale::is_above(cell, steps) {
+        true => format!("is above the {steps} steps of {what}, stands for none of them"),
+        false => format!("stands for no {what}"),
     }
 }
 

@@ -25,16 +25,22 @@ const WORDS: [&str; 5] = [
 /// The longest scale of numbers that is taken for one; beyond it stand amounts and frequencies.
 const LONGEST: u64 = 20;
 
+/// Of so many cells at least one is above the scale of a project where that of the study is longer.
+const RARE: usize = 20;
+
 /// What values mean on a scale with these words, as far as they say it: by the scale's own
-/// words, by numbers, Roman ones too, by letters from A on, by words that are usual. Numbers
-/// above the scale are spread over it by the highest of them; among amounts, none means a step.
+/// words, by numbers, Roman ones too, by letters from A on, by words that are usual. The numbers of
+/// a longer scale are spread over this one by the highest of them; among amounts, none means a step.
+/// Each value comes as often as it stands in a cell: what is above the scale in one cell of many is
+/// no longer scale but a slip, and means nothing, as all others would count for less by it.
 pub fn proposed<'v>(values: impl IntoIterator<Item = &'v str>, words: &[String]) -> Scale {
-    let values: BTreeSet<&str> = values.into_iter().map(str::trim).filter(|it| !it.is_empty()).collect();
-    let highest = values.iter().filter_map(|it| number(it)).max().unwrap_or(0);
-    let letters = values.iter().filter_map(|it| letter(it)).max().unwrap_or(0);
+    let cells: Vec<&str> = values.into_iter().map(str::trim).filter(|it| !it.is_empty()).collect();
     let steps = words.len() as u64;
+    let highest = highest(cells.iter().filter_map(|it| number(it)), steps);
+    let letters = self::highest(cells.iter().filter_map(|it| letter(it)), steps);
+    let values: BTreeSet<&str> = cells.into_iter().collect();
     let spread = |step: u64, of: u64| match of {
-        of if of > LONGEST || step == 0 => None,
+        of if of > LONGEST || step == 0 || step > of => None,
         of if of <= steps => Rating::new(step as u8),
         // 1 + round((step - 1) (steps - 1) / (of - 1)), in whole numbers
         of => Rating::new(1 + ((2 * (step - 1) * (steps - 1) + of - 1) / (2 * (of - 1))) as u8),
@@ -50,6 +56,19 @@ pub fn proposed<'v>(values: impl IntoIterator<Item = &'v str>, words: &[String])
             .or_else(|| usual().and_then(|at| Rating::new(at as u8 + 1)).map(|it| it.spread(5, words.len())))
     };
     values.into_iter().map(|value| (value.to_owned(), rating(value))).collect()
+}
+
+/// The highest step of the scale that cells stand on, if it is longer than one of so many steps.
+fn highest(cells: impl Iterator<Item = u64>, steps: u64) -> u64 {
+    let cells: Vec<u64> = cells.collect();
+    let above: Vec<u64> = cells.iter().copied().filter(|it| *it > steps).collect();
+    let is_longer = above.len() > 1 && above.len() * RARE >= cells.len();
+    if is_longer { above.into_iter().max().unwrap_or(steps) } else { steps }
+}
+
+/// Whether a value is a number or a letter above a scale of so many steps.
+pub(super) fn is_above(value: &str, steps: usize) -> bool {
+    number(value).or_else(|| letter(value)).is_some_and(|it| it > steps as u64)
 }
 
 /// The same scale the other way round: in some studies 1 is the worst.
@@ -134,13 +153,25 @@ mod tests {
 
     #[test]
     fn a_longer_scale_is_spread_over_the_shorter() {
-        assert_eq!(of(&["1", "3", "6"]), [1, 3, 5]);
+        assert_eq!(of(&["1", "3", "6", "6"]), [1, 3, 5, 5]);
         assert_eq!(of(&["1", "4", "7", "10"]), [1, 2, 4, 5], "the worst is the worst");
-        assert_eq!(of(&["A", "H"]), [1, 5]);
+        assert_eq!(of(&["A", "G", "H"]), [1, 4, 5]);
         let four = RiskMatrix::default().with_steps(4, 4);
-        let scale = proposed(["1", "5", "Major"], &four.consequence);
+        let scale = proposed(["1", "5", "5", "Major"], &four.consequence);
         assert_eq!(scale["5"], Rating::new(4));
         assert_eq!(scale["Major"], Rating::new(3));
+    }
+
+    #[test]
+    fn a_slip_above_the_scale_means_nothing_and_makes_nothing_less_grave() {
+        assert_eq!(of(&["3", "4", "9"]), [3, 4, 0]);
+        assert_eq!(of(&["C", "D", "H"]), [3, 4, 0]);
+        assert_eq!(of(&["III", "IV", "IX"]), [3, 4, 0]);
+        assert_eq!(of(&["3", "4", "2026"]), [3, 4, 0], "nor is it an amount");
+        let many = ["4"; 50].into_iter().chain(["9", "7"]);
+        let scale = proposed(many, &RiskMatrix::default().consequence);
+        assert_eq!((scale["4"], scale["7"], scale["9"]), (Rating::new(4), None, None), "two of many are slips too");
+        assert!(is_above("S9", 5) && is_above("H", 5) && !is_above("5", 5) && !is_above("grim", 5));
     }
 
     #[test]
@@ -153,7 +184,7 @@ mod tests {
         assert_eq!(of(&["4.0", "3,0", "5.00", "1"]), [4, 3, 5, 1]);
         assert_eq!(of(&["Sev. 2", "5"]), [2, 5]);
         assert_eq!(of(&["I", "III", "Class IV", "V"]), [1, 3, 4, 5]);
-        assert_eq!(of(&["I", "X"]), [1, 5]);
+        assert_eq!(of(&["I", "X", "X"]), [1, 5, 5]);
     }
 
     #[test]

@@ -73,6 +73,49 @@ fn a_node_is_the_zone_that_its_words_name_or_that_somebody_said() {
 }
 
 #[test]
+fn of_places_that_are_called_the_same_none_is_taken_and_their_tags_are_told() {
+    let plant =
+        Fixture::new().zone("Z-B", |it| it.name = "Pumping".into()).zone("Z-A", |it| it.name = "pumping".into());
+    let plant = plant.zone("Z-C", |it| it.name = "Storage".into()).project;
+    let mut import = import("Node|Consequence|Severity|Zone\n3 Pumping|Burns|4|\n|Fire|3|Pumping\n4|Smoke|2|storage");
+    let outcome = import.outcome(&plant);
+    let doubts = |column: &str, name: &str| {
+        (column.to_owned(), format!("\"{name}\" may be Z-A or Z-B, and is taken for none: say which it is"))
+    };
+    assert_eq!(outcome.rows[0].doubts, [doubts("node", "3 Pumping")]);
+    assert_eq!(outcome.rows[1].doubts, [doubts("node", "3 Pumping"), doubts("zone", "Pumping")]);
+    let project = applied(&outcome, &plant);
+    assert!(risk(&project, "R-01").targets.is_empty() && risk(&project, "R-02").targets.is_empty());
+    assert!(risk(&project, "R-02").scenario.contains("Zone: Pumping"));
+    assert_eq!(risk(&project, "R-03").targets, [ZoneId::derived_from("Z-C").into()].into());
+    assert_eq!(import.places_in(&plant)[0].1, None);
+    import.set_place("3 Pumping", Some(ZoneId::derived_from("Z-A").into()));
+    assert!(import.outcome(&plant).rows[0].doubts.is_empty());
+}
+
+#[test]
+fn a_category_is_the_same_however_it_is_broken_into_lines() {
+    let table = Table {
+        name: "study.csv".into(),
+        columns: ["Node", "Consequence", "Severity", "Category"].map(str::to_owned).into(),
+        rows: [("Fire", "Plant  damage"), ("Smoke", "Plant\ndamage"), ("Leak", "Safety\nEnvironment")]
+            .map(|(what, category)| Row { line: 2, cells: ["1", what, "4", category].map(str::to_owned).into() })
+            .into(),
+        other_sheets: Vec::new(),
+    };
+    let mut import = HazopImport::new(table, &RiskMatrix::default());
+    let listed = [("Plant damage".to_owned(), vec![]), ("Safety Environment".to_owned(), vec![0, 1])];
+    assert_eq!(import.categories_in(), listed, "each once");
+    import.set_category("Plant  damage", vec![3]);
+    let outcome = import.outcome(&plant());
+    assert!(outcome.rows.iter().all(|it| it.doubts.is_empty()));
+    let project = applied(&outcome, &plant());
+    for tag in ["R-01", "R-02"] {
+        assert_eq!(risk(&project, tag).consequences.finance, Rating::new(4), "{tag}");
+    }
+}
+
+#[test]
 fn an_unknown_category_can_be_said() {
     let mut import = import("Node|Consequence|Severity|Category\n1|Fire|4|Plant damage\n1|Smoke|3|Safety");
     assert_eq!(import.categories_in(), [("Plant damage".to_owned(), vec![]), ("Safety".to_owned(), vec![0])]);
