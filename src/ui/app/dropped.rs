@@ -1,10 +1,10 @@
 //! What becomes of files that are dropped on the window, and what is said while they are held over it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use egui::Context as EguiContext;
 
-use super::App;
+use super::{App, Notice};
 use crate::exchange::drawings::DrawingKind;
 use crate::store;
 use crate::ui::action::{FileAction, View};
@@ -63,20 +63,23 @@ fn is_table(ending: &str) -> bool {
 }
 
 impl App {
-    /// Takes a file that was dropped on the window; evidence was taken before.
+    /// Takes the first file that has a place of those that were dropped on the window, and tells
+    /// which were left; evidence was taken before.
     pub(super) fn take_dropped(&mut self, ctx: &EguiContext) {
         let view = self.session.as_ref().map(|_| self.view);
-        let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
-        if let Some(path) = dropped {
-            match Meant::of(&path, view) {
-                Meant::Project => self.ask_file(ctx, FileAction::OpenPath(path)),
-                Meant::Drawing => self.ask_file(ctx, FileAction::ImportDrawingPath(path)),
-                Meant::Assets => self.ask_file(ctx, FileAction::ImportAssetsPath(path)),
-                Meant::Hazop => self.ask_file(ctx, FileAction::ImportHazopPath(path)),
-                Meant::Proof => {
-                    let name = path.file_name().unwrap_or_default().to_string_lossy();
-                    self.inform(format!("{name} was not taken: {PROOF}"));
-                }
+        let dropped: Vec<PathBuf> =
+            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        if !dropped.is_empty() {
+            let (taken, left) = first_of(&dropped, view);
+            match taken {
+                Some((Meant::Project, path)) => self.ask_file(ctx, FileAction::OpenPath(path)),
+                Some((Meant::Drawing, path)) => self.ask_file(ctx, FileAction::ImportDrawingPath(path)),
+                Some((Meant::Assets, path)) => self.ask_file(ctx, FileAction::ImportAssetsPath(path)),
+                Some((Meant::Hazop, path)) => self.ask_file(ctx, FileAction::ImportHazopPath(path)),
+                Some((Meant::Proof, _)) | None => (),
+            }
+            if let Some(text) = left {
+                self.notice = Some(Notice { text, is_error: false, file: None });
             }
             return;
         }
@@ -85,6 +88,32 @@ impl App {
             tell_over_the_window(ctx, &Meant::of(&path, view).words());
         }
     }
+}
+
+/// The file to be taken of several that were dropped, and what is said of those that are left.
+fn first_of(dropped: &[PathBuf], view: Option<View>) -> (Option<(Meant, PathBuf)>, Option<String>) {
+    let mut each = dropped.iter().map(|path| (Meant::of(path, view), path));
+    let taken = each.find(|(meant, _)| *meant != Meant::Proof);
+    let name = |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let is_left = |path: &&PathBuf| taken.is_none_or(|(_, it)| it != *path);
+    let (proofs, others): (Vec<&PathBuf>, Vec<&PathBuf>) =
+        dropped.iter().filter(is_left).partition(|it| Meant::of(it, view) == Meant::Proof);
+    let were = |left: &[&PathBuf]| {
+        let names: Vec<String> = left.iter().copied().map(name).collect();
+        format!("{} {} not taken", names.join(", "), if left.len() == 1 { "was" } else { "were" })
+    };
+    let mut told = Vec::new();
+    if !others.is_empty() {
+        let first = taken.map_or(String::new(), |(_, path)| name(path));
+        told.push(format!(
+            "{}: one file at a time is, and {first} is the first. Drop the others after it",
+            were(&others)
+        ));
+    }
+    if !proofs.is_empty() {
+        told.push(format!("{}: {PROOF}", were(&proofs)));
+    }
+    (taken.map(|(meant, path)| (meant, path.clone())), (!told.is_empty()).then(|| told.join(". ")))
 }
 
 /// Says in the middle of the window what becomes of what is held over it.
@@ -106,6 +135,25 @@ pub(super) fn tell_over_the_window(ctx: &EguiContext, words: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_several_files_the_first_is_taken_and_the_others_are_named() {
+        let dropped = |names: &[&str], view: View| {
+            let paths: Vec<PathBuf> = names.iter().map(PathBuf::from).collect();
+            first_of(&paths, Some(view))
+        };
+        assert_eq!(dropped(&["a.csv"], View::Scope), (Some((Meant::Assets, "a.csv".into())), None));
+        let (taken, left) = dropped(&["policy.pdf", "a.csv", "b.csv"], View::Scope);
+        assert_eq!(taken, Some((Meant::Assets, "a.csv".into())), "the first that has a place");
+        let left = left.unwrap();
+        assert!(left.starts_with("b.csv was not taken: one file at a time is, and a.csv is the first"), "{left}");
+        assert!(left.contains("policy.pdf was not taken: a picture or document is dropped"), "{left}");
+        let (taken, left) = dropped(&["one.pdf", "two.pdf"], View::Scope);
+        assert!(taken.is_none() && left.unwrap().starts_with("one.pdf, two.pdf were not taken"));
+        let (taken, left) = dropped(&["one.zonewright", "two.zonewright"], View::Diagram);
+        assert_eq!(taken, Some((Meant::Project, "one.zonewright".into())));
+        assert!(left.unwrap().starts_with("two.zonewright was not taken"));
+    }
 
     #[test]
     fn a_dropped_file_goes_where_people_expect_it() {
