@@ -164,7 +164,7 @@ fn in_words(project: &Project, status: Status) -> String {
 pub(super) fn findings(then: &Analysis, now: &Analysis, pairing: &Pairing) -> Vec<FindingChange> {
     let later = |it: &Finding| {
         let about: Option<Vec<_>> = it.about.iter().map(|&it| pairing.later(it)).collect();
-        about.map(|about| (it.check.code, about))
+        about.map(|about| (it.check.code, about, it.of))
     };
     let mut before: BTreeMap<_, &Finding> = BTreeMap::new();
     let mut changed = Vec::new();
@@ -186,7 +186,7 @@ pub(super) fn findings(then: &Analysis, now: &Analysis, pairing: &Pairing) -> Ve
         }
     }
     for finding in now.findings.iter() {
-        let earlier = before.remove(&(finding.check.code, finding.about.clone()));
+        let earlier = before.remove(&(finding.check.code, finding.about.clone(), finding.of));
         let was_open = earlier.map(|it| it.set_aside.is_none());
         match (was_open, finding.set_aside.is_none()) {
             (None, true) => change(finding, now.project(), FindingFate::New),

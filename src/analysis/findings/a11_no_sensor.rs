@@ -21,7 +21,7 @@ fn run(plant: &Plant) -> Vec<Found> {
     if !is_without_sensor(plant) {
         return Vec::new();
     }
-    vec![Found { about: Vec::new(), message: "Nothing in the whole plant detects intrusions".to_owned() }]
+    vec![Found { about: Vec::new(), message: "Nothing in the whole plant detects intrusions".to_owned(), of: None }]
 }
 
 /// Whether there is a process and nothing that listens for attacks on it.

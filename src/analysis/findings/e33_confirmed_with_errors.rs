@@ -1,11 +1,9 @@
 //! E33: steps that somebody stands by although errors are open.
 
-use std::collections::BTreeMap;
-
-use super::plant::{all_of, some_of};
+use super::plant::some_of;
 use super::{Check, Found, Plant, Severity};
 use crate::analysis::fixes;
-use crate::model::{Subject, ValidationStep};
+use crate::model::ValidationStep;
 
 pub(super) const CHECK: Check = Check {
     code: "E33",
@@ -25,7 +23,7 @@ fn run(plant: &Plant) -> Vec<Found> {
         (&['E'], &[ValidationStep::Levels, ValidationStep::Actions], 4..=7),
     ];
     let zcr: Vec<_> = plant.confirmed_zcr().collect();
-    let mut told: BTreeMap<Option<Subject>, Vec<String>> = BTreeMap::new();
+    let mut found = Vec::new();
     for (families, steps, groups) in parts {
         let steps = steps.iter().filter(|it| plant.confirmation(**it).is_some()).map(|it| format!("the {it}"));
         let zcr = zcr.iter().filter(|it| groups.contains(&it.group())).map(ToString::to_string);
@@ -34,18 +32,19 @@ fn run(plant: &Plant) -> Vec<Found> {
             continue;
         }
         for (subject, codes) in plant.open_errors(families) {
-            let are = if codes.len() == 1 { "an error is" } else { "errors are" };
-            let words = format!("by {} although {are} open", some_of(&confirmed));
             let about = subject.map_or(String::new(), |it| format!(" about {}", plant.subject_tag(it)));
-            told.entry(subject).or_default().push(format!("{words}{about} ({})", all_of(&codes)));
+            // one for each error, so that a further one is told of although this was set aside
+            found.extend(codes.into_iter().map(|code| Found {
+                about: subject.into_iter().collect(),
+                message: format!(
+                    "Somebody stands by {} although an error is open{about} ({code})",
+                    some_of(&confirmed)
+                ),
+                of: Some(code),
+            }));
         }
     }
-    // one for each place, so that an error elsewhere is told of although this one was set aside
-    let found = |(subject, told): (Option<Subject>, Vec<String>)| Found {
-        about: subject.into_iter().collect(),
-        message: format!("Somebody stands {}", told.join(", and ")),
-    };
-    told.into_iter().map(found).collect()
+    found
 }
 
 #[cfg(test)]
@@ -91,6 +90,9 @@ mod tests {
         assert!(open(&plant).is_empty());
         let more = plant.clone().conduit("C-2", "Z-1", "", |_| ());
         assert_eq!(open(&more), ["Somebody stands by the zone model although an error is open about C-2 (Z05)"]);
+        let within = plant.clone().conduit("C-1", "Z-1", "Z-1", |_| ());
+        let another = "Somebody stands by the zone model although an error is open about C-1 (Z06)";
+        assert_eq!(open(&within), [another], "another error at the same place");
         assert!(open(&plant.confirmed(ValidationStep::Levels)).is_empty(), "what is decided about C-1 stays so");
     }
 

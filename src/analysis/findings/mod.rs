@@ -75,17 +75,19 @@ pub struct Found {
     pub about: Vec<Subject>,
     /// What is wrong there, in one sentence without a full stop.
     pub message: String,
+    /// The code of the finding that it speaks of, if it speaks of another.
+    pub of: Option<&'static str>,
 }
 
 impl Found {
     /// Something found about one subject.
     pub fn about(subject: impl Into<Subject>, message: impl Into<String>) -> Self {
-        Self { about: vec![subject.into()], message: message.into() }
+        Self { about: vec![subject.into()], message: message.into(), of: None }
     }
 
     /// Something found about several subjects alike.
     pub fn about_all<S: Into<Subject>>(subjects: impl IntoIterator<Item = S>, message: impl Into<String>) -> Self {
-        Self { about: subjects.into_iter().map(Into::into).collect(), message: message.into() }
+        Self { about: subjects.into_iter().map(Into::into).collect(), message: message.into(), of: None }
     }
 
     /// The same, naming a further subject.
@@ -105,6 +107,8 @@ pub struct Finding {
     pub about: Vec<Subject>,
     /// What is wrong, in one sentence.
     pub message: String,
+    /// The code of the finding that it speaks of, if it speaks of another.
+    pub of: Option<&'static str>,
     /// Why it does not count, if somebody decided so.
     pub set_aside: Option<SetAside>,
 }
@@ -115,12 +119,16 @@ impl Finding {
         self.check.severity
     }
 
-    /// What it is known by when it is set aside: its code and what it is about.
+    /// What it is known by when it is set aside: its code, what it is about and the finding that it
+    /// speaks of, so that another there is told of anew.
     pub fn key(&self) -> String {
         use fmt::Write;
         let mut key = self.check.code.to_owned();
         for subject in &self.about {
             let _ = write!(key, " {subject}");
+        }
+        if let Some(code) = self.of {
+            let _ = write!(key, " {code}");
         }
         key
     }
@@ -371,8 +379,8 @@ fn run<'a>(check: &'static Check, plant: &Plant<'a>, project: &Project, only: Op
     plant.begin(only);
     let mut found = (check.run)(plant);
     found.sort_by_cached_key(|it| plant.tags(&it.about));
-    let findings = found.into_iter().map(|Found { about, message }| {
-        let finding = Finding { check, about, message, set_aside: None };
+    let findings = found.into_iter().map(|Found { about, message, of }| {
+        let finding = Finding { check, about, message, of, set_aside: None };
         Arc::new(Finding { set_aside: finding.decision(project), ..finding })
     });
     let findings = findings.collect();
