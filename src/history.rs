@@ -103,6 +103,11 @@ impl History {
         Ok(true)
     }
 
+    /// Whether the last step is what is being typed, and goes on with the next letter.
+    pub fn is_typing(&self) -> bool {
+        self.continues.is_some()
+    }
+
     /// What is typed next is a step of its own.
     pub fn end_typing(&mut self) {
         self.continues = None;

@@ -137,6 +137,11 @@ impl Session {
         changed
     }
 
+    /// Whether the last step is what is being typed, and goes on with the next letter.
+    pub fn is_typing(&self) -> bool {
+        self.history.is_typing()
+    }
+
     /// What is typed next is a new step.
     pub fn end_typing(&mut self) {
         self.history.end_typing();

@@ -23,6 +23,8 @@ pub struct Course {
     stops: Vec<Stop>,
     /// How many of them the room has gone through.
     gone: usize,
+    /// How many of these are still open.
+    left_open: usize,
     /// How many are answered or rated.
     done: usize,
     last: Last,
@@ -57,8 +59,9 @@ impl Course {
         let taken = taken(workshop);
         let is_gone = |it: &&Stop| !taken.is_empty() && taken.contains_key(&it.item);
         let gone = stops.iter().filter(is_gone).count();
+        let left_open = stops.iter().filter(|it| it.is_open).filter(is_gone).count();
         let done = stops.iter().filter(|it| !it.is_open).count();
-        Self { stops, gone, done, last: Last::default() }
+        Self { stops, gone, left_open, done, last: Last::default() }
     }
 
     /// Everything on it.
@@ -136,19 +139,37 @@ impl Course {
     /// through enough of it goes on as fast as it did.
     pub fn seconds_to_go(&self, workshop: &Workshop, worked: u32) -> u32 {
         let usual = usual_seconds(workshop);
-        let measured = u32::try_from(self.gone).ok().filter(|it| *it >= MEASURED_FROM).map(|it| worked / it);
-        let each = match (workshop.agenda.seconds_each, measured) {
+        let each = match (workshop.agenda.seconds_each, usually_taken(workshop)) {
             (Some(given), _) => given,
             // a clock that ran on over lunch, or was stopped, says nothing
-            (None, Some(measured)) => measured.clamp(usual / 4, usual * 3),
+            (None, Some(taken)) => {
+                let measured = u64::from(usual) * u64::from(worked) / u64::from(taken.max(1));
+                u32::try_from(measured).unwrap_or(u32::MAX).clamp(usual / 4, usual * 3)
+            }
             (None, None) => usual,
         };
         times(self.to_go(), each)
     }
+
+    /// How many of those that the room has gone through still wait for an answer or a rating: a note
+    /// or a mark alone answers nothing.
+    pub fn left_open(&self) -> usize {
+        self.left_open
+    }
 }
 
 /// From so many on it is known how fast a room is.
-const MEASURED_FROM: u32 = 10;
+const MEASURED_FROM: usize = 10;
+
+/// Seconds that a room usually takes for all that this one has gone through, whatever was on the
+/// agenda then; `None` where that is too little to know its pace by.
+fn usually_taken(workshop: &Workshop) -> Option<u32> {
+    let each = workshop.taken.iter().map(|it| match it.item {
+        WorkshopItem::Question(_) => FOR_A_QUESTION,
+        WorkshopItem::Risk(_) => FOR_A_SCENARIO,
+    });
+    (workshop.taken.len() >= MEASURED_FROM).then(|| each.fold(0, u32::saturating_add))
+}
 
 fn usual_seconds(workshop: &Workshop) -> u32 {
     let usual = match workshop.agenda.subject {
@@ -402,6 +423,33 @@ mod tests {
         assert_eq!(gone.seconds_to_go(&workshop, 100_000), (len - 10) * 3 * FOR_A_QUESTION, "the clock ran on");
         workshop.agenda.seconds_each = Some(30);
         assert_eq!(gone.seconds_to_go(&workshop, 600), (len - 10) * 30);
+    }
+
+    #[test]
+    fn the_pace_of_a_room_is_that_of_all_it_has_gone_through() {
+        let plant = plant().risk("R-1", |_| ()).risk("R-2", |_| ());
+        let mut workshop = Workshop::default();
+        course(&plant, &workshop).stops().iter().take(20).for_each(|it| workshop.take(it.item, true));
+        // the agenda is another one now, of which little was gone through
+        workshop.agenda.frs = vec![Fr::Tre];
+        let narrow = course(&plant, &workshop);
+        assert!(narrow.gone_through() < MEASURED_FROM && !narrow.is_empty());
+        let len = u32::try_from(narrow.to_go()).unwrap();
+        assert_eq!(narrow.seconds_to_go(&workshop, 20 * 60), len * 60);
+        // half as long as usual for questions is half as long as usual for scenarios
+        workshop.agenda = Agenda { subject: AgendaSubject::Risks, ..Agenda::default() };
+        assert_eq!(course(&plant, &workshop).seconds_to_go(&workshop, 20 * 60), 2 * FOR_A_SCENARIO / 2);
+    }
+
+    #[test]
+    fn what_was_only_spoken_about_is_gone_through_and_still_open() {
+        let plant = plant().answer("Z-1", "SR 1.1", Status::Met, |_| ());
+        let mut workshop = Workshop::default();
+        for text in ["Z-1/SR 1.1", "Z-1/SR 1.3"] {
+            workshop.take(question(&plant, text), true);
+        }
+        let course = course(&plant, &workshop);
+        assert_eq!((course.gone_through(), course.left_open()), (2, 1));
     }
 
     #[test]

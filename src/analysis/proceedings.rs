@@ -27,7 +27,7 @@ pub struct Event {
 pub enum What {
     /// An answer, as it stands.
     Answer(Status),
-    /// A scenario was rated.
+    /// A scenario was gone through. When it was rated as it stands is not known.
     Rating,
     /// Something was said: the entry of the log with this place.
     Said(LogKind, usize),
@@ -39,7 +39,8 @@ pub fn proceedings(project: &Project, workshop: &Workshop) -> Vec<Event> {
         WorkshopItem::Question(key) => {
             let answer = project.answer(key.target, key.requirement)?;
             (answer.status != Status::NotAssessed).then(|| Event {
-                at: it.at,
+                // an answer of another day is not what the room said at that time
+                at: it.at.filter(|at| answer.answered_on.is_none_or(|day| day == at.date())),
                 day: answer.answered_on.or(workshop.held_on),
                 about: Some(it.item),
                 what: What::Answer(answer.status),
@@ -78,22 +79,25 @@ pub fn texts(answer: &Answer) -> String {
     texts.into_iter().map(|it| it.trim()).filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// "unmitigated critical, today high".
+/// "As it stands: unmitigated critical, today high".
 fn rated(project: &Project, risk: &Risk) -> String {
     let matrix = &project.settings.matrix;
     let moments =
         [(RatedAt::Unmitigated, "unmitigated"), (RatedAt::Current, "today"), (RatedAt::Residual, "after the plan")];
     let part = |(at, words)| Some(format!("{words} {}", matrix.level_word(risk.level(at, matrix)?)));
-    moments.into_iter().filter_map(part).collect::<Vec<_>>().join(", ")
+    let levels = moments.into_iter().filter_map(part).collect::<Vec<_>>().join(", ");
+    if levels.is_empty() { levels } else { format!("As it stands: {levels}") }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::cmp::Ordering;
+
     use jiff::civil::date;
 
     use super::*;
     use crate::analysis::fixture::Fixture;
-    use crate::model::LogEntry;
+    use crate::model::{Id, LogEntry, Rating, RiskId};
 
     #[test]
     fn answers_and_what_was_said_stand_in_the_order_of_their_times() {
@@ -114,5 +118,39 @@ mod tests {
         assert_eq!(words, ["before", "Badges", "after"], "what nobody answered is not there");
         assert_eq!((all[1].what, all[1].by.as_str()), (What::Answer(Status::Met), "Plant manager"));
         assert_eq!(all[0].what, What::Said(LogKind::Decision, 1));
+    }
+
+    #[test]
+    fn an_answer_of_another_day_has_that_day_and_no_time_of_the_workshop() {
+        let [first, second, later] = [21, 22, 30].map(|day| date(2026, 11, day));
+        let on = |day| move |it: &mut Answer| it.answered_on = Some(day);
+        let plant = Fixture::new()
+            .zone("Z-1", |_| ())
+            .answer("Z-1", "SR 1.1", Status::Met, on(later))
+            .answer("Z-1", "SR 1.2", Status::Met, on(second))
+            .answer("Z-1", "SR 1.3", Status::Met, on(first));
+        let mut workshop = Workshop { held_on: Some(first), last_on: Some(second), ..Workshop::default() };
+        let at = Some(first.at(10, 5, 0, 0));
+        for requirement in ["SR 1.1", "SR 1.2", "SR 1.3"] {
+            let key = plant.gap(&format!("Z-1/{requirement}"));
+            workshop.take_at(WorkshopItem::Question(key), true, at);
+        }
+        let all = proceedings(&plant.project, &workshop);
+        let when: Vec<_> = all.iter().map(|it| (it.at, it.day)).collect();
+        assert_eq!(when, [(at, Some(first)), (None, Some(second)), (None, Some(later))]);
+        let places: Vec<_> = [first, second, later].map(|it| workshop.place_of(it)).into();
+        assert_eq!(places, [Ordering::Equal, Ordering::Equal, Ordering::Greater]);
+    }
+
+    #[test]
+    fn a_rating_is_told_as_it_stands() {
+        let plant = Fixture::new().risk("R-1", |it| {
+            it.consequences.safety = Rating::new(5);
+            it.current = Rating::new(5);
+        });
+        let mut workshop = Workshop::default();
+        workshop.take(WorkshopItem::Risk(RiskId::derived_from("R-1")), true);
+        let all = proceedings(&plant.project, &workshop);
+        assert!(all[0].words.starts_with("As it stands: today "), "{}", all[0].words);
     }
 }

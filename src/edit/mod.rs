@@ -4,6 +4,7 @@
 
 mod fragment;
 mod label;
+mod onto;
 mod place;
 mod put;
 mod risk;

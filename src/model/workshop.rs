@@ -1,5 +1,7 @@
 //! A workshop: who was there, what was asked, decided, doubted and put off.
 
+use std::cmp::Ordering;
+
 use jiff::civil::{Date, DateTime};
 
 use super::id::RiskId;
@@ -149,6 +151,16 @@ impl Workshop {
         let first = *self.held_on.get_or_insert(today);
         if today > self.last_on.unwrap_or(first) {
             self.last_on = Some(today);
+        }
+    }
+
+    /// Where a day lies: before its first one, among its days, or after its last one. One without
+    /// days has all of them.
+    pub fn place_of(&self, day: Date) -> Ordering {
+        match (self.held_on.or(self.last_on), self.last_on.or(self.held_on)) {
+            (Some(first), _) if day < first => Ordering::Less,
+            (_, Some(last)) if day > last => Ordering::Greater,
+            _ => Ordering::Equal,
         }
     }
 

@@ -308,8 +308,10 @@ impl eframe::App for App {
         }
         self.proposal_keys(&ctx);
         self.leave_with_escape(&ctx);
+        let seen = self.seen_by_two();
         self.show(ui);
         for action in self.actions.take() {
+            let action = self.beside(seen.as_ref(), action);
             self.perform(&ctx, action);
         }
         self.was_typing = ctx.text_edit_focused();

@@ -349,13 +349,61 @@ fn the_room_goes_on_while_the_scribe_writes() {
     in_scribes(&mut window, vec![key(Key::Enter, Modifiers::COMMAND)]);
     assert!(!shows(&window, "The room has gone on to"), "the scribe follows");
     // the same for a note of the answer
+    let notes = |window: &Window| project(window).answer(second.target, second.requirement).unwrap().notes.clone();
+    let before = notes(&window);
     window.get_by_role_and_label(Role::MultilineTextInput, "Notes").focus();
     go_on(&mut window);
     in_scribes(&mut window, strokes("x"));
     in_room(&mut window, strokes(" "));
     in_scribes(&mut window, strokes("3"));
-    let note = project(&window).answer(second.target, second.requirement).unwrap().notes.clone();
-    assert!(note.contains("x3") || note.ends_with('3'), "{note}");
+    assert_eq!(notes(&window), format!("{before}x3"));
+}
+
+#[test]
+fn what_both_windows_do_in_one_frame_is_kept_from_both() {
+    let mut window = held_in_two_windows(|_| ());
+    let Some(WorkshopItem::Question(at)) = only(&window).place else { panic!("a question") };
+    let answer = |window: &Window| project(window).answer(at.target, at.requirement).cloned().unwrap_or_default();
+    in_scribes(&mut window, strokes("d"));
+    in_scribes(&mut window, strokes("a"));
+    assert!(only(&window).taken.is_empty());
+    window.input_mut().events.extend(strokes("b"));
+    in_room(&mut window, strokes("2"));
+    let workshop = only(&window);
+    assert_eq!(workshop.taken.iter().map(|it| it.item).collect::<Vec<_>>(), [WorkshopItem::Question(at)]);
+    assert_eq!(workshop.log[0].text, "ab");
+    assert_eq!(answer(&window).status, Status::Partial);
+    in_scribes(&mut window, vec![key(Key::Enter, Modifiers::COMMAND)]);
+    // into one answer
+    let before = answer(&window).notes;
+    window.get_by_role_and_label(Role::MultilineTextInput, "Notes").focus();
+    go_on(&mut window);
+    window.input_mut().events.extend(strokes("x"));
+    in_room(&mut window, strokes("3"));
+    assert_eq!((answer(&window).status, answer(&window).notes), (Status::NotMet, format!("{before}x")));
+}
+
+#[test]
+fn the_room_takes_back_nothing_while_the_scribe_writes() {
+    let mut window = held_in_two_windows(|_| ());
+    in_room(&mut window, strokes("1"));
+    in_scribes(&mut window, strokes("d"));
+    in_scribes(&mut window, strokes("ab"));
+    let before = project(&window).clone();
+    for of in [Key::Z, Key::Y] {
+        in_room(&mut window, vec![key(of, Modifiers::COMMAND)]);
+        assert_eq!(*project(&window), before, "{of:?}");
+    }
+    assert!(room_shows("The scribe is writing: undo there"), "and is told why");
+    // it is taken back by who writes, and by the room once that is done
+    in_scribes(&mut window, strokes("c"));
+    assert_eq!(only(&window).log[0].text, "abc");
+    in_scribes(&mut window, vec![key(Key::Enter, Modifiers::COMMAND)]);
+    in_room(&mut window, strokes("2"));
+    in_room(&mut window, vec![key(Key::Z, Modifiers::COMMAND)]);
+    let Some(WorkshopItem::Question(at)) = only(&window).place else { panic!("a question") };
+    assert_eq!(project(&window).answer(at.target, at.requirement).unwrap().status, Status::Met);
+    assert_eq!(only(&window).log[0].text, "abc");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The minutes of one workshop.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashSet};
 
 use super::workshop::{days, duration, said, title, word};
@@ -158,12 +159,10 @@ fn status(material: &Material, answer: &Answer) -> Cell {
 
 /// By whom and when: an answer of another day than the workshop's is marked.
 fn answered(workshop: &Workshop, answer: &Answer) -> String {
-    let first = workshop.held_on.or(workshop.last_on);
-    let last = workshop.last_on.or(workshop.held_on);
-    let day = answer.answered_on.map(|day| match (first, last) {
-        (Some(first), _) if day < first => format!("before the workshop, on {day}"),
-        (_, Some(last)) if day > last => format!("after the workshop, on {day}"),
-        _ => format!("on {day}"),
+    let day = answer.answered_on.map(|day| match workshop.place_of(day) {
+        Ordering::Less => format!("before the workshop, on {day}"),
+        Ordering::Greater => format!("after the workshop, on {day}"),
+        Ordering::Equal => format!("on {day}"),
     });
     let by = if answer.answered_by.is_empty() { "nobody in particular" } else { answer.answered_by.as_str() };
     match day {

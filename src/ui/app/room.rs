@@ -64,6 +64,22 @@ impl App {
         }
     }
 
+    /// The project as the window of the room and that of the scribe both show it in this frame.
+    pub(super) fn seen_by_two(&self) -> Option<Project> {
+        let is_held = self.mode.is_some();
+        self.session.as_ref().filter(|it| is_held && !it.is_previewing()).map(|it| it.project().clone())
+    }
+
+    /// What one of them asks for leaves what the other one has done in the same frame.
+    pub(super) fn beside(&self, seen: Option<&Project>, action: Action) -> Action {
+        let (Some(seen), Some(session)) = (seen, &self.session) else { return action };
+        match action {
+            Action::Edit(edit) => Action::Edit(edit.onto(seen, session.project())),
+            Action::Type(edit, field) => Action::Type(edit.onto(seen, session.project()), field),
+            other => other,
+        }
+    }
+
     /// Leaves the mode; everything is kept.
     pub(super) fn leave_room(&mut self) {
         self.keep_time();

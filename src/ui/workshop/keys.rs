@@ -188,7 +188,7 @@ fn stroke(
             mode.is_blank = !mode.is_blank;
             mode.keep(ctx, Some(stage.place));
         }
-        Key::T if stage.workshop.closed => ctx.send(Action::Say(super::IS_OVER.to_owned())),
+        Key::T if stage.workshop.closed => mode.refuse(ctx, super::IS_OVER),
         Key::T => {
             mode.clock.is_running = !mode.clock.is_running;
             mode.keep(ctx, Some(stage.place));
@@ -271,7 +271,7 @@ fn walk(ctx: &Context, mode: &mut Mode, stage: &Stage, (seat, has_focus): (Seat,
     match to {
         Some(place) => mode.go(ctx, place, seat),
         None if matches!(key, Key::ArrowRight | Key::ArrowDown | Key::Space | Key::PageDown) => {
-            ctx.send(Action::Say("This is the last one".to_owned()));
+            mode.refuse(ctx, "This is the last one");
         }
         None => (),
     }

@@ -15,6 +15,7 @@ mod sizes;
 mod worst;
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use egui::{CentralPanel, Event, Frame, Panel, Ui, ViewportBuilder, ViewportClass, ViewportCommand, ViewportId};
 
@@ -35,8 +36,13 @@ use locator::Locator;
 
 /// In a window narrower than this the room's view and the scribe's part take turns.
 const BOTH_FROM: f32 = 700.0;
+/// Seconds for which it is said why nothing is done.
+const REFUSED_FOR: f64 = 8.0;
 /// What is said to who wants to write in a workshop that is over.
 const IS_OVER: &str = "This workshop is over: take it up again to go on";
+
+/// What is said to who wants to take a step back while the scribe is in a text.
+const IS_WRITING: &str = "The scribe is writing: undo there, or once the text is left";
 
 /// A workshop being held: what the room and the scribe look at. What they say is in the project.
 pub struct Mode {
@@ -64,6 +70,12 @@ pub struct Mode {
     ear: keys::Ear,
     /// What the scribe writes about, in a window of their own.
     written_about: Option<WorkshopItem>,
+    /// The scribe is in a text, and a step taken back would be what they write.
+    is_in_text: bool,
+    /// Why what was asked for last is not done, and when that was said.
+    refused: Option<(&'static str, f64)>,
+    /// Seconds since the window was opened.
+    now: f64,
     locator: Locator,
     scenario: scenario::State,
 }
@@ -86,6 +98,9 @@ impl Mode {
             is_alone: false,
             ear: keys::Ear::default(),
             written_about: None,
+            is_in_text: false,
+            refused: None,
+            now: 0.0,
             locator: Locator::default(),
             scenario: scenario::State::default(),
         }
@@ -144,7 +159,7 @@ impl Mode {
             line::end(ctx, self);
             ctx.send(Action::EndTyping);
         }
-        self.shows_keys = false;
+        (self.shows_keys, self.refused) = (false, None);
         self.clock.arrive();
         self.keep(ctx, Some(place));
     }
@@ -201,13 +216,19 @@ impl Mode {
     /// Opens a line, where the workshop is not over and nobody else writes.
     fn write(&mut self, ctx: &Context, stage: &Stage, line: Line) {
         if stage.workshop.closed {
-            ctx.send(Action::Say(IS_OVER.to_owned()));
+            self.refuse(ctx, IS_OVER);
         } else if line.seat == Seat::Room && self.written_about.is_some() {
-            ctx.send(Action::Say("The scribe is writing".to_owned()));
+            self.refuse(ctx, "The scribe is writing");
         } else {
             line::end(ctx, self);
             self.line = Some(line);
         }
+    }
+
+    /// Says before the room why nothing is done, for a while.
+    fn refuse(&mut self, ctx: &Context, why: &'static str) {
+        ctx.send(Action::Say(why.to_owned()));
+        self.refused = Some((why, self.now));
     }
 
     /// The room gives this answer; a text that it needs is asked for at once.
@@ -291,6 +312,11 @@ pub fn show(ui: &mut Ui, ctx: &Context, mode: &mut Mode) {
         mode.keep(ctx, Some(place));
     }
     let stage = Stage { workshop, place, room_at: place, course };
+    mode.now = ui.input(|input| input.time);
+    mode.refused = mode.refused.filter(|(_, since)| mode.now - since < REFUSED_FOR);
+    if mode.refused.is_some() {
+        ui.ctx().request_repaint_after(Duration::from_secs(1));
+    }
     mode.notice_rating(ctx, &stage);
     if mode.clock.tick(ui, mode.is_blank || workshop.closed) {
         mode.keep(ctx, Some(place));
@@ -303,6 +329,7 @@ pub fn show(ui: &mut Ui, ctx: &Context, mode: &mut Mode) {
     let writes = mode.has_second && ui.ctx().text_edit_focused() && ui.input(|input| input.focused);
     let about = mode.written_about.filter(|it| writes && stage.course.position(*it).is_some());
     mode.written_about = writes.then_some(about.unwrap_or(place));
+    mode.is_in_text = writes || mode.has_second && ui.ctx().text_edit_focused() && ctx.session.is_typing();
     keys::take(ui, ctx, mode, &stage, mode.own_seat());
     if mode.has_second {
         let has_dialog = is_below_dialog(ui);
@@ -380,6 +407,12 @@ fn hear_room(ui: &Ui, ctx: &Context, mode: &mut Mode, stage: &Stage, has_dialog:
         return;
     }
     let commands = commands::pressed(ui.ctx(), Some(ctx.session), ctx.view, false);
-    commands.into_iter().filter(works_in_room).for_each(|it| ctx.send(it));
+    for command in commands.into_iter().filter(works_in_room) {
+        // a sentence is taken back by who writes it
+        match matches!(command, Action::Undo | Action::Redo) && mode.is_in_text {
+            true => mode.refuse(ctx, IS_WRITING),
+            false => ctx.send(command),
+        }
+    }
     keys::take(ui, ctx, mode, stage, Seat::Room);
 }

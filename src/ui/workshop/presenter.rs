@@ -2,7 +2,7 @@
 
 use egui::{Pos2, Rect, Ui, UiBuilder, pos2, vec2};
 
-use super::parts::{Inks, put, text};
+use super::parts::{Inks, banner, put, text};
 use super::sizes::Sizes;
 use super::{Mode, Stage, clock, keys, question, scenario};
 use crate::model::WorkshopItem;
@@ -45,6 +45,10 @@ pub(super) fn presenter(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Sta
             WorkshopItem::Risk(id) => scenario::show(&mut room, ctx, mode, stage, id, (inks, sizes, middle)),
         }
     }
+    if let Some((why, _)) = mode.refused {
+        // over the progress and the clocks, where nothing is chosen
+        banner(&room, inside.min, inside.width(), why, inks.warning(), sizes);
+    }
     ui.advance_cursor_after_rect(rect);
 }
 
@@ -56,7 +60,10 @@ fn header(ui: &Ui, mode: &Mode, stage: &Stage, inks: Inks, sizes: Sizes, inside:
     let (session, here) = mode.clock.whole_seconds();
     let to_go = match stage.course.to_go() {
         _ if stage.workshop.closed => String::new(),
-        0 => "   all gone through".to_owned(),
+        0 => match stage.course.left_open() {
+            0 => "   all gone through".to_owned(),
+            open => format!("   all gone through, {open} still open"),
+        },
         left => format!("   {left} to go, {}", duration_words(stage.course.seconds_to_go(stage.workshop, session))),
     };
     let progress = text(ui, &format!("{} of {all}{to_go}", at + 1), small, inks.text(), inside.width());

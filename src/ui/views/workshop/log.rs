@@ -1,5 +1,7 @@
 //! The log of a workshop as a table: when, about what, what it was, who, and the words.
 
+use std::cmp::Ordering;
+
 use egui::{Layout, RichText, TextEdit, Ui, vec2};
 
 use super::records::{add_to_plan, go_to_item, item_words, kind_colors};
@@ -121,7 +123,7 @@ impl Log<'_, '_> {
         let What::Said(kind, place) = event.what else {
             let word = match event.what {
                 What::Answer(status) => status_word(status),
-                _ => "Rated",
+                _ => "Gone through",
             };
             ui.label(word);
             return;
@@ -231,11 +233,13 @@ fn cell<R>(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui) -> R) {
     });
 }
 
-/// The time, with its day where the workshop took several.
+/// The time, with its day where the workshop took several; an answer given before or after it says so.
 fn when(ui: &mut Ui, workshop: &Workshop, event: &Event) {
     let first = workshop.held_on;
     let is_other_day = |day| first.is_none_or(|first| first != day);
     let words = match (event.at, event.day) {
+        (None, Some(day)) if workshop.place_of(day) == Ordering::Less => format!("before the workshop, on {day}"),
+        (None, Some(day)) if workshop.place_of(day) == Ordering::Greater => format!("after the workshop, on {day}"),
         (Some(at), _) if is_other_day(at.date()) => at.strftime("%Y-%m-%d %H:%M").to_string(),
         (Some(at), _) => at.strftime("%H:%M").to_string(),
         (None, Some(day)) if is_other_day(day) => day.to_string(),

@@ -222,6 +222,10 @@ fn one(ui: &mut Ui, ctx: &Context, state: &mut WorkshopState, id: WorkshopId, wo
     let change = |change: &dyn Fn(&mut Workshop)| workshop_edit(id, workshop, change);
     let course = state.course(ctx, id, workshop);
     let (count, gone, takes) = (course.len(), course.gone_through(), course.seconds(workshop));
+    let open = match course.left_open() {
+        0 => String::new(),
+        open => format!(" ({open} of them still open)"),
+    };
     let rest = course.seconds_to_go(workshop, workshop.seconds);
     section(ui, "Session", |ui| {
         card(ui, ctx.palette, |ui| {
@@ -260,7 +264,7 @@ fn one(ui: &mut Ui, ctx: &Context, state: &mut WorkshopState, id: WorkshopId, wo
             let words = match count {
                 0 => "Nothing to go through: widen the agenda below, or set targets and scenarios first.".to_owned(),
                 _ => format!(
-                    "{}, {gone} gone through, {} to go. All of it takes about {}, the rest {}.",
+                    "{}, {gone} gone through{open}, {} to go. All of it takes about {}, the rest {}.",
                     counted(count, "item", "items"),
                     count - gone,
                     duration_words(takes),
