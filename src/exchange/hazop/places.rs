@@ -9,10 +9,12 @@ use crate::model::{Consequences, Project, Subject};
 /// A name in a sentence counts from this length on.
 const SHORTEST: usize = 5;
 
-/// Zones, conduits and assets by their tags, zones and conduits by their names too.
+/// Zones, conduits and assets by their tags, zones and conduits by the words of their names too.
 pub(super) struct Names {
     tags: Named,
     names: Named,
+    /// The most words that a name has.
+    longest: usize,
 }
 
 /// All that is called the same, by what it is called.
@@ -27,32 +29,41 @@ impl Names {
         let tags = tags.chain(zones().map(|(id, it)| (&it.tag, id.into())));
         let names = conduits().map(|(id, it)| (&it.name, Subject::from(id)));
         let names = names.chain(zones().map(|(id, it)| (&it.name, id.into())));
-        Self { tags: named(tags), names: named(names) }
+        let names = named(names.map(|(name, it)| (words(name).join(" "), it)));
+        let longest = names.keys().map(|it| it.split(' ').count()).max().unwrap_or_default();
+        Self { tags: named(tags.map(|(tag, it)| (folded(tag), it))), names, longest }
     }
 
     /// What has this tag or name, or else the one tag or name that stands among its words; several
     /// where several are called so.
     pub fn find(&self, value: &str) -> BTreeSet<Subject> {
-        let value = folded(value);
-        let exact = self.tags.get(&value).or_else(|| self.names.get(&value));
-        exact.cloned().unwrap_or_else(|| self.among_words(&value))
+        let words = words(value);
+        let exact = self.tags.get(&folded(value)).or_else(|| self.names.get(&words.join(" ")));
+        exact.cloned().unwrap_or_else(|| self.among(&words))
     }
 
-    fn among_words(&self, value: &str) -> BTreeSet<Subject> {
-        let is_between = |it: char| it.is_whitespace() || matches!(it, ',' | ';' | ':' | '(' | ')' | '/' | '"');
-        let words = value.split(is_between).filter(|it| it.len() >= 3 && !it.chars().all(char::is_alphabetic));
-        let tagged: BTreeSet<&BTreeSet<Subject>> = words.filter_map(|it| self.tags.get(it)).collect();
-        let padded = format!(" {} ", value.split(is_between).collect::<Vec<_>>().join(" "));
-        let is_said = |name: &str| name.chars().count() >= SHORTEST && padded.contains(&format!(" {name} "));
-        let named = || self.names.iter().filter(|(name, _)| is_said(name)).map(|(_, it)| it).collect();
+    fn among(&self, words: &[String]) -> BTreeSet<Subject> {
+        let like_a_tag = words.iter().filter(|it| it.len() >= 3 && !it.chars().all(char::is_alphabetic));
+        let tagged: BTreeSet<&BTreeSet<Subject>> = like_a_tag.filter_map(|it| self.tags.get(it)).collect();
+        let named = || {
+            let runs = (1..=self.longest).flat_map(|length| words.windows(length)).map(|it| it.join(" "));
+            let runs = runs.filter(|it| it.chars().count() >= SHORTEST);
+            runs.filter_map(|it| self.names.get(&it)).collect()
+        };
         let found: BTreeSet<&BTreeSet<Subject>> = if tagged.is_empty() { named() } else { tagged };
         found.first().filter(|_| found.len() == 1).map_or_else(BTreeSet::new, |it| (*it).clone())
     }
 }
 
-fn named<'n>(all: impl Iterator<Item = (&'n String, Subject)>) -> Named {
+/// What stands between spaces and marks.
+fn words(text: &str) -> Vec<String> {
+    let is_between = |it: char| it.is_whitespace() || matches!(it, ',' | ';' | ':' | '(' | ')' | '/' | '"');
+    folded(text).split(is_between).filter(|it| !it.is_empty()).map(str::to_owned).collect()
+}
+
+fn named(all: impl Iterator<Item = (String, Subject)>) -> Named {
     let mut named = Named::new();
-    for (name, subject) in all.map(|(name, it)| (folded(name), it)).filter(|it| !it.0.is_empty()) {
+    for (name, subject) in all.filter(|it| !it.0.is_empty()) {
         named.entry(name).or_default().insert(subject);
     }
     named
