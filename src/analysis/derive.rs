@@ -75,6 +75,29 @@ pub fn from_neighbours(project: &Project, target: Target) -> Option<FromNeighbou
     }
 }
 
+/// Why the neighbours suggest nothing, in words without a full stop; `None` where they do.
+pub fn why_nothing_from_neighbours(project: &Project, target: Target) -> Option<String> {
+    if from_neighbours(project, target).is_some() {
+        return None;
+    }
+    let tag = project.target_tag(target);
+    let neighbours = match target {
+        Target::Zone(id) => match project.zones.get(id)?.parent {
+            Some(parent) => vec![parent],
+            None => return Some(format!("{tag} lies in no other zone")),
+        },
+        Target::Conduit(id) => match project.conduits.get(id)?.ends() {
+            Some((from, to)) => vec![from, to],
+            None => return Some(format!("{tag} does not join two zones")),
+        },
+    };
+    let unset = neighbours.into_iter().map(Target::Zone).filter(|&it| project.target_level(it).is_none());
+    let mut tags: Vec<&str> = unset.map(|it| project.target_tag(it)).collect();
+    tags.dedup();
+    let have = if tags.len() == 1 { "has" } else { "have" };
+    Some(format!("{} {have} no SL-T yet", tags.join(" and ")))
+}
+
 /// The FRs in which an SL-T is another than proposed, each of which wants a reason.
 pub fn deviations(level: &TargetLevel, proposal: &Proposal) -> Vec<Fr> {
     Fr::ALL.into_iter().filter(|&fr| level.levels[fr] != proposal.levels[fr]).collect()
@@ -180,9 +203,13 @@ mod tests {
             .sl_t_in("Z-2", Fr::Tre, 1);
         let found =
             |target: &str| from_neighbours(&plant.project, plant.target(target)).map(|it| it.levels.to_string());
+        let why = |target: &str| why_nothing_from_neighbours(&plant.project, plant.target(target));
         assert_eq!(found("Z-1").as_deref(), Some("2-2-2-2-2-2-2"));
         assert_eq!(found("C-1").as_deref(), Some("2-2-2-2-2-1-2"));
         assert_eq!((found("C-2"), found("Z-2")), (None, None), "Z-1 has no SL-T, and nothing is around Z-2");
+        assert_eq!(why("C-2").as_deref(), Some("Z-1 has no SL-T yet"));
+        assert_eq!(why("Z-2").as_deref(), Some("Z-2 lies in no other zone"));
+        assert_eq!(why("C-1"), None);
     }
 
     #[test]

@@ -93,6 +93,17 @@ pub fn level_cells(levels: &LevelVector, palette: &Palette) -> [(String, (Color,
     })
 }
 
+/// The same of SL-A or what is proven: a question mark where nothing at all is answered.
+pub fn known_cells(levels: &TargetLevels, vector: &LevelVector, palette: &Palette) -> [(String, (Color, Color)); 7] {
+    let mut cells = level_cells(vector, palette);
+    for (cell, fr) in cells.iter_mut().zip(Fr::ALL) {
+        if vector[fr].is_some() && !levels.assessed[fr] {
+            *cell = reach_cell(Reach::NotAssessed, palette);
+        }
+    }
+    cells
+}
+
 /// Figure and colours of each shortfall.
 pub fn shortfall_cells(levels: &TargetLevels, palette: &Palette) -> [(String, (Color, Color)); 7] {
     Fr::ALL.map(|fr| reach_cell(levels.reach(fr), palette))

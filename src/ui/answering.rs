@@ -47,6 +47,8 @@ pub enum AnswerText {
     Comment,
     /// Words to find evidence by.
     Evidence,
+    /// Where an inherited answer comes from: chosen, not typed.
+    Source,
 }
 
 fn wanted() -> Id {
@@ -67,13 +69,21 @@ pub fn want(ctx: &egui::Context, text: AnswerText) {
     ctx.request_repaint();
 }
 
+/// Whether the keyboard is to go to this now; asked for no more then.
+pub fn take_wanted(ui: &Ui, text: AnswerText) -> bool {
+    ui.data_mut(|data| {
+        let is_wanted = data.get_temp::<(AnswerText, u8)>(wanted()).is_some_and(|(it, _)| it == text);
+        if is_wanted {
+            data.remove::<(AnswerText, u8)>(wanted());
+        }
+        is_wanted
+    })
+}
+
 /// Attends to a text: gives it the keyboard where that was asked for, and goes back to the
 /// list with Ctrl+Enter or Esc.
 pub fn attend(ui: &Ui, ctx: &Context, text: Option<AnswerText>, field: &Response, letters: usize) {
-    let asked = ui.data(|data| data.get_temp::<(AnswerText, u8)>(wanted())).map(|(it, _)| it);
-    let is_wanted = asked.is_some() && asked == text;
-    if is_wanted {
-        ui.data_mut(|data| data.remove::<(AnswerText, u8)>(wanted()));
+    if text.is_some_and(|it| take_wanted(ui, it)) {
         field.request_focus();
         field.scroll_to_me(None);
         let mut state = TextEdit::load_state(ui.ctx(), field.id).unwrap_or_default();

@@ -11,6 +11,7 @@ mod recovery;
 mod room;
 mod show;
 mod tables;
+mod unfinished;
 mod waiting;
 
 use std::path::PathBuf;

@@ -98,6 +98,39 @@ fn a_status_that_needs_its_text_asks_for_it_at_once() {
 }
 
 #[test]
+fn an_inherited_answer_asks_at_once_from_where() {
+    let (mut window, target) = answers();
+    press(&mut window, NONE, Key::Num6);
+    assert_eq!(status(&window, target, "SR 1.1"), Status::Inherited(None), "it lies in no other zone");
+    assert!(egui::Popup::is_any_open(&window.ctx) && is_chosen(&window, "SR 1.1"), "the choice is open");
+    press(&mut window, NONE, Key::Escape);
+    assert!(!egui::Popup::is_any_open(&window.ctx));
+    assert!(shows(&window, "from where is not said"));
+    press(&mut window, NONE, Key::Enter);
+    assert!(egui::Popup::is_any_open(&window.ctx), "Enter asks again");
+    press(&mut window, NONE, Key::ArrowDown);
+    press(&mut window, NONE, Key::Enter);
+    let Status::Inherited(Some(source)) = status(&window, target, "SR 1.1") else { panic!("a source is chosen") };
+    assert_ne!(source, target);
+    assert!(!egui::Popup::is_any_open(&window.ctx) && is_chosen(&window, "SR 1.1 RE 1"), "and one goes on");
+    press(&mut window, NONE, Key::Num1);
+    assert_eq!(status(&window, target, "SR 1.1 RE 1"), Status::Met);
+}
+
+#[test]
+fn what_is_shown_beside_the_list_begins_at_its_top() {
+    let (mut window, _) = answers();
+    let top = |window: &Window| window.get_by_label("What to look for").rect().top();
+    let before = top(&window);
+    window.get_by_label("Where it applies").scroll_to_me();
+    window.run();
+    assert!(top(&window) < before - 50.0, "{} of {before}", top(&window));
+    press(&mut window, NONE, Key::ArrowDown);
+    press(&mut window, NONE, Key::ArrowUp);
+    assert_eq!(top(&window), before);
+}
+
+#[test]
 fn keys_mark_filter_and_find_what_is_open() {
     let (mut window, target) = answers();
     press(&mut window, NONE, Key::M);
@@ -412,4 +445,28 @@ fn what_is_asked_for_while_evidence_is_read_comes_after_it_and_nothing_is_lost()
     wait_until(&mut window, "screenshot and file", |window| project(window).evidence.len() > before + 1);
     assert!(attached(&window, target).iter().any(|it| it.title == "rules"));
     wait_until(&mut window, "the question where to save", |window| shows(window, "Save project as"));
+}
+
+#[test]
+fn where_nothing_is_answered_no_level_is_claimed() {
+    let (mut window, target) = answers();
+    press(&mut window, Modifiers::COMMAND, Key::A);
+    press(&mut window, NONE, Key::Num0);
+    let levels = session(&window).analysis().target(target).unwrap();
+    let fr = levels.not_assessed().next().expect("nothing is answered");
+    for what in ["Achieved", "Proven", "Short by"] {
+        let label = format!("{what} {fr} {}: not assessed", fr.code());
+        assert!(window.query_by_label(&label).is_some(), "{label}");
+    }
+}
+
+#[test]
+fn neighbours_without_a_level_to_take_are_told_as_they_are() {
+    let mut window = water_works();
+    let (_, tag) = first_zone(&window);
+    press(&mut window, Modifiers::ALT, Key::Num6);
+    click(&mut window, "Targets");
+    press(&mut window, NONE, Key::ArrowDown);
+    press(&mut window, NONE, Key::N);
+    assert!(shows(&window, &format!("Nothing to take: {tag} lies in no other zone")));
 }

@@ -224,15 +224,33 @@ fn every_step_is_shown_in_every_room() {
 }
 
 #[test]
-fn closing_says_first_that_a_confirmation_is_typed_and_not_given() {
+fn nothing_leaves_a_confirmation_that_is_typed_and_not_given_without_a_question() {
     let mut window = before_sessions(vec2(1440.0, 900.0), Theme::Light, 1.0);
     path(&mut window);
     press(&mut window, Modifiers::NONE, Key::C);
     type_text(&mut window, "Plant manager");
     press(&mut window, Modifiers::ALT, Key::Num1);
-    let viewport = window.input_mut().viewports.entry(egui::ViewportId::ROOT).or_default();
-    viewport.events.push(egui::ViewportEvent::Close);
-    window.run();
-    assert!(is_shown(&window, View::Path) && shows(&window, "not confirmed yet"));
-    assert!(shows(&window, "Plant manager"));
+    let close = |window: &mut Window| {
+        let viewport = window.input_mut().viewports.entry(egui::ViewportId::ROOT).or_default();
+        viewport.events.push(egui::ViewportEvent::Close);
+        window.run();
+    };
+    let quit = |window: &mut Window| press(window, Modifiers::COMMAND, Key::Q);
+    let new = |window: &mut Window| press(window, Modifiers::COMMAND, Key::N);
+    let ways: [&dyn Fn(&mut Window); 3] = [&close, &quit, &new];
+    for leave in ways {
+        leave(&mut window);
+        assert!(shows(&window, "Typed, but not confirmed: ZCR "), "what is typed is told");
+        click(&mut window, "Cancel");
+        assert!(!session(&window).project().zones.is_empty() && !shows(&window, "Typed, but not confirmed"));
+    }
+    let is_dirty = session(&window).is_dirty();
+    if !is_dirty {
+        quit(&mut window);
+        click(&mut window, "Show it");
+        assert!(is_shown(&window, View::Path) && shows(&window, "Plant manager"));
+    }
+    new(&mut window);
+    click(&mut window, if is_dirty { "Don't save" } else { "Leave without it" });
+    assert!(session(&window).project().zones.is_empty());
 }

@@ -29,7 +29,7 @@ pub fn copies(
 ) -> Vec<Offer> {
     let wanted = scope(project, catalogue, to).filter(|id| only.is_none_or(|only| only.contains(id)));
     let offer = |requirement: RequirementId| {
-        let there = project.answer(from, requirement).filter(|it| it.status != Status::NotAssessed)?;
+        let there = project.answer(from, requirement).filter(|it| says_something(it.status))?;
         let key = GapKey { target: to, requirement };
         let (here, replaces) = own(project, key);
         // what comes from here already would go in a circle
@@ -53,6 +53,11 @@ pub fn copies(
         Some(Offer { key, answer, why: format!("as at {tag}"), replaces })
     };
     wanted.filter_map(offer).collect()
+}
+
+/// One that is inherited from nowhere answers nothing elsewhere either.
+fn says_something(status: Status) -> bool {
+    !matches!(status, Status::NotAssessed | Status::Inherited(None))
 }
 
 fn without_signature(answer: &Answer) -> Answer {
@@ -99,6 +104,7 @@ mod tests {
             })
             .answer("Z-1", "SR 1.2", Status::NotMet, |_| ())
             .answer("Z-1", "SR 1.3", Status::Inherited(Some(Fixture::new().target("Z-2"))), |_| ())
+            .answer("Z-1", "SR 1.4", Status::Inherited(None), |_| ())
             .answer("Z-2", "SR 1.2", Status::Partial, |it| it.notes = "Ours".into())
     }
 

@@ -7,7 +7,7 @@ use super::super::palette::{Color, Palette};
 use super::Look;
 use crate::analysis::exposure::{choke_conduits, resistance};
 use crate::analysis::{Analysis, Band, Exploitability, Reach, Severity, TargetLevels};
-use crate::model::{ConduitId, Fr, Known, Overlay, Project, SecurityLevel, Subject, Target, ZoneId};
+use crate::model::{ConduitId, Fr, Known, LevelVector, Overlay, Project, SecurityLevel, Subject, Target, ZoneId};
 
 /// A figure with its colours.
 #[derive(Clone, Debug, PartialEq)]
@@ -180,6 +180,9 @@ impl Figures<'_> {
         let achieved = levels.achieved[fr];
         match self.look.view.overlay {
             Overlay::Target => Figure::level(levels.target.map(|it| it[fr]), palette),
+            Overlay::Achieved | Overlay::Proven if achieved.is_some() && !levels.assessed[fr] => {
+                Figure::reach(Reach::NotAssessed, palette)
+            }
             Overlay::Achieved => Figure::level(achieved, palette),
             Overlay::Proven => Figure::level(levels.evidenced[fr], palette),
             Overlay::Trust | Overlay::Shortfall if levels.reach(fr) == Reach::NotAssessed => {
@@ -217,8 +220,8 @@ impl Figures<'_> {
             Overlay::Target => {
                 of_fr(Figure::level(levels.target.map(|it| fr.map_or(it.highest(), |fr| it[fr])), palette))
             }
-            Overlay::Achieved => of_fr(Figure::level(lowest(&levels.achieved, fr), palette)),
-            Overlay::Proven => of_fr(Figure::level(lowest(&levels.evidenced, fr), palette)),
+            Overlay::Achieved => of_fr(self.lowest(levels, &levels.achieved, fr)),
+            Overlay::Proven => of_fr(self.lowest(levels, &levels.evidenced, fr)),
             Overlay::Trust | Overlay::Shortfall if levels.target.is_none() => none(),
             Overlay::Trust | Overlay::Shortfall => match fr {
                 Some(fr) => of_fr(Figure::reach(levels.reach(fr), palette)),
@@ -233,6 +236,16 @@ impl Figures<'_> {
                 Target::Conduit(id) => self.project.conduits.get(id).map_or("", |it| &it.owner),
             }),
         }
+    }
+
+    /// An FR's level, or the lowest of all; unknown where only what nobody has answered is as low.
+    fn lowest(&self, levels: &TargetLevels, vector: &LevelVector, fr: Option<Fr>) -> Figure {
+        let lowest = fr.map_or(vector.lowest(), |fr| vector[fr]);
+        let mut as_low = Fr::ALL.into_iter().filter(|&it| fr.is_none_or(|fr| fr == it) && vector[it] == lowest);
+        if lowest.is_some() && !as_low.any(|fr| levels.assessed[fr]) {
+            return Figure::reach(Reach::NotAssessed, self.palette());
+        }
+        Figure::level(lowest, self.palette())
     }
 
     fn top_gap(&self, target: Target, levels: &TargetLevels) -> Figure {
@@ -305,14 +318,6 @@ impl Figures<'_> {
             Some(place) => role_figure(place, role, self.palette()),
             None => nobody(self.palette()),
         }
-    }
-}
-
-/// The lowest level, or that of an FR.
-fn lowest(levels: &crate::model::LevelVector, fr: Option<Fr>) -> Option<SecurityLevel> {
-    match fr {
-        Some(fr) => levels[fr],
-        None => levels.lowest(),
     }
 }
 

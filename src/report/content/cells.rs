@@ -2,7 +2,7 @@
 
 use super::Material;
 use crate::analysis::{Band, TargetLevels};
-use crate::drawing::levels::{bars, level_cells, shortfall_cells, strip};
+use crate::drawing::levels::{bars, known_cells, level_cells, shortfall_cells, strip};
 use crate::drawing::palette::Color;
 use crate::drawing::risk_level::risk_colors;
 use crate::drawing::shape::chip;
@@ -46,6 +46,13 @@ impl Material<'_> {
     pub fn levels_cell(&self, levels: &LevelVector) -> Cell {
         let frame = Rect::new(0.0, 0.0, 84.0, 11.0);
         Drawing { width: 84.0, height: 11.0, shapes: strip(&level_cells(levels, self.palette), frame, 7.5) }.into()
+    }
+
+    /// Seven figures of SL-A or of what is proven; a question mark each where nothing is answered.
+    pub fn known_cell(&self, levels: &TargetLevels, vector: &LevelVector) -> Cell {
+        let frame = Rect::new(0.0, 0.0, 84.0, 11.0);
+        let shapes = strip(&known_cells(levels, vector, self.palette), frame, 7.5);
+        Drawing { width: 84.0, height: 11.0, shapes }.into()
     }
 
     /// Seven figures of SL-T; a dash each where it is not set.

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::analysis::Reach;
-use crate::drawing::levels::bars_legend;
+use crate::drawing::levels::{NOT_ASSESSED, bars_legend};
 use crate::model::{Fr, SecurityLevel};
 use crate::report::outline::{Column, Drawing, Figure, Row, Span, Table};
 
@@ -56,8 +56,8 @@ fn bars_table(material: &Material) -> Block {
                 material.target_title(target).into(),
                 material.bars_cell(levels),
                 material.target_cell(levels),
-                material.levels_cell(&levels.achieved),
-                material.levels_cell(&levels.evidenced),
+                material.known_cell(levels, &levels.achieved),
+                material.known_cell(levels, &levels.evidenced),
             ],
             anchor: Some(format!("levels {target}")),
         })
@@ -78,7 +78,7 @@ fn capping_table(material: &Material) -> Block {
         for fr in Fr::ALL.into_iter().filter(|fr| levels.shortfall(*fr) > 0) {
             let (Some(wanted), Some(achieved)) = (levels.target, levels.achieved[fr]) else { continue };
             if levels.reach(fr) == Reach::NotAssessed {
-                let unknown = format!("{} / –", wanted[fr]);
+                let unknown = format!("{} / {NOT_ASSESSED}", wanted[fr]);
                 let tag = material.project.target_tag(target).to_owned();
                 rows.push(Row::from_iter([tag, fr.code().to_owned(), unknown, "not assessed".to_owned()]));
                 continue;

@@ -1,15 +1,19 @@
 //! Chapter: risk scenarios, those of the initial assessment apart from those of the detailed one.
 
+use std::collections::BTreeMap;
+
 use super::*;
 use crate::analysis::estimates::Spread;
 use crate::catalogue;
-use crate::model::{AssessmentStage, Consequences, Estimate, RatedAt, Rating, RequirementId, Risk, RiskId};
+use crate::model::{AssessmentStage, Consequences, Estimate, RatedAt, Rating, RequirementId, Risk, RiskId, SetAside};
 use crate::report::outline::{Card, Column, Row, Span, Table};
 
 pub(super) fn chapter(material: &Material) -> Vec<Block> {
     let project = material.project;
     if project.risks.is_empty() {
-        return Vec::new();
+        let refused = refused(material);
+        let heading = (!refused.is_empty()).then(|| anchored(1, "Risk scenarios", "risks"));
+        return heading.into_iter().chain(refused).collect();
     }
     let mut risks: Vec<_> = project.risks.iter().collect();
     risks.sort_by_key(|(id, risk)| (&risk.tag, *id));
@@ -33,6 +37,7 @@ pub(super) fn chapter(material: &Material) -> Vec<Block> {
         blocks.extend(initial.iter().map(|(id, risk)| Block::Card(card(material, *id, risk))));
     }
     if detailed.is_empty() {
+        blocks.extend(refused(material));
         return blocks;
     }
     if is_staged {
@@ -44,10 +49,45 @@ pub(super) fn chapter(material: &Material) -> Vec<Block> {
     )));
     blocks.extend(matrix(material, &detailed));
     blocks.extend(detailed.iter().map(|(id, risk)| Block::Card(card(material, *id, risk))));
+    blocks.extend(refused(material));
     if detailed.iter().any(|(_, risk)| !risk.techniques.is_empty()) && material.profile == Profile::Audit {
         blocks.push(Block::Note(vec![format!("{}. {}", catalogue::ATTACK_EDITION, catalogue::ATTACK_NOTICE).into()]));
     }
     blocks
+}
+
+/// The scenarios of the library that were proposed and refused, each with its reason.
+fn refused(material: &Material) -> Vec<Block> {
+    let project = material.project;
+    if project.refused.is_empty() {
+        return Vec::new();
+    }
+    let tags: BTreeMap<String, String> =
+        project.subjects().map(|it| (it.to_string(), project.subject_tag(it).into_owned())).collect();
+    let row = |(key, why): (&String, &SetAside)| {
+        let mut words = key.split(' ');
+        let id = words.next().unwrap_or_default();
+        let scenario = material.catalogue.scenarios().iter().find(|it| it.id == id);
+        let title = scenario.map_or(id, |it| it.title.as_str()).to_owned();
+        let mut places: Vec<&str> = words.filter_map(|it| tags.get(it)).map(String::as_str).collect();
+        places.sort_unstable();
+        let day = why.on.map(|it| it.to_string()).unwrap_or_default();
+        let who = [why.by.trim(), &day].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(", ");
+        [title, places.join(", "), why.reason.clone(), who]
+    };
+    let mut rows: Vec<_> = project.refused.iter().map(row).collect();
+    rows.sort_unstable();
+    let columns = vec![
+        Column::text("Scenario", 2.6),
+        Column::text("At", 1.6),
+        Column::text("Why it does not count there", 3.6),
+        Column::text("Refused", 1.1),
+    ];
+    vec![
+        heading(2, "Proposed and refused"),
+        paragraph("Scenarios of the library that fit what is drawn, and were left out with a reason."),
+        Block::Table(Table { columns, rows: rows.into_iter().map(Row::from_iter).collect() }),
+    ]
 }
 
 /// The matrix with the scenarios as they stand today, or with nothing against them where none
@@ -238,6 +278,23 @@ mod tests {
             assert_eq!(countering, "satisfied SR 1.1; gap SR 1.3 (Z-1); open SR 1.4 (Z-1, Z-2)");
             assert_eq!(techniques(material, &risk).replace('\u{a0}', " "), "T0859 Valid Accounts, T9999");
         });
+    }
+
+    #[test]
+    fn what_was_proposed_and_refused_stands_there_with_its_reason() {
+        let mut plant = plant();
+        let scenario = Catalogue::embedded().scenarios().first().unwrap();
+        let key = format!("{} {}", scenario.id, crate::model::Subject::from(plant.target("Z-1")));
+        let why = SetAside { reason: "No way in".to_owned(), on: None, ..SetAside::default() };
+        crate::edit::Edit::Refuse(key, Some(why)).apply(&mut plant.project).unwrap();
+        let row = [scenario.title.as_str(), "Z-1", "No way in", ""].map(str::to_owned);
+        told_of(&plant, |material| {
+            let blocks = chapter(material);
+            let Some(Block::Table(table)) = blocks.last() else { panic!("a table is last") };
+            assert_eq!(table.rows, [Row::from_iter(row.clone())]);
+        });
+        plant.project.risks = Default::default();
+        told_of(&plant, |material| assert_eq!(chapter(material).len(), 4, "without any risk too"));
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::samples::SAMPLES;
 use crate::session::Session;
 use crate::store;
 use crate::task::{Poll, Progress, Task};
-use crate::ui::action::{Action, Export, Extent, FileAction, Selection, View};
+use crate::ui::action::{Export, Extent, FileAction, Selection, View};
 use crate::ui::asset_table::AssetTable;
 use crate::ui::files::{Choosing, Chosen, Purpose};
 use crate::ui::hazop_table::HazopTable;
@@ -52,7 +52,8 @@ impl App {
         if leaves(&action) && action != FileAction::Quit {
             self.leave_room();
         }
-        if leaves(&action) && self.session.as_ref().is_some_and(Session::is_dirty) {
+        let is_left = self.session.as_ref().is_some_and(Session::is_dirty) || !self.unfinished(ctx).is_empty();
+        if leaves(&action) && is_left {
             self.pending = Some(action);
         } else {
             self.do_file(ctx, action);
@@ -449,11 +450,7 @@ impl App {
         if ctx.input(|input| input.viewport().close_requested()) && !self.may_close {
             self.settle_typed();
             self.keep_time();
-            if let Some(there) = self.session.as_ref().and_then(|_| self.states.path.take_unconfirmed()) {
-                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-                self.perform(ctx, Action::Waypoint(there));
-                self.inform("What was typed here is not confirmed yet: confirm it, or close again to leave it");
-            } else if self.session.as_ref().is_some_and(Session::is_dirty) {
+            if self.session.as_ref().is_some_and(Session::is_dirty) || !self.unfinished(ctx).is_empty() {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
                 self.pending = Some(FileAction::Quit);
             } else if self.is_saving() {

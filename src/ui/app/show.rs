@@ -272,21 +272,38 @@ impl App {
         let Some(pending) = self.pending.clone() else { return };
         let ctx = ui.ctx().clone();
         let palette = theme::palette(&ctx);
+        let unfinished = self.unfinished(&ctx);
+        let is_dirty = unfinished.is_empty() || self.session.as_ref().is_some_and(Session::is_dirty);
+        let unconfirmed = self.states.path.unconfirmed().next();
         let mut decided = None;
         let modal = widgets::dialog(&ctx, "unsaved").show(&ctx, |ui| {
             ui.set_width(widgets::dialog_width(ui, 400.0));
-            ui.label(theme::title("Save your changes?"));
-            ui.label("This project has changes that its file does not hold yet.");
+            ui.label(theme::title(if is_dirty { "Save your changes?" } else { "Leave what is not finished?" }));
+            if is_dirty {
+                ui.label("This project has changes that its file does not hold yet.");
+            }
+            for sentence in &unfinished {
+                ui.label(sentence);
+            }
+            if !unfinished.is_empty() {
+                ui.label("No file holds that until it is.");
+            }
             ui.add_space(8.0);
-            ui.horizontal(|ui| {
-                let save = widgets::primary_button(ui, palette, "Save");
-                if ui.memory(|memory| memory.focused().is_none()) {
-                    save.request_focus();
+            ui.horizontal_wrapped(|ui| {
+                let first = is_dirty.then_some("Save").or(unconfirmed.map(|_| "Show it"));
+                if let Some(words) = first {
+                    let first = widgets::primary_button(ui, palette, words);
+                    if ui.memory(|memory| memory.focused().is_none()) {
+                        first.request_focus();
+                    }
+                    if first.clicked() && is_dirty {
+                        decided = Some(true);
+                    } else if let Some(there) = unconfirmed.filter(|_| first.clicked()) {
+                        self.pending = None;
+                        self.actions.send(Action::Waypoint(there));
+                    }
                 }
-                if save.clicked() {
-                    decided = Some(true);
-                }
-                if ui.button("Don't save").clicked() {
+                if ui.button(if is_dirty { "Don't save" } else { "Leave without it" }).clicked() {
                     decided = Some(false);
                 }
                 if ui.button("Cancel").clicked() {

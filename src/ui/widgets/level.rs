@@ -53,9 +53,11 @@ fn describe(levels: &TargetLevels) -> String {
     let line = |fr: Fr| {
         let level = |level: Option<crate::model::SecurityLevel>| level.map_or("–".to_owned(), |it| it.to_string());
         let target = level(levels.target.map(|it| it[fr]));
+        if levels.achieved[fr].is_some() && !levels.assessed[fr] {
+            return format!("{fr} {}: target {target}, nothing answered yet", fr.code());
+        }
         let (achieved, proven) = (level(levels.achieved[fr]), level(levels.evidenced[fr]));
-        let unknown = if levels.assessed[fr] { "" } else { ", nothing answered yet" };
-        format!("{fr} {}: target {target}, achieved {achieved}, proven {proven}{unknown}", fr.code())
+        format!("{fr} {}: target {target}, achieved {achieved}, proven {proven}", fr.code())
     };
     Fr::ALL.map(line).join("\n")
 }

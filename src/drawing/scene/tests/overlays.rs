@@ -58,10 +58,14 @@ fn each_fr_has_its_cell_where_none_is_chosen() {
     let count =
         |overlay: Overlay, text: &str| texts(&drawn(&plant(), overlay), zone).iter().filter(|it| *it == text).count();
     assert!(count(Overlay::Target, "2") >= 7);
-    assert!(count(Overlay::Achieved, "0") >= 7);
-    assert!(count(Overlay::Shortfall, "?") >= 7, "nothing is answered");
+    for overlay in [Overlay::Achieved, Overlay::Proven, Overlay::Shortfall] {
+        assert!(count(overlay, "?") >= 7, "nothing is answered");
+    }
     let answered = |plant: Fixture, fr: usize| plant.answer("Z-1", &format!("SR {fr}.1"), Status::NotMet, |_| ());
-    let short = texts(&drawn(&(1..=7).fold(plant(), answered), Overlay::Shortfall), zone);
+    let answered = (1..=7).fold(plant(), answered);
+    let achieved = texts(&drawn(&answered, Overlay::Achieved), zone);
+    assert!(achieved.iter().filter(|it| *it == "0").count() >= 7);
+    let short = texts(&drawn(&answered, Overlay::Shortfall), zone);
     assert!(short.iter().filter(|it| *it == "2").count() >= 7);
     let unset = texts(&drawn(&plant(), Overlay::Target), ZoneId::derived_from("Z-2"));
     assert!(unset.iter().any(|it| it == "–"));

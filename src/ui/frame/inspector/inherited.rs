@@ -30,7 +30,7 @@ pub(super) fn chain(ui: &mut Ui, ctx: &Context, key: GapKey) {
                 ui.label(text);
             }
             End::Gone => {
-                let text = "It comes from nowhere: choose a source, or answer it here.";
+                let text = "Inherited, but from where is not said: choose a source, or answer it here.";
                 ui.label(RichText::new(text).color(ui.visuals().warn_fg_color));
             }
             End::Circle => {

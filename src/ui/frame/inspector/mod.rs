@@ -52,7 +52,11 @@ pub fn inspector(ui: &mut Ui, ctx: &Context) {
 }
 
 fn contents(ui: &mut Ui, ctx: &Context) {
-    ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+    let mut area = ScrollArea::vertical().auto_shrink([false, false]);
+    if is_another(ui, ctx) {
+        area = area.vertical_scroll_offset(0.0);
+    }
+    area.show(ui, |ui| {
         ui.set_max_width(ui.available_width());
         enter(ui);
         match ctx.selection.subjects.as_slice() {
@@ -63,6 +67,17 @@ fn contents(ui: &mut Ui, ctx: &Context) {
         }
         follow_focus(ui);
     });
+}
+
+/// Whether something else is shown than in the frame before: one begins to read it at its top.
+fn is_another(ui: &Ui, ctx: &Context) -> bool {
+    let shown = egui::Id::unique((ctx.view, &ctx.selection.subjects, ctx.selection.requirement));
+    let place = egui::Id::unique("what the inspector shows");
+    ui.data_mut(|data| {
+        let is_another = data.get_temp(place) != Some(shown);
+        data.insert_temp(place, shown);
+        is_another
+    })
 }
 
 fn one(ui: &mut Ui, ctx: &Context, subject: Subject) {

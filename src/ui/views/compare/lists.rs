@@ -124,7 +124,9 @@ pub(super) fn lists(ui: &mut Ui, ctx: &Context, state: &mut Lists, known: &Known
         keyboard(ui, ctx, state, lines.len(), line_at);
         counted_heading(ui, ctx, title(state.part), lines.len());
         if lines.is_empty() {
-            ui.label(RichText::new("Nothing under this filter.").weak());
+            let is_all = count(state.part, comparison) == 0;
+            let words = if is_all { "Nothing is another one." } else { "Nothing under this filter." };
+            ui.label(RichText::new(words).weak());
         }
         let scrolls = std::mem::take(&mut state.scrolls);
         let shown = FIRST * (1 + state.more);
@@ -145,7 +147,7 @@ const fn title(part: Part) -> &'static str {
         Part::Findings => "Findings",
         Part::Risks => "Risks",
         Part::Actions => "Actions",
-        Part::Changes => "Everything that was added, changed or removed",
+        Part::Changes => "Everything else that was added, changed or removed",
     }
 }
 
@@ -156,7 +158,7 @@ fn parts(ui: &mut Ui, state: &mut Lists, comparison: &Comparison) {
         (Part::Findings, "Findings"),
         (Part::Risks, "Risks"),
         (Part::Actions, "Actions"),
-        (Part::Changes, "All changes"),
+        (Part::Changes, "Other changes"),
     ];
     ui.horizontal_wrapped(|ui| {
         for (part, word) in parts {

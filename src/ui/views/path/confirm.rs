@@ -120,7 +120,6 @@ fn form(ui: &mut Ui, ctx: &Context, state: &mut PathState, stop: &Stop) {
         state.drafts.remove(&stop.at);
     } else if changed {
         state.drafts.insert(stop.at, draft);
-        state.is_told = false;
     }
 }
 

@@ -29,8 +29,6 @@ pub struct PathState {
     asks: bool,
     /// What was typed at each and not confirmed yet.
     drafts: BTreeMap<Waypoint, Draft>,
-    /// It was said that a confirmation is typed and not given.
-    is_told: bool,
     /// The role that confirmed last.
     last_role: String,
 }
@@ -42,12 +40,9 @@ impl PathState {
         self.turns = true;
     }
 
-    /// Where somebody's words wait to be confirmed; told once, until more is typed.
-    pub fn take_unconfirmed(&mut self) -> Option<Waypoint> {
-        if std::mem::replace(&mut self.is_told, true) {
-            return None;
-        }
-        self.drafts.iter().find(|(_, draft)| draft.has_words()).map(|(&at, _)| at)
+    /// Where somebody's words wait to be confirmed.
+    pub fn unconfirmed(&self) -> impl Iterator<Item = Waypoint> {
+        self.drafts.iter().filter(|(_, draft)| draft.has_words()).map(|(&at, _)| at)
     }
 }
 

@@ -265,6 +265,7 @@ impl<'a, 'c> Hand<'a, 'c> {
                 self.enter(match status {
                     Some(Status::Compensated) => AnswerText::Countermeasure,
                     Some(Status::NotApplicable) => AnswerText::Justification,
+                    Some(Status::Inherited(None)) => AnswerText::Source,
                     _ => AnswerText::Notes,
                 });
             }
@@ -303,6 +304,9 @@ impl<'a, 'c> Hand<'a, 'c> {
         match status {
             Status::Compensated => self.enter(AnswerText::Countermeasure),
             Status::NotApplicable => self.enter(AnswerText::Justification),
+            Status::Inherited(_) if keys.iter().any(|&it| self.answer(it).status == Status::Inherited(None)) => {
+                self.enter(AnswerText::Source);
+            }
             _ if self.state.chosen.len() < 2 => self.go_to_place(self.place_after(), Reach::Only),
             _ => (),
         }

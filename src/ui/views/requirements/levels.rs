@@ -136,7 +136,13 @@ fn take_from_neighbours(ctx: &Context, chosen: &[Target]) {
     let known: Vec<Target> =
         chosen.iter().copied().filter(|&it| derive::from_neighbours(ctx.project, it).is_some()).collect();
     if known.is_empty() {
-        ctx.send(Action::Say("The neighbours have no SL-T yet".to_owned()));
+        let mut reasons = chosen.iter().filter_map(|&it| derive::why_nothing_from_neighbours(ctx.project, it));
+        let first = reasons.next().unwrap_or_default();
+        let further = match reasons.count() {
+            0 => String::new(),
+            count => format!("; and so for {count} more"),
+        };
+        ctx.send(Action::Say(format!("Nothing to take: {first}{further}")));
     }
     set(ctx, &known, |target| {
         let found = derive::from_neighbours(ctx.project, target);
@@ -281,13 +287,16 @@ fn figures(ui: &Ui, ctx: &Context, row: Rect, target: Target, levels: &TargetLev
         let at = |vector: usize| cell(row, vector, fr.index());
         paint(at(1), plain(&sl_t, fr));
         paint(at(2), plain(&levels.capability, fr));
-        let achieved = plain(&levels.achieved, fr);
+        let known = |vector: &LevelVector| match vector[fr] {
+            Some(_) if !levels.assessed[fr] => reach_cell(Reach::NotAssessed, palette),
+            _ => plain(vector, fr),
+        };
+        let achieved = known(&levels.achieved);
         match levels.reach(fr) {
             Reach::Short(short) => paint(at(3), (achieved.0, palette.shortfall(short))),
-            Reach::NotAssessed => paint(at(3), reach_cell(Reach::NotAssessed, palette)),
-            Reach::Unset | Reach::Reached => paint(at(3), achieved),
+            Reach::NotAssessed | Reach::Unset | Reach::Reached => paint(at(3), achieved),
         }
-        paint(at(4), plain(&levels.evidenced, fr));
+        paint(at(4), known(&levels.evidenced));
     }
     let place = proposal_in(row);
     let words = differing(&proposal.levels, levels.target, proposal.is_assumed);

@@ -3,6 +3,7 @@
 mod comments;
 mod evidence;
 mod preview;
+mod source;
 mod together;
 
 use std::collections::HashSet;
@@ -19,7 +20,7 @@ use crate::ui::context::Context;
 use crate::ui::theme::title;
 use crate::ui::views::answers::{self, STATUSES};
 use crate::ui::views::counted;
-use crate::ui::widgets::{Field, chip, choice, date_field, multiline, optional_choice, singleline, switch};
+use crate::ui::widgets::{Field, chip, choice, date_field, multiline, singleline, switch};
 use together::Together;
 
 /// So many targets are named.
@@ -202,9 +203,8 @@ fn inherited_from(ui: &mut Ui, ctx: &Context, all: &Together) {
     let source = |it: &Status| if let Status::Inherited(source) = it { *source } else { None };
     let common = alike(all.statuses.iter().map(source)).flatten();
     let tag = |it: Target| ctx.project.target_tag(it).to_owned();
-    optional_choice(ui, Field::new(ctx, "Inherited from"), common, &others, tag, |it| {
-        answers::change(ctx, keys, |answer| answer.status = Status::Inherited(it))
-    });
+    let change = |it| answers::change(ctx, keys, |answer| answer.status = Status::Inherited(it));
+    source::choice(ui, ctx, (common, &others), tag, change);
     if let [key] = keys {
         inherited::chain(ui, ctx, *key);
     }
