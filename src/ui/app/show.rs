@@ -286,7 +286,7 @@ impl App {
                 ui.label(sentence);
             }
             if !unfinished.is_empty() {
-                ui.label("No file holds that until it is.");
+                ui.label("No file holds what is only typed.");
             }
             ui.add_space(8.0);
             ui.horizontal_wrapped(|ui| {

@@ -199,7 +199,7 @@ fn inherited_from(ui: &mut Ui, ctx: &Context, all: &Together) {
     let keys = all.keys.as_slice();
     let here: HashSet<Target> = keys.iter().map(|it| it.target).collect();
     let mut others: Vec<Target> = ctx.project.targets().filter(|it| !here.contains(it)).collect();
-    others.sort_by_key(|&it| ctx.project.target_tag(it));
+    others.sort_by_key(|&it| (it.conduit().is_some(), ctx.project.target_tag(it)));
     let source = |it: &Status| if let Status::Inherited(source) = it { *source } else { None };
     let common = alike(all.statuses.iter().map(source)).flatten();
     let tag = |it: Target| ctx.project.target_tag(it).to_owned();

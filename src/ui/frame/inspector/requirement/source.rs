@@ -36,6 +36,9 @@ pub(super) fn choice(
                     row.request_focus();
                     ui.data_mut(|data| data.insert_temp(asked, false));
                 }
+                if row.gained_focus() {
+                    row.scroll_to_me(None);
+                }
                 if row.clicked() {
                     chosen = Some(it);
                     ui.close();
