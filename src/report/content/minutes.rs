@@ -125,8 +125,8 @@ fn answers(material: &Material, workshop: &Workshop, items: &[WorkshopItem]) -> 
 fn answers_at(material: &Material, workshop: &Workshop, keys: &[GapKey]) -> Vec<Block> {
     let answer = |key: &GapKey| material.project.answer(key.target, key.requirement).cloned().unwrap_or_default();
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for given in keys.iter().map(|key| answered(workshop, &answer(key))) {
-        *counts.entry(given).or_default() += 1;
+    for answer in keys.iter().map(answer).filter(is_given) {
+        *counts.entry(answered(workshop, &answer)).or_default() += 1;
     }
     // of those given as often the first by name
     let usual = counts.into_iter().rev().max_by_key(|it| it.1).map(|it| it.0).unwrap_or_default();
@@ -135,7 +135,7 @@ fn answers_at(material: &Material, workshop: &Workshop, keys: &[GapKey]) -> Vec<
         let title = material.catalogue.requirement(key.requirement).map_or("", |it| it.title.as_str());
         let mut found = vec![Span::from(texts(&answer))];
         let given = answered(workshop, &answer);
-        if given != usual {
+        if given != usual && is_given(&answer) {
             let given = if given.is_empty() { "nobody in particular".to_owned() } else { given };
             let gap = if texts(&answer).is_empty() { "" } else { " " };
             found.push(Span::weak(format!("{gap}Answered by {given}.")));
@@ -148,6 +148,11 @@ fn answers_at(material: &Material, workshop: &Workshop, keys: &[GapKey]) -> Vec<
     let table = Block::Table(Table { columns, rows: rows.collect() });
     let said = (!usual.is_empty()).then(|| paragraph(format!("Answered by {usual}, where nothing else is said.")));
     said.into_iter().chain([table]).collect()
+}
+
+/// Whether anything was answered.
+fn is_given(answer: &Answer) -> bool {
+    answer.status != Status::NotAssessed
 }
 
 fn status(material: &Material, answer: &Answer) -> Cell {
