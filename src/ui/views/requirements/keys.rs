@@ -304,7 +304,11 @@ impl<'a, 'c> Hand<'a, 'c> {
         match status {
             Status::Compensated => self.enter(AnswerText::Countermeasure),
             Status::NotApplicable => self.enter(AnswerText::Justification),
-            Status::Inherited(_) if keys.iter().any(|&it| self.answer(it).status == Status::Inherited(None)) => {
+            // where there is anything to choose
+            Status::Inherited(_)
+                if self.ctx.project.targets().nth(1).is_some()
+                    && keys.iter().any(|&it| self.answer(it).status == Status::Inherited(None)) =>
+            {
                 self.enter(AnswerText::Source);
             }
             _ if self.state.chosen.len() < 2 => self.go_to_place(self.place_after(), Reach::Only),
