@@ -1,7 +1,7 @@
 //! A03: two zones of unequal SL-T with nothing between them.
 
-use super::plant::levels_apart;
 use super::unfiltered::{Flaw, unfiltered};
+use super::words::levels_apart;
 use super::{Check, Found, Plant, Severity};
 use crate::analysis::fixes;
 

@@ -1,6 +1,6 @@
 //! A04: traffic against the only way that a diode lets through.
 
-use super::plant::{all_of, some_of};
+use super::words::{all_of, some_of};
 use super::{Check, Found, Plant, Severity, one_way};
 use crate::analysis::fixes;
 use crate::model::{Conduit, ConduitId, Initiator};

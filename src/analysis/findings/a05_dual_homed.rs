@@ -1,7 +1,8 @@
 //! A05: an asset with a foot in two zones.
 
-use super::plant::{all_of, levels_apart, zones_of};
+use super::plant::zones_of;
 use super::watching::is_sensor;
+use super::words::{all_of, levels_apart};
 use super::{Check, Found, Plant, Severity};
 use crate::analysis::fixes;
 use crate::catalogue::AssetClass;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::a15_open_protocol_outside::{is_open_control, leads_outside};
-use super::plant::some_of;
+use super::words::some_of;
 use super::{Check, Found, Plant, Severity};
 use crate::analysis::fixes;
 use crate::catalogue::{Protection, Protocol};

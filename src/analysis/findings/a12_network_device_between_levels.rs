@@ -2,7 +2,8 @@
 
 use super::a05_dual_homed::apart;
 use super::nested::level_of;
-use super::plant::{all_of, is_filter, zones_of};
+use super::plant::{is_filter, zones_of};
+use super::words::all_of;
 use super::{Check, Found, Plant, Severity};
 use crate::analysis::fixes;
 use crate::catalogue::AssetClass;

@@ -1,7 +1,8 @@
 //! A14: a link to the outside that passes every firewall.
 
-use super::plant::{all_of, is_filter, some_of, zones_of};
+use super::plant::{is_filter, zones_of};
 use super::watching::is_sensor;
+use super::words::{all_of, some_of};
 use super::{Check, Found, Plant, Severity};
 use crate::analysis::fixes;
 use crate::catalogue::AssetClass;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::a08_unprotected_protocol::lacks;
-use super::plant::some_of;
+use super::words::some_of;
 use super::{Check, Found, Plant, Severity};
 use crate::analysis::fixes;
 use crate::catalogue::{Protection, Protocol};

@@ -1,6 +1,6 @@
 //! E04: risk that nobody has accepted, or not any more.
 
-use super::plant::all_of;
+use super::words::all_of;
 use super::{Check, Found, Plant, Severity};
 use crate::analysis::fixes;
 use crate::model::Acceptance;

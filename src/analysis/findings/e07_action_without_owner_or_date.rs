@@ -1,6 +1,6 @@
 //! E07: actions that nobody will do, or not at any time.
 
-use super::plant::all_of;
+use super::words::all_of;
 use super::{Check, Found, Plant, Severity};
 use crate::analysis::fixes;
 

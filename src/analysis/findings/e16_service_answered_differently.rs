@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::plant::{HashMap, some_of, zones_of};
+use super::plant::{HashMap, zones_of};
+use super::words::some_of;
 use super::{Check, Found, Plant, Severity};
 use crate::analysis::fixes;
 use crate::catalogue::RequirementSet;

@@ -1,6 +1,6 @@
 //! E18: requirements said not to apply to what is drawn.
 
-use super::plant::{all_of, some_of};
+use super::words::{all_of, some_of};
 use super::{Check, Found, Plant, Severity};
 use crate::analysis::fixes;
 use crate::catalogue::{AssetClass, RequirementSet};

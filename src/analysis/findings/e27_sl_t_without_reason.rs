@@ -1,7 +1,7 @@
 //! E27: SL-T that go their own way and do not say why.
 
 use super::super::derive::comes_from_the_rules;
-use super::plant::some_of;
+use super::words::some_of;
 use super::{Check, Found, Plant, Severity};
 use crate::analysis::fixes;
 use crate::model::{Fr, Target, TargetLevel};

@@ -1,6 +1,6 @@
 //! E33: steps that somebody stands by although errors are open.
 
-use super::plant::some_of;
+use super::words::some_of;
 use super::{Check, Found, Plant, Severity};
 use crate::analysis::fixes;
 use crate::model::ValidationStep;

@@ -7,9 +7,11 @@
 pub(super) mod nested;
 pub(super) mod one_way;
 pub(super) mod plant;
+mod rated;
 mod unfiltered;
 mod unsettled;
 mod watching;
+pub(super) mod words;
 
 use std::fmt;
 use std::sync::Arc;

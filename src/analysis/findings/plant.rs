@@ -3,13 +3,13 @@
 
 use std::borrow::Cow;
 use std::cell::{Cell, OnceCell, RefCell};
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Display;
 
 use foldhash::fast::RandomState;
 use jiff::civil::Date;
 
+use super::words::{first_few, some_of};
 use super::{CHECKS, Found, Outcome, Severity, watching};
 use crate::analysis::derive::{self, Proposal};
 use crate::analysis::levels;
@@ -448,33 +448,6 @@ impl<'a> Plant<'a> {
         });
         ways_in.collect()
     }
-
-    /// The risks that an acceptance in force names.
-    pub fn accepted_risks(&self) -> HashSet<RiskId> {
-        let holding = self.acceptances().values().filter(|it| !it.is_expired(self.as_of));
-        holding.flat_map(|it| it.risks.iter().copied()).collect()
-    }
-
-    /// Whether a risk is rated higher or lower after the plan than today, where both
-    /// are rated: by its level, and within a level by consequence times likelihood.
-    pub fn change_of(&self, risk: &Risk) -> Option<Ordering> {
-        self.change_between(risk, RatedAt::Current, RatedAt::Residual)
-    }
-
-    /// Whether a risk is rated higher or lower at one point in time than at an earlier one.
-    pub fn change_between(&self, risk: &Risk, earlier: RatedAt, later: RatedAt) -> Option<Ordering> {
-        let height = |at| {
-            let (consequence, likelihood) = risk.rating(at)?;
-            let level = self.settings().matrix.level(consequence, likelihood);
-            Some((level, consequence.number() * likelihood.number()))
-        };
-        Some(height(later)?.cmp(&height(earlier)?))
-    }
-
-    /// Whether an action that was not dropped is named against a risk.
-    pub fn is_acted_on(&self, risk: &Risk) -> bool {
-        risk.actions.iter().filter_map(|&id| self.actions().get(id)).any(Action::treats)
-    }
 }
 
 /// The zones that an asset stands in or reaches into, its home first, none twice.
@@ -493,61 +466,8 @@ pub fn is_filter(asset: &Asset) -> bool {
     matches!(asset.kind.as_str(), "firewall" | "data_diode")
 }
 
-/// How far two zones' SL-T lie apart where that is most, such as "2 levels apart in FR 5";
-/// `None` where they are alike or one is not set.
-pub fn levels_apart(one: &Zone, other: &Zone) -> Option<String> {
-    let (one, other) = (one.sl_t.as_ref()?.levels, other.sl_t.as_ref()?.levels);
-    let apart = PerFr::from_fn(|fr| one[fr].number().abs_diff(other[fr].number()));
-    let most = Fr::ALL.into_iter().map(|fr| apart[fr]).max().filter(|&most| most > 0)?;
-    let frs: Vec<_> = apart.iter().filter(|(_, apart)| **apart == most).map(|(fr, _)| fr).collect();
-    Some(format!("{most} {} apart in {}", if most == 1 { "level" } else { "levels" }, all_of(&frs)))
-}
-
-/// The FRs in which one SL-T lies below another, in a sentence; `None` where it does in none.
-pub fn frs_below(lower: &SlVector, upper: &SlVector) -> Option<String> {
-    let frs: Vec<_> = Fr::ALL.into_iter().filter(|&fr| lower[fr] < upper[fr]).collect();
-    (!frs.is_empty()).then(|| all_of(&frs))
-}
-
-/// A few names in a sentence: "A and B", "A, B, C, D and 4 more".
-pub fn some_of<S: AsRef<str>>(names: &[S]) -> String {
-    first_few(names.iter().map(|it| it.as_ref().to_owned()), names.len())
-}
-
 fn some_tags(assets: &[&Asset]) -> String {
     let mut tags: Vec<_> = assets.iter().map(|it| it.tag.as_str()).collect();
     tags.sort_unstable();
     some_of(&tags)
-}
-
-fn first_few(names: impl Iterator<Item = String>, count: usize) -> String {
-    const SHOWN: usize = 4;
-    let mut shown: Vec<_> = names.take(SHOWN).collect();
-    if let more @ 1.. = count.saturating_sub(SHOWN) {
-        shown.push(format!("{more} more"));
-    }
-    all_of(&shown)
-}
-
-/// All names in a sentence: "A, B and C".
-pub fn all_of(names: &[impl ToString]) -> String {
-    let mut names: Vec<_> = names.iter().map(ToString::to_string).collect();
-    match names.pop() {
-        Some(last) if names.is_empty() => last,
-        Some(last) => format!("{} and {last}", names.join(", ")),
-        None => String::new(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_long_list_ends_with_how_many_more() {
-        let listed = ["", "A", "A and B", "A, B and C", "A, B, C and D", "A, B, C, D and 1 more"];
-        for (count, sentence) in listed.iter().enumerate() {
-            assert_eq!(some_of(&["A", "B", "C", "D", "E"][..count]), *sentence);
-        }
-    }
 }

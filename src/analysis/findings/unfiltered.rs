@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::Plant;
-use super::plant::levels_apart;
+use super::words::levels_apart;
 use crate::model::{Conduit, ConduitId, RemoteAccess, Zone};
 
 /// What is gravest about a conduit in which nothing filters; the gravest first.

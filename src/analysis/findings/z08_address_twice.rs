@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::plant::{all_of, some_of};
+use super::words::{all_of, some_of};
 use super::{Check, Found, Plant, Severity};
 use crate::analysis::fixes;
 use crate::model::AssetId;

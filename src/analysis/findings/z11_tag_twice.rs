@@ -1,6 +1,6 @@
 //! Z11: a tag that does not tell things apart.
 
-use super::plant::some_of;
+use super::words::some_of;
 use super::{Check, Found, Plant, Severity};
 use crate::analysis::fixes;
 use crate::model::Subject;

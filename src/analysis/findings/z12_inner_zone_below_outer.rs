@@ -1,6 +1,6 @@
 //! Z12: a zone that asks for less than the zone around it.
 
-use super::plant::frs_below;
+use super::words::frs_below;
 use super::{Check, Found, Plant, Severity};
 use crate::analysis::fixes;
 

@@ -1,6 +1,6 @@
 //! Z13: a conduit that asks for less than both zones it joins.
 
-use super::plant::frs_below;
+use super::words::frs_below;
 use super::{Check, Found, Plant, Severity};
 use crate::analysis::fixes;
 use crate::model::{SlVector, ZoneId};

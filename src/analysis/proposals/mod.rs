@@ -13,7 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use places::{Place, Places};
 
 use super::Analysis;
-use super::findings::plant::{Plant, some_of};
+use super::findings::plant::Plant;
+use super::findings::words::some_of;
 use crate::catalogue::{Catalogue, Scenario};
 use crate::edit::{Edit, Item, next_tag};
 use crate::model::*;

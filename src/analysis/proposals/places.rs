@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::analysis::findings::nested::{level_of, trust_of};
-use crate::analysis::findings::plant::{Plant, all_of, some_of, zones_of};
+use crate::analysis::findings::plant::{Plant, zones_of};
+use crate::analysis::findings::words::{all_of, some_of};
 use crate::analysis::findings::{Finding, Findings};
 use crate::analysis::findings::{a15_open_protocol_outside, p03_temporary_with_permanent, p04_wireless_with_wired};
 use crate::catalogue::{Applies, AssetClass, Protection, Protocol};
