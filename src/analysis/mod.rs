@@ -7,6 +7,7 @@
 pub mod agenda;
 pub mod answering;
 pub mod compare;
+pub mod course;
 pub mod coverage;
 pub mod derive;
 pub mod estimates;
@@ -34,7 +35,7 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
-pub use agenda::Course;
+pub use course::Course;
 pub use coverage::Coverage;
 pub use exposure::EasiestPath;
 use findings::Earlier;
