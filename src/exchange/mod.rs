@@ -9,6 +9,7 @@ pub mod drawings;
 pub mod evidence;
 pub mod hazop;
 pub mod opening;
+pub mod outcome;
 pub mod tables;
 pub mod tracker;
 

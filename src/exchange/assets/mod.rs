@@ -6,7 +6,6 @@
 mod column_names;
 mod field;
 mod outcome;
-mod remark;
 mod row;
 mod table;
 
@@ -14,36 +13,9 @@ use std::sync::Arc;
 
 pub use field::Field;
 pub(in crate::exchange) use field::plain;
-pub use outcome::{Outcome, RowOutcome, RowResult};
-pub use remark::{RowRemark, Weight};
+pub use super::outcome::{OnConflict, Outcome, RowOutcome, RowRemark, RowResult, Weight};
 pub(in crate::exchange) use table::Sort;
 pub use table::{Row, Table, TableError};
-
-/// What to do with a row whose asset is there already and says something else.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum OnConflict {
-    /// Take nothing at all.
-    #[default]
-    Stop,
-    /// Leave the asset as it is.
-    Skip,
-    /// Replace what the row fills in.
-    Update,
-}
-
-impl OnConflict {
-    /// All in the order of the menu.
-    pub const ALL: [Self; 3] = [Self::Stop, Self::Skip, Self::Update];
-
-    /// The word on the command line.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Stop => "stop",
-            Self::Skip => "skip",
-            Self::Update => "update",
-        }
-    }
-}
 
 /// Where assets go whose zone the project does not have.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -3,84 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::row::Told;
-use super::{AssetImport, OnConflict, UnknownZones};
+use super::{AssetImport, OnConflict, Outcome, RowOutcome, RowResult, UnknownZones};
 use crate::drawing::layout;
 use crate::edit::{Edit, Item};
 use crate::model::*;
 
 /// A table makes this many zones at most; more are no zones but a column taken for another.
 const MOST_NEW_ZONES: usize = 1_000;
-
-/// What a row does.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum RowResult {
-    /// Adds an asset.
-    New,
-    /// Changes these fields of an asset that is there.
-    Updated(Vec<&'static str>),
-    /// Says what is there already.
-    Same,
-    /// Would change these fields, but is to leave the asset as it is.
-    Skipped(Vec<&'static str>),
-    /// Would change these fields, which stops the import.
-    Conflict(Vec<&'static str>),
-    /// Can't be taken: why.
-    Wrong(String),
-}
-
-/// A row and what it does.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RowOutcome {
-    /// Its line in the table.
-    pub line: u64,
-    /// The tag of its asset.
-    pub tag: String,
-    /// What it does.
-    pub result: RowResult,
-    /// Cells that could not be taken as they stand: column, and what became of them.
-    pub doubts: Vec<(String, String)>,
-}
-
-/// What a table would do to a project.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Outcome {
-    /// The table's name.
-    pub table: String,
-    /// Row by row.
-    pub rows: Vec<RowOutcome>,
-    /// Tags of zones that are made.
-    pub new_zones: Vec<String>,
-    /// Zones that the project does not have, and how many assets name them.
-    pub unknown_zones: BTreeMap<String, usize>,
-    /// The one edit that does it; nothing where the import stops, or nothing would change.
-    pub edit: Option<Edit>,
-}
-
-impl Outcome {
-    /// How many rows do what.
-    pub fn count(&self, is: impl Fn(&RowResult) -> bool) -> usize {
-        self.rows.iter().filter(|row| is(&row.result)).count()
-    }
-
-    /// Whether something stops the import.
-    pub fn is_stopped(&self) -> bool {
-        self.rows.iter().any(|row| matches!(row.result, RowResult::Conflict(_)))
-    }
-
-    /// The counts in a sentence.
-    pub fn summary(&self) -> String {
-        let new = self.count(|it| *it == RowResult::New);
-        let updated = self.count(|it| matches!(it, RowResult::Updated(_)));
-        let same = self.count(|it| *it == RowResult::Same);
-        let skipped = self.count(|it| matches!(it, RowResult::Skipped(_)));
-        let conflicts = self.count(|it| matches!(it, RowResult::Conflict(_)));
-        let wrong = self.count(|it| matches!(it, RowResult::Wrong(_)));
-        let mut parts = vec![format!("{new} new"), format!("{updated} updated"), format!("{same} unchanged")];
-        let more = [(skipped, "skipped"), (conflicts, "in conflict"), (wrong, "with errors")];
-        parts.extend(more.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")));
-        parts.join(", ")
-    }
-}
 
 impl AssetImport {
     /// Works out what the table would do to a project.
@@ -141,7 +70,7 @@ impl<'a> Working<'a> {
     fn take(&mut self, line: u64, told: Told) {
         let tag = told.asset.tag.clone();
         let result = self.result(line, &told);
-        self.rows.push(RowOutcome { line, tag, result, doubts: told.doubts });
+        self.rows.push(RowOutcome { line, tag, about: None, result, doubts: told.doubts });
     }
 
     fn result(&mut self, line: u64, told: &Told) -> RowResult {

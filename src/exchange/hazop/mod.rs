@@ -20,11 +20,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use field::Field;
-pub use outcome::{Outcome, RowOutcome, RowResult};
 pub use places::{category_named, one_line};
 pub use scale::{Scale, reversed};
 
-pub use crate::exchange::assets::{OnConflict, RowRemark, Table, TableError, Weight};
+pub use crate::exchange::assets::{Table, TableError};
+pub use crate::exchange::outcome::{OnConflict, Outcome, RowOutcome, RowRemark, RowResult, Weight};
 
 use crate::exchange::assets::Sort;
 use crate::model::{RatedAt, Rating, RiskMatrix, Subject};

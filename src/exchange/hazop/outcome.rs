@@ -5,124 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::matching::{self, Known, folded, matched};
 use super::places::Names;
 use super::row::{Category, Told};
-use super::{HazopImport, OnConflict, RowRemark, Weight};
+use super::{HazopImport, OnConflict, Outcome, RowOutcome, RowResult};
 use crate::edit::{Edit, Item, next_tags};
 use crate::model::*;
-
-/// What a row does.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum RowResult {
-    /// Adds a scenario.
-    New,
-    /// Adds its severity to the scenario of the row in this line.
-    Joined(u64),
-    /// Changes these parts of a scenario that is there.
-    Updated(Vec<&'static str>),
-    /// Says what is there already.
-    Same,
-    /// Would change these parts, but is to leave the scenario as it is.
-    Skipped(Vec<&'static str>),
-    /// Would change these parts, which stops the import.
-    Conflict(Vec<&'static str>),
-    /// Can't be taken: why.
-    Wrong(String),
-}
-
-/// A row and what it does.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RowOutcome {
-    /// Its line in the table.
-    pub line: u64,
-    /// The tag of its scenario.
-    pub tag: String,
-    /// The title of its scenario.
-    pub title: String,
-    /// The worst consequence that it says.
-    pub consequence: Option<Rating>,
-    /// The tags of zones and assets that it names.
-    pub about: Vec<String>,
-    /// What it does.
-    pub result: RowResult,
-    /// Cells that could not be taken as they stand: column, and what became of them.
-    pub doubts: Vec<(String, String)>,
-}
-
-/// What a worksheet would do to a project.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Outcome {
-    /// The table's name.
-    pub table: String,
-    /// Row by row.
-    pub rows: Vec<RowOutcome>,
-    /// The one edit that does it; nothing where the import stops, or nothing would change.
-    pub edit: Option<Edit>,
-}
-
-impl Outcome {
-    /// How many rows do what.
-    pub fn count(&self, is: impl Fn(&RowResult) -> bool) -> usize {
-        self.rows.iter().filter(|row| is(&row.result)).count()
-    }
-
-    /// Whether something stops the import.
-    pub fn is_stopped(&self) -> bool {
-        self.rows.iter().any(|row| matches!(row.result, RowResult::Conflict(_)))
-    }
-
-    /// The counts in a sentence.
-    pub fn summary(&self) -> String {
-        let new = self.count(|it| *it == RowResult::New);
-        let updated = self.count(|it| matches!(it, RowResult::Updated(_)));
-        let same = self.count(|it| *it == RowResult::Same);
-        let mut parts = vec![format!("{new} new"), format!("{updated} updated"), format!("{same} unchanged")];
-        let more = [
-            (self.count(|it| matches!(it, RowResult::Joined(_))), "joined with another row"),
-            (self.count(|it| matches!(it, RowResult::Skipped(_))), "skipped"),
-            (self.count(|it| matches!(it, RowResult::Conflict(_))), "in conflict"),
-            (self.count(|it| matches!(it, RowResult::Wrong(_))), "with errors"),
-        ];
-        parts.extend(more.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")));
-        parts.join(", ")
-    }
-
-    /// What becomes of each row, in their order.
-    pub fn row_remarks(&self) -> Vec<RowRemark> {
-        let mut remarks = Vec::new();
-        for row in &self.rows {
-            let (tag, line) = (&row.tag, row.line);
-            let (weight, what) = match &row.result {
-                RowResult::New => {
-                    let about = if row.about.is_empty() { "no zone".to_owned() } else { row.about.join(", ") };
-                    (Weight::Told, format!("{tag} added, about {about}: {}", row.title))
-                }
-                RowResult::Joined(first) => (Weight::Told, format!("joined with line {first} in {tag}")),
-                RowResult::Updated(parts) => (Weight::Told, format!("{tag} updated in {}", parts.join(", "))),
-                RowResult::Same => (Weight::Told, format!("{tag} says so already")),
-                RowResult::Skipped(parts) => {
-                    (Weight::Told, format!("{tag} was left as it is; it differs in {}", parts.join(", ")))
-                }
-                RowResult::Conflict(parts) => {
-                    (Weight::Conflict, format!("{tag} is there already and differs in {}", parts.join(", ")))
-                }
-                RowResult::Wrong(reason) => (Weight::Wrong, reason.clone()),
-            };
-            remarks.push(RowRemark { weight, line, column: None, what });
-            remarks.extend(row.doubts.iter().map(|(column, doubt)| RowRemark {
-                weight: Weight::Doubt,
-                line,
-                column: Some(column.clone()),
-                what: doubt.clone(),
-            }));
-        }
-        remarks
-    }
-
-    /// What becomes of each row, with table, line and column.
-    pub fn remarks(&self) -> Vec<String> {
-        let remarks = self.row_remarks().into_iter();
-        remarks.map(|it| format!("{}, {}: {}", self.table, it.place(), it.what)).collect()
-    }
-}
 
 impl HazopImport {
     /// Works out what the worksheet would do to a project.
@@ -220,20 +105,21 @@ impl<'a> Working<'a> {
         let about = self.about(&mut told);
         let title = told.title();
         let consequence = told.consequences.worst();
+        let row = |result| RowOutcome {
+            line,
+            tag: String::new(),
+            about: Some(self.told_about(&about, &title)),
+            result,
+            doubts: Vec::new(),
+        };
         if title.is_empty() || (told.consequence.is_empty() && consequence.is_none()) {
             let reason = match (told.deviation.is_empty() && told.cause.is_empty(), consequence) {
                 (true, Some(_)) => "says how bad it is but not what happens",
                 (true, None) => "says neither what happens nor how bad it is",
                 (false, _) => "says a deviation but no consequence and no severity",
             };
-            let result = RowResult::Wrong(reason.to_owned());
-            self.rows.push(RowOutcome {
-                line,
-                title,
-                consequence,
-                about: self.tags(&about),
-                ..untold(result, told.doubts)
-            });
+            let wrong = row(RowResult::Wrong(reason.to_owned()));
+            self.rows.push(RowOutcome { doubts: told.doubts, ..wrong });
             self.last = None;
             return;
         }
@@ -244,12 +130,11 @@ impl<'a> Working<'a> {
             self.join(at, line, told, about);
             return;
         }
-        let row =
-            RowOutcome { line, title, consequence, about: self.tags(&about), ..untold(RowResult::New, Vec::new()) };
+        let row = row(RowResult::New);
         let at = self.risks.len();
         let (targets, assets) = about;
         let mut risk = Risk {
-            title: row.title.clone(),
+            title,
             scenario: told.text(),
             targets,
             assets,
@@ -280,7 +165,6 @@ impl<'a> Working<'a> {
         let safeguards = self.note(at, Text::Safeguards, told.safeguards.lines());
         let mut more: Vec<String> = causes.into_iter().map(|it| format!("Also caused by: {it}")).collect();
         more.extend(self.note(at, Text::More, told.more.iter().flat_map(|it| it.lines())));
-        let about = self.tags(&(targets.clone(), assets.clone()));
         let Some(Found { rows, risk, .. }) = self.risks.get_mut(at) else { return };
         for (one, other) in risk.consequences.ratings_mut().into_iter().zip(told.consequences.ratings()) {
             *one = (*one).max(other);
@@ -294,12 +178,10 @@ impl<'a> Working<'a> {
         if told.likelihood.is_some() {
             risk.stage = AssessmentStage::Detailed;
         }
-        let title = risk.title.clone();
         let first = rows.first().and_then(|&it| self.rows.get(it)).map_or(line, |it| it.line);
         rows.push(self.rows.len());
-        let consequence = told.consequences.worst();
-        let joined = untold(RowResult::Joined(first), told.doubts);
-        self.rows.push(RowOutcome { line, title, consequence, about, ..joined });
+        let result = RowResult::Joined(first);
+        self.rows.push(RowOutcome { line, tag: String::new(), about: None, result, doubts: told.doubts });
     }
 
     /// Notes the lines of a text that a scenario does not hold yet, and says which they are.
@@ -367,11 +249,13 @@ impl<'a> Working<'a> {
         format!("\"{name}\" may be {}, and is taken for none: say which it is", tags.join(" or "))
     }
 
-    fn tags(&self, (targets, assets): &(BTreeSet<Target>, BTreeSet<AssetId>)) -> Vec<String> {
+    /// "LV-101, Z-DOSE: More level".
+    fn told_about(&self, (targets, assets): &(BTreeSet<Target>, BTreeSet<AssetId>), title: &str) -> String {
         let mut tags: Vec<_> = targets.iter().map(|&it| self.project.target_tag(it).to_owned()).collect();
         tags.extend(assets.iter().filter_map(|&id| Some(self.project.assets.get(id)?.tag.clone())));
         tags.sort();
-        tags
+        let tags = if tags.is_empty() { "no zone".to_owned() } else { tags.join(", ") };
+        format!("{tags}: {title}")
     }
 
     fn finish(mut self) -> Outcome {
@@ -417,7 +301,13 @@ impl<'a> Working<'a> {
                 row.result = result;
             }
         }
-        let mut outcome = Outcome { table: self.import.table.name.clone(), rows: self.rows, edit: None };
+        let mut outcome = Outcome {
+            table: self.import.table.name.clone(),
+            rows: self.rows,
+            new_zones: Vec::new(),
+            unknown_zones: BTreeMap::new(),
+            edit: None,
+        };
         if !outcome.is_stopped() && !edits.is_empty() {
             outcome.edit = Some(Edit::Several(format!("Import consequences from {}", outcome.table), edits));
         }
@@ -471,12 +361,6 @@ fn updated(there: &Risk, told: &Risk, likelihood_at: RatedAt) -> (Risk, Vec<&'st
         changed.push("assets");
     }
     (risk, changed)
-}
-
-/// A row of which only this is known yet.
-fn untold(result: RowResult, doubts: Vec<(String, String)>) -> RowOutcome {
-    let (tag, title, about) = (String::new(), String::new(), Vec::new());
-    RowOutcome { line: 0, tag, title, consequence: None, about, result, doubts }
 }
 
 fn also_row(reference: &str) -> String {
