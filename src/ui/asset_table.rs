@@ -3,7 +3,7 @@
 use egui::{Context as EguiContext, RichText, Ui};
 
 use super::aside::Aside;
-use super::table_import::{self, Decided};
+use super::table_import::{self, Decided, Words};
 use super::{theme, widgets};
 use crate::drawing::palette::Palette;
 use crate::exchange::assets::{AssetImport, Field, Outcome, RowRemark, RowResult, Table, UnknownZones};
@@ -82,6 +82,7 @@ impl AssetTable {
         }
         ui.add_space(8.0);
         let remarks = told.map_or(&[][..], |it| &it.remarks);
+        let left_out = before.ignored();
         if !is_roomy {
             let height = widgets::dialog_height(ui, 420.0) - 60.0;
             widgets::scrolls_from(height).auto_shrink([false, true]).show(ui, |ui| {
@@ -89,12 +90,12 @@ impl AssetTable {
                 ui.add_space(8.0);
                 self.columns(ui);
                 ui.add_space(8.0);
-                rows(ui, palette, remarks);
+                rows(ui, palette, remarks, &left_out);
             });
         } else {
             // what stands above and below takes the rest of the window
             let height = (window - 380.0).min(360.0);
-            let of_rows = &mut |ui: &mut Ui| rows(ui, palette, remarks);
+            let of_rows = &mut |ui: &mut Ui| rows(ui, palette, remarks, &left_out);
             table_import::beside(ui, "asset table", height, &mut |ui| self.columns(ui), of_rows);
         }
         ui.add_space(8.0);
@@ -160,7 +161,8 @@ fn nothing_to_do(told: Option<&Told>) -> &'static str {
 }
 
 /// What there is to know of single rows.
-fn rows(ui: &mut Ui, palette: &Palette, remarks: &[RowRemark]) {
+fn rows(ui: &mut Ui, palette: &Palette, remarks: &[RowRemark], left_out: &[&str]) {
     let none = "None: every row is taken as it stands.";
-    table_import::remarks(ui, palette, "Rows to look at", none, "to notes", remarks);
+    let words = Words { heading: "Rows to look at", none, doubt: "to notes" };
+    table_import::remarks(ui, palette, &words, left_out, remarks);
 }

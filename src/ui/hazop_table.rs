@@ -3,7 +3,7 @@
 use egui::{ComboBox, Context as EguiContext, Grid, RichText, Ui};
 
 use super::aside::Aside;
-use super::table_import::{self, Decided};
+use super::table_import::{self, Decided, Words};
 use super::{theme, widgets};
 use crate::drawing::palette::Palette;
 use crate::exchange::hazop::{Field, HazopImport, Outcome, RowRemark, RowResult, Scale, Table};
@@ -14,6 +14,7 @@ use crate::session::Session;
 const SHOWN_VALUES: usize = 30;
 /// So many nodes are shown.
 const SHOWN_PLACES: usize = 200;
+
 /// A worksheet that waits to be taken in.
 pub struct HazopTable {
     import: HazopImport,
@@ -79,18 +80,19 @@ impl HazopTable {
         }
         ui.add_space(8.0);
         let remarks = told.map_or(&[][..], |it| &it.remarks);
+        let left_out = before.ignored();
         let window = ui.ctx().content_rect().height();
         if table_import::is_roomy(ui) {
             // what stands above and below takes the rest of the window
             let height = (window - 260.0).min(480.0);
-            let of_rows = &mut |ui: &mut Ui| rows(ui, palette, remarks);
+            let of_rows = &mut |ui: &mut Ui| rows(ui, palette, remarks, &left_out);
             table_import::beside(ui, "hazop", height, &mut |ui| self.meanings(ui, project, told), of_rows);
         } else {
             let height = widgets::dialog_height(ui, 420.0) - 60.0;
             widgets::scrolls_from(height).auto_shrink([false, true]).show(ui, |ui| {
                 self.meanings(ui, project, told);
                 ui.add_space(8.0);
-                rows(ui, palette, remarks);
+                rows(ui, palette, remarks, &left_out);
             });
         }
         ui.add_space(8.0);
@@ -210,9 +212,12 @@ impl HazopTable {
         let hint =
             "Scenarios of a node name the zone, conduit or asset that it is. What is called alike is found by itself.";
         ui.label(RichText::new(hint).small().weak());
-        Grid::new("hazop places").num_columns(2).spacing([16.0, 4.0]).show(ui, |ui| {
+        // names of nodes are sentences: they are broken, and not cut
+        let most = (ui.available_width() * 0.48).max(120.0);
+        let grid = Grid::new("hazop places").num_columns(2).spacing([16.0, 4.0]).max_col_width(most).striped(true);
+        grid.show(ui, |ui| {
             for (value, place) in places.iter().take(SHOWN_PLACES) {
-                ui.add(egui::Label::new(value).truncate());
+                ui.label(value);
                 let now = place.map_or("Nowhere in particular".to_owned(), |it| titled(project, it));
                 ui.push_id(("hazop place", value), |ui| {
                     let chosen = widgets::pick(ui, &now, "Nothing is drawn yet.", || places_of(project));
@@ -332,7 +337,8 @@ fn nothing_to_do(told: Option<&Told>) -> &'static str {
 }
 
 /// What becomes of each row.
-fn rows(ui: &mut Ui, palette: &Palette, remarks: &[RowRemark]) {
+fn rows(ui: &mut Ui, palette: &Palette, remarks: &[RowRemark], left_out: &[&str]) {
     let none = "No row says anything. Say which columns tell the deviation, the consequence and the severity.";
-    table_import::remarks(ui, palette, "What becomes of the rows", none, "to text", remarks);
+    let words = Words { heading: "What becomes of the rows", none, doubt: "to text" };
+    table_import::remarks(ui, palette, &words, left_out, remarks);
 }

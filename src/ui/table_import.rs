@@ -123,17 +123,33 @@ pub fn counts(ui: &mut Ui, counts: &[(usize, &str, (Color, Color))]) {
     });
 }
 
-/// What becomes of rows, the gravest first. `doubt` is the word for a cell that is not taken as it stands.
-pub fn remarks(ui: &mut Ui, palette: &Palette, heading: &str, none: &str, doubt: &str, remarks: &[RowRemark]) {
-    ui.label(theme::strong(heading));
+/// The words of a list of what becomes of rows.
+pub struct Words {
+    pub heading: &'static str,
+    /// Where nothing is to be said of any row.
+    pub none: &'static str,
+    /// For a cell that is not taken as it stands.
+    pub doubt: &'static str,
+}
+
+/// What becomes of rows, the gravest first, after the columns that are left out.
+pub fn remarks(ui: &mut Ui, palette: &Palette, words: &Words, left_out: &[&str], remarks: &[RowRemark]) {
+    ui.label(theme::strong(words.heading));
+    if !left_out.is_empty() {
+        ui.horizontal_wrapped(|ui| {
+            widgets::chip(ui, "left out", (palette.warning_soft, palette.warning));
+            let (columns, means) = if left_out.len() == 1 { ("Column", "it means") } else { ("Columns", "they mean") };
+            ui.label(format!("{columns} {}: taken nowhere, unless you say what {means}", left_out.join(", ")));
+        });
+    }
     if remarks.is_empty() {
-        ui.label(RichText::new(none).weak());
+        ui.label(RichText::new(words.none).weak());
         return;
     }
     for remark in remarks.iter().take(SHOWN_REMARKS) {
         let (word, colors) = match remark.weight {
             Weight::Wrong | Weight::Conflict => (remark.weight.word(), (palette.error_soft, palette.error)),
-            Weight::Doubt => (doubt, (palette.warning_soft, palette.warning)),
+            Weight::Doubt => (words.doubt, (palette.warning_soft, palette.warning)),
             Weight::Told => (remark.weight.word(), (palette.sunken, palette.text_weak)),
         };
         ui.horizontal_wrapped(|ui| {

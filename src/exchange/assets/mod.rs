@@ -11,9 +11,9 @@ mod table;
 
 use std::sync::Arc;
 
+pub use super::outcome::{OnConflict, Outcome, RowOutcome, RowRemark, RowResult, Weight};
 pub use field::Field;
 pub(in crate::exchange) use field::plain;
-pub use super::outcome::{OnConflict, Outcome, RowOutcome, RowRemark, RowResult, Weight};
 pub(in crate::exchange) use table::Sort;
 pub use table::{Row, Table, TableError};
 

@@ -69,7 +69,41 @@ pub struct HazopImport {
     places: BTreeMap<String, Option<Subject>>,
     /// What was said of categories; of others their words tell.
     categories: BTreeMap<String, Vec<usize>>,
+    /// What was said of severities and of likelihoods.
+    said: (Said, Said),
     steps: (Vec<String>, Vec<String>),
+}
+
+/// What was said of the values of a scale; the others become what they usually mean.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Said {
+    /// Single values, with what each becomes.
+    values: Scale,
+    /// In this study the first step is the worst.
+    is_turned: bool,
+    /// The columns of which that was said.
+    of: Vec<usize>,
+}
+
+impl Said {
+    /// The scale of these columns.
+    fn scale(&mut self, columns: Vec<usize>, proposed: Scale, steps: usize) -> Scale {
+        // another column may count the other way
+        self.is_turned &= columns.iter().any(|it| self.of.contains(it));
+        self.of = columns;
+        let mut scale = if self.is_turned { reversed(&proposed, steps) } else { proposed };
+        for (value, rating) in &mut scale {
+            if let Some(said) = self.values.get(value) {
+                *rating = *said;
+            }
+        }
+        scale
+    }
+
+    fn turn(&mut self, steps: usize) {
+        self.is_turned = !self.is_turned;
+        self.values = reversed(&self.values, steps);
+    }
 }
 
 impl HazopImport {
@@ -91,6 +125,7 @@ impl HazopImport {
             on_conflict: OnConflict::default(),
             places: BTreeMap::new(),
             categories: BTreeMap::new(),
+            said: <(Said, Said)>::default(),
             steps: (matrix.consequence.clone(), matrix.likelihood.clone()),
         };
         import.propose_scales();
@@ -110,22 +145,26 @@ impl HazopImport {
 
     /// Says what a severity becomes.
     pub fn set_severity(&mut self, value: &str, rating: Option<Rating>) {
-        self.severities.insert(value.trim().to_owned(), rating);
+        self.said.0.values.insert(value.trim().to_owned(), rating);
+        self.propose_scales();
     }
 
     /// Says what a likelihood becomes.
     pub fn set_likelihood(&mut self, value: &str, rating: Option<Rating>) {
-        self.likelihoods.insert(value.trim().to_owned(), rating);
+        self.said.1.values.insert(value.trim().to_owned(), rating);
+        self.propose_scales();
     }
 
     /// Turns the scale of severities round: in some studies 1 is the worst.
     pub fn reverse_severities(&mut self) {
-        self.severities = reversed(&self.severities, self.steps.0.len());
+        self.said.0.turn(self.steps.0.len());
+        self.propose_scales();
     }
 
     /// Turns the scale of likelihoods round.
     pub fn reverse_likelihoods(&mut self) {
-        self.likelihoods = reversed(&self.likelihoods, self.steps.1.len());
+        self.said.1.turn(self.steps.1.len());
+        self.propose_scales();
     }
 
     /// Whether any column says what could happen.
@@ -139,20 +178,19 @@ impl HazopImport {
         columns.filter(|(name, field)| field.is_none() && !name.is_empty()).map(|(name, _)| name.as_str()).collect()
     }
 
-    /// Values that are new in the columns of a scale get what they usually mean; what was said
-    /// of others stays, and values that are there no more go.
+    /// The values of the columns get what they usually mean; what was said of some of them stays.
     fn propose_scales(&mut self) {
-        let renewed = |mut proposed: Scale, known: &Scale| {
-            for (value, rating) in &mut proposed {
-                if let Some(said) = known.get(value) {
-                    *rating = *said;
-                }
-            }
-            proposed
-        };
+        let likelihood = |it| it == Field::Likelihood;
         let severities = scale::proposed(self.values(Field::is_severity), &self.steps.0);
-        let likelihoods = scale::proposed(self.values(|it| it == Field::Likelihood), &self.steps.1);
-        self.severities = renewed(severities, &self.severities);
-        self.likelihoods = renewed(likelihoods, &self.likelihoods);
+        let likelihoods = scale::proposed(self.values(likelihood), &self.steps.1);
+        let (of_severities, of_likelihoods) = (self.columns(Field::is_severity), self.columns(likelihood));
+        self.severities = self.said.0.scale(of_severities, severities, self.steps.0.len());
+        self.likelihoods = self.said.1.scale(of_likelihoods, likelihoods, self.steps.1.len());
+    }
+
+    /// The columns that say one of these.
+    fn columns(&self, counts: fn(Field) -> bool) -> Vec<usize> {
+        let columns = self.fields.iter().enumerate().filter(|(_, it)| it.is_some_and(counts));
+        columns.map(|(at, _)| at).collect()
     }
 }

@@ -46,6 +46,14 @@ struct Found {
     risk: Risk,
 }
 
+/// Whose tag a word is.
+enum Tagged {
+    One(AssetId),
+    Nobody,
+    /// Of several: what is said of that.
+    Several(String),
+}
+
 /// A text of a scenario that rows add lines to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Text {
@@ -57,7 +65,8 @@ enum Text {
 struct Working<'a> {
     import: &'a HazopImport,
     project: &'a Project,
-    assets: BTreeMap<String, AssetId>,
+    /// Assets by their tags; several where several have one.
+    assets: BTreeMap<String, BTreeSet<AssetId>>,
     names: Names,
     /// Scenarios by what rows say of one and the same thing: their place in `risks`.
     alike: BTreeMap<[String; 4], usize>,
@@ -74,10 +83,14 @@ struct Working<'a> {
 
 impl<'a> Working<'a> {
     fn new(import: &'a HazopImport, project: &'a Project) -> Self {
+        let mut assets: BTreeMap<String, BTreeSet<AssetId>> = BTreeMap::new();
+        for (id, asset) in project.assets.iter() {
+            assets.entry(folded(&asset.tag)).or_default().insert(id);
+        }
         Self {
             import,
             project,
-            assets: project.assets.iter().map(|(id, asset)| (folded(&asset.tag), id)).collect(),
+            assets,
             names: Names::of(project),
             alike: BTreeMap::new(),
             risks: Vec::new(),
@@ -220,33 +233,78 @@ impl<'a> Working<'a> {
                 assets.insert(id);
             }
         }
-        let mut unknown = Vec::new();
+        let (mut in_text, mut several) = (Vec::new(), BTreeSet::new());
         for tag in &told.equipment {
-            match self.assets.get(&folded(tag)) {
-                Some(&id) => drop(assets.insert(id)),
-                None => unknown.push(tag.clone()),
+            match self.tagged(tag) {
+                Tagged::One(id) => drop(assets.insert(id)),
+                Tagged::Nobody => {
+                    let doubt = format!("\"{tag}\" is no asset of the project and went to the text");
+                    told.doubts.push(("equipment".into(), doubt));
+                    in_text.push(tag.clone());
+                }
+                Tagged::Several(doubt) => {
+                    told.doubts.push(("equipment".into(), format!("{doubt} and went to the text")));
+                    in_text.push(tag.clone());
+                }
             }
         }
-        if !unknown.is_empty() {
-            let unknown = unknown.join(", ");
-            told.doubts
-                .push(("equipment".into(), format!("\"{unknown}\" is no asset of the project and went to the text")));
-            told.more.push(format!("Equipment: {unknown}"));
+        if !in_text.is_empty() {
+            told.more.push(format!("Equipment: {}", in_text.join(", ")));
         }
         if self.import.in_text {
             let words = [&told.cause, &told.consequence].into_iter().flat_map(|it| words(it));
-            assets.extend(words.filter(|it| looks_like_tag(it)).filter_map(|it| self.assets.get(&folded(it)).copied()));
+            for word in words.filter(|it| looks_like_tag(it)) {
+                match self.tagged(word) {
+                    Tagged::One(id) => drop(assets.insert(id)),
+                    Tagged::Several(doubt) => drop(several.insert(doubt)),
+                    Tagged::Nobody => (),
+                }
+            }
+            told.doubts.extend(several.into_iter().map(|it| ("cause or consequence".into(), it)));
         }
         let zones = assets.iter().filter_map(|&id| self.project.assets.get(id)?.zone);
         targets.extend(zones.map(Target::from));
         (targets, assets)
     }
 
+    /// The asset with a tag.
+    fn tagged(&self, tag: &str) -> Tagged {
+        let Some(found) = self.assets.get(&folded(tag)) else { return Tagged::Nobody };
+        match found.first() {
+            Some(&only) if found.len() == 1 => Tagged::One(only),
+            _ => {
+                let found = found.iter().map(|&it| Subject::from(it)).collect();
+                let which = self.which(&found);
+                Tagged::Several(format!(
+                    "\"{tag}\" is the tag of {} assets, {which}: it is taken for none",
+                    found.len()
+                ))
+            }
+        }
+    }
+
     /// That several are called so.
     fn may_be(&self, name: &str, found: &BTreeSet<Subject>) -> String {
-        let mut tags: Vec<_> = found.iter().map(|&it| self.project.subject_tag(it)).collect();
-        tags.sort();
-        format!("\"{name}\" may be {}, and is taken for none: say which it is", tags.join(" or "))
+        format!("\"{name}\" may be {}, and is taken for none: say which it is", self.which(found))
+    }
+
+    /// "P-1 in Z-DOSE or P-1 in Z-SIS": those of one tag are told apart by their zones.
+    fn which(&self, found: &BTreeSet<Subject>) -> String {
+        let tags: Vec<_> = found.iter().map(|&it| self.project.subject_tag(it)).collect();
+        let zone = |it: Subject| match it {
+            Subject::Asset(id) => self.project.zones.get(self.project.assets.get(id)?.zone?).map(|it| it.tag.as_str()),
+            _ => None,
+        };
+        let mut named: Vec<String> = found
+            .iter()
+            .zip(&tags)
+            .map(|(&it, tag)| match zone(it).filter(|_| tags.iter().filter(|other| *other == tag).count() > 1) {
+                Some(zone) => format!("{tag} in {zone}"),
+                None => tag.to_string(),
+            })
+            .collect();
+        named.sort();
+        named.join(" or ")
     }
 
     /// "LV-101, Z-DOSE: More level".

@@ -118,8 +118,7 @@ impl HazopImport {
 
     /// The cells of the columns that say one of these.
     pub(super) fn values(&self, counts: fn(Field) -> bool) -> Vec<&str> {
-        let columns = self.fields.iter().enumerate().filter(|(_, it)| it.is_some_and(counts));
-        let columns: Vec<usize> = columns.map(|(at, _)| at).collect();
+        let columns = self.columns(counts);
         let cells = self.table.rows.iter().flat_map(|row| columns.iter().map(|&at| row.cell(at).trim()));
         cells.filter(|it| !row::is_nothing(it)).collect()
     }

@@ -368,3 +368,57 @@ fn a_column_can_be_told_otherwise() {
     let project = applied(&import.outcome(&plant()), &plant());
     assert_eq!(risk(&project, "R-01").source, "HAZOP node 1, line 2 (study.csv)");
 }
+
+#[test]
+fn a_tag_that_several_assets_have_is_taken_for_none_of_them() {
+    let plant = Fixture::new().zone("Z-A", |_| ()).zone("Z-B", |_| ()).zone("Z-C", |_| ());
+    let plant = plant.asset("P-1", "drive", "Z-A", |_| ()).asset("P-2", "drive", "Z-B", |_| ());
+    let mut plant = plant.asset("P-3", "drive", "Z-C", |_| ()).project;
+    plant.assets.get_mut(AssetId::derived_from("P-2")).unwrap().tag = "P-1".into();
+    let import =
+        import("Node|Cause|Consequence|Severity|Tag\n1||Leak|3|P-1; P-3\n2|P-1 stops|Dry run|2|\nP-1||Fire|4|");
+    let outcome = import.outcome(&plant);
+    let which = "P-1 in Z-A or P-1 in Z-B";
+    let doubt = |column: &str, doubt: String| [(column.to_owned(), doubt)];
+    let two = format!("\"P-1\" is the tag of 2 assets, {which}: it is taken for none");
+    assert_eq!(outcome.rows[0].doubts, doubt("equipment", format!("{two} and went to the text")));
+    assert_eq!(outcome.rows[1].doubts, doubt("cause or consequence", two));
+    let may_be = format!("\"P-1\" may be {which}, and is taken for none: say which it is");
+    assert_eq!(outcome.rows[2].doubts, doubt("node", may_be));
+    let project = applied(&outcome, &plant);
+    let leak = risk(&project, "R-01");
+    assert_eq!(leak.assets, [AssetId::derived_from("P-3")].into());
+    assert!(leak.scenario.contains("Equipment: P-1"), "{}", leak.scenario);
+    assert!(risk(&project, "R-02").assets.is_empty());
+}
+
+#[test]
+fn a_scale_is_that_of_the_column_which_says_it() {
+    let mut import = import("Consequence|Severity|Class\nLeak|1|5\nFire|4|10\nSmoke|5|10\nSpill|2|1");
+    let [one, three, five] = [1, 3, 5].map(|it| Rating::new(it).unwrap());
+    assert_eq!(import.severities["5"], Some(five));
+    import.say(2, Some(Field::Severity));
+    assert_eq!(import.severities.get("4"), None, "what only the other column says is gone");
+    assert_eq!(import.severities["5"], Some(three), "half of ten, and not the top of five");
+    assert_eq!(import.severities["1"], Some(one));
+    import.say(1, Some(Field::Severity));
+    import.reverse_severities();
+    import.set_severity("4", Some(five));
+    assert_eq!((import.severities["1"], import.severities["4"]), (Some(five), Some(five)));
+    import.say(0, Some(Field::Deviation));
+    assert_eq!(
+        (import.severities["1"], import.severities["4"]),
+        (Some(five), Some(five)),
+        "another column changes nothing"
+    );
+    import.say(2, Some(Field::Severity));
+    assert_eq!(
+        (import.severities["1"], import.severities["10"]),
+        (Some(one), Some(five)),
+        "turned was the other column"
+    );
+    import.say(2, Some(Field::Safety));
+    import.reverse_severities();
+    import.say(1, Some(Field::Environment));
+    assert_eq!(import.severities["10"], Some(one), "a column beside it counts the same way");
+}
