@@ -22,6 +22,8 @@ pub struct Preferences {
     pub zoom: f32,
     /// Project files opened or saved lately, the latest first.
     pub recent: Vec<PathBuf>,
+    /// The folder in which a file was chosen last.
+    pub folder: Option<PathBuf>,
     /// Commands chosen lately in the finder, the latest first.
     pub commands: Vec<String>,
     /// The role that answers requirements; empty: nobody in particular.

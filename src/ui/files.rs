@@ -48,12 +48,9 @@ pub enum Chosen {
 const TOO_QUICK: Duration = Duration::from_millis(400);
 
 impl Choosing {
-    /// Asks. `near` is a file or folder to begin at, `stem` a name to suggest.
+    /// Asks. `near` is a folder to begin in, `stem` a name to suggest.
     pub fn begin(ctx: &EguiContext, chooser: Chooser, purpose: Purpose, near: Option<&Path>, stem: &str) -> Self {
-        let folder = near
-            .map(|near| if near.is_dir() { near } else { near.parent().unwrap_or(near) })
-            .filter(|folder| folder.is_dir())
-            .map_or_else(home, Path::to_owned);
+        let folder = near.filter(|it| it.is_dir()).map_or_else(home, Path::to_owned);
         let name = purpose.suggested_name(stem);
         let way = match chooser {
             Chooser::Window => Way::Window(Browser::new(purpose, folder, name).begun(ctx)),

@@ -1,13 +1,17 @@
 //! Imports in the window: tables of assets, and drawings on their staging screen.
 
+use std::path::PathBuf;
+
 use egui::accesskit::Role;
-use egui::{Key, Modifiers};
+use egui::{Key, Modifiers, Theme, vec2};
+use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use zonewright::ui::action::View;
+use zonewright::ui::{App, Start};
 
 use super::support::{
-    Dropped, Window, assert_no_id_stands_twice, choose, click, first_page, is_shown, press, session, shows, wait_until,
-    water_works, written,
+    Dropped, Window, assert_no_id_stands_twice, choose, click, find, first_page, is_shown, press, session, shows,
+    start, wait_until, water_works, written,
 };
 
 /// A drawing of two rectangles behind what stands in them, with a line between.
@@ -84,6 +88,59 @@ fn a_hazop_tells_what_becomes_of_each_row_and_can_be_said_otherwise() {
     assert_eq!(turned.consequences.safety.map(zonewright::model::Rating::number), Some(1));
     press(&mut window, Modifiers::COMMAND, Key::Z);
     assert_eq!(session(&window).project().risks, before.risks);
+}
+
+#[test]
+fn a_hazop_names_the_columns_that_are_left_out_and_its_nodes_in_full() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("study.csv");
+    let node =
+        "Node 7: transfer of sodium hypochlorite from the road tanker to the day tanks with venting and overflow";
+    std::fs::write(&path, format!("Node;Consequence;Severity;Owner\n{node};Spill;4;Shift lead\n")).unwrap();
+    let mut window = water_works();
+    click(&mut window, "File");
+    click(&mut window, "Import consequences from a HAZOP…");
+    choose(&mut window, &path, "Import");
+    wait_until(&mut window, "the counts", |window| shows(window, "1 new"));
+    assert!(shows(&window, "left out") && shows(&window, "Column Owner: taken nowhere"), "{:?}", written(&window));
+    let line = window.get_by_role_and_label(Role::Label, "Called").rect().height();
+    let names = window.query_all_by_role_and_label(Role::Label, node).map(|it| it.rect().height());
+    assert!(names.into_iter().any(|height| height > 1.5 * line), "it is broken into lines, not cut");
+    click(&mut window, "Import");
+    assert!(shows(&window, "Imported: 1 new"));
+    for _ in 0..400 {
+        window.step();
+    }
+    assert!(!shows(&window, "Imported: 1 new"), "what went well is told for a while");
+}
+
+#[test]
+fn files_are_asked_for_beside_the_project_and_else_where_one_was_chosen_last() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = folder.path().join("assets.csv");
+    std::fs::write(&table, "tag\nPLC-901\n").unwrap();
+    let here = folder.path().display().to_string();
+    let mut window = water_works();
+    click(&mut window, "File");
+    click(&mut window, "Import assets from a table…");
+    assert!(!shows(&window, &here));
+    choose(&mut window, &table, "Import");
+    wait_until(&mut window, "the counts", |window| shows(window, "1 new"));
+    click(&mut window, "Cancel");
+    press(&mut window, Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::S);
+    assert!(shows(&window, &here), "a sample has no folder: {:?}", written(&window));
+    // opened by a name that holds only where the program was started
+    let file = PathBuf::from("sample-projects/gas-compressor-station.zonewright");
+    let start = Start { file: Some(file), ..start(false) };
+    let builder = Harness::builder().with_size(vec2(1440.0, 900.0)).with_theme(Theme::Light).with_max_steps(40);
+    let mut window: Window = builder.build_eframe(move |creation| App::new(&creation.egui_ctx, start));
+    wait_until(&mut window, "the project", |window| window.state().session().is_some());
+    for command in ["Save as…", "Export tracker…", "Export full report…", "Import consequences from a HAZOP…"] {
+        find(&mut window, command);
+        let beside = format!("{}sample-projects", std::path::MAIN_SEPARATOR);
+        assert!(written(&window).iter().any(|it| it.ends_with(&beside)), "{command}: {:?}", written(&window));
+        press(&mut window, Modifiers::NONE, Key::Escape);
+    }
 }
 
 #[test]

@@ -156,6 +156,6 @@ impl App {
         };
         let lines = report.remarks.iter().take(200).map(|it| format!("\n{}: {}", it.place, it.what));
         let text = format!("Imported {}.{look}{}", report.counts(), lines.collect::<String>());
-        self.notice = Some(Notice { text, is_error: false, file: None });
+        self.notice = Some(Notice::good(text));
     }
 }

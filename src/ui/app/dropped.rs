@@ -79,7 +79,7 @@ impl App {
                 Some((Meant::Proof, _)) | None => (),
             }
             if let Some(text) = left {
-                self.notice = Some(Notice { text, is_error: false, file: None });
+                self.notice = Some(Notice::good(text));
             }
             return;
         }

@@ -111,13 +111,15 @@ impl App {
 
     pub(super) fn choose(&mut self, ctx: &EguiContext, purpose: Purpose) {
         let file = self.session.as_ref().and_then(Session::file).map(Path::to_owned);
-        let near = file.clone().or_else(|| self.preferences.recent.first().cloned());
+        let of_file = file.as_deref().and_then(Path::parent).filter(|it| it.is_dir());
+        let of_recent = || self.preferences.recent.first().and_then(|it| it.parent());
+        let near = of_file.or(self.preferences.folder.as_deref()).or_else(of_recent);
         let stem = match (&file, &self.session) {
             (Some(file), _) => file.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
             (None, Some(session)) => file_stem(&super::show::project_name(session)),
             (None, None) => String::new(),
         };
-        self.choosing = Some(Choosing::begin(ctx, self.chooser, purpose, near.as_deref(), &stem));
+        self.choosing = Some(Choosing::begin(ctx, self.chooser, purpose, near, &stem));
     }
 
     /// Shows the question for a file that is under way.
@@ -132,6 +134,8 @@ impl App {
             }
             Chosen::Path(path) => {
                 self.choosing = None;
+                self.preferences.folder = path.parent().map(Path::to_owned);
+                self.save_preferences();
                 match purpose {
                     Purpose::Open => self.open_path(ctx, path),
                     Purpose::Compare => self.read_to_compare(ctx, path),
@@ -173,6 +177,8 @@ impl App {
     }
 
     pub(super) fn open_path(&mut self, ctx: &EguiContext, path: PathBuf) {
+        // a path of the command line is relative to where the program was started
+        let path = std::path::absolute(&path).unwrap_or(path);
         self.spawn(ctx, OPENING, move |_| JobResult::Opened(store::open(&path), path));
     }
 
@@ -363,7 +369,7 @@ impl App {
                 self.enter(session, View::Diagram);
                 if !warnings.is_empty() {
                     let text = format!("Imported. {}", warnings.join(". "));
-                    self.notice = Some(Notice { text, is_error: false, file: None });
+                    self.notice = Some(Notice::good(text));
                 }
             }
             JobResult::Imported(Err(error)) => self.error(capital(&error)),
@@ -411,7 +417,7 @@ impl App {
                     Some(warning) => format!("Exported. {warning}"),
                     None => "Exported".to_owned(),
                 };
-                self.notice = Some(Notice { text, is_error: false, file: Some(path) });
+                self.notice = Some(Notice::written(text, path));
             }
             JobResult::Exported(Err(error), _) if error == CANCELLED => {
                 self.inform("The export was cancelled; nothing was written.");

@@ -121,7 +121,7 @@ impl App {
         let path = store::free_place(&store::templates_folder(preferences), name, store::EXTENSION)?;
         store::save(&template, &path)?;
         let text = format!("Saved \"{name}\" among your templates: the plant, without its assessment.");
-        self.notice = Some(Notice { text, is_error: false, file: Some(path) });
+        self.notice = Some(Notice::written(text, path));
         Ok(())
     }
 }

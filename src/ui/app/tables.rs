@@ -33,7 +33,7 @@ impl App {
             Decided::Cancelled => (),
             Decided::Import(edit, summary) => {
                 self.actions.send(Action::Edit(*edit));
-                self.notice = Some(Notice { text: format!("Imported: {summary}"), is_error: false, file: None });
+                self.notice = Some(Notice::good(format!("Imported: {summary}")));
             }
         }
         self.hazop_table = None;
@@ -49,7 +49,7 @@ impl App {
                 self.actions.send(Action::Edit(*edit));
                 // zones that came with it are in sight
                 self.states.canvas.fit(false);
-                self.notice = Some(Notice { text: format!("Imported: {summary}"), is_error: false, file: None });
+                self.notice = Some(Notice::good(format!("Imported: {summary}")));
             }
         }
         self.asset_table = None;
