@@ -9,14 +9,14 @@ use crate::analysis::{ScopePart, Severity};
 use crate::drawing::Preset;
 use crate::edit::Edit;
 use crate::model::{
-    EvidenceId, Fr, GapKey, Layer, NoteKind, Overlay, RequirementId, SetAside, Subject, Target, ValidationStep, ViewId,
-    WorkshopId, ZcrId,
+    BaselineId, EvidenceId, Fr, GapKey, Layer, NoteKind, Overlay, RequirementId, SetAside, Subject, Target,
+    ValidationStep, ViewId, WorkshopId, ZcrId,
 };
 use crate::report::Profile;
 use crate::templates::Template;
 use crate::ui::answering::AnswerAction;
 use crate::ui::library::LibraryAction;
-use crate::ui::views::RiskAction;
+use crate::ui::views::{RiskAction, TakeOver};
 
 /// A step of the work, a page of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -158,6 +158,40 @@ pub enum WorkshopAction {
     Minutes,
 }
 
+/// What a page is asked for from elsewhere, such as by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageAction {
+    /// Keep the assessment as it stands today.
+    TakeBaseline,
+    /// Name, date and delete baselines.
+    Baselines,
+    /// Compare with this one.
+    CompareWith(BaselineId),
+    /// Prepare a workshop.
+    NewWorkshop,
+    /// Plan something.
+    NewAction,
+    /// Write down a finding of an audit.
+    NewFinding,
+    /// Take over many answers for the selected targets.
+    TakeOver(TakeOver),
+    /// Show all targets side by side.
+    Targets,
+}
+
+impl PageAction {
+    /// The page that does it.
+    pub const fn view(self) -> View {
+        match self {
+            Self::TakeBaseline | Self::Baselines | Self::CompareWith(_) => View::Compare,
+            Self::NewWorkshop => View::Workshop,
+            Self::NewAction => View::Plan,
+            Self::NewFinding => View::Gaps,
+            Self::TakeOver(_) | Self::Targets => View::Requirements,
+        }
+    }
+}
+
 /// What to do about the window and files.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FileAction {
@@ -294,6 +328,8 @@ pub enum Action {
     Library(LibraryAction),
     /// Goes to the Risk page and does this there.
     Risk(RiskAction),
+    /// Goes to its page and does this there.
+    Page(PageAction),
     /// Open a file or folder outside the program.
     Reveal(PathBuf),
     /// Cancel the background job.

@@ -32,6 +32,8 @@ pub enum AnswerAction {
     OpenEvidence(EvidenceId),
     /// Asks for files and attaches them to these answers.
     ChooseEvidence(Vec<GapKey>),
+    /// Asks for files and attaches them to the answers that are looked at.
+    Attach,
 }
 
 /// A text of an answer.

@@ -6,6 +6,7 @@ mod dropped;
 mod files;
 mod layout;
 mod library;
+mod notice;
 mod perform;
 mod recovery;
 mod room;
@@ -19,8 +20,9 @@ use std::path::PathBuf;
 use egui::Context as EguiContext;
 use jiff::civil::{Date, Time};
 
+use self::notice::Notice;
 use self::recovery::Recovery;
-use super::action::{Actions, FileAction, Selection, View};
+use super::action::{Actions, FileAction, PageAction, Selection, View};
 use super::asset_table::AssetTable;
 use super::canvas::CanvasState;
 use super::files::{Chooser, Choosing};
@@ -91,6 +93,8 @@ pub struct App {
     /// Unsaved work was dealt with, and the window may close.
     may_close: bool,
     notice: Option<Notice>,
+    /// What the page is asked for when it is shown next.
+    asked: Option<PageAction>,
     /// What was done last, for the status bar.
     message: String,
     /// Since when and in which view it is told; `None` until it is shown first.
@@ -169,14 +173,6 @@ enum JobResult {
     Unpacked(Result<Opening, String>),
 }
 
-/// Something the user should know, with what can be done about it.
-struct Notice {
-    text: String,
-    is_error: bool,
-    /// A file that was written.
-    file: Option<PathBuf>,
-}
-
 impl App {
     /// The app in a fresh window.
     pub fn new(ctx: &EguiContext, start: Start) -> Self {
@@ -208,6 +204,7 @@ impl App {
             pending: None,
             may_close: false,
             notice: None,
+            asked: None,
             message: String::new(),
             message_since: None,
             set_aside: None,
@@ -257,7 +254,7 @@ impl App {
     }
 
     fn error(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice { text: text.into(), is_error: true, file: None });
+        self.notice = Some(Notice::error(text));
     }
 
     fn inform(&mut self, text: impl Into<String>) {

@@ -2,11 +2,13 @@
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
-use super::action::{Action, DiagramAction, Export, Extent, FileAction, View, WorkshopAction};
+use super::action::{Action, DiagramAction, Export, Extent, FileAction, PageAction, View, WorkshopAction};
+use super::answering::AnswerAction;
 use super::canvas;
 use super::library::LibraryAction;
 use super::theme::Appearance;
-use super::views::{RiskAction, RiskTab};
+use super::views::{RiskAction, RiskTab, TakeOver};
+use crate::analysis::Severity;
 use crate::drawing::Preset;
 use crate::model::{Fr, Layer, NoteKind, Overlay, Project, Subject};
 use crate::report::Profile;
@@ -151,12 +153,30 @@ pub fn all(session: Option<&Session>) -> Vec<Command> {
             Action::Workshop(WorkshopAction::SecondWindow),
         ),
         command("Export minutes of the workshop…", None, Action::Workshop(WorkshopAction::Minutes)),
+        command("New workshop", None, Action::Page(PageAction::NewWorkshop)),
+        command("New action in the plan", None, Action::Page(PageAction::NewAction)),
+        command("New finding by hand", None, Action::Page(PageAction::NewFinding)),
+        command("Take a baseline", None, Action::Page(PageAction::TakeBaseline)),
+        command("Baselines: name, date and delete", None, Action::Page(PageAction::Baselines)),
+        command("Compare with another file…", None, file(FileAction::OpenToCompare)),
+        command("Export comparison…", None, file(FileAction::Export(Export::Comparison))),
+        command("SL-T of all targets side by side", None, Action::Page(PageAction::Targets)),
+        command("Attach evidence…", None, Action::Answers(AnswerAction::Attach)),
+        command("Estimates of several people", None, Action::Risk(RiskAction::Estimates(None))),
+        command("Browse the library of scenarios", None, Action::Risk(RiskAction::Browse(""))),
         command("New risk scenario", None, Action::Risk(RiskAction::New)),
         command("Risk register", None, Action::Risk(RiskAction::Show(RiskTab::Register))),
         command("Risk matrix", None, Action::Risk(RiskAction::Show(RiskTab::Matrix))),
         command("Proposed scenarios", None, Action::Risk(RiskAction::Show(RiskTab::Proposals))),
         command("Scales and levels of the risk matrix", None, Action::Risk(RiskAction::Show(RiskTab::Scales))),
     ]);
+    for (what, ..) in TakeOver::ALL {
+        commands.push(command(what.command(), None, Action::Page(PageAction::TakeOver(what))));
+    }
+    for severity in Severity::ALL {
+        let title = format!("List the findings: {}s", severity.word());
+        commands.push(command(&title, None, Action::ShowFindings(severity)));
+    }
     commands.extend(of_diagram(session));
     for profile in Profile::ALL {
         let title = format!("Export {} report…", profile.word());

@@ -1,7 +1,7 @@
 //! What a view sees: the project, what follows from it, the selection. It changes
 //! nothing and sends actions.
 
-use super::action::{Action, Actions, Selection, View};
+use super::action::{Action, Actions, PageAction, Selection, View};
 use super::answering::Answering;
 use crate::analysis::Analysis;
 use crate::catalogue::Catalogue;
@@ -22,6 +22,8 @@ pub struct Context<'a> {
     pub selection: &'a Selection,
     pub answering: &'a Answering,
     pub view: View,
+    /// What the page is asked for in this frame.
+    pub asked: Option<PageAction>,
     /// The time of day; the day is that of the analysis.
     pub now: jiff::civil::Time,
     pub actions: &'a Actions,

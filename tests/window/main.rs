@@ -5,6 +5,7 @@
 mod answers;
 mod canvas;
 mod compare;
+mod finder;
 mod focus;
 mod frame;
 mod imports;

@@ -46,6 +46,12 @@ impl App {
                 self.attach_to = keys;
                 self.choose(ctx, Purpose::Evidence);
             }
+            AnswerAction::Attach => match self.looked_at() {
+                keys if keys.is_empty() => {
+                    self.inform("Choose an answer first, under Requirements: a file is attached to what is selected");
+                }
+                keys => self.ask_answers(ctx, AnswerAction::ChooseEvidence(keys)),
+            },
         }
     }
 
@@ -150,7 +156,7 @@ impl App {
         }
         let text = told.join(" ");
         if is_error || text.contains("larger than") || text.contains("already") || text.contains("JPEG") {
-            self.notice = Some(Notice { text, is_error, file: None });
+            self.notice = Some(if is_error { Notice::error(text) } else { Notice::good(text) });
         } else {
             self.inform(text);
         }
@@ -174,7 +180,7 @@ impl App {
                 let text = format!(
                     "{name} is not opened from here, as only documents, pictures and texts are; this is its folder."
                 );
-                self.notice = Some(Notice { text, is_error: false, file: None });
+                self.notice = Some(Notice::good(text));
                 self.perform(ctx, Action::Reveal(folder));
             }
         }

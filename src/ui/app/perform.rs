@@ -132,6 +132,11 @@ impl App {
                 self.states.risk.ask(action);
                 ctx.request_repaint();
             }
+            Action::Page(action) => {
+                self.go(action.view(), self.selection.clone());
+                self.asked = Some(action);
+                ctx.request_repaint();
+            }
             Action::Reveal(path) => {
                 if let Err(error) = open::that_detached(&path) {
                     self.error(format!("The desktop could not open it ({error}): {}", path.display()));

@@ -107,6 +107,7 @@ impl App {
             palette,
             selection: &selection,
             view: View::Workshop,
+            asked: None,
             now,
             actions: &self.actions,
             answering: &Answering::default(),

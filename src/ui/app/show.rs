@@ -1,6 +1,6 @@
 //! What stands on the screen: the frame, the view, and what lies over them.
 
-use egui::{CentralPanel, Frame, Id, Margin, Panel, RichText, TextEdit, Ui};
+use egui::{CentralPanel, Frame, Id, Margin, Panel, TextEdit, Ui};
 
 use super::App;
 use crate::model::SetAside;
@@ -93,6 +93,7 @@ impl App {
                     selection: &self.selection,
                     answering: &answering,
                     view: self.view,
+                    asked: self.asked.take(),
                     now: self.now(),
                     actions: &self.actions,
                 };
@@ -218,49 +219,6 @@ impl App {
                 false => self.notice = None,
             }
         }
-    }
-
-    fn show_notice(&self, ui: &Ui) {
-        let Some(notice) = &self.notice else { return };
-        let palette = theme::palette(ui.ctx());
-        let (fill, ink) =
-            if notice.is_error { (palette.error_soft, palette.error) } else { (palette.good_soft, palette.good) };
-        egui::Area::new(Id::unique("notice"))
-            .anchor(egui::Align2::CENTER_BOTTOM, [0.0, -48.0])
-            .order(egui::Order::Foreground)
-            .show(ui.ctx(), |ui| {
-                let frame = Frame::popup(ui.style())
-                    .fill(theme::color32(fill))
-                    .stroke(egui::Stroke::new(1.0, theme::color32(ink)));
-                frame.show(ui, |ui| {
-                    ui.set_max_width(widgets::dialog_width(ui, 720.0));
-                    // what went well does not cover the work
-                    let most = if notice.is_error { 260.0 } else { 96.0 };
-                    widgets::scrolls_from(widgets::dialog_height(ui, most)).show(ui, |ui| {
-                        ui.label(RichText::new(&notice.text).color(theme::color32(palette.text)));
-                    });
-                    ui.horizontal_wrapped(|ui| {
-                        if let Some(file) = &notice.file {
-                            ui.label(RichText::new(file.display().to_string()).small().weak());
-                            if ui.button("Open").clicked() {
-                                self.actions.send(Action::Reveal(file.clone()));
-                            }
-                            if let Some(folder) = file.parent()
-                                && ui.button("Show in folder").clicked()
-                            {
-                                self.actions.send(Action::Reveal(folder.to_owned()));
-                            }
-                        }
-                        if ui.button("Dismiss").clicked() {
-                            self.actions.send(Action::Dismiss);
-                        }
-                        let is_long = notice.text.lines().count() > 2;
-                        if is_long && ui.button("Copy all").on_hover_text("Into the clipboard, as text").clicked() {
-                            ui.ctx().copy_text(notice.text.clone());
-                        }
-                    });
-                });
-            });
     }
 
     /// Asks once what to do with unsaved work.

@@ -223,6 +223,7 @@ mod tests {
             selection: &selection,
             answering: &Default::default(),
             view: View::Diagram,
+            asked: None,
             now: jiff::civil::Time::midnight(),
             actions: &actions,
         };

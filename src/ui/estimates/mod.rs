@@ -34,6 +34,16 @@ pub fn forget(ctx: &egui::Context) {
     ctx.data_mut(egui::util::IdTypeMap::remove_by_type::<Seen>);
 }
 
+fn unfolding() -> egui::Id {
+    egui::Id::unique("estimates to unfold")
+}
+
+/// Unfolds the estimates of a scenario when they are shown next.
+pub fn unfold(ctx: &egui::Context, id: RiskId) {
+    ctx.data_mut(|data| data.insert_temp(unfolding(), id));
+    ctx.request_repaint();
+}
+
 /// Folded away, with a switch between the points in time.
 pub fn folded(ui: &mut Ui, ctx: &Context, id: RiskId) {
     let Some(risk) = ctx.project.risks.get(id) else { return };
@@ -41,7 +51,12 @@ pub fn folded(ui: &mut Ui, ctx: &Context, id: RiskId) {
         0 => "Estimates of several people".to_owned(),
         count => format!("Estimates of several people ({count})"),
     };
-    egui::CollapsingHeader::new(heading).id_salt("estimates").show(ui, |ui| {
+    let is_asked_for = ui.data(|data| data.get_temp(unfolding())) == Some(id);
+    if is_asked_for {
+        ui.data_mut(|data| data.remove::<RiskId>(unfolding()));
+    }
+    let header = egui::CollapsingHeader::new(heading).id_salt("estimates").open(is_asked_for.then_some(true));
+    let shown = header.show(ui, |ui| {
         let key = ui.make_persistent_id("moment of estimates");
         let mut at: RatedAt = ui.data(|data| data.get_temp(key)).unwrap_or_default();
         ui.horizontal_wrapped(|ui| {
@@ -52,6 +67,9 @@ pub fn folded(ui: &mut Ui, ctx: &Context, id: RiskId) {
         ui.data_mut(|data| data.insert_temp(key, at));
         estimates(ui, ctx, id, at);
     });
+    if is_asked_for {
+        shown.header_response.scroll_to_me(Some(egui::Align::Min));
+    }
 }
 
 /// The estimates of a scenario at a point in time before a room: one table in type of this size.

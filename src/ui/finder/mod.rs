@@ -1,6 +1,7 @@
 //! Ctrl+K: finds any command, zone, conduit, asset, requirement, action, risk; on the
 //! first page what there is to begin with.
 
+mod known;
 mod project;
 mod start;
 

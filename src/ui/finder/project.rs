@@ -1,6 +1,6 @@
 //! What the finder looks through in an open project.
 
-use super::{Finds, Hit, hit_of, rank};
+use super::{Finds, Hit, hit_of, known, rank};
 use crate::model::Subject;
 use crate::ui::action::{Action, DiagramAction, FileAction, Selection, View, Waypoint};
 use crate::ui::commands;
@@ -11,7 +11,7 @@ pub struct Found<'a>(pub &'a Context<'a>);
 
 impl Finds for Found<'_> {
     fn hint(&self) -> &'static str {
-        "Find a command, zone, asset, requirement, risk, action…"
+        "Find a command, zone, asset, requirement, risk, action, workshop…"
     }
 
     fn nothing(&self) -> &'static str {
@@ -83,6 +83,10 @@ fn hits(ctx: &Context, wanted: &[String]) -> Vec<Hit> {
         let title = format!("{}  {}", finding.check.code, finding.message);
         add(title.clone(), "finding".into(), &title, 4, &|| go(view_of(subject), subject));
     }
+    known::of_scope(ctx, &mut add);
+    known::of_sessions(ctx, &mut add);
+    known::of_risks(ctx, wanted, &mut add);
+    known::of_answers(ctx, &mut add);
     hits
 }
 

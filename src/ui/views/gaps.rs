@@ -8,7 +8,7 @@ use egui_extras::{Column, TableBuilder};
 use crate::analysis::{Band, Gap, Treatment};
 use crate::edit::{Item, next_tag};
 use crate::model::{Id, ManualFinding, ManualFindingId};
-use crate::ui::action::{Action, Selection, View};
+use crate::ui::action::{Action, PageAction, Selection, View};
 use crate::ui::context::Context;
 use crate::ui::frame::new_action;
 use crate::ui::kept::Kept;
@@ -49,6 +49,9 @@ enum Sort {
 
 /// Shows it.
 pub fn gaps(ui: &mut Ui, ctx: &Context, state: &mut GapsState) {
+    if ctx.asked == Some(PageAction::NewFinding) {
+        add_finding(ctx);
+    }
     if ctx.analysis.gaps.is_empty() {
         nothing(ui, ctx);
         return;
@@ -122,15 +125,16 @@ fn filters(ui: &mut Ui, ctx: &Context, state: &mut GapsState) {
             egui::TextEdit::singleline(&mut state.wanted).hint_text("Filter by zone or word").desired_width(160.0);
         ui.add(field).accessible_name("Filter gaps");
         if ui.button("Add finding").on_hover_text("By hand, from an audit report or a walk-down").clicked() {
-            let id = ManualFindingId::random();
-            let tag = next_tag("AF-", ctx.project.manual_findings.values().map(|it| &it.tag));
-            ctx.put(Item::ManualFinding(
-                id,
-                ManualFinding { tag, title: "New finding".into(), ..ManualFinding::default() },
-            ));
-            ctx.select(id);
+            add_finding(ctx);
         }
     });
+}
+
+fn add_finding(ctx: &Context) {
+    let id = ManualFindingId::random();
+    let tag = next_tag("AF-", ctx.project.manual_findings.values().map(|it| &it.tag));
+    ctx.put(Item::ManualFinding(id, ManualFinding { tag, title: "New finding".into(), ..ManualFinding::default() }));
+    ctx.select(id);
 }
 
 /// One action for all that is marked.

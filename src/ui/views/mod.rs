@@ -25,7 +25,7 @@ pub use overview::{OverviewState, overview};
 pub use path::{PathState, path};
 pub use plan::{PlanState, plan};
 pub use report::{ReportState, report};
-pub use requirements::{RequirementsState, requirements};
+pub use requirements::{RequirementsState, TakeOver, requirements};
 pub use risk::{RiskAction, RiskState, RiskTab, look_closer, rated_risks, risk, tolerable_words};
 pub use scope::{ScopeState, scope};
 pub use start::start;

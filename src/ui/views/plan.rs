@@ -8,7 +8,7 @@ use crate::analysis::{Band, Treatment, WaveOutcome};
 use crate::drawing::levels::{known_cells, level_cells};
 use crate::edit::{Item, next_tag};
 use crate::model::{Action as PlanAction, ActionId, ActionStatus, Id, Target, Wave};
-use crate::ui::action::{Action, View};
+use crate::ui::action::{Action, PageAction, View};
 use crate::ui::context::Context;
 use crate::ui::kept::Kept;
 use crate::ui::theme::{color32, strong, title};
@@ -53,6 +53,9 @@ fn closed(ctx: &Context) -> Closed {
 
 /// Shows it.
 pub fn plan(ui: &mut Ui, ctx: &Context, state: &mut PlanState) {
+    if ctx.asked == Some(PageAction::NewAction) {
+        add(ctx, None);
+    }
     if ctx.project.actions.is_empty() {
         let text = "Actions close gaps. Choose gaps and plan an action for them, or begin with an empty one.";
         let has_gaps = !ctx.analysis.gaps.is_empty();

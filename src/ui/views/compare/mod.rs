@@ -78,6 +78,7 @@ impl CompareState {
 
 /// Shows it.
 pub fn compare(ui: &mut Ui, ctx: &Context, state: &mut CompareState) {
+    state.states.answer(ctx);
     let Some(then) = state.states.then(ctx.project) else {
         nothing(ui, ctx);
         return;

@@ -5,7 +5,7 @@ use egui::{ComboBox, RichText, Ui};
 use crate::analysis::compare::newest_baseline;
 use crate::edit::{Edit, Item};
 use crate::model::{Baseline, BaselineId, Id, Project, Subject};
-use crate::ui::action::{Action, FileAction};
+use crate::ui::action::{Action, FileAction, PageAction};
 use crate::ui::context::Context;
 use crate::ui::theme::title;
 use crate::ui::widgets::{Field, card, date_field, dialog, dialog_width, multiline, primary_button, singleline};
@@ -49,6 +49,16 @@ impl States {
         self.file = Some((name, project));
         self.then = Some(Side::File);
         self.now = Side::Now;
+    }
+
+    /// Does what is asked from elsewhere.
+    pub fn answer(&mut self, ctx: &Context) {
+        match ctx.asked {
+            Some(PageAction::TakeBaseline) => take(ctx),
+            Some(PageAction::Baselines) => self.manages = true,
+            Some(PageAction::CompareWith(id)) => (self.then, self.now) = (Some(Side::Baseline(id)), Side::Now),
+            _ => (),
+        }
     }
 
     pub fn file(&self) -> Option<&Project> {

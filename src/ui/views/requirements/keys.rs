@@ -7,7 +7,7 @@ use egui::{Event, Key, Modifiers, Ui};
 
 use super::filter::{self, Filter, Show};
 use super::listing::Listing;
-use super::take_over::{TakeOver, What};
+use super::take_over::{TakingOver, What};
 use super::{RequirementsState, keys_of, selection};
 use crate::edit::Edit;
 use crate::model::{Answer, Fr, GapKey, Known, RequirementId, Status, Target};
@@ -245,7 +245,7 @@ impl<'a, 'c> Hand<'a, 'c> {
             return true;
         }
         if let Some((what, ..)) = What::ALL.into_iter().find(|it| it.2 == key) {
-            self.state.take_over = Some(TakeOver::new(what, self.targets, &self.state.chosen));
+            self.state.take_over = Some(TakingOver::new(what, self.targets, &self.state.chosen));
             return true;
         }
         match key {

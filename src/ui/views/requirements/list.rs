@@ -8,7 +8,7 @@ use egui::{ComboBox, RichText, ScrollArea, Ui};
 use super::filter;
 use super::keys::{self, Reach};
 use super::row::{Rows, Standing};
-use super::take_over::{self, TakeOver, What};
+use super::take_over::{self, TakingOver, What};
 use super::{RequirementsState, selection, why};
 use crate::catalogue::Requirement;
 use crate::model::{RequirementId, Target};
@@ -141,7 +141,7 @@ fn take_over_menu(ui: &mut Ui, state: &mut RequirementsState, targets: &[Target]
         for (what, words, key, hint) in What::ALL {
             let button = egui::Button::new(words).shortcut_text(key.name());
             if ui.add(button).on_hover_text(hint).clicked() {
-                state.take_over = Some(TakeOver::new(what, targets, &state.chosen));
+                state.take_over = Some(TakingOver::new(what, targets, &state.chosen));
                 ui.close();
             }
         }

@@ -19,13 +19,15 @@ use crate::analysis::Analysis;
 use crate::analysis::answering::Lift;
 use crate::catalogue::Catalogue;
 use crate::model::{Fr, GapKey, RequirementId, Subject, Target};
-use crate::ui::action::{Action, Selection, View};
+use crate::ui::action::{Action, PageAction, Selection, View};
 use crate::ui::context::Context;
 use crate::ui::kept::Kept;
 use crate::ui::widgets::{empty_state, page_margin};
 use filter::Filter;
 use listing::Listing;
-use take_over::TakeOver;
+use take_over::TakingOver;
+
+pub use take_over::What as TakeOver;
 
 /// What the page remembers.
 #[derive(Default)]
@@ -61,7 +63,7 @@ pub struct RequirementsState {
     /// What lifts the FR that is looked at.
     lifts: Kept<(u64, Target, Fr), Vec<Lift>>,
     /// Many answers are about to be taken over.
-    take_over: Option<TakeOver>,
+    take_over: Option<TakingOver>,
     /// What was selected when the page was last shown.
     last: Selection,
 }
@@ -146,9 +148,28 @@ pub fn requirements(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState) {
         follow(ctx, state);
     }
     state.open.retain(|&target| ctx.analysis.target(target).is_some());
+    match ctx.asked {
+        Some(PageAction::TakeOver(what)) => take_over(ctx, state, what),
+        Some(PageAction::Targets) => {
+            state.open.clear();
+            state.shows_levels = true;
+        }
+        _ => (),
+    }
     egui::Frame::new().inner_margin(page_margin(ui)).show(ui, |ui| {
         if state.open.is_empty() { matrix::matrix(ui, ctx, state) } else { list::answers(ui, ctx, state) }
     });
+}
+
+/// Opens the answers of what is selected, and asks what is taken over.
+fn take_over(ctx: &Context, state: &mut RequirementsState, what: TakeOver) {
+    if state.open.is_empty() {
+        state.open = state.chosen_rows(ctx).to_vec();
+    }
+    match state.open.as_slice() {
+        [] => ctx.send(Action::Say("Choose a zone or conduit first: its answers are taken over".to_owned())),
+        targets => state.take_over = Some(TakingOver::new(what, targets, &state.chosen)),
+    }
 }
 
 /// What is selected elsewhere opens here.

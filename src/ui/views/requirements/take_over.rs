@@ -21,7 +21,7 @@ use crate::ui::widgets::{dialog, dialog_height, dialog_width, primary_button, sc
 
 /// What is taken over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum What {
+pub enum What {
     /// The answers of a similar target.
     Copy,
     /// Answers of the zone around or of a shared service, as inherited.
@@ -33,6 +33,16 @@ pub(super) enum What {
 }
 
 impl What {
+    /// What it is called where all commands are.
+    pub const fn command(self) -> &'static str {
+        match self {
+            Self::Copy => "Copy answers from a similar target…",
+            Self::Inherit => "Inherit answers from a zone or service…",
+            Self::Typical => "Typical answers of the equipment…",
+            Self::HandOut => "Give the chosen answers to other targets…",
+        }
+    }
+
     /// All of them with the word in menus, the key, and what each is for.
     pub const ALL: [(Self, &'static str, egui::Key, &'static str); 4] = [
         (
@@ -65,7 +75,7 @@ impl What {
 type Choices = (u64, usize, Taking, Vec<Target>);
 
 /// The dialog while it is open.
-pub(super) struct TakeOver {
+pub(super) struct TakingOver {
     what: What,
     /// Where to: the open targets, or those chosen here.
     to: Vec<Target>,
@@ -82,7 +92,7 @@ pub(super) struct TakeOver {
     offers: Kept<Choices, Arc<[Offer]>>,
 }
 
-impl TakeOver {
+impl TakingOver {
     pub fn new(what: What, to: &[Target], chosen: &BTreeSet<RequirementId>) -> Self {
         let to = to.to_vec();
         let requirements = chosen.clone();
@@ -112,7 +122,12 @@ impl TakeOver {
 }
 
 /// Shows the dialog. Returns whether it is to be closed.
-pub(super) fn show(ui: &Ui, ctx: &Context, (open, all): (&[Target], &[(Target, usize)]), state: &mut TakeOver) -> bool {
+pub(super) fn show(
+    ui: &Ui,
+    ctx: &Context,
+    (open, all): (&[Target], &[(Target, usize)]),
+    state: &mut TakingOver,
+) -> bool {
     let mut is_done = false;
     let modal = dialog(ui.ctx(), "take over answers").show(ui.ctx(), |ui| {
         ui.set_width(dialog_width(ui, 780.0));
@@ -144,7 +159,7 @@ fn signature<'a>(ctx: &Context<'a>) -> Signature<'a> {
 }
 
 /// One of several sources, to be chosen.
-fn source(ui: &mut Ui, state: &mut TakeOver, place: usize, name: String, why: String) {
+fn source(ui: &mut Ui, state: &mut TakingOver, place: usize, name: String, why: String) {
     if ui.radio(state.source == place, name).on_hover_text(&why).clicked() {
         state.source = place;
         state.refused.clear();
@@ -159,7 +174,7 @@ const NAMED: usize = 24;
 /// How many similar targets are proposed.
 const PROPOSED: usize = 12;
 
-fn copy(ui: &mut Ui, ctx: &Context, state: &mut TakeOver) -> Arc<[Offer]> {
+fn copy(ui: &mut Ui, ctx: &Context, state: &mut TakingOver) -> Arc<[Offer]> {
     let Some(&first) = state.to.first() else { return Arc::default() };
     let from = (ctx.session.revision(), first);
     let found = Arc::clone(state.similar.get(from, || similar(ctx.project, first).into()));
@@ -179,7 +194,7 @@ fn copy(ui: &mut Ui, ctx: &Context, state: &mut TakeOver) -> Arc<[Offer]> {
     state.offers(ctx, |state, to| copies(ctx.project, ctx.catalogue, (from, to), None, state.taking, signature(ctx)))
 }
 
-fn inherit(ui: &mut Ui, ctx: &Context, state: &mut TakeOver) -> Arc<[Offer]> {
+fn inherit(ui: &mut Ui, ctx: &Context, state: &mut TakingOver) -> Arc<[Offer]> {
     let Some(&first) = state.to.first() else { return Arc::default() };
     let from = (ctx.session.revision(), first);
     let found = Arc::clone(state.sources.get(from, || sources(ctx.project, ctx.catalogue, first).into()));
@@ -200,7 +215,7 @@ fn inherit(ui: &mut Ui, ctx: &Context, state: &mut TakeOver) -> Arc<[Offer]> {
     state.offers(ctx, |state, to| inherited(ctx.project, to, from, state.taking.overwrite, signature(ctx)))
 }
 
-fn from_types(ui: &mut Ui, ctx: &Context, state: &mut TakeOver) -> Arc<[Offer]> {
+fn from_types(ui: &mut Ui, ctx: &Context, state: &mut TakingOver) -> Arc<[Offer]> {
     let text = "What such equipment usually can and cannot do, in our judgement: a beginning, to be checked on site. What is taken is marked to be looked at again.";
     ui.label(RichText::new(text).weak());
     state.offers(ctx, |state, to| typical(ctx.project, ctx.catalogue, to, state.taking.overwrite, signature(ctx)))
@@ -210,7 +225,7 @@ fn hand_out(
     ui: &mut Ui,
     ctx: &Context,
     (open, all): (&[Target], &[(Target, usize)]),
-    state: &mut TakeOver,
+    state: &mut TakingOver,
 ) -> Arc<[Offer]> {
     let Some(&from) = open.first() else { return Arc::default() };
     if state.is_new {
@@ -245,7 +260,7 @@ fn hand_out(
     })
 }
 
-fn switches(ui: &mut Ui, state: &mut TakeOver) {
+fn switches(ui: &mut Ui, state: &mut TakingOver) {
     ui.horizontal_wrapped(|ui| {
         ui.checkbox(&mut state.taking.overwrite, "Also replace answers that were given");
         if matches!(state.what, What::Copy | What::HandOut) {
@@ -263,7 +278,7 @@ fn switches(ui: &mut Ui, state: &mut TakeOver) {
 const SHOWN: usize = 200;
 
 /// What would be taken, each to be refused.
-fn preview(ui: &mut Ui, ctx: &Context, state: &mut TakeOver, offers: &[Offer]) {
+fn preview(ui: &mut Ui, ctx: &Context, state: &mut TakingOver, offers: &[Offer]) {
     if offers.is_empty() {
         let is_asked = state.what == What::HandOut && state.to.is_empty();
         let text = if is_asked { "Choose above where these answers go." } else { "Nothing to take over here." };
@@ -344,7 +359,7 @@ fn words(offer: &Offer) -> String {
     }
 }
 
-fn buttons(ui: &mut Ui, ctx: &Context, state: &mut TakeOver, offers: &[Offer]) -> bool {
+fn buttons(ui: &mut Ui, ctx: &Context, state: &mut TakingOver, offers: &[Offer]) -> bool {
     let taken: Vec<&Offer> = offers.iter().filter(|it| !state.refused.contains(&it.key)).collect();
     let mut is_done = false;
     ui.horizontal_wrapped(|ui| {

@@ -32,6 +32,10 @@ pub enum RiskAction {
     New,
     /// One of its tabs.
     Show(Tab),
+    /// The scenarios of the library with these words.
+    Browse(&'static str),
+    /// What several people estimate of this scenario, or of the selected one.
+    Estimates(Option<RiskId>),
 }
 
 /// A part of the page.
@@ -89,6 +93,11 @@ pub fn risk(ui: &mut Ui, ctx: &Context, state: &mut RiskState) {
             add(ctx, state);
         }
         Some(RiskAction::Show(tab)) => state.tab = tab,
+        Some(RiskAction::Browse(words)) => {
+            state.tab = Tab::Proposals;
+            state.offers.browse(words);
+        }
+        Some(RiskAction::Estimates(id)) => show_estimates(ui, ctx, state, id),
         None => (),
     }
     keyboard(ui, ctx, state);
@@ -173,6 +182,19 @@ fn add(ctx: &Context, state: &mut RiskState) {
     ctx.put(Item::Risk(id, risk));
     ctx.select(id);
     ctx.send(Action::EnterInspector);
+}
+
+/// Selects a scenario, this one or the one selected or else the first, and unfolds what people estimate of it.
+fn show_estimates(ui: &Ui, ctx: &Context, state: &mut RiskState, id: Option<RiskId>) {
+    let first = || ctx.project.risks.iter().min_by_key(|(_, it)| &it.tag).map(|(id, _)| id);
+    let Some(id) = id.or_else(|| selected(ctx).first().copied()).or_else(first) else { return };
+    if !matches!(state.tab, Tab::Register | Tab::Matrix) {
+        state.tab = Tab::Register;
+    }
+    state.register.scroll_to_selected();
+    ctx.select(id);
+    ctx.send(Action::Inspector(true));
+    crate::ui::estimates::unfold(ui.ctx(), id);
 }
 
 /// The scenarios among what is selected.

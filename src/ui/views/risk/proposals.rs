@@ -59,6 +59,12 @@ impl Offers {
         self.refusing = Some((key.to_owned(), Draft::of("refuse", key).begin(ctx, String::new())));
     }
 
+    /// Shows what answers to these words in the library.
+    pub fn browse(&mut self, words: &str) {
+        self.browses = true;
+        words.clone_into(&mut self.wanted);
+    }
+
     /// How many wait for an answer.
     pub fn open(&mut self, ctx: &Context) -> usize {
         self.offered(ctx).proposals.open.len()

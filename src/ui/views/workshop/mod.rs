@@ -12,7 +12,7 @@ use crate::analysis::Course;
 use crate::analysis::agenda::to_begin_with;
 use crate::edit::{Edit, Item};
 use crate::model::{Attendee, Id, LogEntry, LogKind, Project, Subject, Workshop, WorkshopId, WorkshopItem};
-use crate::ui::action::{Action, Export, FileAction, Selection, WorkshopAction};
+use crate::ui::action::{Action, Export, FileAction, PageAction, Selection, WorkshopAction};
 use crate::ui::context::Context;
 use crate::ui::theme::{color32, strong};
 use crate::ui::widgets::{
@@ -86,6 +86,9 @@ pub fn duration_words(seconds: u32) -> String {
 
 /// Shows it.
 pub fn workshop(ui: &mut Ui, ctx: &Context, state: &mut WorkshopState) {
+    if ctx.asked == Some(PageAction::NewWorkshop) {
+        add(ctx);
+    }
     let what_for = "Prepare a session with the people of the plant, hold it before them, keep what was said.";
     let current = state.current(ctx.project, ctx.selection);
     state.chosen = current;
