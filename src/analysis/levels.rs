@@ -10,17 +10,95 @@ use crate::model::{Conduit, Fr, LevelVector, PerFr, Project, RequirementId, Secu
 /// What is known of each target; shared with earlier results where it did not change.
 pub type LevelsByTarget = BTreeMap<Target, Arc<TargetLevels>>;
 
-/// How the level achieved stands to the target; the worse later.
+/// How the level achieved stands to the target, as far as answers say; the worse later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reach {
-    /// No target, or nothing in scope.
+    /// Nothing is asked for: no target, one of 0, or nothing in scope up to it.
     Unset,
     /// SL-A is SL-T or above.
     Reached,
-    /// SL-A is below, for nothing at all is answered: nobody can say.
+    /// Nothing at all is answered: nobody can say.
     NotAssessed,
-    /// SL-A is below by so many levels.
-    Short(u8),
+    /// What is answered keeps nothing back, but not all is answered: nobody can say.
+    Open,
+    /// Answers keep SL-A below.
+    Short {
+        /// By so many levels, however the open questions turn out.
+        by: u8,
+        /// Open questions may make it more.
+        or_more: bool,
+    },
+}
+
+/// Stands where nothing at all is answered.
+pub const NOT_ASSESSED: &str = "?";
+
+/// Stands after a level or a shortfall that open questions may make greater.
+pub const AT_LEAST: char = '+';
+
+/// A level as far as it is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SoFar {
+    /// What answers bear out; `None` where nothing is in scope.
+    pub level: Option<SecurityLevel>,
+    /// What it comes to if all that is open turns out well.
+    pub up_to: Option<SecurityLevel>,
+    /// Whether anything at all is answered.
+    pub assessed: bool,
+}
+
+impl SoFar {
+    /// A level that nothing open can change.
+    pub fn settled(level: Option<SecurityLevel>) -> Self {
+        Self { level, up_to: level, assessed: true }
+    }
+
+    /// Whether open questions may lift it.
+    pub fn is_open(self) -> bool {
+        self.up_to > self.level
+    }
+
+    /// "2", "1+" where open questions may lift it, a question mark where nothing is answered,
+    /// a dash where there is no level.
+    pub fn figure(self) -> String {
+        match self.level {
+            None => "–".to_owned(),
+            Some(_) if !self.assessed => NOT_ASSESSED.to_owned(),
+            Some(level) if self.is_open() => format!("{level}{AT_LEAST}"),
+            Some(level) => level.to_string(),
+        }
+    }
+}
+
+/// How much of what the targets demand is answered: what a number of gaps is to be read with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Answered {
+    /// How many requirements are demanded, over all targets.
+    pub demanded: usize,
+    /// How many of them have an answer that says yes or no.
+    pub answered: usize,
+}
+
+impl Answered {
+    /// How many are open questions.
+    pub fn open(self) -> usize {
+        self.demanded.saturating_sub(self.answered)
+    }
+
+    /// Whether there is no answer that a gap could follow from.
+    pub fn is_nothing(self) -> bool {
+        self.answered == 0
+    }
+
+    /// "12 of 340 answered", "all 340 answered", "nothing answered yet", "nothing demanded yet".
+    pub fn words(self) -> String {
+        match self {
+            Self { demanded: 0, .. } => "nothing demanded yet".to_owned(),
+            Self { answered: 0, .. } => "nothing answered yet".to_owned(),
+            Self { demanded, answered } if answered == demanded => format!("all {demanded} answered"),
+            Self { demanded, answered } => format!("{answered} of {demanded} answered"),
+        }
+    }
 }
 
 /// How many of the targets that ask for a level reach it. What asks for SL 0 in every FR is reached
@@ -31,8 +109,8 @@ pub struct Aims {
     pub reached: usize,
     /// Known to fall short in one FR at least.
     pub short: usize,
-    /// Known to fall short nowhere, and not assessed in one FR at least.
-    pub not_assessed: usize,
+    /// Known to fall short nowhere, and something that it asks for is not answered.
+    pub open: usize,
 }
 
 impl Aims {
@@ -42,8 +120,8 @@ impl Aims {
         for levels in targets.into_iter().filter(|it| it.asks_for_a_level()) {
             match levels.worst_reach() {
                 Reach::Unset | Reach::Reached => aims.reached += 1,
-                Reach::NotAssessed => aims.not_assessed += 1,
-                Reach::Short(_) => aims.short += 1,
+                Reach::NotAssessed | Reach::Open => aims.open += 1,
+                Reach::Short { .. } => aims.short += 1,
             }
         }
         aims
@@ -51,7 +129,7 @@ impl Aims {
 
     /// All that ask for a level.
     pub fn all(self) -> usize {
-        self.reached + self.short + self.not_assessed
+        self.reached + self.short + self.open
     }
 }
 
@@ -72,10 +150,14 @@ pub struct TargetLevels {
     pub possible: LevelVector,
     /// SL-A counting only what is proven.
     pub evidenced: LevelVector,
+    /// What is proven if everything unknown turned out well and were proven.
+    pub provable: LevelVector,
     /// What the SL-T demands: in scope with a gate at or below the SL-T of its FR.
     pub demanded: RequirementSet,
     /// Whether anything in scope of an FR has an answer that says yes or no.
     pub assessed: PerFr<bool>,
+    /// Whether the SL-T demands anything of an FR.
+    pub asks: PerFr<bool>,
 }
 
 impl TargetLevels {
@@ -95,8 +177,10 @@ impl TargetLevels {
             achieved: level(standing.satisfied),
             possible: level(!standing.violated),
             evidenced: level(standing.proven),
+            provable: level(standing.proven | !(standing.violated | standing.satisfied)),
             demanded,
             assessed: PerFr::from_fn(|fr| !(answered & catalogue.of_fr(fr)).is_empty()),
+            asks: PerFr::from_fn(|fr| !(demanded & catalogue.of_fr(fr)).is_empty()),
         }
     }
 
@@ -136,22 +220,46 @@ impl TargetLevels {
         Fr::ALL.into_iter().map(|fr| self.shortfall(fr)).max().unwrap_or(0)
     }
 
-    /// How SL-A of an FR stands to SL-T.
-    pub fn reach(&self, fr: Fr) -> Reach {
-        match (self.target, self.achieved[fr], self.shortfall(fr)) {
-            (None, _, _) | (_, None, _) => Reach::Unset,
-            (_, _, 0) => Reach::Reached,
-            _ if !self.assessed[fr] => Reach::NotAssessed,
-            (_, _, shortfall) => Reach::Short(shortfall),
+    /// The part of the shortfall that answers cause: it stays, however the open questions turn out.
+    pub fn known_shortfall(&self, fr: Fr) -> u8 {
+        match (self.target, self.possible[fr]) {
+            (Some(target), Some(possible)) => target[fr].above(possible),
+            _ => 0,
         }
     }
 
-    /// The worst of the seven FRs; what has a target and nothing in scope reaches it.
-    pub fn worst_reach(&self) -> Reach {
-        match self.target {
-            None => Reach::Unset,
-            Some(_) => Fr::ALL.into_iter().map(|fr| self.reach(fr)).fold(Reach::Reached, Reach::max),
+    /// SL-A of an FR as far as it is known.
+    pub fn achieved_so_far(&self, fr: Fr) -> SoFar {
+        SoFar { level: self.achieved[fr], up_to: self.possible[fr], assessed: self.assessed[fr] }
+    }
+
+    /// What is proven of an FR, as far as it is known.
+    pub fn proven_so_far(&self, fr: Fr) -> SoFar {
+        SoFar { level: self.evidenced[fr], up_to: self.provable[fr], assessed: self.assessed[fr] }
+    }
+
+    /// How SL-A of an FR stands to SL-T.
+    pub fn reach(&self, fr: Fr) -> Reach {
+        match (self.shortfall(fr), self.known_shortfall(fr)) {
+            _ if !self.asks[fr] => Reach::Unset,
+            (0, _) => Reach::Reached,
+            _ if !self.assessed[fr] => Reach::NotAssessed,
+            (_, 0) => Reach::Open,
+            (all, by) => Reach::Short { by, or_more: all > by },
         }
+    }
+
+    /// The worst of the seven FRs; not assessed only where nothing at all is answered.
+    pub fn worst_reach(&self) -> Reach {
+        match Fr::ALL.into_iter().map(|fr| self.reach(fr)).fold(Reach::Unset, Reach::max) {
+            Reach::NotAssessed if self.is_begun() => Reach::Open,
+            worst => worst,
+        }
+    }
+
+    /// Whether anything in scope has an answer that says yes or no.
+    pub fn is_begun(&self) -> bool {
+        self.assessed.iter().any(|(_, is)| *is)
     }
 
     /// The FRs of which nothing at all is answered, though the target asks for a level.
@@ -229,11 +337,31 @@ mod tests {
         let plant = plant.sl_t_in("Z-1", Fr::Ra, 0);
         let analysis = plant.analyse();
         let levels = analysis.target(plant.target("Z-1")).unwrap();
-        assert_eq!((levels.reach(Fr::Iac), levels.worst_reach()), (Reach::Short(2), Reach::Short(2)));
+        let short = Reach::Short { by: 2, or_more: false };
+        assert_eq!((levels.reach(Fr::Iac), levels.worst_reach()), (short, short));
         assert_eq!(levels.reach(Fr::Uc), Reach::NotAssessed, "a note is no answer");
         assert_eq!(levels.shortfall(Fr::Uc), 2, "the figure stays by the letter");
-        assert_eq!(levels.reach(Fr::Ra), Reach::Reached, "an SL-T of 0 is reached by doing nothing");
+        assert_eq!(levels.reach(Fr::Ra), Reach::Unset, "an SL-T of 0 asks for nothing, so that nothing is reached");
         assert_eq!(levels.not_assessed().count(), 5);
+    }
+
+    #[test]
+    fn only_answers_make_a_target_short() {
+        let plant = Fixture::new().zone("Z-1", |_| ()).sl_t("Z-1", 3).answer("Z-1", "SR 1.1", Status::Met, |_| ());
+        let reach = |plant: &Fixture| {
+            let analysis = plant.analyse();
+            let levels = analysis.target(plant.target("Z-1")).unwrap();
+            (levels.reach(Fr::Iac), levels.worst_reach())
+        };
+        assert_eq!(reach(&plant), (Reach::Open, Reach::Open), "one Met answer tells of no shortfall");
+        let plant = plant.answer("Z-1", "SR 1.1 RE 2", Status::NotMet, |_| ());
+        let (by_one, worst) = reach(&plant);
+        assert_eq!(by_one, Reach::Short { by: 1, or_more: true }, "gate 3 is missing, the rest is open");
+        assert_eq!(worst, by_one);
+        let plant = plant.answer("Z-1", "SR 1.2", Status::NotMet, |_| ());
+        assert_eq!(reach(&plant).0, Reach::Short { by: 2, or_more: true });
+        let plant = plant.answer("Z-1", "SR 1.3", Status::NotMet, |_| ());
+        assert_eq!(reach(&plant).0, Reach::Short { by: 3, or_more: false }, "nothing open can make it worse");
     }
 
     #[test]
@@ -244,7 +372,7 @@ mod tests {
         let plant = plant.answer("Z-2", "SR 6.1", Status::NotMet, |_| ());
         let plant = plant.answer("Z-3", "SR 6.1", Status::Met, |_| ());
         let aims = plant.analyse().aims();
-        assert_eq!(aims, Aims { reached: 1, short: 1, not_assessed: 1 }, "Z-4 asks for nothing");
+        assert_eq!(aims, Aims { reached: 1, short: 1, open: 1 }, "Z-4 asks for nothing");
         assert_eq!(aims.all(), 3);
     }
 }

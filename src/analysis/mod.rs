@@ -42,7 +42,7 @@ use findings::Earlier;
 pub use findings::{Finding, Findings, Severity};
 pub use fixes::{Fix, Repair};
 pub use gaps::{Gap, GapKind, Treatment};
-pub use levels::{Aims, LevelsByTarget, Reach, TargetLevels};
+pub use levels::{AT_LEAST, Aims, Answered, LevelsByTarget, NOT_ASSESSED, Reach, SoFar, TargetLevels};
 pub use open::{Open, ScopePart, Spot};
 pub use priority::{Band, Consequence, ConsequenceOrigin, Exploitability, Factors};
 pub use proposals::{Proposal, Proposals};
@@ -216,6 +216,12 @@ impl Analysis {
     /// How many findings of a severity are open.
     pub fn open_findings(&self, severity: Severity) -> usize {
         self.findings.open(severity)
+    }
+
+    /// How much of what is demanded, over all targets, is answered.
+    pub fn answered(&self) -> Answered {
+        let demanded = self.targets.values().map(|it| it.demanded.len()).sum();
+        Answered { demanded, answered: demanded - self.open_questions() }
     }
 
     /// How many open questions there are over all targets.

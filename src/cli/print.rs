@@ -101,7 +101,9 @@ fn levels(project: &Project, analysis: &Analysis) -> String {
                 Reach::Unset => "-".to_owned(),
                 Reach::Reached => "0".to_owned(),
                 Reach::NotAssessed => "not assessed".to_owned(),
-                Reach::Short(levels) => levels.to_string(),
+                Reach::Open => "open".to_owned(),
+                Reach::Short { by, or_more: false } => by.to_string(),
+                Reach::Short { by, or_more: true } => format!("at least {by}"),
             },
         ])
     };

@@ -2,7 +2,7 @@
 
 use super::palette::{Color, Palette};
 use super::shape::{Anchor, Shape, Stroke, centred_text};
-use crate::analysis::{Reach, TargetLevels};
+use crate::analysis::{AT_LEAST, NOT_ASSESSED, Reach, SoFar, TargetLevels};
 use crate::model::{Fr, LevelVector, Point, Rect, SecurityLevel};
 use crate::text::Face;
 
@@ -48,8 +48,8 @@ pub fn bar(levels: &TargetLevels, fr: Fr, palette: &Palette, frame: Rect) -> Vec
 /// The line of a target: red where it is not reached, broken where nobody can say.
 fn tick(reach: Reach, palette: &Palette, width: f32) -> Stroke {
     match reach {
-        Reach::Short(_) => Stroke::solid(width, palette.shortfalls[4]),
-        Reach::NotAssessed => Stroke::dashed(width, palette.text_weak, 2.5),
+        Reach::Short { .. } => Stroke::solid(width, palette.shortfalls[4]),
+        Reach::NotAssessed | Reach::Open => Stroke::dashed(width, palette.text_weak, 2.5),
         Reach::Reached | Reach::Unset => Stroke::solid(width, palette.text),
     }
 }
@@ -93,15 +93,26 @@ pub fn level_cells(levels: &LevelVector, palette: &Palette) -> [(String, (Color,
     })
 }
 
-/// The same of SL-A or what is proven: a question mark where nothing at all is answered.
-pub fn known_cells(levels: &TargetLevels, vector: &LevelVector, palette: &Palette) -> [(String, (Color, Color)); 7] {
-    let mut cells = level_cells(vector, palette);
-    for (cell, fr) in cells.iter_mut().zip(Fr::ALL) {
-        if vector[fr].is_some() && !levels.assessed[fr] {
-            *cell = reach_cell(Reach::NotAssessed, palette);
-        }
-    }
-    cells
+/// Figure and colours of SL-A in each FR.
+pub fn achieved_cells(levels: &TargetLevels, palette: &Palette) -> [(String, (Color, Color)); 7] {
+    Fr::ALL.map(|fr| so_far_cell(levels.achieved_so_far(fr), palette))
+}
+
+/// Figure and colours of what is proven in each FR.
+pub fn proven_cells(levels: &TargetLevels, palette: &Palette) -> [(String, (Color, Color)); 7] {
+    Fr::ALL.map(|fr| so_far_cell(levels.proven_so_far(fr), palette))
+}
+
+/// Figure and colours of a level as far as it is known: no colour of its own where nothing is
+/// known of it, or no more than 0.
+pub fn so_far_cell(level: SoFar, palette: &Palette) -> (String, (Color, Color)) {
+    let colors = match level.level {
+        None => (palette.sunken, palette.text_faint),
+        Some(_) if !level.assessed => (palette.sunken, palette.text_weak),
+        Some(SecurityLevel::ZERO) if level.is_open() => (palette.sunken, palette.text_weak),
+        Some(known) => palette.level(known),
+    };
+    (level.figure(), colors)
 }
 
 /// Figure and colours of each shortfall.
@@ -109,16 +120,36 @@ pub fn shortfall_cells(levels: &TargetLevels, palette: &Palette) -> [(String, (C
     Fr::ALL.map(|fr| reach_cell(levels.reach(fr), palette))
 }
 
-/// Stands where nothing at all is answered.
-pub const NOT_ASSESSED: &str = "?";
+/// Stands where nothing that is answered keeps a target from being reached, and not all is answered.
+pub const OPEN: &str = "…";
 
-/// Figure and colours of a shortfall; a dash where there is no target or no level.
+/// What the signs stand for that are no level and no shortfall.
+pub const SIGNS: [(&str, &str); 3] = [
+    (NOT_ASSESSED, "not assessed: nothing is answered"),
+    (OPEN, "open: no gap known, not all answered"),
+    ("+", "at least: questions are open"),
+];
+
+/// A figure as it is read out: "not assessed", "at least 1".
+pub fn in_words(figure: &str) -> String {
+    match figure {
+        NOT_ASSESSED => "not assessed".to_owned(),
+        OPEN => "open".to_owned(),
+        _ => figure.strip_suffix(AT_LEAST).map_or(figure.to_owned(), |least| format!("at least {least}")),
+    }
+}
+
+/// Figure and colours of a shortfall; a dash where nothing is asked for.
 pub fn reach_cell(reach: Reach, palette: &Palette) -> (String, (Color, Color)) {
     match reach {
         Reach::Unset => ("–".to_owned(), (palette.sunken, palette.text_faint)),
         Reach::Reached => ("✓".to_owned(), palette.shortfall(0)),
         Reach::NotAssessed => (NOT_ASSESSED.to_owned(), (palette.sunken, palette.text_weak)),
-        Reach::Short(levels) => (format!("−{levels}"), palette.shortfall(levels)),
+        Reach::Open => (OPEN.to_owned(), (palette.sunken, palette.text_weak)),
+        Reach::Short { by, or_more } => {
+            let more = if or_more { AT_LEAST.to_string() } else { String::new() };
+            (format!("−{by}{more}"), palette.shortfall(by))
+        }
     }
 }
 
@@ -147,8 +178,8 @@ pub fn bars_legend(palette: &Palette) -> (Vec<Shape>, Rect) {
     entry(hatch(sign, sign.bottom(), palette.line_strong), "possible, if open questions turn out well");
     let line = |reach| vec![Shape::segment(Point::new(0.0, 6.5), Point::new(14.0, 6.5), tick(reach, palette, 2.0))];
     entry(line(Reach::Reached), "target (SL-T), reached");
-    entry(line(Reach::Short(1)), "target, not reached");
-    entry(line(Reach::NotAssessed), "target, not assessed");
+    entry(line(Reach::Short { by: 1, or_more: false }), "target, not reached");
+    entry(line(Reach::NotAssessed), "target, open");
     (shapes, Rect::new(0.0, 0.0, x, 13.0))
 }
 
@@ -170,5 +201,24 @@ mod tests {
         let mut tick_at =
             shapes.iter().filter_map(|it| if let Shape::Line { points, .. } = it { Some(points[0].y) } else { None });
         assert!(tick_at.next_back().is_some_and(|y| y == 10.0), "SL-T 3 of 4");
+    }
+
+    #[test]
+    fn what_is_not_answered_is_no_figure_of_a_shortfall() {
+        let plant = Fixture::new().zone("Z-1", |_| ()).sl_t("Z-1", 2).sl_t_in("Z-1", Fr::Ra, 0);
+        let palette = Palette::light();
+        let signs = |plant: &Fixture| {
+            let analysis = plant.analyse();
+            let levels = analysis.target(plant.target("Z-1")).unwrap();
+            let texts = |cells: [(String, (Color, Color)); 7]| cells.map(|it| it.0).join(" ");
+            (texts(shortfall_cells(levels, palette)), texts(achieved_cells(levels, palette)))
+        };
+        let words = |short: &str, achieved: &str| (short.to_owned(), achieved.to_owned());
+        assert_eq!(signs(&plant), words("? ? ? ? ? ? –", "? ? ? ? ? ? ?"), "an SL-T of 0 asks for nothing");
+        let plant = plant.answer("Z-1", "SR 1.1", Status::Met, |_| ());
+        assert_eq!(signs(&plant), words("… ? ? ? ? ? –", "0+ ? ? ? ? ? ?"));
+        let plant = plant.answer("Z-1", "SR 1.1 RE 1", Status::NotMet, |_| ());
+        assert_eq!(signs(&plant), words("−1+ ? ? ? ? ? –", "0+ ? ? ? ? ? ?"));
+        assert_eq!(["?", "…", "0+", "2"].map(in_words), ["not assessed", "open", "at least 0", "2"]);
     }
 }

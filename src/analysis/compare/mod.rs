@@ -11,6 +11,8 @@ mod rest;
 #[cfg(test)]
 mod tests;
 
+use std::cmp::Ordering;
+
 use jiff::civil::Date;
 
 pub use gaps::{Fate, GapChange, Reason};
@@ -18,9 +20,9 @@ pub use pairs::{Pairing, Pairs};
 pub use plain::{Presence, ThingChange};
 pub use rest::{ActionChange, AnswerChange, FindingChange, FindingFate, RiskChange};
 
-use super::{Analysis, TargetLevels, analyse};
+use super::{Analysis, Answered, SoFar, TargetLevels, analyse};
 use crate::catalogue::Catalogue;
-use crate::model::{Baseline, BaselineId, Fr, PerFr, Project, SecurityLevel, Target};
+use crate::model::{Baseline, BaselineId, Fr, PerFr, Project, Target};
 
 /// A value then and now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,15 +40,35 @@ impl<T: PartialEq> ThenNow<T> {
     }
 }
 
+impl ThenNow<SoFar> {
+    /// Whether it is shown as another one.
+    pub fn shows_change(&self) -> bool {
+        self.then.figure() != self.now.figure()
+    }
+
+    /// Whether it is known to have gone up or down: however what is open turns out, and turned
+    /// out then.
+    pub fn moved(&self) -> Option<Ordering> {
+        let (then, now) = (self.then, self.now);
+        let is_higher = now.level.zip(then.up_to).is_some_and(|(now, then)| now > then);
+        let is_lower = now.up_to.zip(then.level).is_some_and(|(now, then)| now < then);
+        match (is_higher, is_lower) {
+            (true, _) => Some(Ordering::Greater),
+            (_, true) => Some(Ordering::Less),
+            _ => None,
+        }
+    }
+}
+
 /// The levels of one FR of a target, then and now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct FrChange {
     /// SL-T.
-    pub target: ThenNow<Option<SecurityLevel>>,
+    pub target: ThenNow<SoFar>,
     /// SL-A.
-    pub achieved: ThenNow<Option<SecurityLevel>>,
+    pub achieved: ThenNow<SoFar>,
     /// SL-A counting only what is proven.
-    pub proven: ThenNow<Option<SecurityLevel>>,
+    pub proven: ThenNow<SoFar>,
 }
 
 /// A target then and now.
@@ -74,7 +96,7 @@ impl TargetChange {
     pub fn differs(&self) -> bool {
         Fr::ALL.into_iter().any(|fr| {
             let it = &self.levels[fr];
-            it.target.differs() || it.achieved.differs() || it.proven.differs()
+            [it.target, it.achieved, it.proven].iter().any(ThenNow::shows_change)
         })
     }
 }
@@ -98,8 +120,8 @@ pub struct Comparison {
     pub actions: Vec<ActionChange>,
     /// Everything else that was added, changed or removed, in the words of its fields.
     pub things: Vec<ThingChange>,
-    /// Open questions then and now.
-    pub open_questions: ThenNow<usize>,
+    /// How much of what was and is demanded is answered.
+    pub answered: ThenNow<Answered>,
 }
 
 /// How many levels, over all targets in both states and all FRs, went up and down.
@@ -109,6 +131,8 @@ pub struct Moves {
     pub up: usize,
     /// Lower than then.
     pub down: usize,
+    /// Another one than then, and nobody can say whether higher: not all was answered then, or is now.
+    pub unknown: usize,
 }
 
 /// The newest baseline of a project, by its day; of one day the one taken last.
@@ -137,7 +161,7 @@ pub fn compare(then: &Analysis, now: &Analysis, catalogue: &Catalogue) -> Compar
         risks: rest::risks(then.project(), now.project(), &pairing),
         actions: rest::actions(then.project(), (now.project(), now.as_of), &pairing),
         things: plain::things(then.project(), now.project(), &pairing),
-        open_questions: ThenNow { then: then.open_questions(), now: now.open_questions() },
+        answered: ThenNow { then: then.answered(), now: now.answered() },
     }
 }
 
@@ -157,14 +181,14 @@ fn targets(then: &Analysis, now: &Analysis, pairing: &Pairing) -> Vec<TargetChan
 fn target_change(then: &Analysis, now: &Analysis, target: ThenNow<Option<Target>>) -> TargetChange {
     let before = target.then.and_then(|it| then.target(it));
     let after = target.now.and_then(|it| now.target(it));
-    let both = |of: &dyn Fn(&TargetLevels) -> Option<SecurityLevel>| ThenNow {
-        then: before.and_then(of),
-        now: after.and_then(of),
+    let both = |of: &dyn Fn(&TargetLevels) -> SoFar| ThenNow {
+        then: before.map(of).unwrap_or_default(),
+        now: after.map(of).unwrap_or_default(),
     };
     let levels = PerFr::from_fn(|fr| FrChange {
-        target: both(&|it| it.target.map(|it| it[fr])),
-        achieved: both(&|it| it.achieved[fr]),
-        proven: both(&|it| it.evidenced[fr]),
+        target: both(&|it| SoFar::settled(it.target.map(|it| it[fr]))),
+        achieved: both(&|it| it.achieved_so_far(fr)),
+        proven: both(&|it| it.proven_so_far(fr)),
     });
     let named = |project: &Project, it: Target| (project.target_tag(it).to_owned(), project.target_name(it).to_owned());
     let was = target.then.map(|it| named(then.project(), it));
@@ -196,14 +220,14 @@ impl Comparison {
     }
 
     /// How many levels went up and down.
-    pub fn moves(&self, of: impl Fn(&FrChange) -> ThenNow<Option<SecurityLevel>>) -> Moves {
+    pub fn moves(&self, of: impl Fn(&FrChange) -> ThenNow<SoFar>) -> Moves {
         let mut moves = Moves::default();
-        for target in &self.targets {
-            for fr in Fr::ALL {
-                if let ThenNow { then: Some(then), now: Some(now) } = of(&target.levels[fr]) {
-                    moves.up += usize::from(now > then);
-                    moves.down += usize::from(now < then);
-                }
+        let levels = self.targets.iter().flat_map(|target| Fr::ALL.map(|fr| of(&target.levels[fr])));
+        for change in levels.filter(|it| it.then.level.is_some() && it.now.level.is_some()) {
+            match change.moved() {
+                Some(Ordering::Greater) => moves.up += 1,
+                Some(_) => moves.down += 1,
+                None => moves.unknown += usize::from(change.shows_change()),
             }
         }
         moves

@@ -203,10 +203,29 @@ fn levels_go_up_and_down() {
             plant.answer("Z-2", &it.id.to_string(), status, |_| ())
         })
     };
-    let comparison = compared(&before(), &all(before(), "met"));
-    assert_eq!(comparison.moves(|it| it.achieved), Moves { up: 1, down: 0 });
+    let (met, not_met) = (all(before(), "met"), all(before(), "not met"));
+    let comparison = compared(&not_met, &met);
+    assert_eq!(comparison.moves(|it| it.achieved), Moves { up: 1, down: 0, unknown: 0 });
     assert_eq!(comparison.moves(|it| it.proven), Moves::default());
-    assert_eq!(compared(&all(before(), "met"), &before()).moves(|it| it.achieved), Moves { up: 0, down: 1 });
+    assert_eq!(compared(&met, &not_met).moves(|it| it.achieved), Moves { up: 0, down: 1, unknown: 0 });
+}
+
+#[test]
+fn what_was_not_assessed_neither_rises_nor_falls() {
+    let catalogue = Catalogue::embedded();
+    let first = catalogue.requirements().iter().filter(|it| it.id.fr() == Fr::Rdf && it.gate.number() <= 1);
+    let met = first.fold(before(), |plant, it| plant.answer("Z-2", &it.id.to_string(), Status::Met, |_| ()));
+    for (then, now, figures) in [(before(), met.clone(), ("?", "1+")), (met.clone(), before(), ("1+", "?"))] {
+        let comparison = compared(&then, &now);
+        assert_eq!(comparison.moves(|it| it.achieved), Moves { unknown: 1, ..Moves::default() });
+        let change = comparison.targets[1].levels[Fr::Rdf].achieved;
+        assert_eq!((change.then.figure().as_str(), change.now.figure().as_str()), figures);
+        assert_eq!(change.moved(), None);
+    }
+    let begun = before().answer("Z-2", "SR 5.1", Status::Met, |_| ());
+    assert_eq!(compared(&begun, &met).moves(|it| it.achieved).up, 0, "it may have been as high then");
+    let worse = met.clone().answer("Z-2", "SR 5.1", Status::NotMet, |_| ());
+    assert_eq!(compared(&met, &worse).moves(|it| it.achieved).down, 1, "an answer says that it is lower");
 }
 
 #[test]

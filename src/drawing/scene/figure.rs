@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::levels::reach_cell;
+use super::super::levels::{reach_cell, so_far_cell};
 use super::super::palette::{Color, Palette};
 use super::Look;
 use crate::analysis::exposure::{choke_conduits, resistance};
-use crate::analysis::{Analysis, Band, Exploitability, Reach, Severity, TargetLevels};
-use crate::model::{ConduitId, Fr, Known, LevelVector, Overlay, Project, SecurityLevel, Subject, Target, ZoneId};
+use crate::analysis::{Analysis, Band, Exploitability, Reach, Severity, SoFar, TargetLevels};
+use crate::model::{ConduitId, Fr, Known, Overlay, Project, SecurityLevel, Subject, Target, ZoneId};
 
 /// A figure with its colours.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,10 +40,19 @@ impl Figure {
         level.map_or(Self::none(palette), |level| Self::new(level.to_string(), palette.level(level)))
     }
 
+    fn so_far(level: SoFar, palette: &Palette) -> Self {
+        let (text, colors) = so_far_cell(level, palette);
+        Self::new(text, colors)
+    }
+
     fn reach(reach: Reach, palette: &Palette) -> Self {
         let (text, colors) = reach_cell(reach, palette);
         let figure = Self::new(text, colors);
-        if reach == Reach::NotAssessed { figure.in_full("not assessed") } else { figure }
+        match reach {
+            Reach::NotAssessed => figure.in_full("not assessed"),
+            Reach::Open => figure.in_full("open"),
+            Reach::Unset | Reach::Reached | Reach::Short { .. } => figure,
+        }
     }
 }
 
@@ -177,23 +186,16 @@ impl Figures<'_> {
     /// The figure of an FR of a target, where the overlay tells of levels.
     pub fn cell(&self, levels: &TargetLevels, fr: Fr) -> Figure {
         let palette = self.palette();
-        let achieved = levels.achieved[fr];
         match self.look.view.overlay {
             Overlay::Target => Figure::level(levels.target.map(|it| it[fr]), palette),
-            Overlay::Achieved | Overlay::Proven if achieved.is_some() && !levels.assessed[fr] => {
-                Figure::reach(Reach::NotAssessed, palette)
+            Overlay::Achieved => Figure::so_far(levels.achieved_so_far(fr), palette),
+            Overlay::Proven => Figure::so_far(levels.proven_so_far(fr), palette),
+            Overlay::Shortfall => Figure::reach(levels.reach(fr), palette),
+            // SL-A in the colours of the shortfall
+            Overlay::Trust => {
+                let colors = reach_cell(levels.reach(fr), palette).1;
+                Figure { colors, ..Figure::so_far(levels.achieved_so_far(fr), palette) }
             }
-            Overlay::Achieved => Figure::level(achieved, palette),
-            Overlay::Proven => Figure::level(levels.evidenced[fr], palette),
-            Overlay::Trust | Overlay::Shortfall if levels.reach(fr) == Reach::NotAssessed => {
-                Figure::reach(Reach::NotAssessed, palette)
-            }
-            Overlay::Shortfall if levels.target.is_some() && achieved.is_some() => {
-                Figure::new(levels.shortfall(fr).to_string(), palette.shortfall(levels.shortfall(fr)))
-            }
-            Overlay::Trust => achieved.map_or(Figure::none(palette), |level| {
-                Figure::new(level.to_string(), palette.shortfall(levels.shortfall(fr)))
-            }),
             _ => Figure::none(palette),
         }
     }
@@ -220,8 +222,8 @@ impl Figures<'_> {
             Overlay::Target => {
                 of_fr(Figure::level(levels.target.map(|it| fr.map_or(it.highest(), |fr| it[fr])), palette))
             }
-            Overlay::Achieved => of_fr(self.lowest(levels, &levels.achieved, fr)),
-            Overlay::Proven => of_fr(self.lowest(levels, &levels.evidenced, fr)),
+            Overlay::Achieved => of_fr(self.lowest(&|fr| levels.achieved_so_far(fr), fr)),
+            Overlay::Proven => of_fr(self.lowest(&|fr| levels.proven_so_far(fr), fr)),
             Overlay::Trust | Overlay::Shortfall if levels.target.is_none() => none(),
             Overlay::Trust | Overlay::Shortfall => match fr {
                 Some(fr) => of_fr(Figure::reach(levels.reach(fr), palette)),
@@ -239,13 +241,15 @@ impl Figures<'_> {
     }
 
     /// An FR's level, or the lowest of all; unknown where only what nobody has answered is as low.
-    fn lowest(&self, levels: &TargetLevels, vector: &LevelVector, fr: Option<Fr>) -> Figure {
-        let lowest = fr.map_or(vector.lowest(), |fr| vector[fr]);
-        let mut as_low = Fr::ALL.into_iter().filter(|&it| fr.is_none_or(|fr| fr == it) && vector[it] == lowest);
-        if lowest.is_some() && !as_low.any(|fr| levels.assessed[fr]) {
-            return Figure::reach(Reach::NotAssessed, self.palette());
-        }
-        Figure::level(lowest, self.palette())
+    fn lowest(&self, level: &dyn Fn(Fr) -> SoFar, fr: Option<Fr>) -> Figure {
+        let asked = || Fr::ALL.into_iter().filter(|&it| fr.is_none_or(|fr| fr == it)).map(level);
+        let lowest = asked().filter_map(|it| it.level).min();
+        let so_far = SoFar {
+            level: lowest,
+            up_to: asked().filter_map(|it| it.up_to).min(),
+            assessed: asked().any(|it| it.assessed && it.level == lowest),
+        };
+        Figure::so_far(so_far, self.palette())
     }
 
     fn top_gap(&self, target: Target, levels: &TargetLevels) -> Figure {
@@ -255,8 +259,11 @@ impl Figures<'_> {
                 let word = format!("{band:?}");
                 Figure::new(word.clone(), palette.band(band)).in_full(format!("{word}  {score}"))
             }
-            None if levels.target.is_some() => Figure::new("✓", (palette.good_soft, palette.good)).in_full("no gap"),
-            None => Figure::none(palette),
+            None => match levels.worst_reach() {
+                Reach::Unset => Figure::none(palette),
+                Reach::Reached => Figure::new("✓", (palette.good_soft, palette.good)).in_full("no gap"),
+                reach => Figure::reach(reach, palette),
+            },
         }
     }
 

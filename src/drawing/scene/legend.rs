@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::super::icons::Icon;
-use super::super::levels::reach_cell;
+use super::super::levels::{SIGNS, reach_cell};
 use super::super::shape::{Anchor, Shape, Stroke, arrowhead, centred_text, chip, rounded_outline};
 use super::figure::{Figure, nobody, role_figure, tells_levels};
 use super::*;
-use crate::analysis::{Band, Reach};
+use crate::analysis::{AT_LEAST, Band};
 use crate::model::{
     Boundary, Conduit, FilterPlace, Filtering, Initiator, Known, Point, PurdueLevel, RemoteAccess, SecurityLevel,
     Trust, Zone,
@@ -104,24 +104,24 @@ fn overlay(row: &mut Row, context: &Context) {
     let plain = |text: &str, colors| Figure { text: text.to_owned(), near: text.to_owned(), colors, hatch: None };
     match overlay {
         Overlay::Trust | Overlay::Shortfall => {
-            for levels in 0..=4 {
-                let words = if levels == 0 { "target reached".to_owned() } else { format!("{levels} short") };
-                let sign = if levels == 0 { "✓".to_owned() } else { format!("−{levels}") };
-                figure(plain(&sign, palette.shortfall(levels)), &words);
+            figure(plain("✓", palette.shortfall(0)), "target reached");
+            for levels in 1..=4 {
+                figure(plain(&format!("−{levels}"), palette.shortfall(levels)), &format!("{levels} short"));
             }
-            let (sign, colors) = reach_cell(Reach::NotAssessed, palette);
-            figure(plain(&sign, colors), "not assessed: nothing is answered");
+            open_signs(&mut figure, palette);
         }
         Overlay::Target | Overlay::Achieved | Overlay::Proven => {
             for level in SecurityLevel::ALL {
                 figure(plain(&level.to_string(), palette.level(level)), &format!("SL {level}"));
             }
+            open_signs(&mut figure, palette);
         }
         Overlay::TopGap => {
             for (band, words) in Band::ALL.into_iter().zip(["60 and more", "30 and more", "12 and more", "less"]) {
                 figure(plain(&format!("{band:?}"), palette.band(band)), &format!("top gap's score {words}"));
             }
             figure(plain("✓", (palette.good_soft, palette.good)), "no gap");
+            open_signs(&mut figure, palette);
         }
         Overlay::Exposure => {
             for value in 1..=5 {
@@ -179,6 +179,14 @@ fn overlay(row: &mut Row, context: &Context) {
     }
 }
 
+/// The signs of what is open or not assessed.
+fn open_signs(figure: &mut dyn FnMut(Figure, &str), palette: &Palette) {
+    for (sign, words) in SIGNS {
+        let colors = (palette.sunken, palette.text_weak);
+        figure(Figure { text: sign.to_owned(), near: sign.to_owned(), colors, hatch: None }, words);
+    }
+}
+
 /// The figures that the drawing holds, as the legend shows them.
 fn occurring(context: &Context) -> BTreeSet<String> {
     let figures = context.figures();
@@ -194,14 +202,13 @@ fn occurring(context: &Context) -> BTreeSet<String> {
             }
             _ => (),
         }
-        found.insert(figure.text);
+        insert(&mut found, figure.text);
         let Some(levels) = context.analysis.target(target).filter(|_| figures.has_cells()) else { continue };
         for fr in Fr::ALL {
-            found.insert(match overlay {
-                Overlay::Trust | Overlay::Shortfall if levels.reach(fr) == Reach::Unset => continue,
-                Overlay::Trust | Overlay::Shortfall => reach_cell(levels.reach(fr), context.look.palette).0,
-                _ => figures.cell(levels, fr).text,
-            });
+            insert(&mut found, figures.cell(levels, fr).text);
+            if overlay == Overlay::Trust {
+                insert(&mut found, reach_cell(levels.reach(fr), context.look.palette).0);
+            }
         }
     }
     if overlay == Overlay::Ownership {
@@ -210,17 +217,37 @@ fn occurring(context: &Context) -> BTreeSet<String> {
     found
 }
 
+/// A level or shortfall that may be greater is told as the one, and that it may be.
+fn insert(found: &mut BTreeSet<String>, figure: String) {
+    match figure.strip_suffix(AT_LEAST) {
+        Some(least) if !least.is_empty() => {
+            found.insert(least.to_owned());
+            found.insert(AT_LEAST.to_string());
+        }
+        _ => {
+            found.insert(figure);
+        }
+    }
+}
+
 /// The dash where there is no figure, if there is one anywhere.
 fn figure_none(row: &mut Row, context: &Context) {
     let figures = context.figures();
-    let is_lifecycle = context.look.view.overlay == Overlay::Lifecycle;
+    let overlay = context.look.view.overlay;
+    let is_lifecycle = overlay == Overlay::Lifecycle;
+    let has_none = |it: Target| {
+        let levels = context.analysis.target(it).filter(|_| figures.has_cells());
+        let has_cell = levels.is_some_and(|it| Fr::ALL.into_iter().any(|fr| figures.cell(it, fr).text == "–"));
+        figures.of_target(it).text == "–" || has_cell
+    };
     let mut told = context.project.targets().filter(|it| it.zone().is_some() || !is_lifecycle);
-    if told.any(|it| figures.of_target(it).text == "–") {
+    if told.any(has_none) {
         let palette = context.look.palette;
-        let words = match context.look.view.overlay {
+        let words = match overlay {
             Overlay::Lifecycle => "no asset",
             Overlay::Achieved | Overlay::Proven => "out of scope",
-            _ => "no SL-T",
+            Overlay::Target => "no SL-T",
+            _ => "nothing asked for",
         };
         let colors = (palette.sunken, palette.text_faint);
         row.figure(&Figure { text: "–".into(), near: "–".into(), colors, hatch: None }, words);

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Names;
+use crate::analysis::SoFar;
 use crate::analysis::compare::{Comparison, Fate, FrChange, Moves, ThenNow};
 use crate::model::{Fr, RiskLevel, SecurityLevel};
 
@@ -27,6 +28,7 @@ struct State<'a> {
     as_of: String,
     gaps: usize,
     open_questions: usize,
+    demanded: usize,
 }
 
 #[derive(Serialize)]
@@ -45,6 +47,7 @@ struct Summary {
 struct MovesJson {
     up: usize,
     down: usize,
+    unknown: usize,
 }
 
 #[derive(Serialize)]
@@ -55,6 +58,7 @@ struct TargetJson<'a> {
     what: &'static str,
     sl_t: Levels,
     sl_a: Levels,
+    sl_a_possible: Levels,
     sl_a_evidenced: Levels,
 }
 
@@ -121,8 +125,8 @@ struct ThingJson<'a> {
 }
 
 impl From<Moves> for MovesJson {
-    fn from(Moves { up, down }: Moves) -> Self {
-        Self { up, down }
+    fn from(Moves { up, down, unknown }: Moves) -> Self {
+        Self { up, down, unknown }
     }
 }
 
@@ -133,13 +137,15 @@ pub(super) fn to_json(comparison: &Comparison, names: Names) -> Result<String, s
             name: names.then,
             as_of: comparison.as_of.then.to_string(),
             gaps: comparison.gaps_then(),
-            open_questions: comparison.open_questions.then,
+            open_questions: comparison.answered.then.open(),
+            demanded: comparison.answered.then.demanded,
         },
         now: State {
             name: names.now,
             as_of: comparison.as_of.now.to_string(),
             gaps: comparison.gaps_now(),
-            open_questions: comparison.open_questions.now,
+            open_questions: comparison.answered.now.open(),
+            demanded: comparison.answered.now.demanded,
         },
         summary: Summary {
             gaps_closed: comparison.count(Fate::Closed),
@@ -167,11 +173,12 @@ pub(super) fn to_json(comparison: &Comparison, names: Names) -> Result<String, s
 fn targets(comparison: &Comparison) -> Vec<TargetJson<'_>> {
     let target = |it| {
         let target: &crate::analysis::compare::TargetChange = it;
-        let levels = |of: fn(&FrChange) -> ThenNow<Option<SecurityLevel>>| {
-            let numbers = |which: fn(ThenNow<Option<SecurityLevel>>) -> Option<SecurityLevel>| {
-                Fr::ALL.map(|fr| which(of(&target.levels[fr])).map(SecurityLevel::number))
-            };
-            Levels { then: numbers(|it| it.then), now: numbers(|it| it.now) }
+        let numbers = |level: &dyn Fn(&FrChange) -> Option<SecurityLevel>| {
+            Fr::ALL.map(|fr| level(&target.levels[fr]).map(SecurityLevel::number))
+        };
+        let levels = |of: fn(&FrChange) -> ThenNow<SoFar>| Levels {
+            then: numbers(&|it| of(it).then.level),
+            now: numbers(&|it| of(it).now.level),
         };
         TargetJson {
             tag: &target.tag,
@@ -180,6 +187,10 @@ fn targets(comparison: &Comparison) -> Vec<TargetJson<'_>> {
             what: if target.differs() || target.was_called.is_some() { target.presence().word() } else { "unchanged" },
             sl_t: levels(|it| it.target),
             sl_a: levels(|it| it.achieved),
+            sl_a_possible: Levels {
+                then: numbers(&|it| it.achieved.then.up_to),
+                now: numbers(&|it| it.achieved.now.up_to),
+            },
             sl_a_evidenced: levels(|it| it.proven),
         }
     };

@@ -6,8 +6,9 @@ use std::path::Path;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
+use crate::analysis::SoFar;
 use crate::analysis::compare::{Comparison, Fate, FrChange, Moves, Presence, TargetChange, ThenNow};
-use crate::model::{Fr, RiskLevel, SecurityLevel};
+use crate::model::{Fr, RiskLevel};
 
 /// Why a comparison can't be written.
 #[derive(Debug, thiserror::Error)]
@@ -82,8 +83,12 @@ fn sheet(name: &'static str, columns: &'static [&'static str], rows: impl IntoIt
 fn summary(comparison: &Comparison, names: Names) -> Sheet {
     let row = |label: &str, then: String, now: String| vec![label.to_owned(), then, now];
     let now_only = |label: &str, now: usize| row(label, String::new(), now.to_string());
-    let moved = |label: &str, Moves { up, down }: Moves| row(label, String::new(), format!("{up} up, {down} down"));
+    let moved = |label: &str, Moves { up, down, unknown }: Moves| {
+        let unknown = if unknown > 0 { format!(", {unknown} not known") } else { String::new() };
+        row(label, String::new(), format!("{up} up, {down} down{unknown}"))
+    };
     let count = |fate| comparison.count(fate);
+    let answered = comparison.answered;
     let rows = [
         row("State", names.then.to_owned(), names.now.to_owned()),
         row("As of", comparison.as_of.then.to_string(), comparison.as_of.now.to_string()),
@@ -93,7 +98,8 @@ fn summary(comparison: &Comparison, names: Names) -> Sheet {
         now_only("Gaps fallen away without being met", count(Fate::FellAway)),
         now_only("Gaps still open", count(Fate::Open)),
         now_only("New gaps", count(Fate::New)),
-        row("Open questions", comparison.open_questions.then.to_string(), comparison.open_questions.now.to_string()),
+        row("Demanded requirements", answered.then.demanded.to_string(), answered.now.demanded.to_string()),
+        row("Open questions", answered.then.open().to_string(), answered.now.open().to_string()),
         moved("SL-A", comparison.moves(|it| it.achieved)),
         moved("SL-A proven", comparison.moves(|it| it.proven)),
         moved("SL-T", comparison.moves(|it| it.target)),
@@ -101,9 +107,9 @@ fn summary(comparison: &Comparison, names: Names) -> Sheet {
     sheet("Summary", &["", "Then", "Now"], rows)
 }
 
-/// Seven levels as they are written: "{3,3,2,2,3,2,2}".
-fn vector(target: &TargetChange, of: impl Fn(&FrChange) -> Option<SecurityLevel>) -> String {
-    let digit = |fr: Fr| of(&target.levels[fr]).map_or("-".to_owned(), |it| it.to_string());
+/// Seven levels as they are written: "{3,3,2,2,3,2,2}"; "?" is not assessed, "1+" at least 1.
+fn vector(target: &TargetChange, of: impl Fn(&FrChange) -> SoFar) -> String {
+    let digit = |fr: Fr| of(&target.levels[fr]).figure().replace('–', "-");
     format!("{{{}}}", Fr::ALL.map(digit).join(","))
 }
 

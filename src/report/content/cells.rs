@@ -1,8 +1,8 @@
 //! Small drawings that stand in cells of tables.
 
 use super::Material;
-use crate::analysis::{Band, TargetLevels};
-use crate::drawing::levels::{bars, known_cells, level_cells, shortfall_cells, strip};
+use crate::analysis::{Band, SoFar, TargetLevels};
+use crate::drawing::levels::{achieved_cells, bars, level_cells, proven_cells, shortfall_cells, so_far_cell, strip};
 use crate::drawing::palette::Color;
 use crate::drawing::risk_level::risk_colors;
 use crate::drawing::shape::chip;
@@ -44,15 +44,22 @@ impl Material<'_> {
 
     /// Seven figures of a level vector.
     pub fn levels_cell(&self, levels: &LevelVector) -> Cell {
-        let frame = Rect::new(0.0, 0.0, 84.0, 11.0);
-        Drawing { width: 84.0, height: 11.0, shapes: strip(&level_cells(levels, self.palette), frame, 7.5) }.into()
+        figures(&level_cells(levels, self.palette))
     }
 
-    /// Seven figures of SL-A or of what is proven; a question mark each where nothing is answered.
-    pub fn known_cell(&self, levels: &TargetLevels, vector: &LevelVector) -> Cell {
-        let frame = Rect::new(0.0, 0.0, 84.0, 11.0);
-        let shapes = strip(&known_cells(levels, vector, self.palette), frame, 7.5);
-        Drawing { width: 84.0, height: 11.0, shapes }.into()
+    /// Seven figures of SL-A, as far as it is known.
+    pub fn achieved_cell(&self, levels: &TargetLevels) -> Cell {
+        figures(&achieved_cells(levels, self.palette))
+    }
+
+    /// Seven figures of what is proven, as far as it is known.
+    pub fn proven_cell(&self, levels: &TargetLevels) -> Cell {
+        figures(&proven_cells(levels, self.palette))
+    }
+
+    /// Seven figures of levels as far as they are known.
+    pub fn so_far_cell(&self, level: impl Fn(Fr) -> SoFar) -> Cell {
+        figures(&Fr::ALL.map(|fr| so_far_cell(level(fr), self.palette)))
     }
 
     /// Seven figures of SL-T; a dash each where it is not set.
@@ -66,6 +73,12 @@ impl Material<'_> {
         let shapes = strip(&shortfall_cells(levels, self.palette), frame, 7.5);
         Drawing { width: SHORTFALLS, height: 11.0, shapes }.into()
     }
+}
+
+/// Seven figures side by side.
+fn figures(cells: &[(String, (Color, Color)); 7]) -> Cell {
+    let frame = Rect::new(0.0, 0.0, 84.0, 11.0);
+    Drawing { width: 84.0, height: 11.0, shapes: strip(cells, frame, 7.5) }.into()
 }
 
 /// The FRs as a column header: "IAC UC SI DC RDF TRE RA".

@@ -2,8 +2,9 @@
 
 use super::*;
 use crate::analysis::analyse;
-use crate::analysis::compare::{Comparison, Fate, GapChange, Moves, Presence, TargetChange, compare, newest_baseline};
-use crate::model::{LevelVector, PerFr, SecurityLevel};
+use crate::analysis::compare::{
+    Comparison, Fate, GapChange, Moves, Presence, TargetChange, ThenNow, compare, newest_baseline,
+};
 use crate::report::outline::{Column, KeyFigure, Row, Span, Table};
 
 /// Nothing where the project holds no baseline.
@@ -52,40 +53,48 @@ fn figures(material: &Material, comparison: &Comparison) -> Block {
     let figure =
         |number: usize, label: &str, color| KeyFigure { figure: number.to_string(), label: label.to_owned(), color };
     Block::KeyFigures(vec![
-        figure(comparison.gaps_then(), "gaps then", palette.text),
+        figure(comparison.gaps_then(), &format!("gaps then, {}", comparison.answered.then.words()), palette.text),
         figure(comparison.count(Fate::Closed), "closed", palette.good),
         figure(comparison.count(Fate::FellAway), "fell away", palette.hint),
         figure(comparison.count(Fate::Open), "still open", palette.warning),
         figure(comparison.count(Fate::New), "new", palette.error),
-        figure(comparison.gaps_now(), "gaps now", palette.text),
+        figure(comparison.gaps_now(), &format!("gaps now, {}", comparison.answered.now.words()), palette.text),
     ])
 }
 
 fn moves(comparison: &Comparison) -> String {
-    let words = |Moves { up, down }: Moves| match (up, down) {
-        (0, 0) => "as they were".to_owned(),
-        (up, 0) => format!("{up} higher"),
-        (0, down) => format!("{down} lower"),
-        (up, down) => format!("{up} higher and {down} lower"),
+    let words = |Moves { up, down, unknown }: Moves| {
+        let known = match (up, down) {
+            (0, 0) if unknown > 0 => "nowhere known to be higher or lower".to_owned(),
+            (0, 0) => "as they were".to_owned(),
+            (up, 0) => format!("{up} higher"),
+            (0, down) => format!("{down} lower"),
+            (up, down) => format!("{up} higher and {down} lower"),
+        };
+        match unknown {
+            0 => known,
+            _ => format!("{known} ({unknown} can’t be compared, for not all was answered then or is now)"),
+        }
     };
+    let ThenNow { then, now } = comparison.answered;
     format!(
         "Of the closed gaps {} have evidence in force. FR by FR over all zones and conduits, achieved levels are {}, proven \
-         levels {}, targets {}. Open questions then {}, now {}.",
+         levels {}, targets {}. Of what the targets demand then {}, now {}.",
         comparison.closed_with_proof(),
         words(comparison.moves(|it| it.achieved)),
         words(comparison.moves(|it| it.proven)),
         words(comparison.moves(|it| it.target)),
-        comparison.open_questions.then,
-        comparison.open_questions.now,
+        then.words(),
+        now.words(),
     )
 }
 
 fn levels(material: &Material, comparison: &Comparison) -> Vec<Block> {
     let has_changed = |it: &&TargetChange| {
-        let moved = Fr::ALL.into_iter().any(|fr| it.levels[fr].achieved.differs() || it.levels[fr].proven.differs());
+        let changes = |fr: Fr| it.levels[fr].achieved.shows_change() || it.levels[fr].proven.shows_change();
+        let moved = Fr::ALL.into_iter().any(changes);
         moved || it.presence() != Presence::Both
     };
-    let vector = |of: &dyn Fn(Fr) -> Option<SecurityLevel>| -> LevelVector { PerFr::from_fn(of) };
     let row = |it: &TargetChange| {
         let what = match (it.presence(), &it.was_called) {
             (Presence::Added, _) => " (new)".to_owned(),
@@ -95,10 +104,10 @@ fn levels(material: &Material, comparison: &Comparison) -> Vec<Block> {
         };
         let cells = vec![
             vec![Span::strong(it.tag.clone()), format!("  {}", it.name).into(), Span::weak(what)].into(),
-            material.levels_cell(&vector(&|fr| it.levels[fr].achieved.then)),
-            material.levels_cell(&vector(&|fr| it.levels[fr].achieved.now)),
-            material.levels_cell(&vector(&|fr| it.levels[fr].proven.then)),
-            material.levels_cell(&vector(&|fr| it.levels[fr].proven.now)),
+            material.so_far_cell(|fr| it.levels[fr].achieved.then),
+            material.so_far_cell(|fr| it.levels[fr].achieved.now),
+            material.so_far_cell(|fr| it.levels[fr].proven.then),
+            material.so_far_cell(|fr| it.levels[fr].proven.now),
         ];
         Row { cells, anchor: None }
     };
@@ -113,7 +122,11 @@ fn levels(material: &Material, comparison: &Comparison) -> Vec<Block> {
         Column::text("Proven then", 1.6),
         Column::text("Proven now", 1.6),
     ];
-    vec![heading(2, "Levels that changed"), Block::Table(Table { columns, rows })]
+    vec![
+        heading(2, "Levels that changed"),
+        paragraph("A question mark: nothing was answered. 1+: at least 1, with questions open."),
+        Block::Table(Table { columns, rows }),
+    ]
 }
 
 fn table(material: &Material, gaps: &[&GapChange]) -> Block {

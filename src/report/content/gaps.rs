@@ -11,14 +11,23 @@ pub(super) fn chapter(material: &Material) -> Vec<Block> {
     let mut blocks = vec![anchored(1, "Gaps in rank order", "gaps")];
     let all = &material.analysis.gaps;
     if all.is_empty() {
-        blocks.push(paragraph("Nothing that is demanded has been found missing."));
+        let answered = material.analysis.answered();
+        blocks.push(paragraph(match (answered.is_nothing(), answered.open()) {
+            (true, _) => "Nothing is assessed yet: gaps appear with the answers.".to_owned(),
+            (false, 0) => "Nothing that is demanded has been found missing.".to_owned(),
+            (false, _) => format!("Nothing that is demanded has been found missing so far, with {}.", answered.words()),
+        }));
+        if !answered.is_nothing() {
+            blocks.push(questions(material));
+        }
         return blocks;
     }
     let bands = Band::ALL.map(|band| format!("{} {}", all.iter().filter(|it| it.band == band).count(), band.word()));
     blocks.push(paragraph(format!(
-        "{}: {}. Priority is consequence (C) times exploitability (E) times audit impact (A), as a score of 0 to 100. Of gaps \
+        "{}, with {} of what the targets demand: {}. Priority is consequence (C) times exploitability (E) times audit impact (A), as a score of 0 to 100. Of gaps \
          alike, what blocks closure comes first, then the larger shortfall.",
         counted(all.len(), "gap"),
+        material.analysis.answered().words(),
         bands.join(", "),
     )));
     let shown = if material.profile == Profile::Management { FOR_MANAGEMENT } else { all.len() };

@@ -1,8 +1,8 @@
 //! Chapter: security levels of every target, and why they are no higher.
 
 use super::*;
-use crate::analysis::Reach;
-use crate::drawing::levels::{NOT_ASSESSED, bars_legend};
+use crate::analysis::{NOT_ASSESSED, Reach};
+use crate::drawing::levels::bars_legend;
 use crate::model::{Fr, SecurityLevel};
 use crate::report::outline::{Column, Drawing, Figure, Row, Span, Table};
 
@@ -11,7 +11,8 @@ pub(super) fn chapter(material: &Material) -> Vec<Block> {
         anchored(1, "Security levels", "levels"),
         paragraph(
             "For each foundational requirement a bar from 0 to 4. What is claimed and what is proven by current evidence are \
-             told apart; where questions are open, the hatched part shows how high the level could still turn out.",
+             told apart; where questions are open, the hatched part shows how high the level could still turn out. In figures: a \
+             question mark where nothing is answered, 1+ for at least 1 with questions open.",
         ),
     ];
     let (shapes, frame) = bars_legend(material.palette);
@@ -27,10 +28,10 @@ pub(super) fn chapter(material: &Material) -> Vec<Block> {
     if material.profile != Profile::Management {
         blocks.push(heading(2, "Why levels are no higher"));
         blocks.push(paragraph(
-            "The requirements that keep a level from the next one, where the target is not reached. Closing all that are named \
-             lifts the level by one at least.",
+            "The requirements that keep a level from the next one, where the target is not reached or it is open whether it is. \
+             Meeting all that are named lifts the level by one at least.",
         ));
-        blocks.push(capping_table(material));
+        blocks.extend(capping(material));
         blocks.extend(reasons(material));
     }
     blocks
@@ -56,8 +57,8 @@ fn bars_table(material: &Material) -> Block {
                 material.target_title(target).into(),
                 material.bars_cell(levels),
                 material.target_cell(levels),
-                material.known_cell(levels, &levels.achieved),
-                material.known_cell(levels, &levels.evidenced),
+                material.achieved_cell(levels),
+                material.proven_cell(levels),
             ],
             anchor: Some(format!("levels {target}")),
         })
@@ -65,47 +66,62 @@ fn bars_table(material: &Material) -> Block {
     Block::Table(Table { columns, rows: material.targets().into_iter().filter_map(row).collect() })
 }
 
-fn capping_table(material: &Material) -> Block {
+/// What holds back each target, then in a word those of which nothing is answered.
+fn capping(material: &Material) -> Vec<Block> {
     let columns = vec![
         Column::text("Zone or conduit", 1.0),
-        Column::text("FR", 0.5),
+        Column::text("FR", 0.7),
         Column::text("SL-T / SL-A", 0.8),
         Column::text("Held back by", 5.0),
     ];
-    let mut rows = Vec::new();
-    for target in material.targets() {
-        let Some(levels) = material.analysis.target(target) else { continue };
-        for fr in Fr::ALL.into_iter().filter(|fr| levels.shortfall(*fr) > 0) {
-            let (Some(wanted), Some(achieved)) = (levels.target, levels.achieved[fr]) else { continue };
-            if levels.reach(fr) == Reach::NotAssessed {
-                let unknown = format!("{} / {NOT_ASSESSED}", wanted[fr]);
-                let tag = material.project.target_tag(target).to_owned();
-                rows.push(Row::from_iter([tag, fr.code().to_owned(), unknown, "not assessed".to_owned()]));
-                continue;
-            }
-            let capping = levels.capping(material.catalogue, fr);
-            let named: Vec<_> = material
-                .catalogue
-                .members(capping)
-                .map(|it| match levels.is_satisfied(material.catalogue, it.id) {
-                    Some(_) => it.id.to_string(),
-                    None => format!("{} (open)", it.id),
-                })
-                .collect();
-            let possible = levels.possible[fr].filter(|it| *it > achieved);
-            let shown = achieved_text(achieved, possible);
-            rows.push(Row::from_iter([
-                material.project.target_tag(target).to_owned(),
-                fr.code().to_owned(),
-                format!("{} / {shown}", wanted[fr]),
-                named.join(", "),
-            ]));
-        }
+    let known = |target: Target| Some((target, material.analysis.target(target)?));
+    let aiming = material.targets().into_iter().filter_map(known).filter(|(_, it)| it.asks_for_a_level());
+    let (begun, untouched): (Vec<_>, Vec<_>) = aiming.partition(|(_, it)| it.is_begun());
+    let rows: Vec<Row> = begun.iter().flat_map(|(target, levels)| capping_rows(material, *target, levels)).collect();
+    let mut blocks = Vec::new();
+    match (rows.is_empty(), begun.is_empty(), untouched.is_empty()) {
+        (false, _, _) => blocks.push(Block::Table(Table { columns, rows })),
+        (true, false, true) => blocks.push(paragraph("Every target that is set is reached.")),
+        (true, false, false) => blocks.push(paragraph("Every target of what is assessed is reached.")),
+        (true, true, true) => blocks.push(paragraph("No target above 0 is set yet.")),
+        (true, true, false) => (),
     }
-    if rows.is_empty() {
-        return paragraph("Every target that is set is reached.");
+    if !untouched.is_empty() {
+        let tags: Vec<_> = untouched.iter().map(|(target, _)| material.project.target_tag(*target)).collect();
+        blocks.push(Block::Paragraph(vec![
+            Span::strong("Not assessed: "),
+            format!("of {} nothing is answered yet: {}.", counted(tags.len(), "target"), tags.join(", ")).into(),
+        ]));
     }
-    Block::Table(Table { columns, rows })
+    blocks
+}
+
+/// A row for each FR in which a target is held back, and one for those that nobody assessed.
+fn capping_rows(material: &Material, target: Target, levels: &TargetLevels) -> Vec<Row> {
+    let tag = material.project.target_tag(target);
+    let held_back = Fr::ALL.into_iter().filter(|fr| matches!(levels.reach(*fr), Reach::Open | Reach::Short { .. }));
+    let row = |fr: Fr| {
+        let (Some(wanted), Some(achieved)) = (levels.target, levels.achieved[fr]) else { return None };
+        let capping = levels.capping(material.catalogue, fr);
+        let named: Vec<_> = material
+            .catalogue
+            .members(capping)
+            .map(|it| match levels.is_satisfied(material.catalogue, it.id) {
+                Some(_) => it.id.to_string(),
+                None => format!("{} (open)", it.id),
+            })
+            .collect();
+        let shown = achieved_text(achieved, levels.possible[fr].filter(|it| *it > achieved));
+        let level = format!("{} / {shown}", wanted[fr]);
+        Some(Row::from_iter([tag.to_owned(), fr.code().to_owned(), level, named.join(", ")]))
+    };
+    let mut rows: Vec<Row> = held_back.filter_map(row).collect();
+    let unknown: Vec<_> = levels.not_assessed().map(Fr::code).collect();
+    if !unknown.is_empty() {
+        let cells = [tag.to_owned(), unknown.join(", "), NOT_ASSESSED.to_owned(), "not assessed yet".to_owned()];
+        rows.push(Row::from_iter(cells));
+    }
+    rows
 }
 
 /// "1", or "1 (up to 3)" while questions are open.

@@ -1,7 +1,9 @@
 //! Chapter: the plan, wave by wave, and what it achieves.
 
+use std::sync::Arc;
+
 use super::*;
-use crate::analysis::WaveOutcome;
+use crate::analysis::{Reach, WaveOutcome};
 use crate::model::{Action, ActionId, Fr, Wave};
 use crate::report::outline::{Column, Row, Span, Table};
 
@@ -98,13 +100,15 @@ fn projection(material: &Material) -> Vec<Block> {
         targets
             .map(|(target, wanted)| {
                 let levels = levels(target);
-                Fr::ALL.into_iter().filter(|&fr| levels[fr].is_some_and(|level| level >= wanted[fr])).count()
+                let asks = |fr: &Fr| analysis.target(target).is_some_and(|it| it.asks[*fr]);
+                Fr::ALL.into_iter().filter(asks).filter(|&fr| levels[fr] >= Some(wanted[fr])).count()
             })
             .sum::<usize>()
     };
     let with_target = || analysis.targets.values().filter(|it| it.asks_for_a_level());
-    let all: usize = with_target().map(|it| Fr::ALL.into_iter().filter(|&fr| it.achieved[fr].is_some()).count()).sum();
-    let unknown: usize = with_target().map(|it| it.not_assessed().count()).sum();
+    let all: usize = with_target().map(|it| Fr::ALL.into_iter().filter(|&fr| it.asks[fr]).count()).sum();
+    let is_unknown = |it: &Arc<TargetLevels>, fr: Fr| matches!(it.reach(fr), Reach::NotAssessed | Reach::Open);
+    let unknown: usize = with_target().map(|it| Fr::ALL.into_iter().filter(|&fr| is_unknown(it, fr)).count()).sum();
     let open = |closed: usize| analysis.gaps.len().saturating_sub(closed);
     let columns = vec![
         Column::text("After", 1.6),
@@ -132,7 +136,8 @@ fn projection(material: &Material) -> Vec<Block> {
     if unknown > 0 {
         let are = if unknown == 1 { "is" } else { "are" };
         blocks.push(note(format!(
-            "Of the {all}, {unknown} {are} not assessed yet: nothing is answered there, so that they count as not reached."
+            "Of the {all}, {unknown} {are} not assessed to the end: nothing that is answered keeps them back, and they do not \
+             count as reached."
         )));
     }
     blocks

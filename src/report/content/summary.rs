@@ -1,9 +1,7 @@
 //! Chapter: what management should know.
 
-use std::sync::Arc;
-
 use super::*;
-use crate::analysis::{Aims, Band, Gap, Open, Severity, Treatment, validation};
+use crate::analysis::{Aims, Answered, Band, Gap, Open, Reach, Severity, Treatment, validation};
 use crate::model::Classification;
 use crate::report::outline::{Column, KeyFigure, Row, Span, Table};
 
@@ -19,15 +17,7 @@ pub(super) fn chapter(material: &Material) -> Vec<Block> {
     blocks.push(Block::KeyFigures(figures(material)));
     blocks.push(Block::Paragraph(result(material)));
     blocks.push(heading(2, "Where levels fall short"));
-    let unknown = match heat_targets(material).any(|(_, it)| it.not_assessed().next().is_some()) {
-        true => " A question mark: nothing at all is answered there yet, so that nobody can say.",
-        false => "",
-    };
-    blocks.push(paragraph(format!(
-        "Levels by which the achieved security level (SL-A) falls short of the target (SL-T), for each foundational \
-         requirement. A dash: no target set, or nothing in scope.{unknown}",
-    )));
-    blocks.push(heat_map(material));
+    blocks.extend(shortfalls(material));
     if !material.analysis.gaps.is_empty() {
         blocks.push(heading(2, "The most urgent gaps"));
         blocks.push(top_gaps(material));
@@ -42,38 +32,69 @@ pub(super) fn chapter(material: &Material) -> Vec<Block> {
     blocks
 }
 
+/// The heat map with what its signs mean, or a word where nothing at all is assessed.
+fn shortfalls(material: &Material) -> Vec<Block> {
+    if !material.analysis.targets.values().any(|it| it.is_begun()) {
+        return vec![paragraph("Nothing is assessed yet, so that nobody can say where levels fall short.")];
+    }
+    let occurs = |is: &dyn Fn(Reach) -> bool| {
+        let reaches = heat_targets(material).flat_map(|(_, it)| Fr::ALL.map(|fr| it.reach(fr)));
+        reaches.into_iter().any(is)
+    };
+    let mut words = "Levels by which answers keep the achieved security level (SL-A) below the target (SL-T), for each \
+                     foundational requirement. A tick: reached. A dash: nothing asked for, as no target above 0 is set or \
+                     nothing is in scope."
+        .to_owned();
+    if occurs(&|it| it == Reach::NotAssessed) {
+        words += " A question mark: nothing at all is answered there yet, so that nobody can say.";
+    }
+    if occurs(&|it| it == Reach::Open) {
+        words += " Three dots: nothing that is answered keeps it back, and not all is answered.";
+    }
+    if occurs(&|it| matches!(it, Reach::Short { or_more: true, .. })) {
+        words += " A plus: it may be more, as questions are open.";
+    }
+    vec![paragraph(words), heat_map(material)]
+}
+
 fn figures(material: &Material) -> Vec<KeyFigure> {
     let analysis = material.analysis;
     let palette = material.palette;
     let count = |concerns: &dyn Fn(&&Gap) -> bool| analysis.gaps.iter().filter(concerns).count();
     let figure =
         |number: usize, label: &str, color| KeyFigure { figure: number.to_string(), label: label.to_owned(), color };
-    let (mut demanded, mut satisfied, mut proven) = (0, 0, 0);
+    let answered = analysis.answered();
+    let (mut satisfied, mut proven) = (0, 0);
     for levels in analysis.targets.values() {
-        demanded += levels.demanded.len();
         satisfied += (levels.demanded & levels.standing.satisfied).len();
         proven += (levels.demanded & levels.standing.proven).len();
     }
     let project = material.project;
+    // a number of gaps tells nothing without how much was answered
+    let gaps = |number: usize, label: &str, color| match number {
+        0 if answered.is_nothing() => {
+            KeyFigure {
+                figure: "–".into(), label: format!("{label}: {}", answered.words()), color: palette.text_weak
+            }
+        }
+        _ => figure(number, &format!("{label}, {}", answered.words()), if number > 0 { color } else { palette.text }),
+    };
+    let part = |part: usize| if answered.is_nothing() { "–".to_owned() } else { share(part, answered.demanded) };
     vec![
-        figure(count(&|it| it.band == Band::P1), "gaps of the highest urgency (P1)", palette.bands[0]),
-        figure(count(&|it| it.band == Band::P2), "gaps of high urgency (P2)", palette.bands[1]),
-        figure(
-            count(&|it| it.treatment == Treatment::Untreated),
-            "gaps with neither action nor acceptance",
-            palette.error,
-        ),
-        figure(analysis.open_questions(), "demanded requirements still open", palette.hint),
+        gaps(count(&|it| it.band == Band::P1), "gaps of the highest urgency (P1)", palette.bands[0]),
+        gaps(count(&|it| it.band == Band::P2), "gaps of high urgency (P2)", palette.bands[1]),
+        gaps(count(&|it| it.treatment == Treatment::Untreated), "gaps neither planned nor accepted", palette.error),
         KeyFigure {
-            figure: share(satisfied, demanded),
+            figure: if answered.demanded == 0 { "–".into() } else { answered.open().to_string() },
+            label: format!("open questions, {}", answered.words()),
+            color: palette.hint,
+        },
+        KeyFigure {
+            figure: part(satisfied),
             label: "of what the targets demand is satisfied".into(),
             color: palette.accent,
         },
-        KeyFigure {
-            figure: share(proven, demanded),
-            label: "of it is proven by evidence".into(),
-            color: palette.levels[4],
-        },
+        KeyFigure { figure: part(proven), label: "of it is proven by evidence".into(), color: palette.levels[4] },
         KeyFigure { figure: begun(analysis), label: "zones and conduits assessed".into(), color: palette.text },
         figure(project.assets.len(), "assets recorded", palette.text),
     ]
@@ -81,8 +102,7 @@ fn figures(material: &Material) -> Vec<KeyFigure> {
 
 /// How many targets anything is answered of: "20", or "3 of 20".
 fn begun(analysis: &Analysis) -> String {
-    let is_begun = |it: &&Arc<TargetLevels>| it.assessed.iter().any(|(_, is)| *is);
-    match (analysis.targets.values().filter(is_begun).count(), analysis.targets.len()) {
+    match (analysis.targets.values().filter(|it| it.is_begun()).count(), analysis.targets.len()) {
         (begun, all) if begun == all => all.to_string(),
         (begun, all) => format!("{begun} of {all}"),
     }
@@ -106,6 +126,9 @@ fn result(material: &Material) -> Vec<Span> {
         spans.push(Span::strong(counted(blocking, "gap")));
         spans.push(format!(" would keep an audit from being closed{}. ", excuse(excused)).into());
     }
+    if analysis.answered().open() > 0 {
+        spans.push(format!("Of what the targets demand {}. ", is_answered(analysis.answered())).into());
+    }
     spans.push(
         format!(
             "The plan holds {}; {} in force.",
@@ -122,13 +145,21 @@ fn result(material: &Material) -> Vec<Span> {
     spans
 }
 
+/// "12 of 340 are answered so far".
+fn is_answered(answered: Answered) -> String {
+    match answered.answered {
+        0 => "nothing is answered yet".to_owned(),
+        1 => format!("1 of {} is answered so far", answered.demanded),
+        many => format!("{many} of {} are answered so far", answered.demanded),
+    }
+}
+
 /// What nobody can say yet, apart from what is known to fall short.
 fn unassessed(aims: Aims) -> Option<Span> {
-    let (short, unknown) = (aims.short, aims.not_assessed);
+    let (short, unknown) = (aims.short, aims.open);
     let (fall, are) = (if short == 1 { "falls" } else { "fall" }, if unknown == 1 { "is" } else { "are" });
     let words = format!(
-        "Of the others {short} {fall} short; {unknown} {are} known to fall short nowhere, but not assessed in one \
-         foundational requirement or more. ",
+        "Of the others {short} {fall} short; {unknown} {are} known to fall short nowhere, but not assessed to the end. ",
     );
     (unknown > 0).then(|| words.into())
 }
@@ -168,7 +199,7 @@ fn heat_map(material: &Material) -> Block {
         cells: vec![
             material.target_title(target).into(),
             material.shortfall_cell(levels),
-            levels.gaps().len().to_string().into(),
+            if levels.is_begun() { levels.gaps().len().to_string() } else { "–".to_owned() }.into(),
             levels.open_questions().len().to_string().into(),
         ],
         anchor: None,
@@ -270,7 +301,7 @@ mod tests {
         let plant = ["Z-1", "Z-2"].iter().fold(Fixture::new(), |it, tag| it.zone(tag, |_| ()).sl_t(tag, 2));
         let plant = plant.answer("Z-1", "SR 1.1", Status::NotMet, |_| ());
         let text = said(&plant);
-        let words = "Of the others 1 falls short; 1 is known to fall short nowhere, but not assessed in one";
+        let words = "Of the others 1 falls short; 1 is known to fall short nowhere, but not assessed to the end";
         assert!(text.contains(words), "{text}");
         assert!(text.contains("\"1 of 2\""), "{text}");
         assert!(text.contains("A question mark: nothing at all is answered there yet"), "{text}");
@@ -280,5 +311,21 @@ mod tests {
             plant.answer("Z-1", &format!("SR {fr}.1"), Status::NotMet, |_| ())
         });
         assert!(!said(&answered).contains("question mark"));
+    }
+
+    #[test]
+    fn no_number_of_gaps_stands_without_how_much_was_answered() {
+        let plant = Fixture::new().zone("Z-1", |_| ());
+        assert!(said(&plant).contains("(P1): nothing demanded yet"), "{}", said(&plant));
+        let plant = plant.sl_t("Z-1", 1);
+        let nothing = said(&plant);
+        assert!(nothing.contains("(P1): nothing answered yet"), "{nothing}");
+        assert!(!nothing.contains("figure: \"0\", label: \"gaps"), "{nothing}");
+        assert!(nothing.contains("Nothing is assessed yet, so that nobody can say"), "{nothing}");
+        let demanded = plant.analyse().answered().demanded;
+        let begun = said(&plant.answer("Z-1", "SR 1.1", Status::Met, |_| ()));
+        assert!(begun.contains(&format!("(P1), 1 of {demanded} answered")), "{begun}");
+        assert!(begun.contains("Three dots: nothing that is answered keeps it back"), "{begun}");
+        assert!(!begun.contains("−1"), "one Met answer makes nothing short: {begun}");
     }
 }

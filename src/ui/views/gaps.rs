@@ -63,7 +63,10 @@ pub fn gaps(ui: &mut Ui, ctx: &Context, state: &mut GapsState) {
             // up here, so that the table does not move under the pointer that marks
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| plan_marked(ui, ctx, state));
         });
-        ui.label(RichText::new("What the targets demand and the answers lack, the most urgent first. C consequence, E exploitability, A audit impact.").weak());
+        let about = "What the targets demand and the answers lack, the most urgent first";
+        let answered = ctx.analysis.answered().words();
+        let told = format!("{about}; {answered}. C consequence, E exploitability, A audit impact.");
+        ui.label(RichText::new(told).weak());
         ui.add_space(8.0);
         filters(ui, ctx, state);
         let revision = ctx.session.revision();
@@ -85,19 +88,28 @@ pub fn gaps(ui: &mut Ui, ctx: &Context, state: &mut GapsState) {
 
 fn nothing(ui: &mut Ui, ctx: &Context) {
     let has_targets = ctx.analysis.targets.values().any(|it| it.target.is_some());
+    let answered = ctx.analysis.answered();
     let (heading, text, button, view) = if has_targets {
-        (
-            "No gap",
-            "Nothing that the targets demand has been answered as missing.",
-            "Answer requirements",
-            View::Requirements,
-        )
+        let (heading, text) = match (answered.is_nothing(), answered.open()) {
+            (true, _) => (
+                "Not assessed yet",
+                "Nothing that the targets demand is answered: gaps come with the answers.".to_owned(),
+            ),
+            (false, 0) => {
+                ("No gap", "All that the targets demand is answered, and nothing of it is missing.".to_owned())
+            }
+            (false, _) => {
+                let words = format!("Of what the targets demand {}, and nothing of that is missing.", answered.words());
+                ("No gap so far", words)
+            }
+        };
+        (heading, text, "Answer requirements", View::Requirements)
     } else {
         let button = if ctx.project.zones.is_empty() { "Draw the first zone" } else { "Set targets" };
         let text = "Gaps appear once zones and conduits have a target (SL-T) and requirements are answered.";
-        ("No gap yet", text, button, View::Diagram)
+        ("Not assessed yet", text.to_owned(), button, View::Diagram)
     };
-    if empty_state(ui, ctx.palette, heading, text, button) {
+    if empty_state(ui, ctx.palette, heading, &text, button) {
         ctx.send(Action::Go(view));
     }
 }

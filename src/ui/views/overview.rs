@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use egui::{RichText, Ui};
 
-use crate::analysis::{Aims, Analysis, Band, Finding, Gap, Severity, Treatment, validation};
+use crate::analysis::{Aims, Analysis, Answered, Band, Finding, Gap, Severity, Treatment, validation};
 use crate::model::Subject;
 use crate::text::Face;
 use crate::ui::action::{Action, View, Waypoint};
@@ -34,8 +34,7 @@ struct Facts {
     /// Gaps of the two most urgent bands.
     urgent: [usize; 2],
     without_target: usize,
-    open_questions: usize,
-    demanded: usize,
+    answered: Answered,
     satisfied: usize,
     proven: usize,
     /// How many targets above 0 are reached.
@@ -49,15 +48,12 @@ impl Facts {
             untreated: gaps(&|it| it.treatment == Treatment::Untreated),
             urgent: [gaps(&|it| it.band == Band::P1), gaps(&|it| it.band == Band::P2)],
             without_target: 0,
-            open_questions: 0,
-            demanded: 0,
+            answered: analysis.answered(),
             satisfied: 0,
             proven: 0,
             aims: analysis.aims(),
         };
         for levels in analysis.targets.values() {
-            facts.open_questions += levels.open_questions().len();
-            facts.demanded += levels.demanded.len();
             facts.satisfied += (levels.demanded & levels.standing.satisfied).len();
             facts.proven += (levels.demanded & levels.standing.proven).len();
             facts.without_target += usize::from(levels.target.is_none());
@@ -100,7 +96,8 @@ pub fn overview(ui: &mut Ui, ctx: &Context, state: &mut OverviewState) {
 /// The one thing to do next, with a button that leads there.
 fn next_step(ui: &mut Ui, ctx: &Context, facts: &Facts) {
     let project = ctx.project;
-    let &Facts { untreated, without_target, open_questions: open, .. } = facts;
+    let &Facts { untreated, without_target, answered, .. } = facts;
+    let open = answered.open();
     let errors = ctx.analysis.open_findings(Severity::Error);
     let (text, view, button) = if project.scope.name.is_empty() {
         ("Say what the system under consideration is and where it ends.".to_owned(), View::Scope, "Describe the scope")
@@ -181,23 +178,35 @@ fn without_target(ctx: &Context) -> Option<Subject> {
     without.min_by_key(|&target| (target.conduit().is_some(), ctx.project.target_tag(target))).map(Into::into)
 }
 
+/// How much the figures rest on.
+fn so_far(answered: Answered) -> String {
+    match answered {
+        Answered { demanded: 0, .. } => "No target demands anything yet: there is nothing to count.".to_owned(),
+        Answered { answered: 0, .. } => "Not assessed: nothing that the targets demand is answered yet.".to_owned(),
+        _ => format!("Of what the targets demand: {}.", answered.words()),
+    }
+}
+
 fn figures(ui: &mut Ui, ctx: &Context, facts: &Facts) {
-    let share =
-        |part: usize| percent(part, facts.demanded).map_or_else(|| "–".to_owned(), |share| format!("{share} %"));
     let palette = ctx.palette;
-    let ([first, second], aims) = (facts.urgent, facts.aims);
+    let ([first, second], aims, answered) = (facts.urgent, facts.aims, facts.answered);
+    // where nothing is answered there is no figure: a zero would read as a result
+    let none = || "–".to_owned();
+    let share = |part: usize| match percent(part, answered.demanded) {
+        Some(share) if !answered.is_nothing() => format!("{share} %"),
+        _ => none(),
+    };
+    let gaps = |count: usize, label, meaning, color| match count {
+        0 if answered.is_nothing() => (none(), label, meaning, palette.text_weak, View::Gaps),
+        0 => (count.to_string(), label, meaning, palette.text, View::Gaps),
+        _ => (count.to_string(), label, meaning, color, View::Gaps),
+    };
     let figures = [
-        (first.to_string(), "gaps P1", "The most urgent band", palette.bands[0], View::Gaps),
-        (second.to_string(), "gaps P2", "The second band", palette.bands[1], View::Gaps),
+        gaps(first, "gaps P1", "The most urgent band", palette.bands[0]),
+        gaps(second, "gaps P2", "The second band", palette.bands[1]),
+        gaps(facts.untreated, "gaps untreated", "Neither an action nor an acceptance treats them", palette.error),
         (
-            facts.untreated.to_string(),
-            "gaps untreated",
-            "Neither an action nor an acceptance treats them",
-            palette.error,
-            View::Gaps,
-        ),
-        (
-            facts.open_questions.to_string(),
+            if answered.demanded == 0 { none() } else { answered.open().to_string() },
             "open questions",
             "Demanded by a target and not answered yet",
             palette.hint,
@@ -218,21 +227,23 @@ fn figures(ui: &mut Ui, ctx: &Context, facts: &Facts) {
             View::Requirements,
         ),
         (
-            format!("{} of {}", aims.reached, aims.all()),
+            if answered.is_nothing() { none() } else { format!("{} of {}", aims.reached, aims.all()) },
             "targets reached",
             "Zones and conduits that reach their target in each FR",
             palette.accent,
             View::Requirements,
         ),
         (
-            aims.not_assessed.to_string(),
-            "not assessed",
-            "Zones and conduits of which nothing at all is answered in one FR or more, and that fall short nowhere known",
+            if aims.all() == 0 { none() } else { aims.open.to_string() },
+            "targets open",
+            "Zones and conduits that are known to fall short nowhere, but are not assessed to the end",
             palette.hint,
             View::Requirements,
         ),
     ];
     ui.add_space(10.0);
+    ui.label(RichText::new(so_far(answered)).weak());
+    ui.add_space(2.0);
     let (room, gap) = (ui.available_width(), ui.spacing().item_spacing.x);
     let fits = |columns: &usize| room / *columns as f32 >= 124.0;
     let columns = [8, 4, 3].into_iter().find(fits).unwrap_or(2);

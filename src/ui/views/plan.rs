@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use egui::{Key, RichText, ScrollArea, Ui};
 
 use crate::analysis::{Band, Treatment, WaveOutcome};
-use crate::drawing::levels::{known_cells, level_cells};
+use crate::drawing::levels::{achieved_cells, level_cells};
 use crate::edit::{Item, next_tag};
 use crate::model::{Action as PlanAction, ActionId, ActionStatus, Id, Target, Wave};
 use crate::ui::action::{Action, PageAction, View};
@@ -258,7 +258,7 @@ fn projection(ui: &mut Ui, ctx: &Context) {
                 }
                 let wanted = levels.target.map(|it| it.map(Some)).unwrap_or_default();
                 level_row(ui, "SL-T", &level_cells(&wanted, ctx.palette));
-                level_row(ui, "SL-A today", &known_cells(levels, &levels.achieved, ctx.palette));
+                level_row(ui, "SL-A today", &achieved_cells(levels, ctx.palette));
                 for outcome in &ctx.analysis.roadmap {
                     let after = outcome.projected.get(&target).copied().unwrap_or_default();
                     level_row(ui, outcome.wave.word(), &level_cells(&after, ctx.palette));

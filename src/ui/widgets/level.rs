@@ -3,7 +3,7 @@
 use egui::{Align2, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::analysis::TargetLevels;
-use crate::drawing::levels::{NOT_ASSESSED, bars};
+use crate::drawing::levels::{bars, in_words};
 use crate::drawing::palette::{Color, Palette};
 use crate::drawing::shape::{Anchor, Shape};
 use crate::model::{Fr, Point, Rect};
@@ -17,7 +17,7 @@ pub fn level_row(ui: &mut Ui, name: &str, cells: &[(String, (Color, Color)); 7])
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
         for (fr, (text, (fill, ink))) in Fr::ALL.into_iter().zip(cells) {
-            let told = if text == NOT_ASSESSED { "not assessed" } else { text };
+            let told = in_words(text);
             let (rect, response) = ui.allocate_exact_size(size, Sense::click());
             response
                 .widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{name} {fr} {}: {told}", fr.code())));
@@ -56,7 +56,11 @@ fn describe(levels: &TargetLevels) -> String {
         if levels.achieved[fr].is_some() && !levels.assessed[fr] {
             return format!("{fr} {}: target {target}, nothing answered yet", fr.code());
         }
-        let (achieved, proven) = (level(levels.achieved[fr]), level(levels.evidenced[fr]));
+        let proven = level(levels.evidenced[fr]);
+        let achieved = match levels.possible[fr].filter(|_| levels.achieved_so_far(fr).is_open()) {
+            Some(possible) => format!("{} (up to {possible})", level(levels.achieved[fr])),
+            None => level(levels.achieved[fr]),
+        };
         format!("{fr} {}: target {target}, achieved {achieved}, proven {proven}", fr.code())
     };
     Fr::ALL.map(line).join("\n")

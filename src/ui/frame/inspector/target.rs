@@ -4,7 +4,7 @@ use egui::{RichText, Ui};
 
 use crate::analysis::answering::Signature;
 use crate::analysis::derive;
-use crate::drawing::levels::{known_cells, shortfall_cells};
+use crate::drawing::levels::{achieved_cells, proven_cells, shortfall_cells};
 use crate::edit::Edit;
 use crate::model::{Fr, SecurityLevel, SlVector, Target, TargetLevel};
 use crate::ui::action::{Action, Selection, View};
@@ -20,7 +20,7 @@ pub(super) fn levels(ui: &mut Ui, ctx: &Context, target: Target) {
     section(ui, "Security levels");
     fr_bars(ui, levels, ctx.palette, ui.available_width().min(300.0), 56.0);
     egui::Grid::new("levels").num_columns(2).spacing([10.0, 4.0]).show(ui, |ui| {
-        let achieved = known_cells(levels, &levels.achieved, ctx.palette);
+        let achieved = achieved_cells(levels, ctx.palette);
         ui.label(RichText::new("Target").weak());
         target_editor(ui, ctx, target);
         ui.end_row();
@@ -28,7 +28,7 @@ pub(super) fn levels(ui: &mut Ui, ctx: &Context, target: Target) {
         let why = level_row(ui, "Achieved", &achieved);
         ui.end_row();
         ui.label(RichText::new("Proven").weak());
-        level_row(ui, "Proven", &known_cells(levels, &levels.evidenced, ctx.palette));
+        level_row(ui, "Proven", &proven_cells(levels, ctx.palette));
         ui.end_row();
         ui.label(RichText::new("Short by").weak());
         let short = level_row(ui, "Short by", &shortfall_cells(levels, ctx.palette));

@@ -23,7 +23,7 @@ pub(super) fn fate_colors(palette: &Palette, fate: Fate) -> (Color, Color) {
 pub(super) fn headline(ui: &mut Ui, palette: &Palette, known: &Known) {
     let figures = &known.figures;
     ui.add_space(10.0);
-    cards(ui, palette, figures);
+    cards(ui, palette, known);
     ui.add_space(8.0);
     bars(ui, palette, figures);
     ui.add_space(6.0);
@@ -31,13 +31,17 @@ pub(super) fn headline(ui: &mut Ui, palette: &Palette, known: &Known) {
         for (what, moves) in figures.moves {
             moved(ui, palette, what, moves);
         }
-        let ThenNow { then, now } = known.comparison.open_questions;
-        chip(ui, &format!("Open questions {then} → {now}"), (palette.sunken, palette.text));
+        let ThenNow { then, now } = known.comparison.answered;
+        let open = format!("Open questions {} → {}", then.open(), now.open());
+        chip(ui, &open, (palette.sunken, palette.text));
     });
 }
 
 /// A card for each figure, as many beside each other as have room.
-fn cards(ui: &mut Ui, palette: &Palette, known: &Figures) {
+fn cards(ui: &mut Ui, palette: &Palette, known: &Known) {
+    let answered = known.comparison.answered;
+    let (answered_then, answered_now) = (answered.then.words(), answered.now.words());
+    let known = &known.figures;
     let of = |fate| (known.count(fate), fate_colors(palette, fate).1);
     let count = |fate| known.count(fate);
     let now = count(Fate::Open) + count(Fate::New);
@@ -45,12 +49,12 @@ fn cards(ui: &mut Ui, palette: &Palette, known: &Figures) {
     let plain = |count| (count, palette.text);
     let proven = format!("{} with evidence", known.proven);
     let figures: [((usize, Color), &str, &str); 6] = [
-        (plain(then), "gaps then", ""),
+        (plain(then), "gaps then", &answered_then),
         (of(Fate::Closed), "closed", &proven),
         (of(Fate::FellAway), "fell away", "not met"),
         (of(Fate::Open), "still open", ""),
         (of(Fate::New), "new", ""),
-        (plain(now), "gaps now", ""),
+        (plain(now), "gaps now", &answered_now),
     ];
     let (room, gap) = (ui.available_width(), 8.0);
     let least = 132.0 * palette.type_size;
@@ -66,7 +70,8 @@ fn cards(ui: &mut Ui, palette: &Palette, known: &Figures) {
                     ui.spacing_mut().item_spacing.y = 2.0;
                     ui.label(RichText::new(number.to_string()).font(font(Face::SemiBold, 24.0)).color(color32(*ink)));
                     ui.label(*label);
-                    ui.label(RichText::new(if more.is_empty() { " " } else { more }).small().weak());
+                    let more = RichText::new(if more.is_empty() { " " } else { more }).small().weak();
+                    ui.add(egui::Label::new(more).truncate());
                 });
             }
         });
@@ -130,11 +135,16 @@ fn bars(ui: &mut Ui, palette: &Palette, known: &Figures) {
 }
 
 /// How many levels went up and down.
-fn moved(ui: &mut Ui, palette: &Palette, what: &str, Moves { up, down }: Moves) {
+fn moved(ui: &mut Ui, palette: &Palette, what: &str, Moves { up, down, unknown }: Moves) {
     let colors = match (up, down) {
         (0, 0) => (palette.sunken, palette.text),
         (_, 0) => (palette.good_soft, palette.good),
         _ => (palette.warning_soft, palette.warning),
     };
-    chip(ui, &format!("{what} {up} up, {down} down"), colors).on_hover_text("Levels of zones and conduits, FR by FR");
+    let words = match unknown {
+        0 => format!("{what} {up} up, {down} down"),
+        _ => format!("{what} {up} up, {down} down, {unknown} not known"),
+    };
+    chip(ui, &words, colors)
+        .on_hover_text("Levels of zones and conduits, FR by FR; not known where not all was answered then, or is now");
 }

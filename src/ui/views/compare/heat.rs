@@ -1,9 +1,13 @@
 //! Targets by FR, with the level then and now in each cell.
 
+use std::cmp::Ordering;
+
 use egui::{Align2, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
+use crate::analysis::SoFar;
 use crate::analysis::compare::{Comparison, FrChange, Presence, TargetChange, ThenNow};
-use crate::model::{Fr, SecurityLevel};
+use crate::drawing::levels::{in_words, so_far_cell};
+use crate::model::Fr;
 use crate::text::Face;
 use crate::ui::action::View;
 use crate::ui::context::Context;
@@ -39,7 +43,7 @@ impl Level {
     const ALL: [(Self, &'static str); 3] =
         [(Self::Achieved, "Achieved"), (Self::Proven, "Proven"), (Self::Target, "Target")];
 
-    fn of(self, change: &FrChange) -> ThenNow<Option<SecurityLevel>> {
+    fn of(self, change: &FrChange) -> ThenNow<SoFar> {
         match self {
             Self::Achieved => change.achieved,
             Self::Proven => change.proven,
@@ -54,10 +58,12 @@ pub(super) fn heat(ui: &mut Ui, ctx: &Context, shown: &mut Shown, comparison: &C
             ui.selectable_value(&mut shown.level, level, word);
         }
         ui.checkbox(&mut shown.changed_only, "Only what changed");
+        let told = "? not assessed   1+ at least 1, questions are open   ↑ ↓ known to be higher or lower";
+        ui.label(RichText::new(told).small().weak());
     });
     let level = shown.level;
     let is_shown = |it: &&TargetChange| {
-        let changed = Fr::ALL.into_iter().any(|fr| level.of(&it.levels[fr]).differs());
+        let changed = Fr::ALL.into_iter().any(|fr| level.of(&it.levels[fr]).shows_change());
         !shown.changed_only || changed || it.presence() != Presence::Both || it.was_called.is_some()
     };
     let rows: Vec<_> = comparison.targets.iter().filter(is_shown).collect();
@@ -153,32 +159,33 @@ fn row(ui: &mut Ui, ctx: &Context, (target, level): (&TargetChange, Level), name
     }
 }
 
-/// The level then, and where it is another one an arrow and the level now, marked up or down.
-fn cell(ui: &Ui, ctx: &Context, change: ThenNow<Option<SecurityLevel>>, rect: egui::Rect) {
+/// The level then, and where it is another one an arrow and the level now; in its colour and marked
+/// up or down where it is known to be higher or lower.
+fn cell(ui: &Ui, ctx: &Context, change: ThenNow<SoFar>, rect: egui::Rect) {
     let palette = ctx.palette;
-    let word = |level: Option<SecurityLevel>| level.map_or("–".to_owned(), |it| it.to_string());
-    let (fill, ink) = change.now.map_or((palette.sunken, palette.text_weak), |it| palette.level(it));
     let painter = ui.painter();
-    if !change.differs() {
+    let (then, now) = (change.then.figure(), change.now.figure());
+    if then == now {
         let quiet = color32(palette.text_weak);
-        painter.text(rect.center(), Align2::CENTER_CENTER, word(change.now), font(Face::Regular, 12.0), quiet);
+        painter.text(rect.center(), Align2::CENTER_CENTER, now, font(Face::Regular, 12.0), quiet);
         return;
     }
-    painter.rect_filled(rect, 4.0, color32(fill));
-    let mark = match change.now.cmp(&change.then) {
-        std::cmp::Ordering::Greater => "↑",
-        _ => "↓",
+    let (mark, (fill, ink)) = match change.moved() {
+        Some(Ordering::Greater) => (" ↑", so_far_cell(change.now, palette).1),
+        Some(_) => (" ↓", so_far_cell(change.now, palette).1),
+        None => ("", (palette.sunken, palette.text)),
     };
-    let shown = format!("{} → {} {mark}", word(change.then), word(change.now));
+    painter.rect_filled(rect, 4.0, color32(fill));
+    let shown = format!("{then} → {now}{mark}");
     painter.text(rect.center(), Align2::CENTER_CENTER, shown, font(Face::SemiBold, 12.0), color32(ink));
 }
 
 /// What changed, FR by FR, in words.
 fn told(target: &TargetChange, level: Level) -> String {
-    let word = |level: Option<SecurityLevel>| level.map_or("none".to_owned(), |it| it.to_string());
+    let word = |level: SoFar| if level.level.is_none() { "none".to_owned() } else { in_words(&level.figure()) };
     let of = |fr: Fr| {
         let change = level.of(&target.levels[fr]);
-        change.differs().then(|| format!("{} {} to {}", fr.code(), word(change.then), word(change.now)))
+        change.shows_change().then(|| format!("{} {} to {}", fr.code(), word(change.then), word(change.now)))
     };
     let changed: Vec<_> = Fr::ALL.into_iter().filter_map(of).collect();
     if changed.is_empty() { "unchanged".to_owned() } else { changed.join(", ") }

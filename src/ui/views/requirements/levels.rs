@@ -7,7 +7,7 @@ use super::{RequirementsState, selection};
 use crate::analysis::answering::Signature;
 use crate::analysis::derive;
 use crate::analysis::{Reach, TargetLevels};
-use crate::drawing::levels::reach_cell;
+use crate::drawing::levels::so_far_cell;
 use crate::drawing::palette::Color;
 use crate::edit::Edit;
 use crate::model::{Fr, LevelVector, PerFr, SecurityLevel, Target, TargetLevel};
@@ -287,16 +287,12 @@ fn figures(ui: &Ui, ctx: &Context, row: Rect, target: Target, levels: &TargetLev
         let at = |vector: usize| cell(row, vector, fr.index());
         paint(at(1), plain(&sl_t, fr));
         paint(at(2), plain(&levels.capability, fr));
-        let known = |vector: &LevelVector| match vector[fr] {
-            Some(_) if !levels.assessed[fr] => reach_cell(Reach::NotAssessed, palette),
-            _ => plain(vector, fr),
-        };
-        let achieved = known(&levels.achieved);
+        let achieved = so_far_cell(levels.achieved_so_far(fr), palette);
         match levels.reach(fr) {
-            Reach::Short(short) => paint(at(3), (achieved.0, palette.shortfall(short))),
-            Reach::NotAssessed | Reach::Unset | Reach::Reached => paint(at(3), achieved),
+            Reach::Short { by, .. } => paint(at(3), (achieved.0, palette.shortfall(by))),
+            Reach::NotAssessed | Reach::Open | Reach::Unset | Reach::Reached => paint(at(3), achieved),
         }
-        paint(at(4), known(&levels.evidenced));
+        paint(at(4), so_far_cell(levels.proven_so_far(fr), palette));
     }
     let place = proposal_in(row);
     let words = differing(&proposal.levels, levels.target, proposal.is_assumed);

@@ -6,7 +6,7 @@ use super::RequirementsState;
 use super::filter::{Filter, Show};
 use crate::analysis::TargetLevels;
 use crate::analysis::answering::{Lift, lifts};
-use crate::drawing::levels::{known_cells, level_cells, shortfall_cells};
+use crate::drawing::levels::{achieved_cells, level_cells, proven_cells, shortfall_cells};
 use crate::model::{Fr, Target};
 use crate::ui::action::{Action, Selection};
 use crate::ui::context::Context;
@@ -24,8 +24,8 @@ pub(super) fn vectors(
     let target_cells = level_cells(&levels.target.map(|it| it.map(Some)).unwrap_or_default(), ctx.palette);
     let rows = [
         ("Target", target_cells),
-        ("Achieved", known_cells(levels, &levels.achieved, ctx.palette)),
-        ("Proven", known_cells(levels, &levels.evidenced, ctx.palette)),
+        ("Achieved", achieved_cells(levels, ctx.palette)),
+        ("Proven", proven_cells(levels, ctx.palette)),
         ("Short by", shortfall_cells(levels, ctx.palette)),
     ];
     let table = |ui: &mut Ui| {
