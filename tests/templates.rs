@@ -183,3 +183,28 @@ fn a_template_lies_the_same_each_time_whatever_its_ids_are() {
     };
     assert_eq!(places(), places());
 }
+
+#[test]
+fn a_reason_that_names_a_neighbour_is_true_until_the_neighbour_changes() {
+    use zonewright::analysis::reasons::{Sentence, read};
+    let stale = |project: &Project| {
+        let analysis = analyse(project, Catalogue::embedded(), date(2026, 11, 21));
+        analysis.findings.of("E34").map(|it| it.message.clone()).collect::<Vec<_>>()
+    };
+    let mut told = 0;
+    each(|template, project| assert_eq!(stale(project), Vec::<String>::new(), "{}", template.id));
+    for template in templates::built_in() {
+        let mut project = template.open().unwrap();
+        let leans = |level: &TargetLevel| match read(&level.reason) {
+            Some(Sentence::Others { tags, is_certain: true, .. }) => Some(tags.to_owned()),
+            _ => None,
+        };
+        let named = project.conduits.values().find_map(|it| it.sl_t.as_ref().and_then(leans));
+        let Some(zone) = named.and_then(|tag| project.zones.iter().find(|it| it.1.tag == tag).map(|it| it.0)) else {
+            continue;
+        };
+        project.zones.get_mut(zone).unwrap().sl_t.as_mut().unwrap().levels = SlVector::uniform(SecurityLevel::ZERO);
+        told += usize::from(!stale(&project).is_empty());
+    }
+    assert!(told > 5, "told in {told} templates");
+}

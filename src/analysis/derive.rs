@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::answering::Signature;
 use super::priority::Factors;
+use super::reasons;
 use crate::model::{Fr, PerFr, Project, SecurityLevel, SlVector, Target, TargetLevel};
 
 /// A proposed SL-T and the figures that it follows from.
@@ -42,7 +43,7 @@ impl Proposal {
             true => format!("consequence {}, which is assumed as nobody has rated it,", self.consequence),
             false => format!("the worst consequence {}", self.consequence),
         };
-        format!("{FROM_RULES}{consequence} and exploitability {}.", self.exploitability)
+        reasons::from_rules(&format!("{consequence} and exploitability {}", self.exploitability))
     }
 }
 
@@ -62,14 +63,14 @@ pub fn from_neighbours(project: &Project, target: Target) -> Option<FromNeighbou
     match target {
         Target::Zone(id) => {
             let parent = project.zones.get(id)?.parent?;
-            let reason = format!("{FROM_ZONE_AROUND}{}, which it lies in.", project.target_tag(parent.into()));
+            let reason = reasons::at_least_around(project.target_tag(parent.into()));
             Some(FromNeighbours { levels: level(parent)?, reason })
         }
         Target::Conduit(id) => {
             let (from, to) = project.conduits.get(id)?.ends()?;
             let (one, next) = (level(from)?, level(to)?);
             let tags = [from, to].map(|it| project.target_tag(it.into()));
-            let reason = format!("{FROM_ZONES}{} and {}, FR by FR.", tags[0], tags[1]);
+            let reason = reasons::at_least_lower_of(tags[0], tags[1]);
             Some(FromNeighbours { levels: PerFr::from_fn(|fr| one[fr].min(next[fr])), reason })
         }
     }
@@ -103,43 +104,37 @@ pub fn deviations(level: &TargetLevel, proposal: &Proposal) -> Vec<Fr> {
     Fr::ALL.into_iter().filter(|&fr| level.levels[fr] != proposal.levels[fr]).collect()
 }
 
-/// The SL-T of a target with these levels. What people wrote as its reason stays; a reason that came with
-/// a proposal, or none, gives way to the one given. Why an FR deviated is no reason for another level of
-/// it: that goes to the text, as what was before.
+/// The SL-T of a target with these levels. What people wrote as its reason stays, with the levels that it
+/// was given for; a reason that came with a proposal, or none, gives way to the one given, and a sentence
+/// about neighbours to none where the levels become others. Why an FR deviated is no reason for another
+/// level of it: that goes to the text, as what was before.
 pub fn decided(project: &Project, target: Target, levels: SlVector, reason: &str, by: Signature) -> TargetLevel {
     let before = project.target_level(target).cloned().unwrap_or_default();
-    let gives_way = before.reason.trim().is_empty() || comes_with_a_proposal(&before.reason);
-    let reason = if gives_way && !reason.is_empty() { reason.to_owned() } else { before.reason.clone() };
+    let gives_way = before.reason.trim().is_empty() || reasons::is_of_program(&before.reason);
     let decided_by = if by.role.is_empty() { before.decided_by.clone() } else { by.role.to_owned() };
-    moved_to(TargetLevel { reason, decided_by, decided_on: Some(by.on), ..before }, levels, by.on)
+    let mut level = TargetLevel { decided_by, decided_on: Some(by.on), ..before };
+    let is_of_neighbours = gives_way && !reasons::is_of_rules(&level.reason);
+    if gives_way && (!reason.is_empty() || is_of_neighbours && levels != level.levels) {
+        level.give_reason(reason);
+        return TargetLevel { reason_for: None, ..moved_to(level, levels, by.on) };
+    }
+    moved_to(level, levels, by.on)
 }
 
-/// An SL-T at other levels: why an FR deviated until this day becomes a line of the reason where the FR moves.
+/// An SL-T at other levels: a reason that people gave keeps in mind what it was given for, and why an FR
+/// deviated until this day becomes a line of it where the FR moves.
 pub(super) fn moved_to(mut level: TargetLevel, levels: SlVector, on: Date) -> TargetLevel {
+    let is_of_program = reasons::is_of_program(&level.reason);
+    let given_for = level.reason_for.unwrap_or(level.levels);
     for fr in Fr::ALL.into_iter().filter(|&fr| levels[fr] != level.levels[fr]) {
         let Some(why) = level.deviations.remove(&fr).filter(|it| !it.trim().is_empty()) else { continue };
         let line = format!("Until {on} {} was {}: {}", fr.code(), level.levels[fr], why.trim());
         let lines = [level.reason.trim_end(), &line].into_iter().filter(|it| !it.is_empty());
         level.reason = lines.collect::<Vec<_>>().join("\n");
     }
+    let is_silent = is_of_program || level.reason.trim().is_empty();
+    level.reason_for = Some(given_for).filter(|it| !is_silent && *it != levels);
     TargetLevel { levels, ..level }
-}
-
-const FROM_RULES: &str = "Proposed from ";
-const FROM_ZONE_AROUND: &str = "At least as ";
-const FROM_ZONES: &str = "At least the lower of ";
-
-/// Whether a reason says no more than that the rules propose it.
-pub(super) fn comes_from_the_rules(reason: &str) -> bool {
-    reason.trim().starts_with(FROM_RULES) && comes_with_a_proposal(reason)
-}
-
-/// Whether a reason is the sentence of a proposal, with nothing that people added.
-fn comes_with_a_proposal(reason: &str) -> bool {
-    let sentence = reason.trim().strip_suffix('.').unwrap_or_default();
-    [FROM_RULES, FROM_ZONE_AROUND, FROM_ZONES].iter().any(|it| sentence.starts_with(it))
-        && !sentence.contains('\n')
-        && !sentence.contains(". ")
 }
 
 /// The SL-T of a target with one FR, or all, at another level. One that was not set begins as proposed.

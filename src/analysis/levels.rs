@@ -160,14 +160,17 @@ pub struct TargetLevels {
     pub asks: PerFr<bool>,
 }
 
+/// What an SL-T demands of a scope: what has a gate at or below the SL-T of its FR.
+pub(super) fn demanded(catalogue: &Catalogue, scope: RequirementSet, sl_t: &SlVector) -> RequirementSet {
+    let of = |fr: Fr| catalogue.of_fr(fr) & catalogue.up_to(sl_t[fr]) & scope;
+    Fr::ALL.into_iter().map(of).fold(RequirementSet::EMPTY, |all, of| all | of)
+}
+
 impl TargetLevels {
     /// Works out the levels of a target from how its requirements stand.
     pub fn new(catalogue: &Catalogue, scope: RequirementSet, standing: Standing, target: Option<SlVector>) -> Self {
         let level = |satisfied: RequirementSet| PerFr::from_fn(|fr| highest(catalogue, scope, satisfied, fr));
-        let demanded = target.map_or(RequirementSet::EMPTY, |target| {
-            let of = |fr: Fr| catalogue.of_fr(fr) & catalogue.up_to(target[fr]) & scope;
-            Fr::ALL.into_iter().map(of).fold(RequirementSet::EMPTY, |all, of| all | of)
-        });
+        let demanded = target.map_or(RequirementSet::EMPTY, |it| demanded(catalogue, scope, &it));
         let answered = (standing.satisfied | standing.violated) & scope;
         Self {
             scope,

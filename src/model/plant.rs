@@ -140,6 +140,8 @@ record! {
         levels: SlVector,
         /// Why these.
         reason: String,
+        /// The levels that the reason was given for, where it was given for others than these.
+        reason_for: Option<SlVector>,
         /// Why an FR deviates from what was derived.
         deviations: BTreeMap<Fr, String>,
         /// The role that decided.
@@ -250,6 +252,23 @@ choices! {
         Yes = "yes",
         /// It is not so.
         No = "no",
+    }
+}
+
+impl TargetLevel {
+    /// Why it is what it is now.
+    pub fn give_reason(&mut self, reason: &str) {
+        reason.clone_into(&mut self.reason);
+        self.reason_for = None;
+    }
+
+    /// Why one FR deviates; an empty reason is none.
+    pub fn give_deviation(&mut self, fr: Fr, reason: &str) {
+        if reason.is_empty() {
+            self.deviations.remove(&fr);
+        } else {
+            self.deviations.insert(fr, reason.to_owned());
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::form::{AssetForm, ConduitForm, FlowLine, Form, ScopeForm, ZoneForm};
+use crate::analysis::reasons::{self, As};
 use crate::catalogue::Catalogue;
 use crate::model::*;
 
@@ -163,9 +164,9 @@ impl<'a> Builder<'a> {
         let higher = SlVector::from_fn(|fr| near[fr].max(far[fr]));
         let levels = form.sl_t.unwrap_or(higher);
         let reason = match form.reason.as_str() {
-            "" if higher == near => format!("As {}, which it leads into.", form.from),
-            "" if higher == far => format!("As {}, which it leads into.", form.to),
-            "" => format!("In each FR as the more demanding of {} and {}.", form.from, form.to),
+            "" if higher == near => reasons::same_as(&form.from, As::LeadsInto),
+            "" if higher == far => reasons::same_as(&form.to, As::LeadsInto),
+            "" => reasons::higher_of(&form.from, &form.to),
             own => own.to_owned(),
         };
         TargetLevel { levels, reason, ..TargetLevel::default() }

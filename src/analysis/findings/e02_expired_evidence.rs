@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::words::counted;
 use super::{Check, Found, Plant, Severity};
 use crate::analysis::fixes;
 use crate::model::EvidenceId;
@@ -26,8 +27,7 @@ fn run(plant: &Plant) -> Vec<Found> {
     let found = leaning.into_iter().filter_map(|(id, count)| {
         let evidence = plant.evidence().get(id)?;
         let last_day = evidence.expires_on?;
-        let answers =
-            if count == 1 { "1 answer still leans".to_owned() } else { format!("{count} answers still lean") };
+        let answers = counted(count, "answer still leans", "answers still lean");
         Some(Found::about(id, format!("{} expired on {last_day} and {answers} on it", evidence.tag)))
     });
     found.collect()
@@ -59,6 +59,8 @@ mod tests {
         let plant = plant.answer("Z-1", "SR 1.4", Status::Met, leans_on(&["LAST-DAY"]));
         let plant = plant.answer("Z-1", "SR 1.5", Status::Met, leans_on(&["DRAFT"]));
         assert_eq!(found(&CHECK, &plant), ["OLD"]);
+        let one = self::plant().answer("Z-1", "SR 1.1", Status::Met, leans_on(&["OLD"]));
+        assert_eq!(messages(&CHECK, &one), ["OLD expired on 2026-06-14 and 1 answer still leans on it"]);
         assert_eq!(messages(&CHECK, &plant), ["OLD expired on 2026-06-14 and 2 answers still lean on it"]);
     }
 

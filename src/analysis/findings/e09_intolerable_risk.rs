@@ -22,8 +22,12 @@ fn run(plant: &Plant) -> Vec<Found> {
     let left_alone = plant.risks().iter().filter_map(|(id, risk)| {
         let level = risk.level(RatedAt::Current, matrix).filter(|&level| level > matrix.tolerable)?;
         let is_left_alone = !plant.is_acted_on(risk) && !accepted.contains(&id);
-        is_left_alone
-            .then(|| Found::about(id, format!("{} is {level} today and nothing is planned against it", risk.tag)))
+        is_left_alone.then(|| {
+            Found::about(
+                id,
+                format!("{} is {} today and nothing is planned against it", risk.tag, matrix.level_word(level)),
+            )
+        })
     });
     left_alone.collect()
 }
@@ -32,7 +36,7 @@ fn run(plant: &Plant) -> Vec<Found> {
 mod tests {
     use jiff::civil::date;
 
-    use super::super::found;
+    use super::super::{found, messages};
     use super::CHECK;
     use crate::analysis::fixture::Fixture;
     use crate::model::{ActionId, ActionStatus, Consequences, Id, Rating, Risk, RiskId};
@@ -52,6 +56,14 @@ mod tests {
         let plant = plant.risk("R-HIGH", risk(4, "")).risk("R-MEDIUM", risk(2, "")).risk("R-UNRATED", |_| ());
         let plant = plant.risk("R-PLANNED", risk(4, "ACT")).risk("R-GIVEN-UP", risk(4, "DROPPED"));
         assert_eq!(found(&CHECK, &plant), ["R-GIVEN-UP", "R-HIGH"]);
+    }
+
+    #[test]
+    fn a_level_is_called_what_the_project_calls_it() {
+        let mut plant = Fixture::new().risk("R-1", risk(4, ""));
+        assert_eq!(messages(&CHECK, &plant), ["R-1 is high today and nothing is planned against it"]);
+        std::sync::Arc::make_mut(&mut plant.project.settings).matrix.styles[2].word = "orange".into();
+        assert_eq!(messages(&CHECK, &plant), ["R-1 is orange today and nothing is planned against it"]);
     }
 
     #[test]

@@ -21,7 +21,10 @@ fn run(plant: &Plant) -> Vec<Found> {
     let accepted = plant.accepted_risks();
     let unanswered = plant.risks().iter().filter(|(id, _)| !accepted.contains(id)).filter_map(|(id, risk)| {
         let level = risk.level(RatedAt::Residual, matrix).filter(|&level| level > matrix.tolerable)?;
-        Some(Found::about(id, format!("{} stays {level} after the plan and nobody has accepted it", risk.tag)))
+        Some(Found::about(
+            id,
+            format!("{} stays {} after the plan and nobody has accepted it", risk.tag, matrix.level_word(level)),
+        ))
     });
     unanswered.collect()
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::plant::{HashMap, zones_of};
-use super::words::some_of;
+use super::words::{one_or_more, some_of};
 use super::{Check, Found, Plant, Severity};
 use crate::analysis::fixes;
 use crate::catalogue::RequirementSet;
@@ -80,7 +80,7 @@ fn differing(
     if differing.is_empty() {
         return None;
     }
-    let verb = if differing.len() == 1 { "is" } else { "are" };
+    let verb = one_or_more(differing.len(), "is", "are");
     let message = format!(
         "{} serves zones that answer differently: {} {verb} met in {} and not in {}",
         asset.tag,

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use super::words::one_or_more;
 use super::{Check, Found, Plant, Severity};
 use crate::analysis::fixes;
 use crate::catalogue::RequirementSet;
@@ -12,7 +13,7 @@ pub(super) const CHECK: Check = Check {
     title: "Risk lowered by countermeasures that are not there",
     severity: Severity::Warning,
     why: "Today's rating is lower because something stands against the scenario; if all the requirements that counter it are gaps where it strikes, nothing does.",
-    detection: "A risk rated lower today than unmitigated that names requirements which counter it, of which none is satisfied at any of its targets and at least one is answered Partial or NotMet.",
+    detection: "A risk rated lower today than unmitigated that names requirements which counter it, of which none is satisfied at any of its targets and at least one that is demanded there is answered Partial or NotMet.",
     false_positives: "A countermeasure outside the requirements, such as a mechanical interlock; then describe it as existing countermeasure and set this aside.",
     advice: "Rate the risk of today again, or correct the answers; a gap that is to be closed lowers the residual rating, not today's.",
     run,
@@ -33,20 +34,18 @@ fn missing(plant: &Plant, id: RiskId, risk: &Risk) -> Option<Found> {
         if !(standing.satisfied & scope & countering).is_empty() {
             return None;
         }
-        violated |= standing.violated & scope & countering;
+        violated |= standing.violated & plant.demanded(target) & countering;
     }
     (!violated.is_empty()).then(|| {
-        let which = plant.some_requirements(violated);
-        Found::about(
-            id,
-            format!("{} is rated lower today, but {which} that counter it are gaps where it strikes", risk.tag),
-        )
+        let (tag, which) = (&risk.tag, plant.some_requirements(violated));
+        let are_gaps = one_or_more(violated.len(), "counters it, is a gap", "counter it, are gaps");
+        Found::about(id, format!("{tag} is rated lower today, but {which}, which {are_gaps} where it strikes"))
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::found;
+    use super::super::{found, messages};
     use super::CHECK;
     use crate::analysis::fixture::Fixture;
     use crate::model::{Consequences, Id, Rating, Risk, Status, ZoneId};
@@ -63,10 +62,27 @@ mod tests {
 
     #[test]
     fn something_has_to_stand_against_a_risk_that_is_rated_lower() {
-        let plant = Fixture::new().zone("Z-1", |_| ()).risk("R-1", risk(4, 2)).risk("R-SAME", risk(4, 4));
+        let plant =
+            Fixture::new().zone("Z-1", |_| ()).sl_t("Z-1", 1).risk("R-1", risk(4, 2)).risk("R-SAME", risk(4, 4));
         assert!(found(&CHECK, &plant).is_empty(), "nobody has answered");
         let gaps = plant.answer("Z-1", "SR 1.1", Status::NotMet, |_| ());
         assert_eq!(found(&CHECK, &gaps), ["R-1"]);
         assert!(found(&CHECK, &gaps.answer("Z-1", "SR 5.1", Status::Met, |_| ())).is_empty());
+    }
+
+    #[test]
+    fn only_what_is_demanded_is_missing_and_one_is_told_as_one() {
+        let both = |risk: &mut Risk| risk.requirements = ["SR 1.1", "SR 1.1 RE 2"].map(|it| it.parse().unwrap()).into();
+        let plant = Fixture::new().zone("Z-1", |_| ()).sl_t("Z-1", 1).risk("R-1", |it| {
+            risk(4, 2)(it);
+            both(it);
+        });
+        let plant = plant.answer("Z-1", "SR 1.1 RE 2", Status::NotMet, |_| ());
+        assert!(found(&CHECK, &plant).is_empty(), "SL 3 alone demands it");
+        let plant = plant.answer("Z-1", "SR 1.1", Status::Partial, |_| ());
+        let one = "R-1 is rated lower today, but SR 1.1, which counters it, is a gap where it strikes";
+        assert_eq!(messages(&CHECK, &plant), [one]);
+        let two = "R-1 is rated lower today, but SR 1.1 and SR 1.1 RE 2, which counter it, are gaps where it strikes";
+        assert_eq!(messages(&CHECK, &plant.sl_t("Z-1", 3)), [two]);
     }
 }

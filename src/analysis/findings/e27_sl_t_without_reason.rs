@@ -1,17 +1,17 @@
 //! E27: SL-T that go their own way and do not say why.
 
-use super::super::derive::comes_from_the_rules;
-use super::words::some_of;
+use super::super::reasons;
+use super::words::{all_of, in_words};
 use super::{Check, Found, Plant, Severity};
 use crate::analysis::fixes;
-use crate::model::{Fr, Target, TargetLevel};
+use crate::model::{Fr, SlVector, TargetLevel};
 
 pub(super) const CHECK: Check = Check {
     code: "E27",
     title: "SL-T deviates from the proposal without a reason",
     severity: Severity::Hint,
     why: "The team may decide otherwise than the rules propose, and has to be able to say why: that is the first thing asked about an SL-T.",
-    detection: "An SL-T that differs from what consequence and exploitability propose in some FR, with no reason for the SL-T as a whole but that it is proposed, and none for the deviation in that FR.",
+    detection: "An SL-T that differs from what consequence and exploitability propose in some FR, with no reason for the deviation in that FR, and none for the SL-T as a whole but that it is proposed, or one that was given when that FR had another level. A reason that names a neighbour of another SL-T is E34.",
     false_positives: "An SL-T set by a corporate rule; name the rule as the reason.",
     advice: "Write the reason, or take the proposal.",
     run,
@@ -20,31 +20,47 @@ pub(super) const CHECK: Check = Check {
 
 fn run(plant: &Plant) -> Vec<Found> {
     let unexplained = plant.targets().filter_map(|target| {
-        let is_silent = |reason: &str| reason.trim().is_empty() || comes_from_the_rules(reason);
-        let level = plant.target_level(target).filter(|it| is_silent(&it.reason))?;
-        let frs = unexplained(plant, target, level);
+        let level = plant.target_level(target)?;
+        let proposed = plant.proposal(target).levels;
+        let frs = unexplained(level, &proposed);
         let tag = plant.target_tag(target);
-        let proposed = plant.proposal(target).levels.highest();
-        let message =
-            || format!("{tag} deviates from the proposed SL {proposed} in {} and does not say why", some_of(&frs));
+        let why = match level.reason_for.filter(|_| !is_silent(&level.reason)) {
+            Some(given_for) => format!("gives a reason that was for {}", in_words(&given_for)),
+            None => "does not say why".to_owned(),
+        };
+        let message = || {
+            let (levels, proposed) = (in_words(&level.levels), in_words(&proposed));
+            let place = if frs.len() == Fr::ALL.len() { String::new() } else { format!(" in {}", all_of(&frs)) };
+            format!("{tag} has {levels} where {proposed} is proposed, and {why}{place}")
+        };
         (!frs.is_empty()).then(|| Found::about(target, message()))
     });
     unexplained.collect()
 }
 
-fn unexplained(plant: &Plant, target: Target, level: &TargetLevel) -> Vec<String> {
-    let proposed = plant.proposal(target).levels;
-    let is_silent = |fr: &Fr| level.deviations.get(fr).is_none_or(|it| it.trim().is_empty());
-    let deviating = Fr::ALL.into_iter().filter(|&fr| level.levels[fr] != proposed[fr]);
-    deviating.filter(is_silent).map(|fr| fr.to_string()).collect()
+fn is_silent(reason: &str) -> bool {
+    reason.trim().is_empty() || reasons::is_of_rules(reason)
+}
+
+/// The FRs of an SL-T that deviate from the proposal and of which nobody says why.
+pub(in super::super) fn unexplained(level: &TargetLevel, proposed: &SlVector) -> Vec<Fr> {
+    let is_silent_throughout = is_silent(&level.reason);
+    let is_silent = |fr: &Fr| {
+        let is_for_another = || level.reason_for.is_some_and(|it| it[*fr] != level.levels[*fr]);
+        level.deviations.get(fr).is_none_or(|it| it.trim().is_empty()) && (is_silent_throughout || is_for_another())
+    };
+    Fr::ALL.into_iter().filter(|&fr| level.levels[fr] != proposed[fr]).filter(is_silent).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::messages;
     use super::CHECK;
+    use crate::analysis::answering::Signature;
+    use crate::analysis::derive::with_level;
     use crate::analysis::fixture::Fixture;
-    use crate::model::{Fr, Rating, Zone};
+    use crate::analysis::fixture::TODAY;
+    use crate::model::{Fr, Rating, SecurityLevel, Zone};
 
     fn severe(zone: &mut Zone) {
         zone.consequence = Rating::new(5);
@@ -68,6 +84,29 @@ mod tests {
         let mut reasoned = level(&mut plant, fourth);
         reasoned.deviations.insert(Fr::Dc, "No confidential data".into());
         plant.project.zones.get_mut(fourth).unwrap().sl_t = Some(reasoned);
-        assert_eq!(messages(&CHECK, &plant), ["Z-2 deviates from the proposed SL 3 in FR 4 and does not say why"]);
+        assert_eq!(
+            messages(&CHECK, &plant),
+            ["Z-2 has 3-3-3-1-3-3-3 where SL 3 is proposed, and does not say why in FR 4"]
+        );
+    }
+
+    #[test]
+    fn the_reason_for_one_level_is_none_for_another() {
+        let plant = Fixture::new().zone("Z-1", severe).sl_t("Z-1", 3);
+        let (mut plant, target) = (plant.clone(), plant.target("Z-1"));
+        let id = target.zone().unwrap();
+        plant.project.zones.get_mut(id).unwrap().sl_t.as_mut().unwrap().reason = "Worst consequence 5.".into();
+        let by = Signature { role: "", on: TODAY };
+        let two = SecurityLevel::new(2).unwrap();
+        let lowered = |plant: &Fixture, fr| with_level(&plant.project, &plant.analyse().factors, target, fr, two, by);
+        let put = |plant: &mut Fixture, level| plant.project.zones.get_mut(id).unwrap().sl_t = Some(level);
+        let level = lowered(&plant, Some(Fr::Dc));
+        put(&mut plant, level);
+        let words = "Z-1 has 3-3-3-2-3-3-3 where SL 3 is proposed, and gives a reason that was for SL 3 in FR 4";
+        assert_eq!(messages(&CHECK, &plant), [words]);
+        let mut level = lowered(&plant, None);
+        level.give_reason("One operator, no confidential data");
+        put(&mut plant, level);
+        assert!(messages(&CHECK, &plant).is_empty());
     }
 }

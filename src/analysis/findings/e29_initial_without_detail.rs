@@ -30,10 +30,9 @@ fn run(plant: &Plant) -> Vec<Found> {
         .filter(|(id, _)| !looked_at.contains(id))
         .filter_map(|(id, risk)| {
             let level = risk.level(RatedAt::Unmitigated, matrix).filter(|&level| level > matrix.tolerable)?;
-            Some(Found::about(
-                id,
-                format!("{} is {level} in the initial assessment and nobody looked at it in detail", risk.tag),
-            ))
+            let (tag, level) = (&risk.tag, matrix.level_word(level));
+            let message = format!("{tag} is {level} in the initial assessment and nobody looked at it in detail");
+            Some(Found::about(id, message))
         })
         .collect()
 }

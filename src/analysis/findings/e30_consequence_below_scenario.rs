@@ -19,11 +19,13 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
+    let matrix = &plant.settings().matrix;
     let worst = worst_by_zone(plant);
     let below = worst.into_iter().filter_map(|(id, (worst, risk))| {
         let zone = plant.zones().get(id)?;
         let own = zone.consequence.filter(|&it| it < worst)?;
         let scenario = &plant.risks().get(risk)?.tag;
+        let [own, worst] = [own, worst].map(|it| format!("{it} ({})", matrix.consequence_word(it)));
         Some(Found::about(id, format!("{} is rated {own} and {scenario} comes to {worst} there", zone.tag)).and(risk))
     });
     below.collect()
@@ -66,6 +68,6 @@ mod tests {
         let plant = Fixture::new().zone("Z-1", rated(2)).zone("Z-2", rated(5)).zone("Z-3", |_| ());
         let plant = plant.risk("R-1", strikes(&["Z-1", "Z-2", "Z-3"], 4)).risk("R-2", strikes(&["Z-1"], 3));
         assert_eq!(found(&CHECK, &plant), ["Z-1, R-1"]);
-        assert_eq!(messages(&CHECK, &plant), ["Z-1 is rated 2 and R-1 comes to 4 there"]);
+        assert_eq!(messages(&CHECK, &plant), ["Z-1 is rated 2 (Minor) and R-1 comes to 4 (Severe) there"]);
     }
 }

@@ -245,6 +245,8 @@ checks! {
     e31_unsettled
     e32_unsettled_at_the_end
     e33_confirmed_with_errors
+    e34_reason_no_longer_true
+    e35_residual_above_unmitigated
 }
 
 /// What one check found, and what that depends on.

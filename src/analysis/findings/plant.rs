@@ -44,6 +44,7 @@ pub struct Plant<'a> {
     flows_by_asset: OnceCell<HashMap<AssetId, Vec<&'a Flow>>>,
     asset_types: OnceCell<HashMap<&'a str, &'a AssetType>>,
     protocols: OnceCell<HashMap<&'a str, Option<&'a Protocol>>>,
+    targets_by_tag: OnceCell<HashMap<&'a str, Target>>,
     kept_apart: OnceCell<HashSet<(ZoneId, ZoneId)>>,
     watched: OnceCell<HashSet<ZoneId>>,
 }
@@ -102,6 +103,7 @@ impl<'a> Plant<'a> {
             flows_by_asset: OnceCell::new(),
             asset_types: OnceCell::new(),
             protocols: OnceCell::new(),
+            targets_by_tag: OnceCell::new(),
             kept_apart: OnceCell::new(),
             watched: OnceCell::new(),
         }
@@ -215,6 +217,26 @@ impl<'a> Plant<'a> {
     pub fn target_level(&self, target: Target) -> Option<&'a TargetLevel> {
         self.look_at(if target.zone().is_some() { Source::Zones } else { Source::Conduits });
         self.project.target_level(target)
+    }
+
+    /// What the SL-T of a target demands; nothing where none is set.
+    pub fn demanded(&self, target: Target) -> RequirementSet {
+        let sl_t = self.target_level(target).map(|it| it.levels);
+        sl_t.map_or(RequirementSet::EMPTY, |it| levels::demanded(self.catalogue, self.scope(target), &it))
+    }
+
+    /// The zone or conduit of this tag.
+    pub fn target_tagged(&self, tag: &str) -> Option<Target> {
+        let by_tag = self.targets_by_tag.get_or_init(|| {
+            let mut by_tag = HashMap::default();
+            for target in self.project.targets() {
+                by_tag.entry(self.project.target_tag(target)).or_insert(target);
+            }
+            by_tag
+        });
+        self.look_at(Source::Zones);
+        self.look_at(Source::Conduits);
+        by_tag.get(tag).copied()
     }
 
     /// All targets: zones, then conduits.

@@ -2,6 +2,21 @@
 
 use crate::model::{Fr, PerFr, SlVector, Zone};
 
+/// "1 level", "2 levels".
+pub fn counted(count: usize, one: &str, more: &str) -> String {
+    format!("{count} {}", one_or_more(count, one, more))
+}
+
+/// The word for one thing, or that for several.
+pub fn one_or_more<'a>(count: usize, one: &'a str, more: &'a str) -> &'a str {
+    if count == 1 { one } else { more }
+}
+
+/// "SL 2", or the seven levels where they differ.
+pub fn in_words(levels: &SlVector) -> String {
+    if *levels == SlVector::uniform(levels.highest()) { format!("SL {}", levels.highest()) } else { levels.to_string() }
+}
+
 /// How far two zones' SL-T lie apart where that is most, such as "2 levels apart in FR 5";
 /// `None` where they are alike or one is not set.
 pub fn levels_apart(one: &Zone, other: &Zone) -> Option<String> {
@@ -9,7 +24,7 @@ pub fn levels_apart(one: &Zone, other: &Zone) -> Option<String> {
     let apart = PerFr::from_fn(|fr| one[fr].number().abs_diff(other[fr].number()));
     let most = Fr::ALL.into_iter().map(|fr| apart[fr]).max().filter(|&most| most > 0)?;
     let frs: Vec<_> = apart.iter().filter(|(_, apart)| **apart == most).map(|(fr, _)| fr).collect();
-    Some(format!("{most} {} apart in {}", if most == 1 { "level" } else { "levels" }, all_of(&frs)))
+    Some(format!("{} apart in {}", counted(usize::from(most), "level", "levels"), all_of(&frs)))
 }
 
 /// The FRs in which one SL-T lies below another, in a sentence; `None` where it does in none.
@@ -46,6 +61,18 @@ pub fn all_of(names: &[impl ToString]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_is_no_many() {
+        assert_eq!([0, 1, 2].map(|it| counted(it, "level", "levels")), ["0 levels", "1 level", "2 levels"]);
+        assert_eq!([1, 2].map(|it| one_or_more(it, "counters", "counter")), ["counters", "counter"]);
+    }
+
+    #[test]
+    fn levels_are_one_figure_where_they_are_alike() {
+        let levels: Vec<SlVector> = ["2-2-2-2-2-2-2", "3-2-2-2-2-2-2"].map(|it| it.parse().unwrap()).into();
+        assert_eq!([in_words(&levels[0]), in_words(&levels[1])], ["SL 2", "3-2-2-2-2-2-2"]);
+    }
 
     #[test]
     fn a_long_list_ends_with_how_many_more() {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::Finding;
 use super::super::findings::a01_business_to_control::outer_and_inner;
+use super::super::reasons;
 use super::draft::Draft;
 use super::{Fix, Repair, room};
 use crate::catalogue::AssetClass;
@@ -165,7 +166,7 @@ impl Draft<'_> {
         }
         let level = conduit.sl_t.as_ref().map(|it| TargetLevel {
             levels: it.levels,
-            reason: format!("As {}, which leads through it, to be confirmed", conduit.tag),
+            reason: reasons::same_as(&conduit.tag, reasons::As::LeadsThrough),
             ..TargetLevel::default()
         });
         let level = level.or_else(|| self.lower_level(outer, inner));

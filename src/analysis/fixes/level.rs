@@ -2,6 +2,8 @@
 
 use super::super::Finding;
 use super::super::derive::{moved_to, propose};
+use super::super::findings::words::in_words;
+use super::super::reasons::levels_now;
 use super::draft::Draft;
 use super::{Fix, Repair};
 use crate::edit::{Edit, Item};
@@ -13,11 +15,6 @@ fn target_of(finding: &Finding) -> Option<Target> {
 
 fn set(label: String, target: Target, level: TargetLevel) -> Fix {
     Fix::new(label, vec![Edit::SetTargetLevel(vec![target], Some(level))])
-}
-
-/// "SL 2", or the seven levels where they differ.
-fn in_words(levels: &SlVector) -> String {
-    if *levels == SlVector::uniform(levels.highest()) { format!("SL {}", levels.highest()) } else { levels.to_string() }
 }
 
 /// Z03, Z04: the lower of a conduit's zones, and what the rules propose.
@@ -32,10 +29,30 @@ pub(in super::super) fn propose_level(repair: &Repair, finding: &Finding) -> Vec
     });
     let proposal = propose(repair.project, &repair.analysis.factors, target);
     let known = repair.project.target_level(target).cloned().unwrap_or_default();
-    let proposed = TargetLevel { reason: proposal.reason(), decided_by: String::new(), decided_on: None, ..known };
+    let proposed = TargetLevel {
+        reason: proposal.reason(),
+        reason_for: None,
+        decided_by: String::new(),
+        decided_on: None,
+        ..known
+    };
     let level = moved_to(proposed, proposal.levels, repair.analysis.as_of);
     let label = format!("Take the proposal for {tag}, {}", in_words(&proposal.levels));
     of_zones.into_iter().chain([set(label, target, level)]).collect()
+}
+
+/// E34: the levels that the reason stands for now, and what the rules propose.
+pub(in super::super) fn follow_reason(repair: &Repair, finding: &Finding) -> Vec<Fix> {
+    let Some(target) = target_of(finding) else { return Vec::new() };
+    let followed = || {
+        let known = repair.project.target_level(target)?.clone();
+        let levels = levels_now(repair.project, target)?;
+        let label = format!("Give {} {}, as its reason says", repair.project.target_tag(target), in_words(&levels));
+        let undecided = TargetLevel { decided_by: String::new(), decided_on: None, ..known };
+        let moved = moved_to(undecided, levels, repair.analysis.as_of);
+        Some(set(label, target, TargetLevel { reason_for: None, ..moved }))
+    };
+    followed().into_iter().chain(propose_level(repair, finding).pop()).collect()
 }
 
 /// Z12: a zone asks for what the zone around it asks for, where it asked for less.
@@ -68,7 +85,8 @@ fn raise(repair: &Repair, target: Target, least: &SlVector, to: String) -> Optio
     let label = format!("Raise the SL-T of {} to {to}", repair.project.target_tag(target));
     // whoever decided on the lower one did not decide on this one
     let raised = TargetLevel { reason, decided_by: String::new(), decided_on: None, ..own.clone() };
-    Some(set(label, target, moved_to(raised, levels, repair.analysis.as_of)))
+    let raised = moved_to(raised, levels, repair.analysis.as_of);
+    Some(set(label, target, TargetLevel { reason_for: None, ..raised }))
 }
 
 /// Z02: a zone without owner has that of the zone around.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::super::Finding;
 use super::super::findings::plant::{reaches, zones_of};
 use super::super::findings::z09_flow_not_carried::is_carried;
+use super::super::reasons;
 use super::draft::Draft;
 use super::{Fix, Repair};
 use crate::model::*;
@@ -146,7 +147,7 @@ impl Draft<'_> {
             (Some(one), Some(other)) => SlVector::from_fn(|fr| one[fr].min(other[fr])),
             (one, other) => one.or(other)?,
         };
-        let reason = format!("The lower of {} and {}, to be confirmed", self.tag(one), self.tag(other));
+        let reason = reasons::lower_of(self.tag(one), self.tag(other));
         Some(TargetLevel { levels, reason, ..TargetLevel::default() })
     }
 }

@@ -21,7 +21,7 @@ mod tag;
 pub(super) use conduit::{delete_conduit, delete_empty_zone, filter, turn, two_ways};
 pub(super) use dmz::lead_through_dmz;
 pub(super) use home::{place_asset, stand_in_one_zone};
-pub(super) use level::{owner_of_zone_around, propose_level, raise_to_zone_around, raise_to_zones};
+pub(super) use level::{follow_reason, owner_of_zone_around, propose_level, raise_to_zone_around, raise_to_zones};
 pub(super) use link::carry;
 pub(super) use part::{
     part_business, part_external, part_outside, part_safety, part_surplus_levels, part_temporary, part_wireless,

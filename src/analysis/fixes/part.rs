@@ -8,6 +8,7 @@ use super::super::findings::{
     Plant, a06_flat_zone, p01_business_with_control, p02_safety_with_others, p03_temporary_with_permanent,
     p04_wireless_with_wired, p05_external_with_internal,
 };
+use super::super::reasons;
 use super::draft::Draft;
 use super::{Fix, Repair, room};
 use crate::model::*;
@@ -114,7 +115,7 @@ impl Draft<'_> {
         let (frame, parent, grown) = room::beside(&self.project, zone, room::size_for(assets.len()));
         let sl_t = old.sl_t.as_ref().map(|it| TargetLevel {
             levels: it.levels,
-            reason: format!("As {}, which it was parted from, to be confirmed", old.tag),
+            reason: reasons::same_as(&old.tag, reasons::As::PartedFrom),
             ..TargetLevel::default()
         });
         let mut new = Zone {

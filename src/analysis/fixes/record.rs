@@ -95,7 +95,8 @@ pub(in super::super) fn raise_zone_consequence(repair: &Repair, finding: &Findin
         let zone = repair.project.zones.get(id)?;
         let plant = repair.plant();
         let (worst, _) = e30_consequence_below_scenario::worst_by_zone(&plant).remove(&id)?;
-        let label = format!("Raise the consequence of {} to {worst}", zone.tag);
+        let word = repair.project.settings.matrix.consequence_word(worst);
+        let label = format!("Raise the consequence of {} to {worst} ({word})", zone.tag);
         Some(Fix::new(label, vec![Edit::Put(Item::Zone(id, Zone { consequence: Some(worst), ..zone.clone() }))]))
     };
     raised().into_iter().collect()

@@ -308,7 +308,7 @@ fn what_the_record_contradicts_is_put_right() {
         it.targets = [ZoneId::derived_from("Z-1").into()].into();
         it.consequences.safety = Rating::new(4);
     });
-    assert_eq!(tried("E30", &low), ["Raise the consequence of Z-1 to 4"]);
+    assert_eq!(tried("E30", &low), ["Raise the consequence of Z-1 to 4 (Severe)"]);
     assert_eq!(tried("E27", &plant().sl_t("Z-SITE", 4)).len(), 1);
 }
 

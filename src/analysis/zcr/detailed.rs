@@ -13,7 +13,7 @@ pub(super) fn step(look: &Look, number: u8) -> Found {
     if by_scenarios && look.detailed.is_empty() {
         return without_scenarios(look);
     }
-    match number {
+    let found = match number {
         1 => threats(look),
         2 => {
             rated(look, |it| says(&it.vulnerabilities), "scenario without weak points", "scenarios without weak points")
@@ -49,7 +49,9 @@ pub(super) fn step(look: &Look, number: u8) -> Found {
         11 => residual_comparison(look),
         12 => additional(look),
         _ => results(look),
-    }
+    };
+    // what is said of each scenario is said of the system only once every zone that needs one is in one
+    if by_scenarios { found.with(look.unseen()) } else { found }
 }
 
 /// Nothing is there yet; or nothing is needed, where the initial risk is tolerable.
@@ -77,11 +79,6 @@ fn threats(look: &Look) -> Found {
                 "scenario that touches no zone, conduit or asset",
                 "scenarios that touch no zone, conduit or asset",
                 strikes_nothing,
-            ),
-            look.open(
-                "zone above the line that no scenario names",
-                "zones above the line that no scenario names",
-                look.zones_without_detail(),
             ),
         ],
     )

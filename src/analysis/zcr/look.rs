@@ -19,6 +19,8 @@ pub(super) struct Look<'a> {
     pub initial: Vec<(RiskId, &'a Risk)>,
     /// Scenarios of the detailed assessment.
     pub detailed: Vec<(RiskId, &'a Risk)>,
+    /// The zones that a scenario of the detailed assessment names, by themselves or by what stands in them.
+    pub in_detail: BTreeSet<ZoneId>,
     /// Assets of no type.
     pub untyped: Vec<AssetId>,
     /// The SL-T of each zone and conduit, where one is set.
@@ -27,12 +29,14 @@ pub(super) struct Look<'a> {
 
 impl<'a> Look<'a> {
     pub fn new(project: &'a Project, catalogue: &'a Catalogue, analysis: &'a Analysis) -> Self {
-        let (initial, detailed) = project.risks.iter().partition(|(_, it)| it.stage == AssessmentStage::Initial);
+        let (initial, detailed): (Vec<_>, Vec<_>) =
+            project.risks.iter().partition(|(_, it)| it.stage == AssessmentStage::Initial);
         let zones = project.zones.iter().map(|(id, it)| (id.into(), it.sl_t.as_ref()));
         let conduits = project.conduits.iter().map(|(id, it)| (id.into(), it.sl_t.as_ref()));
         let sl_t = zones.chain(conduits).collect();
         let untyped = project.assets.iter().filter(|(_, it)| it.kind.is_empty()).map(|(id, _)| id).collect();
-        Self { project, catalogue, analysis, initial, detailed, untyped, sl_t }
+        let in_detail = zones_of(project, &detailed);
+        Self { project, catalogue, analysis, initial, detailed, in_detail, untyped, sl_t }
     }
 
     /// What a check found and nobody set aside, in its order.
@@ -91,16 +95,21 @@ impl<'a> Look<'a> {
     /// The zones inside the perimeter whose own consequence lies above the line if it happens,
     /// and that no scenario of the detailed assessment names.
     pub fn zones_without_detail(&self) -> Vec<ZoneId> {
-        let mut named: BTreeSet<ZoneId> = BTreeSet::new();
-        for (_, risk) in &self.detailed {
-            named.extend(risk.targets.iter().filter_map(|it| it.zone()));
-            named.extend(risk.assets.iter().filter_map(|&it| self.project.assets.get(it)?.zone));
-            let looked_at = risk.details.and_then(|id| self.project.risks.get(id));
-            named.extend(looked_at.into_iter().flat_map(|it| &it.targets).filter_map(|it| it.zone()));
-        }
         let matrix = &self.project.settings.matrix;
         let is_high = |zone: &Zone| self.is_above(zone.consequence.map(|it| matrix.level(it, Rating::MOST)));
-        self.inside().filter(|(id, zone)| is_high(zone) && !named.contains(id)).map(|(id, _)| id).collect()
+        self.inside().filter(|(id, zone)| is_high(zone) && !self.in_detail.contains(id)).map(|(id, _)| id).collect()
+    }
+
+    /// The zones inside the perimeter that still need a scenario of the detailed assessment, as far as anybody
+    /// knows: their consequence lies above the line if it happens, or nobody has rated it.
+    pub fn unseen(&self) -> Option<Open> {
+        let is_unrated = |id: ZoneId| self.analysis.factors.consequence(id.into()).is_assumed();
+        let unrated = self.inside().map(|(id, _)| id).filter(|id| is_unrated(*id) && !self.in_detail.contains(id));
+        self.open(
+            "zone in no detailed scenario and not known to be tolerable",
+            "zones in no detailed scenario and not known to be tolerable",
+            unrated.chain(self.zones_without_detail()).collect::<BTreeSet<_>>(),
+        )
     }
 
     /// Scenarios of the initial assessment above the line that none of the detailed one looks at.
@@ -109,4 +118,15 @@ impl<'a> Look<'a> {
         let is_left = |id: RiskId, risk: &Risk| self.is_above(self.initial_level(risk)) && !looked_at.contains(&id);
         self.initial.iter().filter(|(id, it)| is_left(*id, it)).map(|(id, _)| *id).collect()
     }
+}
+
+fn zones_of(project: &Project, risks: &[(RiskId, &Risk)]) -> BTreeSet<ZoneId> {
+    let mut named: BTreeSet<ZoneId> = BTreeSet::new();
+    for (_, risk) in risks {
+        named.extend(risk.targets.iter().filter_map(|it| it.zone()));
+        named.extend(risk.assets.iter().filter_map(|&it| project.assets.get(it)?.zone));
+        let looked_at = risk.details.and_then(|id| project.risks.get(id));
+        named.extend(looked_at.into_iter().flat_map(|it| &it.targets).filter_map(|it| it.zone()));
+    }
+    named
 }

@@ -88,6 +88,12 @@ impl Found {
         Self { has_begun, open: open.into_iter().flatten().collect(), remark: None }
     }
 
+    /// The same with something more that is open.
+    fn with(mut self, open: Option<Open>) -> Self {
+        self.open.extend(open);
+        self
+    }
+
     fn progress(&self) -> Progress {
         match (self.has_begun, self.open.is_empty()) {
             (true, true) => Progress::Complete,

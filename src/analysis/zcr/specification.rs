@@ -102,6 +102,7 @@ fn threat_environment(look: &Look) -> Found {
         [
             (!has_begun && all().next().is_none()).then(nothing),
             look.open("scenario without a threat source", "scenarios without a threat source", silent),
+            if has_begun { look.unseen() } else { None },
         ],
     )
 }

@@ -180,6 +180,30 @@ fn the_detailed_assessment_goes_step_by_step() {
 }
 
 #[test]
+fn one_scenario_does_not_look_at_all_zones() {
+    let whole = |it: &mut Risk| {
+        it.targets = [ZoneId::derived_from("Z-IN").into()].into();
+        (it.threat_source, it.vulnerabilities) = ("Vendor".into(), "Standing account".into());
+        it.consequences.operations = rating(2);
+        (it.unmitigated, it.current) = (rating(2), rating(1));
+    };
+    let one = plant().sl_t("Z-IN", 2).risk("R-1", whole);
+    let steps = ["5.1", "5.2", "5.3", "5.4", "5.5", "5.7", "5.9", "5.10", "5.11", "6.6"].map(|it| format!("ZCR {it}"));
+    for id in &steps {
+        assert_eq!(told(&one, id), (Progress::Complete, none()), "{id} with all zones in a scenario");
+    }
+    let unrated = one.clone().zone("Z-2", |_| ());
+    let unseen = vec!["1 zone in no detailed scenario and not known to be tolerable".to_owned()];
+    for id in &steps {
+        assert_eq!(told(&unrated, id), (Progress::Begun, unseen.clone()), "{id}");
+    }
+    let grave = one.clone().zone("Z-2", |it| it.consequence = rating(4));
+    assert_eq!(told(&grave, "ZCR 5.2"), (Progress::Begun, unseen));
+    let tolerable = one.zone("Z-2", |it| it.consequence = rating(1));
+    assert_eq!(told(&tolerable, "ZCR 5.2"), (Progress::Complete, none()));
+}
+
+#[test]
 fn an_sl_t_wants_a_reason_and_somebody_who_decided_it() {
     let plant = plant().sl_t("Z-IN", 2).sl_t("C-1", 2);
     let open = ["1 zone or conduit without SL-T", "2 SL-Ts without a reason", "2 SL-Ts that nobody decided"];
