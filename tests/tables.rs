@@ -6,6 +6,7 @@
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
 
 use jiff::civil::date;
 use tempfile::TempDir;
@@ -425,9 +426,27 @@ fn an_export_says_what_an_import_of_it_would_refuse() {
     let sample = SAMPLES[0].open().unwrap();
     assert_eq!(tables::remarks(&sample), [""; 0]);
     let mut six = sample;
-    let (zone, risk) = (six.zones.ids().next().unwrap(), six.risks.ids().next().unwrap());
+    let (zone, asset) = (six.zones.ids().next().unwrap(), six.assets.ids().next().unwrap());
     six.zones.get_mut(zone).unwrap().tag = "C;D".into();
-    six.risks.get_mut(risk).unwrap().current = Rating::new(6);
+    six.assets.get_mut(asset).unwrap().criticality = Rating::new(6);
     let said = tables::remarks(&six);
-    assert!(said[0].starts_with("1 of the tags") && said[1].starts_with("1 of the zones"), "{said:?}");
+    assert!(said[0].starts_with("1 of the tags") && said[1].starts_with("1 of the assets"), "{said:?}");
+}
+
+#[test]
+fn ratings_of_another_matrix_are_spread_onto_the_five_that_tables_know() {
+    let mut project = SAMPLES[0].open().unwrap();
+    assert_eq!(tables::remarks(&project), [""; 0]);
+    Arc::make_mut(&mut project.settings).matrix = RiskMatrix::default().with_steps(6, 3);
+    let (zone, risk) = (project.zones.ids().next().unwrap(), project.risks.ids().next().unwrap());
+    project.zones.get_mut(zone).unwrap().consequence = Rating::new(6);
+    project.risks.get_mut(risk).unwrap().current = Rating::new(3);
+    let back = imported(&exported(&project));
+    let tag = &project.zones.get(zone).unwrap().tag;
+    let there = back.zones.values().find(|it| it.tag == *tag).unwrap();
+    assert_eq!(there.consequence, Rating::new(5), "the worst stays the worst");
+    let tag = &project.risks.get(risk).unwrap().tag;
+    assert_eq!(back.risks.values().find(|it| it.tag == *tag).unwrap().current, Rating::new(5));
+    let said = tables::remarks(&project);
+    assert!(said.iter().any(|it| it.starts_with("The matrix has 6 steps of consequence and 3")), "{said:?}");
 }

@@ -64,8 +64,10 @@ fn inventory(project: &Project) -> Vec<Option<Open>> {
 }
 
 fn levels(project: &Project, catalogue: &Catalogue, analysis: &Analysis) -> Vec<Option<Open>> {
+    let nothing = || Open::missing("no zone or conduit to set a target for", Spot::Diagram);
     let undecided = analysis.targets.iter().filter(|(_, it)| it.target.is_none()).map(|(&target, _)| target);
     vec![
+        analysis.targets.is_empty().then(nothing),
         Open::of(project, "target without SL-T", "targets without SL-T", undecided),
         Open::questions(project, catalogue, analysis, "open question", "open questions"),
     ]
@@ -77,7 +79,12 @@ fn actions(analysis: &Analysis) -> Vec<Option<Open>> {
         let finding = it.manual.map(|it| Spot::Subject(it.into()));
         finding.or_else(|| it.key().map(Spot::Gap)).unwrap_or(Spot::Gaps)
     };
-    vec![Open::each("untreated gap", "untreated gaps", untreated.map(spot))]
+    // no gap is known before anything is assessed, so that nothing could be planned
+    let is_early = analysis.gaps.is_empty() && analysis.answered().is_nothing();
+    vec![
+        is_early.then(|| Open::missing("nothing assessed yet", Spot::Gaps)),
+        Open::each("untreated gap", "untreated gaps", untreated.map(spot)),
+    ]
 }
 
 /// Steps that are not done although a later one is confirmed or actions exist: the
@@ -86,4 +93,26 @@ pub fn out_of_order(steps: &[StepState], has_actions: bool) -> Vec<ValidationSte
     let last_begun = steps.iter().rposition(|it| it.confirmed.is_some()).unwrap_or(0);
     let last_begun = if has_actions { steps.len().saturating_sub(1) } else { last_begun };
     steps.iter().take(last_begun).filter(|it| !it.is_done()).map(|it| it.step).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::fixture::Fixture;
+    use crate::model::Status;
+
+    #[test]
+    fn before_anything_is_assessed_no_step_reads_as_done() {
+        let open = |plant: &Fixture| {
+            let steps = steps(&plant.project, Catalogue::embedded(), &plant.analyse());
+            steps
+                .into_iter()
+                .map(|it| it.open.iter().map(Open::words).collect::<Vec<_>>().join("; "))
+                .collect::<Vec<_>>()
+        };
+        let empty = open(&Fixture::new());
+        assert_eq!(empty[2..], ["no zone or conduit to set a target for", "nothing assessed yet"]);
+        let plant = Fixture::new().zone("Z-1", |_| ()).sl_t("Z-1", 1).answer("Z-1", "SR 1.1", Status::Met, |_| ());
+        assert_eq!(open(&plant)[3], "", "what is answered so far leaves no gap");
+    }
 }

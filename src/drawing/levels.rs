@@ -153,16 +153,21 @@ pub fn reach_cell(reach: Reach, palette: &Palette) -> (String, (Color, Color)) {
     }
 }
 
-/// How to read the bars, as a drawing from the origin on.
+/// How to read the bars, as a drawing from the origin on: what is filled, and beneath it the targets.
 pub fn bars_legend(palette: &Palette) -> (Vec<Shape>, Rect) {
     let size = 8.0;
     let mut shapes = Vec::new();
-    let mut x = 0.0;
-    let mut entry = |shape: Vec<Shape>, text: &str| {
-        shapes.extend(shape.iter().map(|it| it.transformed(1.0, x, 0.0)));
-        let at = Point::new(x + 18.0, 9.0);
+    let (mut x, mut row, mut width) = (0.0, 0, 0.0_f32);
+    let mut entry = |line: usize, shape: Vec<Shape>, text: &str| {
+        if line != row {
+            (x, row) = (0.0, line);
+        }
+        let y = line as f32 * 14.0;
+        shapes.extend(shape.iter().map(|it| it.transformed(1.0, x, y)));
+        let at = Point::new(x + 18.0, y + 9.0);
         let text = text.to_owned();
         x += 18.0 + Face::Regular.width(&text, size) + 16.0;
+        width = width.max(x);
         shapes.push(Shape::Text {
             at,
             anchor: Anchor::Start,
@@ -173,14 +178,14 @@ pub fn bars_legend(palette: &Palette) -> (Vec<Shape>, Rect) {
         });
     };
     let sign = Rect::new(2.0, 2.0, 12.0, 9.0);
-    entry(vec![Shape::filled(sign, 0.0, palette.levels[4])], "proven (SL-A evidenced)");
-    entry(vec![Shape::filled(sign, 0.0, palette.levels[2])], "achieved (SL-A), claimed");
-    entry(hatch(sign, sign.bottom(), palette.line_strong), "possible, if open questions turn out well");
+    entry(0, vec![Shape::filled(sign, 0.0, palette.levels[4])], "proven (SL-A evidenced)");
+    entry(0, vec![Shape::filled(sign, 0.0, palette.levels[2])], "achieved (SL-A), claimed");
+    entry(0, hatch(sign, sign.bottom(), palette.line_strong), "possible, if open questions turn out well");
     let line = |reach| vec![Shape::segment(Point::new(0.0, 6.5), Point::new(14.0, 6.5), tick(reach, palette, 2.0))];
-    entry(line(Reach::Reached), "target (SL-T), reached");
-    entry(line(Reach::Short { by: 1, or_more: false }), "target, not reached");
-    entry(line(Reach::NotAssessed), "target, open");
-    (shapes, Rect::new(0.0, 0.0, x, 13.0))
+    entry(1, line(Reach::Reached), "target (SL-T), reached");
+    entry(1, line(Reach::Short { by: 1, or_more: false }), "target, not reached");
+    entry(1, line(Reach::NotAssessed), "target, open");
+    (shapes, Rect::new(0.0, 0.0, width, 27.0))
 }
 
 #[cfg(test)]

@@ -137,6 +137,11 @@ impl RiskMatrix {
         consequence.spread(self.consequence.len(), 5).number()
     }
 
+    /// A likelihood of this matrix on a scale of 1 to 5, spread in the same way.
+    pub fn likelihood_of_five(&self, likelihood: Rating) -> u8 {
+        likelihood.spread(self.likelihood.len(), 5).number()
+    }
+
     /// A consequence on the scale of 1 to 5 as a step of this matrix.
     pub fn consequence_from_five(&self, consequence: Rating) -> Rating {
         consequence.spread(5, self.consequence.len())

@@ -248,7 +248,11 @@ fn strip(context: &Context, id: ZoneId, zone: &Zone, levels: &TargetLevels) -> E
         let cell = Rect::new(bounds.x + 3.5 + fr.index() as f32 * CELL, bounds.y + 1.5, CELL - 1.0, STRIP - 3.0);
         let Figure { text, colors: (fill, ink), .. } = context.figures().cell(levels, fr);
         shapes.push(Shape::filled(cell, 2.0, fill));
-        shapes.push(centred_text(cell.center(), text, Face::SemiBold, context.look.text(10.0).min(11.0), ink));
+        // a cell has no room for the minus of a shortfall
+        let text = text.trim_start_matches('−').to_owned();
+        let room = (cell.width - 0.5) / Face::SemiBold.width(&text, 1.0).max(0.1);
+        let size = context.look.text(10.0).min(11.0).min(room);
+        shapes.push(centred_text(cell.center(), text, Face::SemiBold, size, ink));
     }
     Element::new(Some(id.into()), bounds.grown(1.0), shapes).above_zoom(READABLE)
 }

@@ -90,6 +90,16 @@ pub(super) fn rating(field: &mut Option<Rating>, cell: &str) -> Result<(), Strin
     Ok(())
 }
 
+/// A consequence as tables know it, from 1 to 5 whatever the project's matrix.
+pub(super) fn consequence(rating: Option<Rating>, project: &Project) -> String {
+    shown(rating.map(|it| project.settings.matrix.consequence_of_five(it)))
+}
+
+/// A likelihood as tables know it, from 1 to 5 whatever the project's matrix.
+pub(super) fn likelihood(rating: Option<Rating>, project: &Project) -> String {
+    shown(rating.map(|it| project.settings.matrix.likelihood_of_five(it)))
+}
+
 pub(super) fn date(field: &mut Option<Date>, cell: &str) -> Result<(), String> {
     let date = cell.parse().map_err(|_| format!("\"{cell}\" is not a date such as 2026-11-21"))?;
     *field = Some(date);

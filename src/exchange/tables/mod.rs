@@ -277,21 +277,27 @@ pub fn export(project: &Project, folder: &Path) -> Result<(), TablesError> {
     Ok(())
 }
 
-/// What an import of a project's tables would refuse, each in a sentence: the project is more than they hold.
+/// What tables can't hold as it is, each in a sentence: what an import of them would refuse, and
+/// what it would take as another rating.
 pub fn remarks(project: &Project) -> Vec<String> {
     let tags = project.subjects().map(|it| project.subject_tag(it)).filter(|it| it.contains(';')).count();
-    let beyond = |it: &Option<Rating>| it.is_some_and(|it| it.number() > 5);
-    let rated =
-        |it: &&Risk| it.consequences.ratings().iter().chain([&it.unmitigated, &it.current, &it.residual]).any(beyond);
-    let ratings = project.zones.values().filter(|it| beyond(&it.consequence)).count()
-        + project.assets.values().filter(|it| beyond(&it.criticality)).count()
-        + project.risks.values().filter(rated).count();
-    let told = [
+    let critical = project.assets.values().filter(|it| it.criticality.is_some_and(|it| it.number() > 5)).count();
+    let refused = [
         (tags, "of the tags hold a semicolon, which separates tags in tables"),
-        (ratings, "of the zones, assets and risks are rated 6, and tables know 1 to 5"),
+        (critical, "of the assets have a criticality of 6, and tables know 1 to 5"),
     ];
-    let told = told.into_iter().filter(|(count, _)| *count > 0);
-    told.map(|(count, what)| format!("{count} {what}: an import of these tables refuses them")).collect()
+    let refused = refused.into_iter().filter(|(count, _)| *count > 0);
+    let refused = refused.map(|(count, what)| format!("{count} {what}: an import of these tables refuses them"));
+    let matrix = &project.settings.matrix;
+    let steps = (matrix.consequence.len(), matrix.likelihood.len());
+    let is_rated = project.zones.values().any(|it| it.consequence.is_some()) || project.risks.values().next().is_some();
+    let spread = (steps != (5, 5) && is_rated).then(|| {
+        format!(
+            "The matrix has {} steps of consequence and {} of likelihood, and tables know 1 to 5: ratings are spread onto that",
+            steps.0, steps.1
+        )
+    });
+    refused.chain(spread).collect()
 }
 
 /// The tables of a project as (file name, bytes), rows in the order of their tags.

@@ -19,7 +19,7 @@ pub(super) const ZONES: &[Column<Zone>] = &[
     Column { name: "untrusted", write: |it, _| yes(it.untrusted), read: |it, cell, _| yes_no(&mut it.untrusted, cell) },
     Column {
         name: "consequence",
-        write: |it, _| shown(it.consequence),
+        write: |it, project| consequence(it.consequence, project),
         read: |it, cell, _| rating(&mut it.consequence, cell),
     },
     Column { name: "owner", write: |it, _| it.owner.clone(), read: |it, cell, _| text(&mut it.owner, cell) },

@@ -135,47 +135,47 @@ pub(super) const RISKS: &[Column<Risk>] = &[
     },
     Column {
         name: "safety",
-        write: |it, _| shown(it.consequences.safety),
+        write: |it, project| consequence(it.consequences.safety, project),
         read: |it, cell, _| rating(&mut it.consequences.safety, cell),
     },
     Column {
         name: "environment",
-        write: |it, _| shown(it.consequences.environment),
+        write: |it, project| consequence(it.consequences.environment, project),
         read: |it, cell, _| rating(&mut it.consequences.environment, cell),
     },
     Column {
         name: "operations",
-        write: |it, _| shown(it.consequences.operations),
+        write: |it, project| consequence(it.consequences.operations, project),
         read: |it, cell, _| rating(&mut it.consequences.operations, cell),
     },
     Column {
         name: "finance",
-        write: |it, _| shown(it.consequences.finance),
+        write: |it, project| consequence(it.consequences.finance, project),
         read: |it, cell, _| rating(&mut it.consequences.finance, cell),
     },
     Column {
         name: "reputation",
-        write: |it, _| shown(it.consequences.reputation),
+        write: |it, project| consequence(it.consequences.reputation, project),
         read: |it, cell, _| rating(&mut it.consequences.reputation, cell),
     },
     Column {
         name: "public_service",
-        write: |it, _| shown(it.consequences.public_service),
+        write: |it, project| consequence(it.consequences.public_service, project),
         read: |it, cell, _| rating(&mut it.consequences.public_service, cell),
     },
     Column {
         name: "likelihood_unmitigated",
-        write: |it, _| shown(it.unmitigated),
+        write: |it, project| likelihood(it.unmitigated, project),
         read: |it, cell, _| rating(&mut it.unmitigated, cell),
     },
     Column {
         name: "likelihood_current",
-        write: |it, _| shown(it.current),
+        write: |it, project| likelihood(it.current, project),
         read: |it, cell, _| rating(&mut it.current, cell),
     },
     Column {
         name: "likelihood_residual",
-        write: |it, _| shown(it.residual),
+        write: |it, project| likelihood(it.residual, project),
         read: |it, cell, _| rating(&mut it.residual, cell),
     },
     Column {
@@ -215,12 +215,12 @@ pub(super) const RISKS: &[Column<Risk>] = &[
     },
     Column {
         name: "current_consequence",
-        write: |it, _| shown(it.current_consequence),
+        write: |it, project| consequence(it.current_consequence, project),
         read: |it, cell, _| rating(&mut it.current_consequence, cell),
     },
     Column {
         name: "residual_consequence",
-        write: |it, _| shown(it.residual_consequence),
+        write: |it, project| consequence(it.residual_consequence, project),
         read: |it, cell, _| rating(&mut it.residual_consequence, cell),
     },
     Column { name: "owner", write: |it, _| it.owner.clone(), read: |it, cell, _| text(&mut it.owner, cell) },

@@ -18,7 +18,8 @@ pub(super) fn chapter(material: &Material) -> Vec<Block> {
             counted(hints, "hint"),
         )),
     ];
-    let listed: Vec<&Finding> = open.iter().copied().filter(|it| it.severity() != Severity::Hint).collect();
+    let mut listed: Vec<&Finding> = open.iter().copied().filter(|it| it.severity() != Severity::Hint).collect();
+    listed.sort_by_key(|it| it.severity());
     if !listed.is_empty() {
         blocks.push(table(material, &listed));
     }

@@ -1,10 +1,13 @@
 //! Chapter: what became of levels and gaps since the newest baseline.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use super::*;
-use crate::analysis::analyse;
 use crate::analysis::compare::{
     Comparison, Fate, GapChange, Moves, Presence, TargetChange, ThenNow, compare, newest_baseline,
 };
+use crate::analysis::{Answered, Band, analyse};
 use crate::report::outline::{Column, KeyFigure, Row, Span, Table};
 
 /// Nothing where the project holds no baseline.
@@ -52,13 +55,19 @@ fn figures(material: &Material, comparison: &Comparison) -> Block {
     let palette = material.palette;
     let figure =
         |number: usize, label: &str, color| KeyFigure { figure: number.to_string(), label: label.to_owned(), color };
+    let all = |gaps: usize, when: &str, answered: Answered| match gaps {
+        0 if answered.is_nothing() => {
+            KeyFigure { figure: "–".into(), label: format!("{when}: {}", answered.words()), color: palette.text_weak }
+        }
+        _ => figure(gaps, &format!("gaps {when} in {}", counted(answered.answered, "answer")), palette.text),
+    };
     Block::KeyFigures(vec![
-        figure(comparison.gaps_then(), &format!("gaps then, {}", comparison.answered.then.words()), palette.text),
+        all(comparison.gaps_then(), "then", comparison.answered.then),
         figure(comparison.count(Fate::Closed), "closed", palette.good),
         figure(comparison.count(Fate::FellAway), "fell away", palette.hint),
         figure(comparison.count(Fate::Open), "still open", palette.warning),
         figure(comparison.count(Fate::New), "new", palette.error),
-        figure(comparison.gaps_now(), &format!("gaps now, {}", comparison.answered.now.words()), palette.text),
+        all(comparison.gaps_now(), "now", comparison.answered.now),
     ])
 }
 
@@ -79,7 +88,7 @@ fn moves(comparison: &Comparison) -> String {
     let ThenNow { then, now } = comparison.answered;
     format!(
         "Of the closed gaps {} have evidence in force. FR by FR over all zones and conduits, achieved levels are {}, proven \
-         levels {}, targets {}. Of what the targets demand then {}, now {}.",
+         levels {}, targets {}. Of what the targets demand: then {}, now {}.",
         comparison.closed_with_proof(),
         words(comparison.moves(|it| it.achieved)),
         words(comparison.moves(|it| it.proven)),
@@ -129,19 +138,58 @@ fn levels(material: &Material, comparison: &Comparison) -> Vec<Block> {
     ]
 }
 
+/// The gaps by why they came to this, those with the most urgent ones first; of each place their
+/// requirements.
 fn table(material: &Material, gaps: &[&GapChange]) -> Block {
-    let columns =
-        vec![Column::text("Band", 0.6), Column::text("Where", 1.0), Column::text("Gap", 3.2), Column::text("Why", 3.6)];
-    let row = |it: &&GapChange| Row {
+    let columns = vec![
+        Column::text("Most urgent", 0.7),
+        Column::text("Why", 2.4),
+        Column::figure("Gaps", 0.5),
+        Column::text("Where and which", 5.2),
+    ];
+    let mut by_why: BTreeMap<&str, Vec<&GapChange>> = BTreeMap::new();
+    for gap in gaps {
+        by_why.entry(&gap.why).or_default().push(gap);
+    }
+    let mut reasons: Vec<_> =
+        by_why.into_iter().filter_map(|it| Some((it.1.iter().map(|it| it.band).min()?, it))).collect();
+    reasons.sort_by_key(|(band, (why, gaps))| (*band, Reverse(gaps.len()), *why));
+    let row = |(band, (why, gaps)): (Band, (&str, Vec<&GapChange>))| Row {
         cells: vec![
-            cells::chip_cell(it.band.word(), 20.0, material.palette.band(it.band)),
-            it.tag.clone().into(),
-            it.title.clone().into(),
-            format!("{}.", it.why).into(),
+            cells::chip_cell(band.word(), 20.0, material.palette.band(band)),
+            format!("{why}.").into(),
+            gaps.len().to_string().into(),
+            places(&gaps).into(),
         ],
         anchor: None,
     };
-    Block::Table(Table { columns, rows: gaps.iter().map(row).collect() })
+    Block::Table(Table { columns, rows: reasons.into_iter().map(row).collect() })
+}
+
+/// A line for each place with its requirements; places with the same ones share a line.
+fn places(gaps: &[&GapChange]) -> Vec<Span> {
+    let mut places: Vec<(&str, Vec<String>)> = Vec::new();
+    for gap in gaps {
+        let id = gap.requirement.filter(|_| gap.manual.is_none());
+        let name = id.map_or_else(|| gap.title.clone(), |it| it.to_string().replace(' ', "\u{a0}"));
+        match places.iter_mut().find(|(tag, _)| *tag == gap.tag) {
+            Some((_, names)) => names.push(name),
+            None => places.push((&gap.tag, vec![name])),
+        }
+    }
+    let mut lines: Vec<(Vec<&str>, Vec<String>)> = Vec::new();
+    for (tag, names) in places {
+        match lines.iter_mut().find(|(_, of)| *of == names) {
+            Some((tags, _)) => tags.push(tag),
+            None => lines.push((vec![tag], names)),
+        }
+    }
+    let line = |(place, (tags, names)): (usize, (Vec<&str>, Vec<String>))| {
+        let begin = if place == 0 { "" } else { "\n" };
+        let tags = tags.join(", ");
+        [Span::strong(format!("{begin}{tags}")), format!("  {}", names.join(", ")).into()]
+    };
+    lines.into_iter().enumerate().flat_map(line).collect()
 }
 
 #[cfg(test)]
@@ -179,5 +227,22 @@ mod tests {
             assert!(headings.contains(&"Closed: 1 gap".to_owned()), "{headings:?}");
         }
         assert!(headings(&now, Profile::Management).iter().all(|it| !it.starts_with("Since")));
+    }
+
+    #[test]
+    fn gaps_are_gathered_by_why_and_places_with_the_same_ones_share_a_line() {
+        let zones = ["Z-1", "Z-2", "Z-3"];
+        let then = zones.iter().fold(Fixture::new(), |it, tag| it.zone(tag, |_| ()).sl_t(tag, 1));
+        let now = zones.iter().fold(then.clone(), |it, tag| it.answer(tag, "SR 1.1", Status::NotMet, |_| ()));
+        let mut now = now.answer("Z-3", "SR 1.3", Status::NotMet, |_| ());
+        let project = Arc::new(then.project);
+        let taken = Baseline { taken_on: Some(TODAY), project, ..Baseline::default() };
+        now.project.baselines.insert(BaselineId::derived_from("First"), taken);
+        let outline = outline(&now.project, Catalogue::embedded(), &now.analyse(), Profile::Full);
+        let since = format!("{:?}", outline.blocks).replace("\\u{a0}", " ");
+        let since = since.split("Since the baseline").nth(1).unwrap();
+        assert!(since.contains("\"then: nothing answered yet\""), "no zero where nothing was answered: {since}");
+        assert!(since.contains("\"Nobody had answered.\"") && since.contains("\"4\""), "{since}");
+        assert!(since.contains("\"Z-1, Z-2\"") && since.contains("SR 1.1, SR 1.3"), "{since}");
     }
 }

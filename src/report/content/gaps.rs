@@ -1,7 +1,10 @@
 //! Chapter: all gaps in rank order.
 
+use std::collections::BTreeMap;
+
 use super::*;
 use crate::analysis::{Band, Gap};
+use crate::model::ManualFindingId;
 use crate::report::outline::{Column, Row, Span, Table};
 
 /// How many gaps the management report lists.
@@ -54,11 +57,20 @@ fn table(material: &Material, shown: usize) -> Block {
         Column::text("Class, kind", 1.35),
         Column::text("Treatment", 1.15),
     ];
+    let mut told: BTreeMap<ManualFindingId, usize> = BTreeMap::new();
     let row = |(rank, gap): (usize, &Gap)| {
         let mut what = vec![Span::strong(gap.title(material.project, material.catalogue))];
         let found = gap.found(material.project);
-        if !found.is_empty() {
-            what.push(format!(" {found}").into());
+        // what a manual finding says stands with the first of its places
+        let first = gap.manual.map(|id| *told.entry(id).or_insert(rank)).filter(|it| *it < rank);
+        match first {
+            Some(first) => {
+                what.push(" As found ".into());
+                what.push(Span::link(format!("at {}", first + 1), anchor(first)));
+                what.push(".".into());
+            }
+            None if found.is_empty() => (),
+            None => what.push(format!(" {found}").into()),
         }
         let place: crate::report::outline::Cell = match gap.target {
             Some(target) => Span::link(material.project.target_tag(target), format!("levels {target}")).into(),
@@ -121,4 +133,48 @@ fn questions(material: &Material) -> Block {
         .map(|target| format!("{} {}", material.project.target_tag(*target), of(target)))
         .collect();
     note(format!("Besides, {} wait for an answer: {}.", counted(open, "demanded requirement"), by_target.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::fixture::Fixture;
+    use crate::drawing::palette::Palette;
+    use crate::model::{Id, ManualFinding, Status};
+
+    fn said(plant: &Fixture) -> String {
+        let analysis = plant.analyse();
+        let material = Material {
+            project: &plant.project,
+            catalogue: Catalogue::embedded(),
+            analysis: &analysis,
+            profile: Profile::Full,
+            palette: Palette::light(),
+        };
+        format!("{:?}", chapter(&material))
+    }
+
+    #[test]
+    fn no_gap_is_a_result_only_where_something_is_answered() {
+        let plant = Fixture::new().zone("Z-1", |_| ()).sl_t("Z-1", 1);
+        assert!(said(&plant).contains("Nothing is assessed yet"), "{}", said(&plant));
+        let demanded = plant.analyse().answered().demanded;
+        let begun = said(&plant.answer("Z-1", "SR 1.1", Status::Met, |_| ()));
+        assert!(begun.contains(&format!("found missing so far, with 1 of {demanded} answered.")), "{begun}");
+    }
+
+    #[test]
+    fn what_a_manual_finding_says_stands_once() {
+        let mut plant = Fixture::new().zone("Z-1", |_| ()).zone("Z-2", |_| ());
+        let finding = ManualFinding {
+            tag: "AF-1".into(),
+            notes: "The cabinet stood open.".into(),
+            targets: [plant.target("Z-1"), plant.target("Z-2")].into(),
+            ..ManualFinding::default()
+        };
+        plant.project.manual_findings.insert(ManualFindingId::derived_from("AF-1"), finding);
+        let text = said(&plant);
+        assert_eq!(text.matches("The cabinet stood open.").count(), 1, "{text}");
+        assert!(text.contains(" As found "), "{text}");
+    }
 }

@@ -7,6 +7,12 @@ use crate::model::{Fr, SecurityLevel};
 use crate::report::outline::{Column, Drawing, Figure, Row, Span, Table};
 
 pub(super) fn chapter(material: &Material) -> Vec<Block> {
+    if material.analysis.targets.is_empty() {
+        return vec![
+            anchored(1, "Security levels", "levels"),
+            paragraph("No zone has been drawn yet, so that there is nothing to set targets for."),
+        ];
+    }
     let mut blocks = vec![
         anchored(1, "Security levels", "levels"),
         paragraph(
@@ -52,16 +58,19 @@ fn bars_table(material: &Material) -> Block {
     ];
     let row = |target: Target| {
         let levels = material.analysis.target(target)?;
-        Some(Row {
-            cells: vec![
-                material.target_title(target).into(),
-                material.bars_cell(levels),
-                material.target_cell(levels),
-                material.achieved_cell(levels),
-                material.proven_cell(levels),
-            ],
-            anchor: Some(format!("levels {target}")),
-        })
+        let mut cells = vec![material.target_title(target).into()];
+        if levels.is_begun() {
+            cells.push(material.bars_cell(levels));
+            cells.push(material.target_cell(levels));
+            cells.push(material.achieved_cell(levels));
+            cells.push(material.proven_cell(levels));
+        } else {
+            let is_asked = levels.asks_for_a_level();
+            cells.push(Span::weak(if is_asked { "not assessed" } else { "no target above 0" }).into());
+            cells.push(material.target_cell(levels));
+            cells.extend([(); 2].map(|()| "–".into()));
+        }
+        Some(Row { cells, anchor: Some(format!("levels {target}")) })
     };
     Block::Table(Table { columns, rows: material.targets().into_iter().filter_map(row).collect() })
 }
@@ -86,13 +95,7 @@ fn capping(material: &Material) -> Vec<Block> {
         (true, true, true) => blocks.push(paragraph("No target above 0 is set yet.")),
         (true, true, false) => (),
     }
-    if !untouched.is_empty() {
-        let tags: Vec<_> = untouched.iter().map(|(target, _)| material.project.target_tag(*target)).collect();
-        blocks.push(Block::Paragraph(vec![
-            Span::strong("Not assessed: "),
-            format!("of {} nothing is answered yet: {}.", counted(tags.len(), "target"), tags.join(", ")).into(),
-        ]));
-    }
+    blocks.extend(material.not_begun().map(Block::Paragraph));
     blocks
 }
 
@@ -158,4 +161,36 @@ fn reasons(material: &Material) -> Vec<Block> {
         return Vec::new();
     }
     vec![heading(2, "Why the targets are what they are"), Block::Table(Table { columns, rows })]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::fixture::Fixture;
+    use crate::drawing::palette::Palette;
+    use crate::model::Status;
+
+    fn said(plant: &Fixture) -> String {
+        let analysis = plant.analyse();
+        let material = Material {
+            project: &plant.project,
+            catalogue: Catalogue::embedded(),
+            analysis: &analysis,
+            profile: Profile::Full,
+            palette: Palette::light(),
+        };
+        format!("{:?}", capping(&material))
+    }
+
+    #[test]
+    fn what_nobody_assessed_is_one_sentence() {
+        let zones = |tags: &[&str]| tags.iter().fold(Fixture::new(), |it, tag| it.zone(tag, |_| ()).sl_t(tag, 2));
+        let plant = zones(&["Z-1", "Z-2", "Z-3"]).sl_t("Z-3", 0);
+        let nothing = said(&plant);
+        assert!(nothing.contains("of 2 targets nothing is answered yet: Z-1, Z-2."), "{nothing}");
+        assert!(!nothing.contains("Table") && !nothing.contains("reached"), "{nothing}");
+        let begun = said(&plant.answer("Z-1", "SR 1.1", Status::Met, |_| ()));
+        assert!(begun.contains("of 1 target nothing is answered yet: Z-2."), "{begun}");
+        assert!(begun.contains("\"2 / 0 (up to 4)\"") && begun.contains("\"UC, SI, DC, RDF, TRE, RA\""), "{begun}");
+    }
 }

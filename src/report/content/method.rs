@@ -22,6 +22,11 @@ pub(super) fn chapter(material: &Material) -> Vec<Block> {
             "Of a foundational requirement, the highest level at which everything demanded is satisfied. SL-A possible counts \
              what is unknown as satisfied; SL-A evidenced counts only what current, accepted evidence proves.",
         ),
+        (
+            "Falls short",
+            "The target above what SL-A could still become: only answers make it short. What is merely not answered is open, and \
+             of what nothing is answered nobody can say.",
+        ),
         ("SL-C, capability", "The same over what the technology in place could do, whether or not it is switched on."),
         (
             "SL-T, target",

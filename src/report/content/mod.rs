@@ -19,7 +19,7 @@ mod summary;
 mod workshop;
 mod zcr;
 
-use super::outline::{Block, Cover, Outline};
+use super::outline::{Block, Cover, Outline, Span};
 use crate::analysis::{Analysis, TargetLevels};
 use crate::catalogue::Catalogue;
 use crate::drawing::palette::Palette;
@@ -144,6 +144,18 @@ impl Material<'_> {
         let mut targets: Vec<_> = self.project.targets().collect();
         targets.sort_by_key(|&target| (target.conduit().is_some(), self.project.target_tag(target)));
         targets
+    }
+
+    /// The targets above 0 of which nothing is answered, in a sentence; `None` where there are none.
+    fn not_begun(&self) -> Option<Vec<Span>> {
+        let is_untouched = |it: &Target| {
+            let levels = self.analysis.target(*it);
+            levels.is_some_and(|it| it.asks_for_a_level() && !it.is_begun())
+        };
+        let untouched: Vec<_> = self.targets().into_iter().filter(is_untouched).collect();
+        let tags: Vec<_> = untouched.iter().map(|it| self.project.target_tag(*it)).collect();
+        let words = format!("of {} nothing is answered yet: {}.", counted(tags.len(), "target"), tags.join(", "));
+        (!tags.is_empty()).then(|| vec![Span::strong("Not assessed: "), words.into()])
     }
 
     /// "Z-DOSE Chemical dosing".

@@ -21,12 +21,15 @@ pub(super) fn chapter(material: &Material) -> Vec<Block> {
             Confidence::Medium => "partial",
             Confidence::Low => "loose",
         };
+        // of what nothing is demanded of, a zero would read as a result
+        let is_counted = count.satisfied + count.not_satisfied + count.unknown > 0;
+        let figure = |count: usize| if is_counted { count.to_string() } else { "–".to_owned() };
         Row {
             cells: vec![
                 vec![Span::strong(format!("({}) ", point.point)), point.title.as_str().into()].into(),
-                count.satisfied.to_string().into(),
-                count.not_satisfied.to_string().into(),
-                count.unknown.to_string().into(),
+                figure(count.satisfied).into(),
+                figure(count.not_satisfied).into(),
+                figure(count.unknown).into(),
                 named.join(", ").into(),
                 confidence.into(),
             ],

@@ -28,10 +28,10 @@ pub(super) fn residual_chapter(material: &Material) -> Vec<Block> {
 
 fn acceptances(material: &Material) -> Block {
     let columns = vec![
-        Column::text("What is accepted, and why", 4.6),
-        Column::text("Countermeasures until then", 3.0),
+        Column::text("What is accepted, and why", 4.1),
+        Column::text("Countermeasures until then", 2.8),
         Column::text("Remains", 0.9),
-        Column::text("Accepted by", 1.4),
+        Column::text("Accepted by", 2.1),
         Column::text("Holds until", 1.3),
     ];
     let mut all: Vec<_> = material.project.acceptances.iter().collect();
@@ -82,9 +82,9 @@ fn by_target<'k>(project: &Project, gaps: impl IntoIterator<Item = &'k GapKey>) 
 fn exceptions(material: &Material) -> Block {
     let columns = vec![
         Column::text("Weakness and why it stays", 4.0),
-        Column::text("Assets", 1.6),
-        Column::text("Countermeasures", 3.0),
-        Column::text("Accepted by", 1.4),
+        Column::text("Assets", 1.4),
+        Column::text("Countermeasures", 2.7),
+        Column::text("Accepted by", 1.9),
         Column::text("Holds until", 1.3),
     ];
     let mut all: Vec<_> = material.project.exceptions.values().collect();

@@ -38,7 +38,8 @@ fn shortfalls(material: &Material) -> Vec<Block> {
         return vec![paragraph("Nothing is assessed yet, so that nobody can say where levels fall short.")];
     }
     let occurs = |is: &dyn Fn(Reach) -> bool| {
-        let reaches = heat_targets(material).flat_map(|(_, it)| Fr::ALL.map(|fr| it.reach(fr)));
+        let shown = heat_targets(material).filter(|(_, it)| it.is_begun());
+        let reaches = shown.flat_map(|(_, it)| Fr::ALL.map(|fr| it.reach(fr)));
         reaches.into_iter().any(is)
     };
     let mut words = "Levels by which answers keep the achieved security level (SL-A) below the target (SL-T), for each \
@@ -54,7 +55,9 @@ fn shortfalls(material: &Material) -> Vec<Block> {
     if occurs(&|it| matches!(it, Reach::Short { or_more: true, .. })) {
         words += " A plus: it may be more, as questions are open.";
     }
-    vec![paragraph(words), heat_map(material)]
+    let mut blocks = vec![paragraph(words), heat_map(material)];
+    blocks.extend(material.not_begun().map(Block::Paragraph));
+    blocks
 }
 
 fn figures(material: &Material) -> Vec<KeyFigure> {
@@ -81,9 +84,9 @@ fn figures(material: &Material) -> Vec<KeyFigure> {
     };
     let part = |part: usize| if answered.is_nothing() { "–".to_owned() } else { share(part, answered.demanded) };
     vec![
-        gaps(count(&|it| it.band == Band::P1), "gaps of the highest urgency (P1)", palette.bands[0]),
-        gaps(count(&|it| it.band == Band::P2), "gaps of high urgency (P2)", palette.bands[1]),
-        gaps(count(&|it| it.treatment == Treatment::Untreated), "gaps neither planned nor accepted", palette.error),
+        gaps(count(&|it| it.band == Band::P1), "most urgent gaps (P1)", palette.bands[0]),
+        gaps(count(&|it| it.band == Band::P2), "urgent gaps (P2)", palette.bands[1]),
+        gaps(count(&|it| it.treatment == Treatment::Untreated), "untreated gaps", palette.error),
         KeyFigure {
             figure: if answered.demanded == 0 { "–".into() } else { answered.open().to_string() },
             label: format!("open questions, {}", answered.words()),
@@ -117,17 +120,31 @@ fn result(material: &Material) -> Vec<Span> {
     let (blocking, excused) = (blocking.clone().count(), blocking.filter(|it| is_accepted(it)).count());
     let planned = project.actions.values().filter(|it| it.treats()).count();
     let accepted = project.acceptances.values().filter(|it| !it.is_expired(analysis.as_of)).count();
-    let mut spans = vec![
-        Span::strong(format!("{} of {}", aims.reached, aims.all())),
-        " zones and conduits with a target above 0 reach it in all seven foundational requirements. ".into(),
-    ];
-    spans.extend(unassessed(aims));
+    let answered = analysis.answered();
+    let mut spans = match (aims.all(), answered.is_nothing()) {
+        (0, _) => vec!["No zone or conduit has a target above 0 yet. ".into()],
+        (_, true) => vec![
+            Span::strong("Not assessed: "),
+            format!(
+                "of {} that the targets demand nothing is answered yet. ",
+                counted(answered.demanded, "requirement")
+            )
+            .into(),
+        ],
+        _ => vec![
+            Span::strong(format!("{} of {}", aims.reached, aims.all())),
+            " zones and conduits with a target above 0 reach it in all seven foundational requirements. ".into(),
+        ],
+    };
+    if !answered.is_nothing() {
+        spans.extend(unassessed(aims));
+    }
     if blocking > 0 {
         spans.push(Span::strong(counted(blocking, "gap")));
         spans.push(format!(" would keep an audit from being closed{}. ", excuse(excused)).into());
     }
-    if analysis.answered().open() > 0 {
-        spans.push(format!("Of what the targets demand {}. ", is_answered(analysis.answered())).into());
+    if answered.open() > 0 && !answered.is_nothing() {
+        spans.push(format!("Of what the targets demand {}. ", is_answered(answered)).into());
     }
     spans.push(
         format!(
@@ -148,7 +165,6 @@ fn result(material: &Material) -> Vec<Span> {
 /// "12 of 340 are answered so far".
 fn is_answered(answered: Answered) -> String {
     match answered.answered {
-        0 => "nothing is answered yet".to_owned(),
         1 => format!("1 of {} is answered so far", answered.demanded),
         many => format!("{many} of {} are answered so far", answered.demanded),
     }
@@ -199,12 +215,12 @@ fn heat_map(material: &Material) -> Block {
         cells: vec![
             material.target_title(target).into(),
             material.shortfall_cell(levels),
-            if levels.is_begun() { levels.gaps().len().to_string() } else { "–".to_owned() }.into(),
+            levels.gaps().len().to_string().into(),
             levels.open_questions().len().to_string().into(),
         ],
         anchor: None,
     };
-    Block::Table(Table { columns, rows: heat_targets(material).map(row).collect() })
+    Block::Table(Table { columns, rows: heat_targets(material).filter(|(_, it)| it.is_begun()).map(row).collect() })
 }
 
 /// The targets of the heat map: for management the zones alone.
@@ -305,12 +321,13 @@ mod tests {
         assert!(text.contains(words), "{text}");
         assert!(text.contains("\"1 of 2\""), "{text}");
         assert!(text.contains("A question mark: nothing at all is answered there yet"), "{text}");
+        assert!(text.contains("of 1 target nothing is answered yet: Z-2."), "{text}");
         let frs = ["1", "2", "3", "4", "5", "6", "7"];
         let answered = frs.iter().fold(plant, |plant, fr| {
             let plant = plant.answer("Z-2", &format!("SR {fr}.1"), Status::NotMet, |_| ());
             plant.answer("Z-1", &format!("SR {fr}.1"), Status::NotMet, |_| ())
         });
-        assert!(!said(&answered).contains("question mark"));
+        assert!(!said(&answered).contains("question mark") && !said(&answered).contains("Not assessed"));
     }
 
     #[test]

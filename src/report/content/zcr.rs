@@ -19,8 +19,8 @@ pub(super) fn chapter(material: &Material) -> Vec<Block> {
     let columns = vec![
         Column::text("Requirement", 2.6),
         Column::text("State", 0.8),
-        Column::text("Open", 2.0),
-        Column::text("Confirmed", 2.6),
+        Column::text("Open", 2.8),
+        Column::text("Confirmed", 2.0),
     ];
     let mut rows = Vec::new();
     for group in 1..=7 {

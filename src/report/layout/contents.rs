@@ -12,8 +12,18 @@ use crate::text::Face;
 const DEEPEST: u8 = 2;
 const TITLE: f32 = 44.0;
 
+/// The contents are drawn together so far rather than put a few lines on a page of their own.
+const CLOSEST: f32 = 0.78;
+
 fn row_height(level: u8) -> f32 {
     if level == 1 { 22.0 } else { 15.0 }
+}
+
+/// By how much the lines are drawn together to fit onto one page, if that is enough.
+fn scale(headings: &[Bookmark], room: f32) -> f32 {
+    let all: f32 = headings.iter().filter(|it| it.level <= DEEPEST).map(|it| row_height(it.level)).sum();
+    let scale = room / all.max(room);
+    if scale < CLOSEST { 1.0 } else { scale }
 }
 
 /// How many pages the contents take.
@@ -29,8 +39,9 @@ pub(super) fn pages(headings: &[Bookmark], first: usize, style: &Style) -> Vec<P
     let title = Setting { size: 20.0, leading: 26.0, color: style.palette.text, strong: true };
     style.lines(&[Span::from("Contents")], title, body.width).put(&mut page, body.corner(), body.width, false);
     let mut y = body.y + TITLE;
+    let scale = scale(headings, body.height - TITLE - 1.0);
     for (place, heading) in headings.iter().enumerate().filter(|(_, it)| it.level <= DEEPEST) {
-        let height = row_height(heading.level);
+        let height = row_height(heading.level) * scale;
         if y + height > body.bottom() {
             pages.push(std::mem::replace(&mut page, Page::new(A4)));
             y = body.y;
@@ -76,4 +87,22 @@ fn entry(page: &mut Page, style: &Style, heading: &Bookmark, frame: Rect, first:
         dots,
     ));
     page.shapes.push(text(frame.right(), Anchor::End, number, face));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::page::Place;
+    use super::*;
+
+    #[test]
+    fn a_few_lines_too_many_are_drawn_together_onto_one_page() {
+        let of = |chapters: usize| {
+            let heading = |_| Bookmark { level: 1, title: "Chapter".into(), place: Place { page: 0, y: 0.0 } };
+            let headings: Vec<_> = (0..chapters).map(heading).collect();
+            scale(&headings, 660.0)
+        };
+        assert_eq!(of(30), 1.0, "there is room");
+        assert_eq!(of(33), 660.0 / (33.0 * 22.0));
+        assert_eq!(of(60), 1.0, "it takes two pages anyway");
+    }
 }

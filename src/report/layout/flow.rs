@@ -272,7 +272,8 @@ impl Flow<'_> {
             let body = self.body();
             let label = self.style.lines(&[Span::from(label.as_str())], label_setting, LABEL - 12.0);
             let mut value = self.style.lines(value, setting, body.width - LABEL);
-            self.make_room(label.height().max(value.len().min(2) as f32 * value.leading));
+            let together = if value.len() <= 4 { value.len() } else { 2 };
+            self.make_room(label.height().max(together as f32 * value.leading));
             let (page, top) = (self.pages.len(), self.y);
             label.put(&mut self.page, Point::new(body.x, self.y), LABEL, false);
             self.put_lines(&mut value, body.x + LABEL, body.width - LABEL);

@@ -25,7 +25,9 @@ pub fn level_row(ui: &mut Ui, name: &str, cells: &[(String, (Color, Color)); 7])
             if response.has_focus() {
                 ui.painter().rect_stroke(rect, 3.0, ui.visuals().selection.stroke, egui::StrokeKind::Outside);
             }
-            ui.painter().text(rect.center(), Align2::CENTER_CENTER, text, font(Face::SemiBold, 12.0), color32(*ink));
+            let room = (size.x - 2.0) / Face::SemiBold.width(text, 1.0).max(0.1);
+            let letters = font(Face::SemiBold, room.min(12.0));
+            ui.painter().text(rect.center(), Align2::CENTER_CENTER, text, letters, color32(*ink));
             let response = response.on_hover_text(format!("{fr} {}: {}\n{name} {told}", fr.code(), fr.name()));
             if response.clicked() {
                 clicked = Some(fr);

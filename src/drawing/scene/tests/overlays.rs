@@ -66,7 +66,7 @@ fn each_fr_has_its_cell_where_none_is_chosen() {
     let achieved = texts(&drawn(&answered, Overlay::Achieved), zone);
     assert!(achieved.iter().filter(|it| *it == "0").count() >= 7);
     let short = texts(&drawn(&answered, Overlay::Shortfall), zone);
-    assert!(short.iter().filter(|it| *it == "−2").count() >= 7);
+    assert!(short.iter().filter(|it| *it == "2").count() >= 7);
     let unset = texts(&drawn(&plant(), Overlay::Target), ZoneId::derived_from("Z-2"));
     assert!(unset.iter().any(|it| it == "–"));
 }
