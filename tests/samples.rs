@@ -2,13 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::date;
+use jiff::civil::{Date, date};
+use sha2::{Digest, Sha256};
 use zonewright::analysis::analyse;
+use zonewright::analysis::compare::{Fate, compare, newest_baseline};
 use zonewright::catalogue::Catalogue;
-use zonewright::model::{AssessmentStage, Project};
+use zonewright::model::{Answer, AssessmentStage, Project, ValidationStep};
 use zonewright::samples::SAMPLES;
 use zonewright::store;
 
+/// The day on which the samples are looked at.
+const TODAY: Date = date(2026, 11, 22);
 /// Set this to write the samples anew in the program's own words.
 const BLESS: &str = "ZONEWRIGHT_BLESS";
 
@@ -151,9 +155,59 @@ fn what_a_sample_says_is_proved_and_planned() {
 }
 
 #[test]
-fn the_water_works_has_an_earlier_state_to_be_compared_with() {
+fn a_sample_has_an_earlier_state_that_tells_what_was_closed_what_is_open_and_what_is_new() {
+    let catalogue = Catalogue::embedded();
+    for sample in SAMPLES {
+        let project = sample.open().unwrap();
+        let (_, earlier) = newest_baseline(&project).unwrap();
+        let day = earlier.taken_on.unwrap();
+        assert!(day < TODAY && !earlier.by.is_empty() && !earlier.notes.is_empty(), "{}", sample.id);
+        let then = analyse(&earlier.project, catalogue, day);
+        let now = analyse(&project, catalogue, TODAY);
+        let comparison = compare(&then, &now, catalogue);
+        for fate in [Fate::Closed, Fate::Open, Fate::New] {
+            let count = comparison.count(fate);
+            assert!(count > 4, "{}: {count} {}", sample.id, fate.word());
+        }
+        let proved = comparison.closed_with_proof();
+        assert!((1..comparison.count(Fate::Closed)).contains(&proved), "{}: {proved} proved", sample.id);
+    }
+}
+
+#[test]
+fn a_sample_carries_small_files_that_prove_answers_and_says_why_scenarios_were_refused() {
+    for sample in SAMPLES {
+        let project = sample.open().unwrap();
+        let carried: Vec<_> =
+            project.evidence.iter().filter_map(|(id, it)| Some((id, it, it.file.as_ref()?))).collect();
+        assert!(carried.len() > 1, "{}", sample.id);
+        for (id, evidence, file) in carried {
+            let content = file.content.as_slice();
+            assert!((100..8_000).contains(&content.len()), "{} {}: {}", sample.id, evidence.tag, content.len());
+            assert_eq!(hash(content), evidence.sha256, "{} {}", sample.id, evidence.tag);
+            let proves = |it: &Answer| it.evidence.contains(&id);
+            let proved = project.answers.iter().flat_map(|(_, it)| it.values()).any(proves);
+            assert!(proved && std::str::from_utf8(content).is_ok(), "{} {}", sample.id, evidence.tag);
+        }
+        assert!(!project.refused.is_empty(), "{}", sample.id);
+        assert!(project.refused.values().all(|it| it.reason.len() > 20 && !it.by.is_empty() && it.on.is_some()));
+        let analysis = analyse(&project, Catalogue::embedded(), TODAY);
+        assert_eq!(analysis.proposals(Catalogue::embedded()).refused.len(), project.refused.len(), "{}", sample.id);
+    }
+}
+
+#[test]
+fn the_water_works_is_a_finished_assessment() {
     let water = SAMPLES.iter().find(|it| it.id == "water-treatment-works").unwrap().open().unwrap();
-    let earlier = water.baselines.values().next().unwrap();
-    assert!(earlier.taken_on.is_some() && !earlier.project.zones.is_empty());
-    assert_ne!(earlier.project.answers, water.answers);
+    let catalogue = Catalogue::embedded();
+    let analysis = analyse(&water, catalogue, TODAY);
+    let to_do: Vec<_> = analysis.zcr(catalogue).iter().filter(|it| it.is_to_do()).map(|it| it.id.to_string()).collect();
+    assert!(to_do.is_empty(), "{to_do:?}");
+    assert_eq!(water.confirmations.len(), ValidationStep::ALL.len());
+    let approval = &water.zcr[&"ZCR 7.1".parse().unwrap()];
+    assert!(water.zcr.values().all(|it| it.on <= approval.on), "the approval comes last");
+}
+
+fn hash(content: &[u8]) -> String {
+    Sha256::digest(content).iter().map(|it| format!("{it:02x}")).collect()
 }

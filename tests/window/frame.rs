@@ -15,8 +15,8 @@ use zonewright::store;
 use zonewright::ui::action::View;
 
 use super::support::{
-    Window, assert_no_id_stands_twice, choose, clashes, click, click_at, find, first_page, is_shown, press, session,
-    shows, type_text, wait_until, water_works, window_of, written,
+    Window, assert_no_id_stands_twice, before_sessions, choose, clashes, click, click_at, find, first_page, is_shown,
+    press, session, shows, type_text, wait_until, water_works, window_of, written,
 };
 
 fn go_to(window: &mut Window, view: View) {
@@ -335,7 +335,7 @@ fn the_finder_leads_to_what_is_named() {
 
 #[test]
 fn a_finding_is_explained_where_it_stands_mended_taken_back_and_set_aside() {
-    let mut window = water_works();
+    let mut window = before_sessions(vec2(1440.0, 900.0), Theme::Light, 1.0);
     go_to(&mut window, View::Diagram);
     let zones = session(&window).project().zones.len();
     press(&mut window, Modifiers::NONE, Key::F8);
@@ -357,7 +357,7 @@ fn a_finding_is_explained_where_it_stands_mended_taken_back_and_set_aside() {
 #[test]
 fn a_fix_is_the_same_however_little_of_the_plant_is_shown() {
     let mended = |hides: bool| {
-        let mut window = water_works();
+        let mut window = before_sessions(vec2(1440.0, 900.0), Theme::Light, 1.0);
         go_to(&mut window, View::Diagram);
         if hides {
             press(&mut window, Modifiers::COMMAND, Key::A);

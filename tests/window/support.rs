@@ -132,7 +132,8 @@ pub fn water_works() -> Window {
     window_of(vec2(1440.0, 900.0), Theme::Light, 1.0, true)
 }
 
-/// The water works before anybody held a workshop there, took a baseline or stood by a step.
+/// The water works before anybody held a workshop there, took a baseline, set a finding aside or
+/// stood by a step.
 pub fn before_sessions(size: Vec2, theme: Theme, zoom: f32) -> Window {
     static FOLDER: LazyLock<(TempDir, PathBuf)> = LazyLock::new(|| {
         let mut project = SAMPLES[0].open().expect("the sample opens");
@@ -140,6 +141,7 @@ pub fn before_sessions(size: Vec2, theme: Theme, zoom: f32) -> Window {
         project.baselines = Table::default();
         project.zcr = Arc::default();
         project.confirmations = Arc::default();
+        project.set_aside = Arc::default();
         let folder = TempDir::new().expect("a folder");
         let file = folder.path().join("water-treatment-works.zonewright");
         store::save(&project, &file).expect("the project is saved");
