@@ -6,7 +6,9 @@ use egui_kittest::Node;
 use egui_kittest::kittest::{NodeT, Queryable};
 use zonewright::model::*;
 
-use super::support::{Dropped, Window, click, press, project, session, shows, type_text, wait_until, water_works};
+use super::support::{
+    Dropped, Window, click, find, press, project, session, shows, type_text, wait_until, water_works,
+};
 
 const NONE: Modifiers = Modifiers::NONE;
 
@@ -469,4 +471,20 @@ fn neighbours_without_a_level_to_take_are_told_as_they_are() {
     press(&mut window, NONE, Key::ArrowDown);
     press(&mut window, NONE, Key::N);
     assert!(shows(&window, &format!("Nothing to take: {tag} lies in no other zone")));
+}
+
+#[test]
+fn answers_that_are_open_are_those_of_what_is_selected_elsewhere() {
+    let (mut window, first) = answers();
+    let other = project(&window).zones.iter().find(|(id, _)| Target::from(*id) != first).unwrap();
+    let (other, name) = (Target::from(other.0), format!("{}  {}", other.1.tag, other.1.name));
+    find(&mut window, &name);
+    press(&mut window, Modifiers::ALT, Key::Num6);
+    press(&mut window, NONE, Key::ArrowDown);
+    let before = project(&window).clone();
+    press(&mut window, NONE, Key::R);
+    press(&mut window, NONE, Key::A);
+    press(&mut window, NONE, Key::Num4);
+    let answered = project(&window).answers_changed(&before);
+    assert!(answered.iter().all(|it| it.target == other) && !answered.is_empty(), "{answered:?}");
 }

@@ -34,13 +34,16 @@ pub fn forget(ctx: &egui::Context) {
     ctx.data_mut(egui::util::IdTypeMap::remove_by_type::<Seen>);
 }
 
+/// So many frames it takes until all that stands above has its height.
+const FRAMES: u8 = 3;
+
 fn unfolding() -> egui::Id {
     egui::Id::unique("estimates to unfold")
 }
 
 /// Unfolds the estimates of a scenario when they are shown next.
 pub fn unfold(ctx: &egui::Context, id: RiskId) {
-    ctx.data_mut(|data| data.insert_temp(unfolding(), id));
+    ctx.data_mut(|data| data.insert_temp(unfolding(), (id, FRAMES)));
     ctx.request_repaint();
 }
 
@@ -51,9 +54,11 @@ pub fn folded(ui: &mut Ui, ctx: &Context, id: RiskId) {
         0 => "Estimates of several people".to_owned(),
         count => format!("Estimates of several people ({count})"),
     };
-    let is_asked_for = ui.data(|data| data.get_temp(unfolding())) == Some(id);
-    if is_asked_for {
-        ui.data_mut(|data| data.remove::<RiskId>(unfolding()));
+    let asked: Option<(RiskId, u8)> = ui.data(|data| data.get_temp(unfolding()));
+    let is_asked_for = asked.is_some_and(|(it, frames)| it == id && frames > 0);
+    if let Some((id, frames)) = asked.filter(|_| is_asked_for) {
+        ui.data_mut(|data| data.insert_temp(unfolding(), (id, frames - 1)));
+        ui.ctx().request_repaint();
     }
     let header = egui::CollapsingHeader::new(heading).id_salt("estimates").open(is_asked_for.then_some(true));
     let shown = header.show(ui, |ui| {

@@ -177,10 +177,18 @@ fn follow(ctx: &Context, state: &mut RequirementsState) {
     state.last = ctx.selection.clone();
     state.chosen = ctx.selection.requirement.into_iter().collect();
     state.anchor = ctx.selection.requirement;
-    let Some(requirement) = ctx.selection.requirement else { return };
-    state.scroll_to = Some(requirement);
     let targets: Vec<Target> = ctx.selection.subjects.iter().filter_map(|it| it.target()).collect();
-    if targets.is_empty() || targets.len() < ctx.selection.subjects.len() {
+    let are_targets = !targets.is_empty() && targets.len() == ctx.selection.subjects.len();
+    let Some(requirement) = ctx.selection.requirement else {
+        // answers that are open are those of what is selected; the matrix marks it
+        let is_same = || targets.iter().collect::<HashSet<_>>() == state.open.iter().collect();
+        if !state.open.is_empty() && are_targets && !is_same() {
+            state.open = targets;
+        }
+        return;
+    };
+    state.scroll_to = Some(requirement);
+    if !are_targets {
         return;
     }
     state.open = targets;

@@ -281,7 +281,13 @@ const SHOWN: usize = 200;
 fn preview(ui: &mut Ui, ctx: &Context, state: &mut TakingOver, offers: &[Offer]) {
     if offers.is_empty() {
         let is_asked = state.what == What::HandOut && state.to.is_empty();
-        let text = if is_asked { "Choose above where these answers go." } else { "Nothing to take over here." };
+        let text = match (is_asked, state.taking.overwrite) {
+            (true, _) => "Choose above where these answers go.",
+            (false, false) => {
+                "Nothing to take over for what nobody has answered yet. What was answered can be replaced."
+            }
+            (false, true) => "Nothing to take over.",
+        };
         ui.label(RichText::new(text).weak());
         return;
     }
