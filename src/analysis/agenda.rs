@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use super::Analysis;
 use crate::catalogue::Catalogue;
 use crate::model::{
-    Agenda, AgendaOrder, AgendaSubject, AssessmentStage, Fr, GapKey, Project, RatedAt, Risk, RiskId, Target, Workshop,
-    WorkshopItem,
+    Agenda, AgendaOrder, AgendaSubject, AssessmentStage, Fr, GapKey, Project, RatedAt, Risk, RiskId, Taken, Target,
+    Workshop, WorkshopItem,
 };
 
 /// One thing on the way.
@@ -23,6 +23,8 @@ pub struct Stop {
 /// place in it, whatever it answered there.
 pub(super) fn stops(project: &Project, catalogue: &Catalogue, analysis: &Analysis, workshop: &Workshop) -> Vec<Stop> {
     match workshop.agenda.subject {
+        // what one that is over went through does not change with what is answered after it
+        _ if workshop.closed => gone_through(project, catalogue, analysis, workshop),
         AgendaSubject::Requirements => questions(project, catalogue, analysis, workshop),
         AgendaSubject::Risks => scenarios(project, workshop),
     }
@@ -101,6 +103,38 @@ fn questions(project: &Project, catalogue: &Catalogue, analysis: &Analysis, work
     }
     found.sort_by_key(|(rank, _)| *rank);
     found.dedup_by_key(|(_, stop)| stop.item);
+    found.into_iter().map(|(_, stop)| stop).collect()
+}
+
+/// What the room has gone through, in the order of the agenda: whatever is demanded, in scope or open
+/// by now. Only what is gone from the project is left out.
+fn gone_through(project: &Project, catalogue: &Catalogue, analysis: &Analysis, workshop: &Workshop) -> Vec<Stop> {
+    let agenda = &workshop.agenda;
+    let ordered = |chosen: &[Target]| chosen.iter().copied().chain(usual_order(project)).collect::<Vec<_>>();
+    let targets: HashMap<Target, usize> =
+        ordered(&agenda.targets).into_iter().enumerate().rev().map(|(at, it)| (it, at)).collect();
+    let frs: Vec<Fr> = agenda.frs.iter().copied().chain(Fr::ALL).collect();
+    let stop = |(at, it): (usize, &Taken)| {
+        let item = it.item;
+        let is_open = is_open(project, catalogue, analysis, item);
+        let rank = match item {
+            WorkshopItem::Question(GapKey { target, requirement }) => {
+                let fr_at = frs.iter().position(|it| *it == requirement.fr()).unwrap_or_default();
+                let places = [*targets.get(&target)?, fr_at, catalogue.index(requirement)?];
+                match agenda.order {
+                    AgendaOrder::ByOpen => rank(agenda.order, [at, 0, 0], 0, (false, Reverse(0))),
+                    order => rank(order, places, 0, (false, Reverse(0))),
+                }
+            }
+            WorkshopItem::Risk(id) => {
+                project.risks.get(id)?;
+                rank(AgendaOrder::ByTarget, [at, 0, 0], 0, (false, Reverse(0)))
+            }
+        };
+        Some((rank, Stop { item, is_open }))
+    };
+    let mut found: Vec<_> = workshop.taken.iter().enumerate().filter_map(stop).collect();
+    found.sort_by_key(|(rank, _)| *rank);
     found.into_iter().map(|(_, stop)| stop).collect()
 }
 

@@ -51,9 +51,35 @@ pub fn at(risk: &Risk, at: RatedAt) -> impl Iterator<Item = (usize, &Estimate)> 
     risk.estimates.iter().enumerate().filter(move |(_, it)| it.at == at)
 }
 
+/// Whether those at a point in time are kept from the room until all are shown.
+pub fn are_hidden(risk: &Risk, at: RatedAt) -> bool {
+    self::at(risk, at).any(|(_, it)| it.hidden)
+}
+
+/// Whether one that is asked for now is kept from the others: not where theirs are shown already.
+pub fn begins_hidden(risk: &Risk, at: RatedAt) -> bool {
+    self::at(risk, at).next().is_none() || are_hidden(risk, at)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_asked_for_is_hidden_until_all_is_shown() {
+        let mut risk = Risk::default();
+        let ask = |risk: &mut Risk| {
+            let hidden = begins_hidden(risk, RatedAt::Current);
+            risk.estimates.push(Estimate { at: RatedAt::Current, hidden, ..Estimate::default() });
+        };
+        assert!(!are_hidden(&risk, RatedAt::Current), "there is nothing to hide");
+        ask(&mut risk);
+        ask(&mut risk);
+        assert!(are_hidden(&risk, RatedAt::Current) && !are_hidden(&risk, RatedAt::Residual));
+        risk.estimates.iter_mut().for_each(|it| it.hidden = false);
+        ask(&mut risk);
+        assert!(!are_hidden(&risk, RatedAt::Current), "who comes late hides nothing again");
+    }
 
     fn spread(numbers: &[u8]) -> Option<Spread> {
         Spread::of(numbers.iter().map(|&it| Rating::new(it)))

@@ -1,6 +1,6 @@
 //! What several people estimated, and how far they are apart.
 
-pub use crate::analysis::estimates::{Spread, at};
+pub use crate::analysis::estimates::{Spread, are_hidden, at, begins_hidden};
 
 use crate::model::{Project, RatedAt, Risk};
 

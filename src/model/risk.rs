@@ -76,6 +76,8 @@ record! {
         reason: String,
         /// The day.
         on: Option<Date>,
+        /// It is kept from the others until all are shown.
+        hidden: bool,
     }
 
     /// How bad, by category.

@@ -9,7 +9,7 @@ use egui_kittest::kittest::Queryable;
 use zonewright::model::*;
 
 use super::support::{
-    Dropped, Window, before_sessions, click, prepare_workshop, press, project, shows, wait_until, written,
+    Dropped, Window, before_sessions, click, hold, prepare_workshop, press, project, shows, wait_until, written,
 };
 
 const PLAIN: Modifiers = Modifiers::NONE;
@@ -129,6 +129,9 @@ fn held_in_two_windows(prepare: impl FnOnce(&mut Window)) -> Window {
     give_second_windows(&window);
     window.input_mut().events.push(key(Key::F7, PLAIN));
     go_on(&mut window);
+    if room_shows("Who is in the room?") {
+        in_room(&mut window, vec![key(Key::Enter, PLAIN)]);
+    }
     assert!(window.query_by_label("Who is here").is_some(), "the scribe has this window");
     window
 }
@@ -136,7 +139,7 @@ fn held_in_two_windows(prepare: impl FnOnce(&mut Window)) -> Window {
 #[test]
 fn keys_that_come_at_once_are_heard_one_after_the_other() {
     let mut window = prepared();
-    press(&mut window, PLAIN, Key::F5);
+    hold(&mut window);
     let before = project(&window).answers.clone();
     window.input_mut().events.extend(strokes("1 2 4"));
     go_on(&mut window);
@@ -424,7 +427,7 @@ fn a_text_asked_for_in_the_rooms_window_is_typed_there_too() {
 fn esc_lets_a_scenario_go_where_it_was_and_the_workshop_goes_on() {
     let mut window = prepared();
     on_risks(&mut window);
-    press(&mut window, PLAIN, Key::F5);
+    hold(&mut window);
     press(&mut window, PLAIN, Key::Num2);
     let Some(WorkshopItem::Risk(id)) = only(&window).place else { panic!("a scenario") };
     let risk = project(&window).risks.get(id).unwrap().clone();
@@ -459,7 +462,7 @@ fn another_project_dropped_on_the_window_leaves_the_room_first() {
     std::sync::Arc::make_mut(&mut other.info).title = "Another works".to_owned();
     zonewright::store::save(&other, &file).unwrap();
     let mut window = prepared();
-    press(&mut window, PLAIN, Key::F5);
+    hold(&mut window);
     press(&mut window, PLAIN, Key::Num1);
     window.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(file)));
     window.run();

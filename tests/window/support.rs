@@ -136,19 +136,29 @@ pub fn water_works() -> Window {
 /// stood by a step.
 pub fn before_sessions(size: Vec2, theme: Theme, zoom: f32) -> Window {
     static FOLDER: LazyLock<(TempDir, PathBuf)> = LazyLock::new(|| {
-        let mut project = SAMPLES[0].open().expect("the sample opens");
-        project.workshops = Table::default();
-        project.baselines = Table::default();
-        project.zcr = Arc::default();
-        project.confirmations = Arc::default();
-        project.set_aside = Arc::default();
         let folder = TempDir::new().expect("a folder");
         let file = folder.path().join("water-treatment-works.zonewright");
-        store::save(&project, &file).expect("the project is saved");
+        store::save(&without_sessions(), &file).expect("the project is saved");
         (folder, file)
     });
+    opened(&FOLDER.1, size, theme, zoom)
+}
+
+/// The water works as before anybody held a workshop there.
+pub fn without_sessions() -> Project {
+    let mut project = SAMPLES[0].open().expect("the sample opens");
+    project.workshops = Table::default();
+    project.baselines = Table::default();
+    project.zcr = Arc::default();
+    project.confirmations = Arc::default();
+    project.set_aside = Arc::default();
+    project
+}
+
+/// A window on a file.
+pub fn opened(file: &Path, size: Vec2, theme: Theme, zoom: f32) -> Window {
     let builder = Harness::builder().with_size(size / zoom).with_theme(theme).with_max_steps(40);
-    let start = Start { file: Some(FOLDER.1.clone()), ..start(false) };
+    let start = Start { file: Some(file.to_owned()), ..start(false) };
     let mut window = builder.build_eframe(move |creation| {
         creation.egui_ctx.set_zoom_factor(zoom);
         App::new(&creation.egui_ctx, start)
@@ -164,6 +174,14 @@ pub fn prepare_workshop(window: &mut Window) {
     if project(window).workshops.values().any(|it| it.agenda.open_only) {
         window.get_by_role_and_label(Role::CheckBox, "Only what is open").click_accesskit();
         window.run();
+    }
+}
+
+/// Holds the chosen workshop, or leaves it; who is in the room stays as it is.
+pub fn hold(window: &mut Window) {
+    press(window, Modifiers::NONE, Key::F5);
+    if shows(window, "Who is in the room?") {
+        press(window, Modifiers::NONE, Key::Enter);
     }
 }
 

@@ -7,8 +7,8 @@ use zonewright::catalogue::Catalogue;
 use zonewright::model::*;
 
 use super::support::{
-    Window, assert_no_id_stands_twice, before_sessions, click, prepare_workshop, press, project, session, shows,
-    type_text, written,
+    Window, assert_no_id_stands_twice, before_sessions, click, hold, opened, prepare_workshop, press, project, session,
+    shows, type_text, without_sessions, written,
 };
 
 const PLAIN: Modifiers = Modifiers::NONE;
@@ -23,7 +23,7 @@ fn only(window: &Window) -> &Workshop {
 /// A workshop on everything that the water works' targets demand, before the room.
 fn held(mut window: Window) -> Window {
     prepare_workshop(&mut window);
-    press(&mut window, PLAIN, Key::F5);
+    hold(&mut window);
     assert!(shows(&window, "Good evidence would be"), "{:?}", written(&window));
     window
 }
@@ -42,7 +42,7 @@ fn status(window: &Window, key: GapKey) -> Status {
 #[test]
 fn without_a_workshop_the_page_says_what_to_do() {
     let mut window = before_sessions(vec2(1440.0, 900.0), Theme::Light, 1.0);
-    press(&mut window, PLAIN, Key::F5);
+    hold(&mut window);
     assert!(shows(&window, "Prepare a workshop first") && shows(&window, "No workshop yet"));
     assert!(!session(&window).is_dirty());
 }
@@ -57,7 +57,7 @@ fn those_of_the_scope_are_invited_and_the_room_answers_in_their_name() {
     window.get_by_role_and_label(Role::CheckBox, &format!("{} came", roles[1])).click();
     window.run();
     assert_eq!(only(&window).present().collect::<Vec<_>>(), [roles[1].as_str()]);
-    press(&mut window, PLAIN, Key::F5);
+    hold(&mut window);
     let key = place(&window);
     press(&mut window, PLAIN, Key::Num2);
     let answer = project(&window).answer(key.target, key.requirement).unwrap();
@@ -204,7 +204,7 @@ fn tab_says_who_said_it() {
         window.get_by_role_and_label(Role::CheckBox, &format!("{role} came")).click_accesskit();
         window.run();
     }
-    press(&mut window, PLAIN, Key::F5);
+    hold(&mut window);
     press(&mut window, PLAIN, Key::S);
     assert!(shows(&window, "Said by nobody in particular"));
     // before the first letter or after it
@@ -241,13 +241,17 @@ fn what_happened_is_read_as_a_table() {
     type_text(&mut window, "Badges from May on");
     press(&mut window, PLAIN, Key::Enter);
     press(&mut window, PLAIN, Key::Escape);
-    for head in ["Time", "About", "What", "Who", "Words", "All 2", "Answers 1", "Decisions 1", "Not met"] {
+    for head in ["Time", "About", "What", "Who", "Words", "All 2", "Answers 1", "Decisions 1"] {
         assert!(shows(&window, head), "{head}: {:?}", written(&window));
     }
     let at = only(&window).taken[0].at.expect("it is known when");
     assert_eq!(at.date(), jiff::civil::date(2026, 11, 21));
     assert!(shows(&window, &at.strftime("%H:%M").to_string()));
-    assert!(shows(&window, &format!("{} at {}", key.requirement, project(&window).target_tag(key.target))));
+    let about = format!("{} at {}", key.requirement, project(&window).target_tag(key.target));
+    assert!(shows(&window, "1 answer or rating") && shows(&window, &about));
+    // what was said comes first, and answers are folded
+    let count = || written(&window).into_iter().filter(|it| *it == about).count();
+    assert_eq!((count(), shows(&window, "Not met")), (1, false));
     // words and speaker are mended in it
     window.get_by_role_and_label(Role::TextInput, "Said by").focus();
     window.run();
@@ -257,6 +261,7 @@ fn what_happened_is_read_as_a_table() {
         window.get_by_role_and_label(Role::Button, filter).click();
         window.run();
         assert_eq!(window.query_by_role_and_label(Role::MultilineTextInput, "What was said").is_some(), decisions);
+        assert_eq!(shows(&window, "Not met"), !decisions);
     }
 }
 
@@ -313,13 +318,13 @@ fn it_is_resumed_where_it_stopped_with_its_time() {
     zonewright::store::save(project(&window), &file).unwrap();
     let other = zonewright::store::open(&file).unwrap();
     assert_eq!(other.workshops, project(&window).workshops);
-    press(&mut window, PLAIN, Key::F5);
+    hold(&mut window);
     assert_eq!(only(&window).place, workshop.place);
     assert_eq!(progress(&window), before);
     // and where the room goes elsewhere, nothing is lost
     press(&mut window, Modifiers::ALT, Key::Num4);
     assert_eq!(only(&window).place, workshop.place);
-    press(&mut window, PLAIN, Key::F5);
+    hold(&mut window);
     assert_eq!(only(&window).place, workshop.place);
 }
 
@@ -349,7 +354,7 @@ fn every_question_fits_before_the_room_in_type_that_is_read_from_afar() {
         // every requirement of the catalogue is asked about one zone
         window.get_by_role_and_label(Role::CheckBox, "Only what the targets demand").click();
         window.run();
-        press(&mut window, PLAIN, Key::F5);
+        hold(&mut window);
         press(&mut window, PLAIN, Key::Home);
         for requirement in Catalogue::embedded().requirements() {
             assert_eq!(place(&window).requirement, requirement.id);
@@ -416,7 +421,7 @@ fn the_facilitator_orders_the_zones_by_key() {
     window.run();
     press(&mut window, Modifiers::ALT, Key::ArrowDown);
     assert_eq!(only(&window).agenda.targets[2], targets[0]);
-    press(&mut window, PLAIN, Key::F5);
+    hold(&mut window);
     press(&mut window, PLAIN, Key::Home);
     assert_eq!(place(&window).target, targets[1]);
 }
@@ -438,7 +443,10 @@ fn what_was_parked_becomes_an_action() {
 
 /// A workshop on the risk scenarios of the water works, before the room.
 fn held_on_risks(size: egui::Vec2) -> Window {
-    let mut window = before_sessions(size, Theme::Light, 1.0);
+    on_risks(before_sessions(size, Theme::Light, 1.0))
+}
+
+fn on_risks(mut window: Window) -> Window {
     prepare_workshop(&mut window);
     let roles: Vec<_> = only(&window).attendance.iter().map(|it| it.role.clone()).take(2).collect();
     for role in roles {
@@ -450,7 +458,7 @@ fn held_on_risks(size: egui::Vec2) -> Window {
     window.get_by_label("Risk scenarios").click();
     window.run();
     assert_eq!(only(&window).agenda.subject, AgendaSubject::Risks);
-    press(&mut window, PLAIN, Key::F5);
+    hold(&mut window);
     window
 }
 
@@ -509,7 +517,7 @@ fn a_workshop_that_is_over_is_only_looked_at_until_it_is_taken_up_again() {
     window.run();
     let (before, answers) = (only(&window).clone(), project(&window).answers.clone());
     assert!(before.closed && shows(&window, "Show (F5)"));
-    press(&mut window, PLAIN, Key::F5);
+    hold(&mut window);
     assert!(shows(&window, "It is over"), "{:?}", written(&window));
     for key in [Key::Space, Key::PageDown, Key::Num3, Key::Y, Key::D, Key::T, Key::Home] {
         press(&mut window, PLAIN, key);
@@ -528,7 +536,7 @@ fn a_workshop_that_is_over_is_only_looked_at_until_it_is_taken_up_again() {
     assert_eq!((only(&window), &project(&window).answers), (&before, &answers));
     press(&mut window, PLAIN, Key::Escape);
     assert_eq!(only(&window), &before, "leaving it changes nothing");
-    press(&mut window, PLAIN, Key::F5);
+    hold(&mut window);
     click(&mut window, "Take it up again");
     press(&mut window, PLAIN, Key::Space);
     press(&mut window, PLAIN, Key::Num3);
@@ -541,11 +549,207 @@ fn escape_closes_an_estimate_then_the_estimates_then_leaves() {
     let mut window = held_on_risks(vec2(1024.0, 768.0));
     press(&mut window, PLAIN, Key::E);
     click(&mut window, "Add estimate");
-    assert!(window.query_by_label("Reason of the estimate").is_some());
+    assert!(window.query_by_label("Estimate by").is_some() && !shows(&window, "Add estimate"), "it stands alone");
+    // the field has the keyboard, for its name is asked first
     press(&mut window, PLAIN, Key::Escape);
-    assert!(window.query_by_label("Reason of the estimate").is_none() && shows(&window, "Add estimate"));
+    press(&mut window, PLAIN, Key::Escape);
+    assert!(window.query_by_label("Estimate by").is_none() && shows(&window, "Add estimate"));
     press(&mut window, PLAIN, Key::Escape);
     assert!(!shows(&window, "Add estimate") && window.query_by_label("Estimates").is_some());
     press(&mut window, PLAIN, Key::Escape);
     assert!(shows(&window, "Export minutes…"));
+}
+
+/// The scenario before the room.
+fn scenario(window: &Window) -> (RiskId, &Risk) {
+    match only(window).place {
+        Some(WorkshopItem::Risk(id)) => (id, project(window).risks.get(id).expect("it is there")),
+        other => panic!("the room is at a scenario, not at {other:?}"),
+    }
+}
+
+#[test]
+fn the_room_is_asked_who_is_in_it_before_the_first_question() {
+    let mut window = before_sessions(vec2(1024.0, 768.0), Theme::Light, 1.0);
+    prepare_workshop(&mut window);
+    let roles: Vec<_> = only(&window).attendance.iter().map(|it| it.role.clone()).collect();
+    press(&mut window, PLAIN, Key::F5);
+    assert!(shows(&window, "Who is in the room?") && !shows(&window, "Good evidence would be"));
+    assert!(roles.iter().all(|it| shows(&window, it)), "{:?}", written(&window));
+    press(&mut window, PLAIN, Key::Num2);
+    assert_eq!(only(&window).present().collect::<Vec<_>>(), [roles[1].as_str()]);
+    press(&mut window, PLAIN, Key::A);
+    assert_eq!(only(&window).present().count(), roles.len());
+    press(&mut window, PLAIN, Key::Num2);
+    press(&mut window, PLAIN, Key::Enter);
+    assert!(shows(&window, "Good evidence would be") && only(&window).taken.is_empty());
+    assert_eq!(only(&window).present().count(), roles.len() - 1);
+    // it is asked once
+    hold(&mut window);
+    press(&mut window, PLAIN, Key::F5);
+    assert!(!shows(&window, "Who is in the room?"));
+}
+
+#[test]
+fn what_is_hidden_is_hidden_everywhere_until_it_is_shown() {
+    for size in [vec2(1024.0, 768.0), vec2(1920.0, 1080.0)] {
+        let mut window = held_on_risks(size);
+        let (id, risk) = scenario(&window);
+        let (tag, title) = (risk.tag.clone(), risk.title.clone());
+        press(&mut window, PLAIN, Key::D);
+        type_text(&mut window, "It stays at five");
+        press(&mut window, PLAIN, Key::Enter);
+        assert!(shows(&window, "It stays at five"));
+        press(&mut window, PLAIN, Key::E);
+        click(&mut window, "Ask all who are here (2)");
+        let is_told = |window: &Window| written(window).contains(&tag) || shows(window, "It stays at five");
+        assert!(!is_told(&window) && shows(&window, &title), "{:?}", written(&window));
+        // nor when the estimates are put away, and no key moves what is not seen
+        let before = project(&window).risks.get(id).unwrap().clone();
+        press(&mut window, PLAIN, Key::E);
+        press(&mut window, PLAIN, Key::ArrowUp);
+        press(&mut window, PLAIN, Key::ArrowLeft);
+        assert!(!is_told(&window) && shows(&window, "Hidden until all estimates are shown"));
+        assert_eq!(*project(&window).risks.get(id).unwrap(), before);
+        // nor beside it
+        press(&mut window, PLAIN, Key::L);
+        let lit = window.query_all_by_role(Role::Button).filter(|it| {
+            let label = it.accesskit_node().label().unwrap_or_default();
+            label.contains("agreed") && it.accesskit_node().toggled() == Some(egui::accesskit::Toggled::True)
+        });
+        assert_eq!(lit.count(), 0);
+        press(&mut window, PLAIN, Key::L);
+        press(&mut window, PLAIN, Key::E);
+        // one's own value is not told either, nor when it is looked at again
+        let role = only(&window).present().next().unwrap().to_owned();
+        for _ in 0..2 {
+            click(&mut window, &format!("Change the estimate of {role}"));
+            press(&mut window, PLAIN, Key::Num4);
+            press(&mut window, PLAIN, Key::Num2);
+            let toggled =
+                |it: &egui_kittest::Node| it.accesskit_node().toggled() == Some(egui::accesskit::Toggled::True);
+            let is_step = |it: &egui_kittest::Node| {
+                let label = it.accesskit_node().label().unwrap_or_default();
+                label.starts_with("How bad: ") || label.starts_with("How likely: ")
+            };
+            assert!(window.query_all_by_role(Role::Button).any(|it| is_step(&it)), "{size}");
+            assert!(!window.query_all_by_role(Role::Button).any(|it| is_step(&it) && toggled(&it)), "{size}");
+            press(&mut window, PLAIN, Key::Enter);
+        }
+        let given = project(&window).risks.get(id).unwrap().estimates.iter().find(|it| it.by == role).unwrap().clone();
+        assert_eq!((given.consequence, given.likelihood), (Rating::new(4), Rating::new(2)));
+        // shown, all of it stands there again
+        click(&mut window, "Show all estimates");
+        assert!(project(&window).risks.get(id).unwrap().estimates.iter().all(|it| !it.hidden));
+        press(&mut window, PLAIN, Key::E);
+        assert!(is_told(&window), "{:?}", written(&window));
+    }
+}
+
+#[test]
+fn before_anybody_estimated_the_matrix_stays() {
+    for size in [vec2(1024.0, 768.0), vec2(1920.0, 1080.0)] {
+        let mut window = held_on_risks(size);
+        let (_, risk) = scenario(&window);
+        let (tag, of) = (risk.tag.clone(), risk.estimates.len());
+        assert_eq!(of, 0, "the sample's first scenario has no estimates");
+        press(&mut window, PLAIN, Key::E);
+        assert!(shows(&window, "Nobody has estimated yet.") && shows(&window, "Ask all who are here (2)"));
+        assert!(written(&window).contains(&tag), "{:?}", written(&window));
+    }
+}
+
+#[test]
+fn whose_estimate_it_is_is_chosen_by_keys() {
+    let mut window = held_on_risks(vec2(1024.0, 768.0));
+    let (id, _) = scenario(&window);
+    press(&mut window, PLAIN, Key::E);
+    click(&mut window, "Estimate of…");
+    assert!(window.query_by_label("Find in Estimate of…").is_some());
+    // Tab and the arrows go along the list
+    press(&mut window, PLAIN, Key::Tab);
+    press(&mut window, PLAIN, Key::ArrowDown);
+    press(&mut window, Modifiers::SHIFT, Key::Tab);
+    assert!(window.query_by_label("Find in Estimate of…").is_some());
+    press(&mut window, PLAIN, Key::Enter);
+    let mut roles: Vec<_> = project(&window).scope.people.iter().map(|it| it.role.clone()).collect();
+    roles.sort();
+    let estimates = &project(&window).risks.get(id).unwrap().estimates;
+    assert_eq!(estimates.iter().map(|it| &it.by).collect::<Vec<_>>(), [&roles[1]]);
+}
+
+#[test]
+fn nothing_moves_before_the_room_while_a_line_is_written() {
+    let mut window = held(before_sessions(vec2(1024.0, 768.0), Theme::Light, 1.0));
+    let places = |window: &Window| -> Vec<_> {
+        let strip = 768.0 - 120.0;
+        let seen = texts(window).into_iter().filter(|it| it.2.bottom() < strip && !it.0.contains("in all"));
+        seen.map(|it| (it.0, it.2)).collect()
+    };
+    let before = places(&window);
+    press(&mut window, PLAIN, Key::D);
+    assert_eq!(places(&window), before);
+    for _ in 0..3 {
+        type_text(&mut window, "what was agreed on in the room, word by word, and why it is so ");
+        let now = places(&window);
+        assert!(now.iter().filter(|it| !it.0.starts_with("what")).all(|it| before.contains(it)), "{now:?}");
+        assert!(before.iter().take(6).all(|it| now.contains(it)));
+    }
+    press(&mut window, PLAIN, Key::Enter);
+    assert!(only(&window).log[0].text.starts_with("what was agreed on"));
+}
+
+#[test]
+fn evidence_that_has_no_room_is_counted() {
+    let mut window = held(before_sessions(vec2(1024.0, 768.0), Theme::Light, 1.0));
+    press(&mut window, PLAIN, Key::Home);
+    let mut is_counted = false;
+    for _ in 0..8 {
+        for kind in [Key::D, Key::S] {
+            press(&mut window, PLAIN, kind);
+            type_text(&mut window, &"what was said about it, in two lines at least ".repeat(3));
+            press(&mut window, PLAIN, Key::Enter);
+        }
+        let requirement = Catalogue::embedded().requirement(place(&window).requirement).unwrap();
+        let told = requirement.evidence.iter().filter(|it| shows(&window, it)).count();
+        let missing = requirement.evidence.len() - told;
+        let words = [format!("and {missing} more"), format!("{missing} kinds of good evidence")];
+        assert!(missing == 0 || words.iter().any(|it| shows(&window, it)), "{}", requirement.id);
+        is_counted |= missing > 0;
+        press(&mut window, PLAIN, Key::Space);
+    }
+    assert!(is_counted, "somewhere not all of it has room");
+}
+
+#[test]
+fn all_of_a_long_scenario_can_be_read_in_the_room() {
+    let words = "somebody who knows the plant changes what the panel shows and waits for the night shift, ";
+    for times in [4, 12] {
+        let mut project = without_sessions();
+        let ids: Vec<_> = project.risks.ids().collect();
+        for id in ids {
+            let risk = project.risks.get(id).unwrap().clone();
+            let scenario = format!("{}to the last word.", words.repeat(times));
+            project.risks.insert(id, Risk { scenario, ..risk });
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("plant.zonewright");
+        zonewright::store::save(&project, &file).unwrap();
+        let mut window = on_risks(opened(&file, vec2(1024.0, 768.0), Theme::Light, 1.0));
+        let told =
+            texts(&window).into_iter().find(|it| it.0.contains("to the last word.")).expect("all of it is there");
+        let is_whole = |told: &(String, f32, egui::Rect, egui::Rect)| told.3.expand(1.0).contains_rect(told.2);
+        assert!(!written(&window).iter().any(|it| it.ends_with('…')), "nothing is cut");
+        assert_eq!(is_whole(&told), times == 4, "{told:?}");
+        if times == 4 {
+            continue;
+        }
+        // what has no room is rolled to
+        assert!(shows(&window, "more below"));
+        for _ in 0..12 {
+            press(&mut window, Modifiers::SHIFT, Key::ArrowDown);
+        }
+        let told = texts(&window).into_iter().find(|it| it.0.contains("to the last word.")).unwrap();
+        assert!(told.2.bottom() <= told.3.bottom() + 1.0 && !shows(&window, "more below"), "{told:?}");
+    }
 }

@@ -26,6 +26,12 @@ fn scale(headings: &[Bookmark], room: f32) -> f32 {
     if scale < CLOSEST { 1.0 } else { scale }
 }
 
+/// How high the contents are on one page without an end.
+pub(super) fn height(headings: &[Bookmark]) -> f32 {
+    let listed = headings.iter().filter(|it| it.level <= DEEPEST);
+    TITLE + listed.map(|it| row_height(it.level)).sum::<f32>()
+}
+
 /// How many pages the contents take.
 pub(super) fn count(headings: &[Bookmark], style: &Style) -> usize {
     pages(headings, 0, style).len()

@@ -68,8 +68,9 @@ impl Style<'_> {
     }
 }
 
-/// Puts all blocks on pages; `None` where `progress` stopped the work.
-pub(super) fn flow(outline: &Outline, style: &Style, progress: &mut dyn FnMut(f32) -> bool) -> Option<Body> {
+/// Puts all blocks on pages, the first of them from this height on; `None` where `progress` stopped
+/// the work.
+pub(super) fn flow(outline: &Outline, style: &Style, from: f32, progress: &mut dyn FnMut(f32) -> bool) -> Option<Body> {
     let mut flow = Flow {
         style,
         pages: Vec::new(),
@@ -81,7 +82,7 @@ pub(super) fn flow(outline: &Outline, style: &Style, progress: &mut dyn FnMut(f3
         numbers: [0; 3],
         figures: Vec::new(),
     };
-    flow.y = flow.page.body().y;
+    flow.y = flow.page.body().y + from;
     for (place, block) in outline.blocks.iter().enumerate() {
         if !progress(place as f32 / outline.blocks.len() as f32) {
             return None;
@@ -427,6 +428,42 @@ mod tests {
             let heading = document.bookmarks.last().expect("there is a heading").place.page;
             assert_eq!(heading, document.anchors["row 00"].page, "after {lines} lines");
         }
+    }
+
+    #[test]
+    fn a_small_table_is_not_torn() {
+        for lines in 0..44 {
+            let heading = Block::Heading { level: 1, text: "Signatures".into(), anchor: Some("heading".into()) };
+            let columns = vec![Column::text("Role", 1.0), Column::text("Signature", 3.0)];
+            let row = |row: usize| Row { anchor: Some(format!("row {row}")), ..Row::from_iter(["Operator", "____"]) };
+            let table = Table { columns, rows: (0..9).map(row).collect() };
+            let mut blocks = vec![Block::Paragraph(vec!["A line.".into()]); lines];
+            blocks.extend([heading, Block::Table(table)]);
+            let document = lay_out(&Outline { blocks, ..Outline::default() }, &mut |_| true).expect("nobody stops it");
+            let pages = ["heading", "row 0", "row 8"].map(|it| document.anchors[it].page);
+            assert_eq!(pages, [pages[0]; 3], "after {lines} lines");
+        }
+    }
+
+    #[test]
+    fn below_short_contents_the_text_begins_on_the_same_page() {
+        let chapter = |count: usize| {
+            let heading = Block::Heading { level: 1, text: "Chapter".into(), anchor: Some("first".into()) };
+            let lines = vec![Block::Paragraph(vec!["A line.".into()]); 45];
+            let all = std::iter::repeat_n([vec![heading], lines].concat(), count).flatten();
+            Outline { blocks: all.collect(), ..Outline::default() }
+        };
+        let short = lay_out(&chapter(6), &mut |_| true).expect("nobody stops it");
+        assert_eq!(short.bookmarks.iter().take(2).map(|it| it.place.page).collect::<Vec<_>>(), [1, 1]);
+        assert_eq!(short.pages[1].links.len(), 6, "each chapter is linked");
+        let last = short.bookmarks.last().expect("there are chapters").place;
+        let mut numbers = short.pages[1].shapes.iter().filter_map(|it| match it {
+            Shape::Text { text, .. } => text.parse::<usize>().ok(),
+            _ => None,
+        });
+        assert!(numbers.any(|it| it == last.page + 1), "and its page is told");
+        let long = lay_out(&chapter(30), &mut |_| true).expect("nobody stops it");
+        assert_eq!(long.bookmarks.iter().take(2).map(|it| it.place.page).collect::<Vec<_>>(), [1, 2]);
     }
 
     #[test]

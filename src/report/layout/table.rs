@@ -11,6 +11,8 @@ use crate::text::Face;
 const PADDING: f32 = 4.0;
 /// A row is broken over pages only if it is higher than this part of a page.
 const WHOLE: f32 = 0.5;
+/// A table of no more rows than this, and of no more height than [`WHOLE`], is not broken over pages.
+const FEW: usize = 12;
 /// The least height in which a row is begun that goes on on the next page.
 const SMALLEST_PART: f32 = 60.0;
 /// The part of the page's width up to which a single word may widen its column.
@@ -65,8 +67,8 @@ pub(super) fn put(flow: &mut Flow, table: &Table) {
     }
 }
 
-/// The least room that a table needs where it begins: its header with the first row,
-/// and with the second where there are no more.
+/// The least room that a table needs where it begins: all of a small one, of others their header with
+/// the first row.
 pub(super) fn least(flow: &mut Flow, table: &Table) -> f32 {
     let widths = widths(flow, table);
     least_of(flow, table, &widths)
@@ -74,23 +76,22 @@ pub(super) fn least(flow: &mut Flow, table: &Table) -> f32 {
 
 fn least_of(flow: &mut Flow, table: &Table, widths: &[f32]) -> f32 {
     let whole = flow.body().height * WHOLE;
-    let rows = match table.rows.as_slice() {
-        [group, first, ..] if group.is_group(table.columns.len()) => {
-            let both = [group, first].map(|row| height(&set(flow, table, row, widths)));
-            return header(flow, table, widths, false) + both.iter().sum::<f32>().min(whole);
+    if table.rows.len() <= FEW {
+        let heights = table.rows.iter().map(|row| height(&set(flow, table, row, widths)));
+        let all = heights.sum::<f32>() + header(flow, table, widths, false);
+        if all <= whole {
+            return all;
         }
-        rows @ ([_] | [_, _]) => rows,
-        rows => rows.get(..1).unwrap_or_default(),
+    }
+    let first = |count: usize| {
+        let rows = table.rows.iter().take(count);
+        rows.map(|row| height(&set(flow, table, row, widths))).sum::<f32>()
     };
-    let heights: Vec<f32> = rows.iter().map(|row| height(&set(flow, table, row, widths))).collect();
-    let all: f32 = heights.iter().sum();
-    let first = heights.first().copied().unwrap_or_default();
-    let rows = if all < whole {
-        all
-    } else if first < whole {
-        first
-    } else {
-        SMALLEST_PART
+    let is_group = table.rows.len() > 1 && table.rows.first().is_some_and(|it| it.is_group(table.columns.len()));
+    let rows = match (first(1), is_group) {
+        (_, true) => first(2).min(whole),
+        (first, false) if first < whole => first,
+        _ => SMALLEST_PART,
     };
     header(flow, table, widths, false) + rows
 }

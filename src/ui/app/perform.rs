@@ -90,7 +90,12 @@ impl App {
                 self.perform(ctx, Action::Inspector(true));
                 crate::ui::frame::enter_inspector(ctx);
             }
-            Action::Say(text) => self.inform(text),
+            Action::Say(text) => {
+                if let Some(mode) = &mut self.mode {
+                    mode.tell(&text);
+                }
+                self.inform(text);
+            }
             Action::Fit(selection) => {
                 self.go(View::Diagram, self.selection.clone());
                 self.states.canvas.fit(selection);

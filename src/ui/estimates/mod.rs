@@ -1,12 +1,13 @@
 //! What several people estimate of a scenario: each by role, hidden from the others until all is
 //! shown, then side by side on the scales, and what the room agrees on.
 
+mod entry;
 mod table;
 
-use egui::{Align2, RichText, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::edit::{Edit, Item};
-use crate::hands::estimate::{Spread, at as estimates_at, missing_roles};
+use crate::hands::estimate::{Spread, are_hidden, at as estimates_at, begins_hidden, missing_roles};
 use crate::hands::rate::{self, Place, moment};
 use crate::model::{Estimate, RatedAt, Rating, Risk, RiskId};
 use crate::text::Face;
@@ -24,9 +25,18 @@ const DOT_WORDS: f32 = 11.5;
 struct Seen {
     /// The one being entered, by its place among all.
     open: Option<usize>,
-    revealed: bool,
+    /// How bad, how likely, why: what was entered since that was opened.
+    entered: [bool; 3],
+    /// It is yet to get the keyboard.
+    is_fresh: bool,
     /// What is about to be agreed on, where it is not the middle.
     agreed: (Option<Rating>, Option<Rating>),
+}
+
+impl Seen {
+    fn open(&mut self, place: usize) {
+        (self.open, self.entered, self.is_fresh) = (Some(place), [false; 3], true);
+    }
 }
 
 /// Forgets what was open and about to be agreed on: another project is shown.
@@ -70,45 +80,97 @@ pub fn folded(ui: &mut Ui, ctx: &Context, id: RiskId) {
             }
         });
         ui.data_mut(|data| data.insert_temp(key, at));
-        estimates(ui, ctx, id, at);
+        estimates(ui, ctx, id, at, false);
     });
     if is_asked_for {
         shown.header_response.scroll_to_me(Some(egui::Align::Min));
     }
 }
 
-/// The estimates of a scenario at a point in time before a room: one table in type of this size.
-pub fn before_room(ui: &mut Ui, ctx: &Context, id: RiskId, at: RatedAt, size: f32, writes: bool) {
+/// The estimates of a scenario at a point in time before a room: one table in type of this size, or
+/// where one is entered that alone, if there is no room for more.
+pub fn before_room(ui: &mut Ui, ctx: &Context, id: RiskId, at: RatedAt, size: f32, writes: bool, is_alone: bool) {
     let Some(risk) = ctx.project.risks.get(id) else { return };
-    let key = egui::Id::unique(("estimates", id, at));
+    let key = key_of(id, at);
     let mut seen: Seen = ui.data(|data| data.get_temp(key)).unwrap_or_default();
     ui.push_id(key, |ui| {
-        let of = Of { ctx, id, risk, at, scale: size / DOT_WORDS, has_figures: true };
-        of.table(ui, &mut seen, size, writes);
+        let of = Of { ctx, id, risk, at, scale: size / DOT_WORDS, has_figures: true, is_seen: true };
+        let opened = seen.open.filter(|_| writes && is_alone).and_then(|at| Some((at, risk.estimates.get(at)?)));
+        match opened {
+            Some((place, it)) => of.entry(ui, &mut seen, place, it),
+            None => of.table(ui, &mut seen, size, writes),
+        }
     });
     ui.data_mut(|data| data.insert_temp(key, seen));
 }
 
-/// The estimates of a scenario at a point in time.
-pub fn estimates(ui: &mut Ui, ctx: &Context, id: RiskId, at: RatedAt) {
+/// The buttons that ask somebody for the first estimate.
+pub fn first_of(ui: &mut Ui, ctx: &Context, id: RiskId, at: RatedAt) {
     let Some(risk) = ctx.project.risks.get(id) else { return };
-    let key = egui::Id::unique(("estimates", id, at));
+    let key = key_of(id, at);
+    let mut seen: Seen = ui.data(|data| data.get_temp(key)).unwrap_or_default();
+    let of = Of { ctx, id, risk, at, scale: 1.0, has_figures: true, is_seen: true };
+    ui.push_id(key, |ui| of.buttons(ui, &mut seen));
+    ui.data_mut(|data| data.insert_temp(key, seen));
+}
+
+/// The estimates of a scenario at a point in time. Where they `are_seen` by the room, nothing tells
+/// what is entered while the others' are hidden.
+pub fn estimates(ui: &mut Ui, ctx: &Context, id: RiskId, at: RatedAt, are_seen: bool) {
+    let Some(risk) = ctx.project.risks.get(id) else { return };
+    let key = key_of(id, at);
     let mut seen: Seen = ui.data(|data| data.get_temp(key)).unwrap_or_default();
     ui.push_id(key, |ui| {
-        let of = Of { ctx, id, risk, at, scale: ctx.palette.type_size, has_figures: false };
+        let scale = ctx.palette.type_size;
+        let of = Of { ctx, id, risk, at, scale, has_figures: false, is_seen: are_seen };
         of.rows(ui, &mut seen);
         of.buttons(ui, &mut seen);
         of.reveal(ui, &mut seen);
-        if seen.revealed {
+        if !of.hides() {
             of.spread(ui, &mut seen);
         }
     });
     ui.data_mut(|data| data.insert_temp(key, seen));
 }
 
+fn key_of(id: RiskId, at: RatedAt) -> egui::Id {
+    egui::Id::unique(("estimates", id, at))
+}
+
+/// Whether somebody's estimate is being entered.
+pub fn is_entered(ctx: &egui::Context, id: RiskId, at: RatedAt) -> bool {
+    ctx.data(|data| data.get_temp::<Seen>(key_of(id, at))).is_some_and(|it| it.open.is_some())
+}
+
+/// Enters a step by its figure: first how bad it would be, then how likely. Returns whether
+/// somebody's estimate is being entered.
+pub fn enter_step(egui: &egui::Context, ctx: &Context, id: RiskId, at: RatedAt, step: Rating) -> bool {
+    let Some(risk) = ctx.project.risks.get(id) else { return false };
+    let key = key_of(id, at);
+    let mut seen: Seen = egui.data(|data| data.get_temp(key)).unwrap_or_default();
+    let Some(place) = seen.open.filter(|it| *it < risk.estimates.len()) else { return false };
+    let matrix = &ctx.project.settings.matrix;
+    let of = Of { ctx, id, risk, at, scale: 1.0, has_figures: true, is_seen: true };
+    let [has_bad, has_likely, _] = seen.entered;
+    // a third figure begins anew
+    let is_bad = !has_bad || has_likely;
+    let steps = if is_bad { matrix.consequence.len() } else { matrix.likelihood.len() };
+    if usize::from(step.number()) <= steps {
+        if is_bad {
+            ctx.edit(of.one(place, |it| it.consequence = Some(step)));
+            seen.entered = [true, false, seen.entered.last().copied().unwrap_or_default()];
+        } else {
+            ctx.edit(of.one(place, |it| it.likelihood = Some(step)));
+            seen.entered = [true, true, seen.entered.last().copied().unwrap_or_default()];
+        }
+        egui.data_mut(|data| data.insert_temp(key, seen));
+    }
+    true
+}
+
 /// Closes the estimate that is being entered. Returns whether one was.
 pub fn close_estimate(ui: &Ui, id: RiskId, at: RatedAt) -> bool {
-    let key = egui::Id::unique(("estimates", id, at));
+    let key = key_of(id, at);
     let seen = ui.data(|data| data.get_temp::<Seen>(key)).unwrap_or_default();
     ui.data_mut(|data| data.insert_temp(key, Seen { open: None, ..seen }));
     seen.open.is_some()
@@ -123,6 +185,8 @@ struct Of<'a> {
     scale: f32,
     /// Steps stand with their figures alone: there is no room for words.
     has_figures: bool,
+    /// The room sees it being entered.
+    is_seen: bool,
 }
 
 impl Of<'_> {
@@ -130,6 +194,19 @@ impl Of<'_> {
         let mut risk = self.risk.clone();
         change(&mut risk.estimates);
         Edit::Put(Item::Risk(self.id, risk)).named(format!("estimate risk {}", self.risk.tag))
+    }
+
+    fn one(&self, place: usize, change: impl FnOnce(&mut Estimate)) -> Edit {
+        self.change(|all| {
+            if let Some(it) = all.get_mut(place) {
+                change(it);
+            }
+        })
+    }
+
+    /// Whether nobody may see yet what the others say.
+    fn hides(&self) -> bool {
+        are_hidden(self.risk, self.at)
     }
 
     fn rows(&self, ui: &mut Ui, seen: &mut Seen) {
@@ -143,7 +220,7 @@ impl Of<'_> {
                 let by = if it.by.trim().is_empty() { "somebody" } else { it.by.as_str() };
                 ui.label(strong(by));
                 let is_given = it.consequence.is_some() || it.likelihood.is_some();
-                let said = if seen.revealed {
+                let said = if !self.hides() {
                     let say =
                         |words: &[String], it: Option<Rating>| it.map_or("–".to_owned(), |it| rate::name(words, it));
                     let reason = if it.reason.is_empty() { String::new() } else { format!(": {}", it.reason) };
@@ -158,95 +235,18 @@ impl Of<'_> {
                 ui.label(RichText::new(said).weak());
                 let change = ui.small_button("Change");
                 if change.accessible_name(format!("Change the estimate of {by}")).clicked() {
-                    seen.open = Some(place);
+                    seen.open(place);
                 }
             });
         }
     }
 
-    /// One person's estimate being entered.
-    fn entry(&self, ui: &mut Ui, seen: &mut Seen, place: usize, it: &Estimate) {
-        let ctx = self.ctx;
-        let matrix = &ctx.project.settings.matrix;
-        let frame = egui::Frame::new().fill(color32(ctx.palette.window)).corner_radius(6.0).inner_margin(8.0);
-        frame.show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            let line = |ui: &mut Ui, name: &str, hint: &str, value: &str, part: fn(&mut Estimate) -> &mut String| {
-                let mut text = value.to_owned();
-                let field = TextEdit::singleline(&mut text).hint_text(hint).desired_width(f32::INFINITY);
-                let field = ui.add(field).accessible_name(name);
-                if field.changed() {
-                    let edit = self.change(|all| {
-                        if let Some(it) = all.get_mut(place) {
-                            *part(it) = text;
-                        }
-                    });
-                    ctx.send(Action::Type(edit, field.id));
-                }
-                if field.lost_focus() {
-                    ctx.send(Action::EndTyping);
-                }
-            };
-            line(ui, "Estimate by", "Whose estimate: a role", &it.by, |it| &mut it.by);
-            self.scale_of(ui, "How bad", &matrix.consequence, it.consequence, &|value| {
-                self.change(|all| {
-                    if let Some(it) = all.get_mut(place) {
-                        it.consequence = value;
-                    }
-                })
-            });
-            self.scale_of(ui, "How likely", &matrix.likelihood, it.likelihood, &|value| {
-                self.change(|all| {
-                    if let Some(it) = all.get_mut(place) {
-                        it.likelihood = value;
-                    }
-                })
-            });
-            line(ui, "Reason of the estimate", "Why", &it.reason, |it| &mut it.reason);
-            ui.horizontal_wrapped(|ui| {
-                if primary_button(ui, ctx.palette, "Done").on_hover_text("Hides it until all are shown").clicked() {
-                    seen.open = None;
-                }
-                if ui.button("Take back").clicked() {
-                    ctx.edit(self.change(|all| {
-                        if place < all.len() {
-                            all.remove(place);
-                        }
-                    }));
-                    seen.open = None;
-                }
-            });
-        });
-    }
-
-    /// The steps of a scale as buttons.
-    fn scale_of(
-        &self,
-        ui: &mut Ui,
-        name: &str,
-        words: &[String],
-        value: Option<Rating>,
-        edit: &dyn Fn(Option<Rating>) -> Edit,
-    ) {
-        ui.label(RichText::new(name).small().weak());
-        ui.horizontal_wrapped(|ui| {
-            for step in (1..=6).filter_map(Rating::new).take(words.len()) {
-                let is_chosen = value == Some(step);
-                let text = RichText::new(rate::name(words, step)).size(13.5 * self.scale);
-                let button = ui.add(egui::Button::new(text).selected(is_chosen));
-                let button = button.accessible_name(format!("{name}: {}", rate::name(words, step)));
-                if button.clicked() {
-                    self.ctx.edit(edit((!is_chosen).then_some(step)));
-                }
-            }
-        });
-    }
-
     fn buttons(&self, ui: &mut Ui, seen: &mut Seen) {
         let ctx = self.ctx;
         let mut add = |by: String| {
-            let fresh = Estimate { by, at: self.at, on: Some(ctx.analysis.as_of), ..Estimate::default() };
-            seen.open = Some(self.risk.estimates.len());
+            let hidden = begins_hidden(self.risk, self.at);
+            let fresh = Estimate { by, at: self.at, on: Some(ctx.analysis.as_of), hidden, ..Estimate::default() };
+            seen.open(self.risk.estimates.len());
             ctx.edit(self.change(|all| all.push(fresh)));
         };
         ui.horizontal_wrapped(|ui| {
@@ -265,12 +265,18 @@ impl Of<'_> {
 
     /// Shows all of them, or hides them again.
     fn reveal(&self, ui: &mut Ui, seen: &mut Seen) {
-        if estimates_at(self.risk, self.at).next().is_some() {
-            let text = if seen.revealed { "Hide the estimates" } else { "Show all estimates" };
-            if ui.button(text).clicked() {
-                seen.revealed = !seen.revealed;
-                seen.open = None;
-            }
+        if estimates_at(self.risk, self.at).next().is_none() {
+            return;
+        }
+        let (text, hidden, words) = match self.hides() {
+            true => ("Show all estimates", false, "show the estimates of"),
+            false => ("Hide the estimates", true, "hide the estimates of"),
+        };
+        if ui.button(text).clicked() {
+            let edit =
+                self.change(|all| all.iter_mut().filter(|it| it.at == self.at).for_each(|it| it.hidden = hidden));
+            self.ctx.edit(edit.named(format!("{words} {}", self.risk.tag)));
+            seen.open = None;
         }
     }
 

@@ -44,13 +44,15 @@ fn progress(ctx: &Context, view: View) -> (Option<f32>, String) {
         }
         View::Workshop => {
             let parked: usize = project.workshops.values().map(|it| it.parked().count()).sum();
-            let held = project.workshops.values().filter(|it| it.closed || !it.taken.is_empty()).count();
+            let over = project.workshops.values().filter(|it| it.closed).count();
+            let has_begun = project.workshops.values().any(|it| !it.closed && !it.taken.is_empty());
             let words = match (project.workshops.len(), parked) {
                 (0, _) => String::new(),
-                (all, 0) => format!("{held} of {all} held"),
+                (_, 0) if has_begun => "under way".to_owned(),
+                (all, 0) => format!("{over} of {all} over"),
                 (_, parked) => format!("{parked} parked"),
             };
-            (share(held, project.workshops.len()), words)
+            (share(over, project.workshops.len()), words)
         }
         View::Diagram => (None, counted(project.zones.len(), "zone", "zones")),
         View::Risk => {

@@ -30,8 +30,8 @@ pub use risk::{RiskAction, RiskState, RiskTab, look_closer, rated_risks, risk, t
 pub use scope::{ScopeState, scope};
 pub use start::start;
 pub use workshop::{
-    WorkshopState, answering, duration_words, is_unsettled, item_words, kind_colors, log_entry, moment, plural,
-    present, said_about, workshop, workshop_edit, workshop_title,
+    WorkshopState, answering, attendee_name, duration_words, is_unsettled, item_words, kind_colors, log_entry, moment,
+    plural, present, said_about, workshop, workshop_edit, workshop_title,
 };
 
 /// "1 gap", "2 gaps".

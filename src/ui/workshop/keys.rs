@@ -2,7 +2,7 @@
 
 use egui::{Event, Key, Modifiers, Ui};
 
-use super::{Mode, Stage, answer, scenario};
+use super::{Mode, Stage, answer, present, scenario};
 use crate::model::{GapKey, Known, LogKind, WorkshopItem};
 use crate::ui::action::{Action, WorkshopAction};
 use crate::ui::answering::{hear_later, left_with_escape};
@@ -171,6 +171,14 @@ fn stroke(
     if held.alt || held.command {
         return false;
     }
+    if mode.asks_who && seat != Seat::Scribe && !held.shift && !has_focus {
+        if present::stroke(ctx, mode, stage, key) {
+            return true;
+        }
+        if key != Key::L {
+            return false;
+        }
+    }
     if key == Key::Questionmark || held.shift && key == Key::Slash {
         mode.shows_keys = !mode.shows_keys;
         return true;
@@ -197,7 +205,7 @@ fn stroke(
         _ => {
             let is_done = match stage.place {
                 WorkshopItem::Question(asked) => question(ctx, mode, stage, asked, (seat, has_focus), key),
-                WorkshopItem::Risk(id) => scenario::stroke(ctx, mode, stage, id, key),
+                WorkshopItem::Risk(id) => scenario::stroke(ui, ctx, mode, stage, (id, seat, has_focus), key),
             };
             return is_done || walk(ctx, mode, stage, (seat, has_focus), key);
         }

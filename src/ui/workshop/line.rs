@@ -1,15 +1,20 @@
 //! The line in which something said is written down: in the project from the first letter.
 
-use egui::{Event, Key, KeyboardShortcut, Modifiers, RichText, TextEdit, Ui};
+use egui::{
+    Event, Key, KeyboardShortcut, Modifiers, Rect, RichText, ScrollArea, Stroke, TextEdit, Ui, UiBuilder, vec2,
+};
 
 use super::keys::{Seat, is_typed};
+use super::parts::{put, text};
+use super::sizes::Sizes;
 use super::{Mode, Stage, answer};
 use crate::edit::Edit;
 use crate::model::{Answer, Comment, LogKind, Status, Workshop, WorkshopItem};
+use crate::text::Face;
 use crate::ui::action::Action;
 use crate::ui::answering::{AnswerText, hear_later};
 use crate::ui::context::Context;
-use crate::ui::theme::strong;
+use crate::ui::theme::{color32, strong};
 use crate::ui::views::answers::answer_at;
 use crate::ui::views::{log_entry, workshop_edit};
 use crate::ui::widgets::{capital, presses};
@@ -210,6 +215,27 @@ fn after_finish(ui: &Ui) -> Option<Vec<Event>> {
     })
 }
 
+/// Shows the line at the foot of the only window, over what stands there.
+pub(super) fn over(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Stage) {
+    let whole = ui.ctx().content_rect();
+    let pad = vec2(12.0, 6.0);
+    let most = 0.45 * whole.height();
+    let high = mode.line_height.clamp(mode.strip_height, most) + 2.0 * pad.y;
+    let rect = whole.with_min_y(whole.bottom() - high);
+    ui.painter().rect_filled(rect, 0.0, color32(ctx.palette.window));
+    ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, color32(ctx.palette.line_strong)));
+    let inside = Rect::from_min_size(rect.min + pad, vec2(whole.width() - 2.0 * pad.x, most));
+    let mut ui = ui.new_child(UiBuilder::new().max_rect(inside).id_salt("line"));
+    // large enough to be read by those who check what is written about them
+    let size = (whole.height() / 34.0).clamp(14.0, 30.0);
+    let area = ScrollArea::vertical().id_salt("line").max_height(most);
+    let needed = area.show(&mut ui, |ui| show(ui, ctx, mode, stage, size)).content_size.y;
+    if (needed - mode.line_height).abs() > 0.5 {
+        mode.line_height = needed;
+        ui.ctx().request_repaint();
+    }
+}
+
 /// Shows the line where one is open; Enter, Ctrl+Enter and Esc end it.
 pub(super) fn show(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Stage, size: f32) {
     let held = (mode.id, stage.workshop);
@@ -291,15 +317,18 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Stage, s
     }
 }
 
-/// The line as it stands, in a window that is typed in while the line is in another.
-pub(super) fn copied(ui: &mut Ui, ctx: &Context, mode: &Mode, stage: &Stage, size: f32) {
+/// The line as it stands, at the foot of a window that is typed in while the line is in another.
+pub(super) fn copied(ui: &Ui, ctx: &Context, mode: &Mode, stage: &Stage) {
     let Some(line) = &mode.line else { return };
     let Some(words) = line.words(ctx, stage.workshop, stage.place) else { return };
-    ui.horizontal_wrapped(|ui| {
-        ui.label(strong(words.label).size(size));
-        ui.label(RichText::new(words.text).size(size));
-        ui.label(RichText::new("Ctrl+Enter keeps it").size(size).weak());
-    });
+    let whole = ui.ctx().content_rect();
+    let sizes = Sizes::of(whole.size());
+    let pad = vec2(12.0, 6.0);
+    let said = format!("{}   {}   Ctrl+Enter keeps it", words.label, words.text);
+    let said = text(ui, &said, (Face::Regular, sizes.small()), ctx.palette.text, whole.width() - 2.0 * pad.x);
+    let rect = whole.with_min_y(whole.bottom() - said.size().y - 2.0 * pad.y);
+    ui.painter().rect_filled(rect, 0.0, color32(ctx.palette.window));
+    put(ui, rect.min + pad, said);
 }
 
 /// Nothing more is written; what was begun and left empty goes.

@@ -79,6 +79,8 @@ impl Locator {
         for rect in project.zones.ids().filter_map(zone_rect) {
             painter.rect_stroke(rect, 2.0 * unit, edge, StrokeKind::Inside);
         }
+        // what a tag must leave free: lines of what is marked, and zones that it does not name
+        let mut lines: Vec<Rect> = Vec::new();
         let mark = color32(inks.palette.accent);
         let line = Stroke::new(5.0 * unit, mark);
         for &target in targets {
@@ -93,6 +95,8 @@ impl Locator {
                     let way = drawn.ways.iter().find(|(it, _)| *it == id).map(|(_, way)| way.clone());
                     let way = way.or_else(|| straight(project, id)).unwrap_or_default();
                     let points: Vec<_> = way.into_iter().map(&place).collect();
+                    let parts = points.iter().zip(points.iter().skip(1));
+                    lines.extend(parts.map(|(from, to)| Rect::from_two_pos(*from, *to).expand(5.0 * unit)));
                     for end in [points.first(), points.last()].into_iter().flatten() {
                         painter.circle_filled(*end, 7.0 * unit, mark);
                     }
@@ -101,18 +105,18 @@ impl Locator {
             }
         }
         // with more of them the picture would be hidden by what it says
-        let marked: Vec<Rect> = spoken_of(project, targets).into_iter().filter_map(zone_rect).collect();
+        let all: Vec<(ZoneId, Rect)> = project.zones.ids().filter_map(|it| Some((it, zone_rect(it)?))).collect();
         let mut told = Vec::new();
         for zone in spoken_of(project, targets).into_iter().take(MOST_TAGS) {
             let Some((rect, tag)) = zone_rect(zone).zip(project.zones.get(zone).map(|it| it.tag.as_str())) else {
                 continue;
             };
             let words = text(ui, tag, (Face::SemiBold, sizes.small()), inks.text(), f32::INFINITY);
-            let Some(at) =
-                beside(rect, words.size() + vec2(8.0, 0.0) * unit, frame.shrink(4.0 * unit), (&told, &marked))
-            else {
-                continue;
-            };
+            let around = project.zone_ancestors(zone);
+            let others = all.iter().filter(|(it, _)| *it != zone && !around.contains(it)).map(|(_, rect)| *rect);
+            let taken: Vec<Rect> = others.chain(lines.iter().copied()).chain(told.iter().copied()).collect();
+            let size = words.size() + vec2(8.0, 0.0) * unit;
+            let Some(at) = beside(rect, size, frame.shrink(4.0 * unit), &taken) else { continue };
             painter.rect_filled(at, 3.0 * unit, color32(inks.palette.canvas));
             painter.galley(at.min + vec2(4.0, 0.0) * unit, words, color32(inks.text()));
             told.push(at);
@@ -138,28 +142,22 @@ fn spoken_of(project: &Project, targets: &[Target]) -> Vec<ZoneId> {
 }
 
 /// Where words of this size stand in the frame: in a zone that is large enough to be seen around
-/// them, or else above, below or beside it, over neither other words nor what is marked; `None` where
-/// there is no room for them.
-fn beside(zone: Rect, size: egui::Vec2, frame: Rect, (told, marked): (&[Rect], &[Rect])) -> Option<Rect> {
-    let least = frame.min;
-    let most = (frame.max - size).max(least);
-    let at = |middle: egui::Pos2| Rect::from_min_size((middle - size / 2.0).clamp(least, most), size);
+/// them, or else just above, below or beside it, over nothing that is taken; `None` where there is no
+/// room for them.
+fn beside(zone: Rect, size: egui::Vec2, frame: Rect, taken: &[Rect]) -> Option<Rect> {
+    let at = |middle: egui::Pos2| Rect::from_center_size(middle, size);
+    let is_clear = |it: &Rect| frame.expand(1.0).contains_rect(*it) && taken.iter().all(|other| !other.intersects(*it));
     let within = at(zone.center());
-    // what is marked is drawn with a thick line
-    let away = zone.size() / 2.0 + size / 2.0 + egui::Vec2::splat(0.4 * size.y);
-    let around = (0..4_u8).flat_map(|step| {
-        let far = away + size * f32::from(step);
-        [vec2(0.0, -far.y), vec2(0.0, far.y), vec2(far.x, 0.0), vec2(-far.x, 0.0)].map(|by| at(zone.center() + by))
-    });
-    let is_clear = |it: &Rect, others: &[Rect]| others.iter().all(|other| !other.intersects(*it));
-    // those around it are large
-    let marked: Vec<Rect> = marked.iter().filter(|it| **it == zone || !it.contains_rect(zone)).copied().collect();
-    let is_large = zone.width() > 1.3 * size.x && zone.height() > 1.8 * size.y;
-    if is_large && is_clear(&within, told) {
+    if zone.width() > 1.3 * size.x && zone.height() > 1.6 * size.y && is_clear(&within) {
         return Some(within);
     }
-    let mut places = around.filter(|it| frame.expand(1.0).contains_rect(*it) && is_clear(it, told));
-    places.find(|it| is_clear(it, &marked))
+    // what is marked is drawn with a thick line
+    let away = zone.size() / 2.0 + size / 2.0 + egui::Vec2::splat(0.3 * size.y);
+    let along = (size.x - zone.width()).max(0.0) / 2.0;
+    let around = [vec2(0.0, -away.y), vec2(0.0, away.y), vec2(away.x, 0.0), vec2(-away.x, 0.0)];
+    // above and below also flush with either edge
+    let flush = [(along, -away.y), (-along, -away.y), (along, away.y), (-along, away.y)].map(|(x, y)| vec2(x, y));
+    around.into_iter().chain(flush).map(|by| at(zone.center() + by)).find(is_clear)
 }
 
 /// From the middle of one zone to the middle of the other.
@@ -223,17 +221,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_tag_never_hides_the_zone_that_it_names() {
+    fn a_tag_stands_by_its_zone_and_over_nothing_else_or_not_at_all() {
         let frame = Rect::from_min_size(pos2(0.0, 0.0), vec2(300.0, 200.0));
         let tag = vec2(80.0, 30.0);
         for corner in [pos2(0.0, 0.0), pos2(290.0, 190.0), pos2(140.0, 90.0), pos2(290.0, 10.0)] {
             let small = Rect::from_min_size(corner, vec2(10.0, 8.0));
-            let told = beside(small, tag, frame, (&[], &[small])).unwrap();
-            assert!(!told.intersects(small) && frame.contains_rect(told), "{small}: {told}");
-            let other = beside(small, tag, frame, (&[told], &[small])).unwrap();
-            assert!(!other.intersects(told) && !other.intersects(small), "{small}: {other}");
+            let mut taken = vec![small];
+            while let Some(told) = beside(small, tag, frame, &taken) {
+                assert!(
+                    frame.expand(1.0).contains_rect(told) && taken.iter().all(|it| !it.intersects(told)),
+                    "{small}: {told}"
+                );
+                let gap = told.intersect(small);
+                assert!(gap.width() > -20.0 && gap.height() > -20.0, "{told} is far from {small}");
+                taken.push(told);
+            }
+            assert!((2..9).contains(&taken.len()), "{small} has room for {}", taken.len() - 1);
         }
         let large = Rect::from_min_size(pos2(50.0, 40.0), vec2(200.0, 120.0));
-        assert!(large.contains_rect(beside(large, tag, frame, (&[], &[large])).unwrap()));
+        assert!(large.contains_rect(beside(large, tag, frame, &[]).unwrap()));
+        // a conduit through it is not hidden
+        let line = Rect::from_two_pos(pos2(150.0, 0.0), pos2(150.0, 200.0)).expand(5.0);
+        let told = beside(large, tag, frame, &[line]);
+        assert!(told.is_none_or(|it| !it.intersects(line)), "{told:?}");
     }
 }

@@ -2,10 +2,12 @@
 
 mod answer;
 mod clock;
+mod course;
 mod keys;
 mod line;
 mod locator;
 mod parts;
+mod present;
 mod presenter;
 mod question;
 mod rating;
@@ -30,14 +32,22 @@ use crate::ui::theme::color32;
 use crate::ui::views::{moment, workshop_edit};
 use crate::ui::widgets::is_below_dialog;
 use clock::Clock;
+use course::KnownCourse;
 use keys::Seat;
 use line::Line;
 use locator::Locator;
 
 /// In a window narrower than this the room's view and the scribe's part take turns.
 const BOTH_FROM: f32 = 700.0;
-/// Seconds for which it is said why nothing is done.
-const REFUSED_FOR: f64 = 8.0;
+/// Seconds for which something is said.
+const SAID_FOR: f64 = 8.0;
+/// What is said before the room for a while.
+struct Said {
+    words: String,
+    is_refusal: bool,
+    since: f64,
+}
+
 /// What is said to who wants to write in a workshop that is over.
 const IS_OVER: &str = "This workshop is over: take it up again to go on";
 
@@ -48,18 +58,22 @@ const IS_WRITING: &str = "The scribe is writing: undo there, or once the text is
 pub struct Mode {
     id: WorkshopId,
     clock: Clock,
-    course: Option<(u64, Rc<Course>)>,
+    course: KnownCourse,
     /// Where a workshop that is over is looked at.
     looked_at: Option<WorkshopItem>,
     /// The scenario before the room as it stood last.
     rated: Option<(RiskId, Risk)>,
     /// How high the scribe's line is while nothing is written into it.
     strip_height: f32,
+    /// How high it is while something is written into it.
+    line_height: f32,
     /// What is being written down.
     line: Option<Line>,
     /// The room sees nothing.
     is_blank: bool,
     shows_keys: bool,
+    /// The room is asked who is in it before anything else.
+    asks_who: bool,
     /// In the only window the scribe's part is shown beside the room's.
     shows_scribe: bool,
     /// The room's view has a window of its own.
@@ -72,8 +86,8 @@ pub struct Mode {
     written_about: Option<WorkshopItem>,
     /// The scribe is in a text, and a step taken back would be what they write.
     is_in_text: bool,
-    /// Why what was asked for last is not done, and when that was said.
-    refused: Option<(&'static str, f64)>,
+    /// What was said last, whether it is why something is not done, and when it was said.
+    said: Option<Said>,
     /// Seconds since the window was opened.
     now: f64,
     locator: Locator,
@@ -86,20 +100,22 @@ impl Mode {
         Self {
             id,
             clock: Clock::new(workshop.seconds, workshop.seconds_at_place),
-            course: None,
+            course: KnownCourse::default(),
             looked_at: None,
             rated: None,
             strip_height: 0.0,
+            line_height: 0.0,
             line: None,
             is_blank: false,
             shows_keys: false,
+            asks_who: present::is_to_be_asked(workshop),
             shows_scribe: false,
             has_second,
             is_alone: false,
             ear: keys::Ear::default(),
             written_about: None,
             is_in_text: false,
-            refused: None,
+            said: None,
             now: 0.0,
             locator: Locator::default(),
             scenario: scenario::State::default(),
@@ -159,7 +175,7 @@ impl Mode {
             line::end(ctx, self);
             ctx.send(Action::EndTyping);
         }
-        (self.shows_keys, self.refused) = (false, None);
+        (self.shows_keys, self.said) = (false, None);
         self.clock.arrive();
         self.keep(ctx, Some(place));
     }
@@ -228,7 +244,15 @@ impl Mode {
     /// Says before the room why nothing is done, for a while.
     fn refuse(&mut self, ctx: &Context, why: &'static str) {
         ctx.send(Action::Say(why.to_owned()));
-        self.refused = Some((why, self.now));
+        self.said = Some(Said { words: why.to_owned(), is_refusal: true, since: self.now });
+    }
+
+    /// Says before the room what the window says.
+    pub fn tell(&mut self, words: &str) {
+        let is_known = self.said.as_ref().is_some_and(|it| it.words == words && it.since >= self.now);
+        if !is_known && !words.is_empty() {
+            self.said = Some(Said { words: words.to_owned(), is_refusal: false, since: self.now });
+        }
     }
 
     /// The room gives this answer; a text that it needs is asked for at once.
@@ -239,16 +263,6 @@ impl Mode {
         if needs_text && !is_busy && !stage.workshop.closed {
             self.write(ctx, stage, Line::of_answer(status, seat));
         }
-    }
-
-    /// The course as the project stands.
-    fn course(&mut self, ctx: &Context, workshop: &Workshop) -> Rc<Course> {
-        let revision = ctx.session.revision();
-        if self.course.as_ref().is_none_or(|(known, _)| *known != revision) {
-            let course = Course::new(ctx.project, ctx.catalogue, ctx.analysis, workshop);
-            self.course = Some((revision, Rc::new(course)));
-        }
-        Rc::clone(&self.course.get_or_insert_default().1)
     }
 }
 
@@ -302,7 +316,7 @@ pub fn show(ui: &mut Ui, ctx: &Context, mode: &mut Mode) {
         ctx.send(Action::Workshop(WorkshopAction::Leave));
         return;
     };
-    let course = mode.course(ctx, workshop);
+    let course = mode.course.of(ctx, workshop);
     let Some(place) = course.start(mode.place(workshop)) else {
         ctx.send(Action::Say("Nothing is left on the agenda of this workshop".to_owned()));
         ctx.send(Action::Workshop(WorkshopAction::Leave));
@@ -313,8 +327,8 @@ pub fn show(ui: &mut Ui, ctx: &Context, mode: &mut Mode) {
     }
     let stage = Stage { workshop, place, room_at: place, course };
     mode.now = ui.input(|input| input.time);
-    mode.refused = mode.refused.filter(|(_, since)| mode.now - since < REFUSED_FOR);
-    if mode.refused.is_some() {
+    mode.said = mode.said.take().filter(|it| mode.now - it.since < SAID_FOR);
+    if mode.said.is_some() {
         ui.ctx().request_repaint_after(Duration::from_secs(1));
     }
     mode.notice_rating(ctx, &stage);
@@ -340,22 +354,36 @@ pub fn show(ui: &mut Ui, ctx: &Context, mode: &mut Mode) {
         show_second(ui, ctx, mode, &stage, has_dialog);
         return;
     }
+    only_window(ui, ctx, mode, &stage);
+    if mode.line.is_some() {
+        // over what stands there, which does not move
+        line::over(ui, ctx, mode, &stage);
+    }
+}
+
+/// The room's view with the scribe's part beside it.
+fn only_window(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Stage) {
     let strip = Frame::new().fill(color32(ctx.palette.window)).inner_margin(egui::Margin::symmetric(12, 6));
     if !mode.is_blank {
-        Panel::bottom("scribe strip").frame(strip).show(ui, |ui| scribe::strip(ui, ctx, mode, &stage));
+        Panel::bottom("scribe strip").frame(strip).show(ui, |ui| match mode.line {
+            Some(_) => {
+                ui.allocate_space(egui::vec2(ui.available_width(), mode.strip_height));
+            }
+            None => scribe::strip(ui, ctx, mode, stage),
+        });
     }
     let beside = Frame::new().fill(color32(ctx.palette.panel)).inner_margin(egui::Margin::symmetric(12, 10));
     if mode.shows_scribe && !mode.is_blank {
         if ui.available_width() < BOTH_FROM {
-            CentralPanel::default().frame(beside).show(ui, |ui| scribe::column(ui, ctx, mode, &stage));
+            CentralPanel::default().frame(beside).show(ui, |ui| scribe::column(ui, ctx, mode, stage));
             return;
         }
         let width = (ui.available_width() * 0.42).clamp(300.0, 460.0);
         Panel::right("scribe").resizable(false).exact_size(width).frame(beside).show(ui, |ui| {
-            scribe::column(ui, ctx, mode, &stage);
+            scribe::column(ui, ctx, mode, stage);
         });
     }
-    CentralPanel::default().frame(Frame::new()).show(ui, |ui| presenter::presenter(ui, ctx, mode, &stage));
+    CentralPanel::default().frame(Frame::new()).show(ui, |ui| presenter::presenter(ui, ctx, mode, stage));
 }
 
 fn show_second(ui: &Ui, ctx: &Context, mode: &mut Mode, stage: &Stage, has_dialog: bool) {
@@ -374,12 +402,10 @@ fn show_second(ui: &Ui, ctx: &Context, mode: &mut Mode, stage: &Stage, has_dialo
             mode.has_second = false;
         }
         let has_keyboard = ui.input(|input| input.viewport().focused).unwrap_or(true);
-        if has_keyboard && mode.line.as_ref().is_some_and(|it| it.is_of_room) {
-            let size = sizes::Sizes::of(ui.ctx().content_rect().size()).small();
-            let strip = Frame::new().fill(color32(ctx.palette.window)).inner_margin(egui::Margin::symmetric(12, 6));
-            Panel::bottom("line of the room").frame(strip).show(ui, |ui| line::copied(ui, ctx, mode, stage, size));
-        }
         CentralPanel::default().frame(Frame::new()).show(ui, |ui| presenter::presenter(ui, ctx, mode, stage));
+        if has_keyboard && mode.line.as_ref().is_some_and(|it| it.is_of_room) {
+            line::copied(ui, ctx, mode, stage);
+        }
         if mode.line.is_some() && !was_writing {
             // what is written is not for the room to see yet
             ui.ctx().send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::Focus);

@@ -4,7 +4,7 @@ use egui::{Pos2, Rect, Ui, UiBuilder, pos2, vec2};
 
 use super::parts::{Inks, banner, put, text};
 use super::sizes::Sizes;
-use super::{Mode, Stage, clock, keys, question, scenario};
+use super::{Mode, Stage, clock, keys, present, question, scenario};
 use crate::model::WorkshopItem;
 use crate::text::Face;
 use crate::ui::context::Context;
@@ -37,6 +37,8 @@ pub(super) fn presenter(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Sta
         if ui.interact(rect, ui.scope_id().with("keys"), egui::Sense::click()).clicked() {
             mode.shows_keys = false;
         }
+    } else if mode.asks_who {
+        present::show(&room, ctx, mode, stage, (inks, sizes, inside));
     } else {
         let top = header(&room, mode, stage, inks, sizes, inside);
         let middle = inside.with_min_y(top);
@@ -45,9 +47,10 @@ pub(super) fn presenter(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Sta
             WorkshopItem::Risk(id) => scenario::show(&mut room, ctx, mode, stage, id, (inks, sizes, middle)),
         }
     }
-    if let Some((why, _)) = mode.refused {
+    if let Some(said) = &mode.said {
         // over the progress and the clocks, where nothing is chosen
-        banner(&room, inside.min, inside.width(), why, inks.warning(), sizes);
+        let colors = if said.is_refusal { inks.warning() } else { inks.key(false) };
+        banner(&room, inside.min, inside.width(), &said.words, colors, sizes);
     }
     ui.advance_cursor_after_rect(rect);
 }

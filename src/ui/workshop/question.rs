@@ -87,7 +87,13 @@ fn fit(
     let evidence = |size: f32, count: usize| -> Vec<Arc<Galley>> {
         let title = (count > 0).then(|| text(ui, "Good evidence would be", (Face::SemiBold, size), ink, all));
         let line = |it: &String| text(ui, &format!("•  {it}"), (Face::Regular, size), ink, all);
-        title.into_iter().chain(requirement.evidence.iter().take(count).map(line)).collect()
+        let more = match (requirement.evidence.len() - count, count) {
+            (0, _) => None,
+            (more, 0) => Some(format!("{more} kinds of good evidence: L shows them")),
+            (more, _) => Some(format!("and {more} more: L shows them")),
+        };
+        let more = more.map(|it| text(ui, &it, (Face::Regular, size), ink, all));
+        title.into_iter().chain(requirement.evidence.iter().take(count).map(line)).chain(more).collect()
     };
     let height = |lines: &[Arc<Galley>]| lines.iter().map(|it| it.size().y).sum::<f32>();
     let sized = |size: f32, count: usize| {
@@ -99,7 +105,7 @@ fn fit(
     let large = |count: usize| sizes.questions().filter(|it| *it > 30.0 * sizes.unit).map(move |size| (size, count));
     let small = sizes.questions().map(|size| (size, 0));
     let fitted = (0..=count).rev().flat_map(large).chain(small).map(|(size, count)| sized(size, count)).find(fits);
-    fitted.unwrap_or_else(|| sized(26.0 * sizes.unit, 0))
+    fitted.unwrap_or_else(|| Fitted { evidence: Vec::new(), ..sized(26.0 * sizes.unit, 0) })
 }
 
 /// What is decided about it, above the answer. Returns where it begins.

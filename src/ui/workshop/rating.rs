@@ -28,13 +28,21 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Stage, i
                 if ui.add(chosen).clicked() {
                     mode.scenario.at = at;
                 }
-                ui.label(RichText::new(said(ctx, risk, at)).weak());
+                let is_hidden = scenario::hides(stage, risk, at);
+                let words = if is_hidden { scenario::IS_HIDDEN.to_owned() } else { said(ctx, risk, at) };
+                ui.label(RichText::new(words).weak());
             });
         }
     }
     let at = mode.scenario.at_of(risk);
     ui.add_enabled_ui(!stage.workshop.closed, |ui| {
         ui.push_id((id, at), |ui| {
+            if scenario::hides(stage, risk, at) {
+                if is_initial {
+                    ui.label(RichText::new(scenario::IS_HIDDEN).weak());
+                }
+                return;
+            }
             let bad = rate::consequence(risk, at);
             if let Some(step) = scale(ui, "How bad", &matrix.consequence, bad) {
                 rated(ctx, (id, risk), at, Place { consequence: Some(step), likelihood: None });
@@ -45,7 +53,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Stage, i
         });
         section(ui, &format!("Estimates, {}", moment(at)), |ui| {
             scenario::ask(ui, ctx, stage, id, at);
-            estimates(ui, ctx, id, at);
+            estimates(ui, ctx, id, at, !mode.has_second);
         });
     });
 }

@@ -8,12 +8,13 @@ use super::parts::{Inks, banner, banner_height, flat, flat_width, put, text};
 use super::sizes::Sizes;
 use super::{Mode, Stage, question, worst};
 use crate::edit::{Edit, Item};
+use crate::hands::estimate::{are_hidden, at as estimates_at, begins_hidden};
 use crate::hands::rate::moment;
-use crate::model::{AssessmentStage, Estimate, RatedAt, Risk, RiskId, Target, WorkshopItem};
+use crate::model::{AssessmentStage, Estimate, RatedAt, Rating, Risk, RiskId, Target, WorkshopItem};
 use crate::text::Face;
 use crate::ui::action::Action;
 use crate::ui::context::Context;
-use crate::ui::estimates::{before_room, close_estimate};
+use crate::ui::estimates::{before_room, close_estimate, enter_step, first_of, is_entered};
 use crate::ui::risk_matrix::{Matrix, Moments};
 use crate::ui::theme::color32;
 
@@ -42,23 +43,59 @@ pub(super) const MOMENTS: [(&str, Key, RatedAt); 3] =
 /// From this width on estimates stand beside the matrix.
 const BOTH_FROM: f32 = 1300.0;
 
+/// What stands in place of a rating that nobody may see yet.
+pub(super) const IS_HIDDEN: &str = "Hidden until all estimates are shown";
+
+/// Whether the rating at a point in time, and what was said of it, would sway those who estimate.
+pub(super) fn hides(stage: &Stage, risk: &Risk, at: RatedAt) -> bool {
+    !stage.workshop.closed && are_hidden(risk, at)
+}
+
 /// A key of a scenario; whether it means something here.
-pub(super) fn stroke(ctx: &Context, mode: &mut Mode, stage: &Stage, id: RiskId, key: Key) -> bool {
+pub(super) fn stroke(
+    ui: &Ui,
+    ctx: &Context,
+    mode: &mut Mode,
+    stage: &Stage,
+    (id, seat, has_focus): (RiskId, Seat, bool),
+    key: Key,
+) -> bool {
+    let Some(risk) = ctx.project.risks.get(id) else { return false };
+    let at = mode.scenario.at_of(risk);
+    // where the scribe has a window of their own, estimates are entered there
+    if seat != Seat::Room && is_entered(ui.ctx(), id, at) {
+        let step = FIGURES.iter().position(|it| *it == key).and_then(|it| Rating::new(it as u8 + 1));
+        if step.is_some_and(|step| enter_step(ui.ctx(), ctx, id, at, step)) {
+            return true;
+        }
+        if key == Key::Enter && !has_focus {
+            return close_estimate(ui, id, at);
+        }
+    }
     if key == Key::E {
         mode.scenario.shows_estimates = !mode.scenario.shows_estimates;
         return true;
     }
-    match ctx.project.risks.get(id) {
-        Some(risk) if risk.stage == AssessmentStage::Initial => worst::stroke(ctx, stage, (id, risk), key),
-        _ => {
-            let moment = MOMENTS.into_iter().find(|it| it.1 == key);
-            if let Some((.., at)) = moment {
-                mode.scenario.at = at;
+    let moment = MOMENTS.into_iter().find(|it| it.1 == key).map(|it| it.2);
+    match (risk.stage, moment) {
+        (AssessmentStage::Detailed, Some(moment)) => mode.scenario.at = moment,
+        (AssessmentStage::Detailed, None) => {
+            let moves = [Key::ArrowUp, Key::ArrowDown, Key::ArrowLeft, Key::ArrowRight, Key::Backspace].contains(&key);
+            if !moves || has_focus || !hides(stage, risk, at) {
+                return false;
             }
-            moment.is_some()
+            mode.refuse(ctx, IS_HIDDEN);
         }
+        (AssessmentStage::Initial, _) if hides(stage, risk, at) && worst::means(ctx, risk, key) => {
+            mode.refuse(ctx, IS_HIDDEN);
+        }
+        (AssessmentStage::Initial, _) => return worst::stroke(ctx, mode, stage, (id, risk), key),
     }
+    true
 }
+
+/// The figures of the steps of a scale.
+const FIGURES: [Key; 6] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6];
 
 /// Esc closes the estimate that is being entered in this window, then the estimates that are shown
 /// in it. Returns whether it closed anything.
@@ -85,49 +122,142 @@ pub(super) fn show(
     (inks, sizes, room): (Inks, Sizes, Rect),
 ) {
     let Some(risk) = ctx.project.risks.get(id) else { return };
-    let top = said(ui, ctx, mode, risk, (inks, sizes, room));
+    let at = mode.scenario.at_of(risk);
+    let hides = hides(stage, risk, at);
+    // where the scribe has a part of their own, estimates are entered there
+    let writes = !mode.has_second && !mode.shows_scribe && !stage.workshop.closed;
+    let is_given = estimates_at(risk, at).next().is_some();
+    let shows_estimates = mode.scenario.shows_estimates && is_given;
+    let is_narrow = room.width() < BOTH_FROM;
+    if shows_estimates && writes && is_narrow && is_entered(ui.ctx(), id, at) {
+        let ctx = &Context { palette: inks.large(sizes), ..*ctx };
+        entry_alone(ui, ctx, (id, risk, at), (inks, sizes, room));
+        return;
+    }
+    // while people estimate, what was decided has no room, and would sway them
+    let lines = match hides || shows_estimates {
+        true => Vec::new(),
+        false => question::decisions(mode, stage, WorkshopItem::Risk(id)),
+    };
+    let told: f32 = lines.iter().map(|(_, it)| banner_height(ui, room.width(), it, sizes) + 0.6 * sizes.gap()).sum();
+    let most = (room.height() - told - AROUND * sizes.unit).max(room.height() * 0.24);
+    let top = said(ui, ctx, mode, risk, (inks, sizes, room), most);
     let top = moments(ui, mode, risk, (inks, sizes, room), top);
     let mut bottom = room.bottom();
-    for (kind, line) in question::decisions(mode, stage, WorkshopItem::Risk(id)) {
+    for (kind, line) in lines {
         bottom -= banner_height(ui, room.width(), &line, sizes);
         banner(ui, pos2(room.left(), bottom), room.width(), &line, inks.said(kind), sizes);
         bottom -= 0.6 * sizes.gap();
     }
-    let part = Rect::from_min_max(pos2(room.left(), top), pos2(room.right(), bottom.max(top)));
-    let state = &mode.scenario;
-    let both = state.shows_estimates && part.width() >= BOTH_FROM;
-    let (left, right) = part.split_left_right_at_fraction(if both { 0.6 } else { 1.0 });
+    let mut part = Rect::from_min_max(pos2(room.left(), top), pos2(room.right(), bottom.max(top)));
     // before a room in the inks of the room
     let ctx = &Context { palette: inks.large(sizes), ..*ctx };
-    if !state.shows_estimates || both {
-        let left = if both { left.with_max_x(left.right() - 2.0 * sizes.gap()) } else { left };
-        let mut ui = ui.new_child(UiBuilder::new().max_rect(left).id_salt("matrix"));
-        if stage.workshop.closed {
-            // to be looked at, as it is
-            ui.visuals_mut().disabled_alpha = 1.0;
-            ui.disable();
-        }
-        match risk.stage {
-            AssessmentStage::Initial => worst::show(&ui, ctx, stage, (id, risk), (inks, sizes, left)),
-            AssessmentStage::Detailed => {
-                Matrix { moments: Moments::One(state.at), big: true, risks: &[id], height: left.height() }
-                    .show(&mut ui, ctx);
-            }
-        }
+    if mode.scenario.shows_estimates && !is_given {
+        part.min.y = nobody_yet(ui, ctx, stage, (id, at, writes), (inks, sizes, part));
     }
-    if state.shows_estimates {
-        let at = state.at_of(risk);
-        // where the scribe has a part of their own, estimates are entered there
-        let writes = !mode.has_second && !mode.shows_scribe && !stage.workshop.closed;
+    if hides && !shows_estimates {
+        let words = format!("{IS_HIDDEN}.\nE shows who has given one.");
+        put(ui, part.min, text(ui, &words, (Face::Regular, sizes.name()), inks.text(), part.width()));
+        return;
+    }
+    let both = shows_estimates && !hides && !is_narrow;
+    let (left, right) = part.split_left_right_at_fraction(if both { 0.52 } else { 1.0 });
+    if !shows_estimates || both {
+        let left = if both { left.with_max_x(left.right() - 2.0 * sizes.gap()) } else { left };
+        rated(ui, ctx, mode, stage, (id, risk), (inks, sizes, left));
+    }
+    if shows_estimates {
         let mut ui = ui.new_child(UiBuilder::new().max_rect(if both { right } else { left }).id_salt("estimates"));
         enlarge(&mut ui, inks, sizes);
-        ScrollArea::vertical().id_salt("estimates").auto_shrink([false, false]).show(&mut ui, |ui| {
+        let area = ScrollArea::vertical().id_salt("estimates").auto_shrink([false, false]);
+        let shown = area.show(&mut ui, |ui| {
             if writes {
                 ask(ui, ctx, stage, id, at);
             }
-            before_room(ui, ctx, id, at, sizes.small(), writes);
+            before_room(ui, ctx, id, at, sizes.small(), writes, is_narrow);
         });
+        let below = shown.content_size.y - shown.state.clamped_offset().y - shown.inner_rect.height();
+        if below > sizes.small() {
+            more_below(&ui, inks, sizes, shown.inner_rect);
+        }
     }
+}
+
+/// All that stands around the words of a scenario and must have room, in points of a window of 1024
+/// by 768: its points in time, and a matrix that can be read.
+const AROUND: f32 = 330.0;
+
+/// The scenario as it is rated: on the matrix, or at first how bad it would be.
+fn rated(
+    ui: &mut Ui,
+    ctx: &Context,
+    mode: &mut Mode,
+    stage: &Stage,
+    (id, risk): (RiskId, &Risk),
+    (inks, sizes, part): (Inks, Sizes, Rect),
+) {
+    let mut ui = ui.new_child(UiBuilder::new().max_rect(part).id_salt("matrix"));
+    if stage.workshop.closed {
+        // to be looked at, as it is
+        ui.visuals_mut().disabled_alpha = 1.0;
+        ui.disable();
+    }
+    match risk.stage {
+        AssessmentStage::Initial => worst::show(&ui, ctx, mode, stage, (id, risk), (inks, sizes, part)),
+        AssessmentStage::Detailed => {
+            Matrix { moments: Moments::One(mode.scenario.at), big: true, risks: &[id], height: part.height() }
+                .show(&mut ui, ctx);
+        }
+    }
+}
+
+/// Somebody's estimate being entered, in all the room there is.
+fn entry_alone(
+    ui: &mut Ui,
+    ctx: &Context,
+    (id, risk, at): (RiskId, &Risk, RatedAt),
+    (inks, sizes, room): (Inks, Sizes, Rect),
+) {
+    let name = format!("{}   {}", risk.tag, risk.title);
+    let name = text(ui, &name, (Face::SemiBold, sizes.name()), inks.text(), room.width());
+    let y = put(ui, room.min, name).bottom();
+    let of = text(ui, moment(at), (Face::Regular, sizes.small()), inks.text(), room.width());
+    let y = put(ui, pos2(room.left(), y), of).bottom() + 0.6 * sizes.gap();
+    let mut ui = ui.new_child(UiBuilder::new().max_rect(room.with_min_y(y)).id_salt("estimates"));
+    enlarge(&mut ui, inks, sizes);
+    ScrollArea::vertical().id_salt("estimate").auto_shrink([false, false]).show(&mut ui, |ui| {
+        before_room(ui, ctx, id, at, sizes.small(), true, true);
+    });
+}
+
+/// Where nobody has estimated yet, those who are here are asked, and the rating stays. Returns where
+/// that ends.
+fn nobody_yet(
+    ui: &mut Ui,
+    ctx: &Context,
+    stage: &Stage,
+    (id, at, writes): (RiskId, RatedAt, bool),
+    (inks, sizes, part): (Inks, Sizes, Rect),
+) -> f32 {
+    let mut ui = ui.new_child(UiBuilder::new().max_rect(part).id_salt("nobody"));
+    enlarge(&mut ui, inks, sizes);
+    let shown = ui.horizontal_wrapped(|ui| {
+        ui.label(egui::RichText::new("Nobody has estimated yet.").size(sizes.small()));
+        if writes {
+            ask(ui, ctx, stage, id, at);
+            first_of(ui, ctx, id, at);
+        }
+    });
+    shown.response.rect.bottom() + sizes.gap()
+}
+
+/// Says at the foot of a part that there is more than is seen.
+fn more_below(ui: &Ui, inks: Inks, sizes: Sizes, part: Rect) {
+    let words = text(ui, "more below", (Face::SemiBold, sizes.small()), inks.text(), part.width());
+    let at = part.right_bottom() - words.size() - vec2(1.5 * sizes.gap(), 0.0);
+    let ground = Rect::from_min_max(at, part.max).expand2(vec2(6.0 * sizes.unit, 0.0));
+    ui.painter().rect_filled(ground, 4.0 * sizes.unit, color32(inks.warning().0));
+    ui.painter().galley(at, words, color32(inks.warning().1));
 }
 
 /// Asks all who are here for an estimate.
@@ -140,34 +270,55 @@ pub(super) fn ask(ui: &mut Ui, ctx: &Context, stage: &Stage, id: RiskId, at: Rat
     }
 }
 
-/// What it is about and where. Returns where it ends.
-fn said(ui: &Ui, ctx: &Context, mode: &mut Mode, risk: &Risk, (inks, sizes, room): (Inks, Sizes, Rect)) -> f32 {
+/// What it is about and where, in no more height than this. Returns where it ends.
+fn said(
+    ui: &mut Ui,
+    ctx: &Context,
+    mode: &mut Mode,
+    risk: &Risk,
+    (inks, sizes, room): (Inks, Sizes, Rect),
+    most: f32,
+) -> f32 {
     let targets: Vec<Target> = risk.targets.iter().copied().collect();
-    let has_picture = !targets.is_empty() && room.width() > 1.2 * room.height();
-    let wide = if has_picture { room.width() * 0.2 } else { 0.0 };
-    let width = room.width() - wide - if has_picture { 2.0 * sizes.gap() } else { 0.0 };
-    let name = format!("{}   {}", risk.tag, risk.title);
-    let name = text(ui, &name, (Face::SemiBold, sizes.name()), inks.text(), width);
-    let mut y = put(ui, room.min, name).bottom();
     let tags: Vec<&str> = targets.iter().map(|&it| ctx.project.target_tag(it)).collect();
     let way = match targets.as_slice() {
         [] => String::new(),
         [only] => format!("{} {}", ctx.project.target_tag(*only), way_words(ctx.project, *only)),
         _ => tags.join(", "),
     };
-    // the matrix needs most of the room: what is told is cut at a line, and whole beside the scribe
-    let most = room.height() * 0.24;
-    for words in [risk.scenario.as_str(), way.as_str()] {
-        if words.is_empty() {
-            continue;
-        }
-        let fitted = shortened(ui, words, (inks, sizes), width, (room.top() + most - y).max(0.0));
-        if let Some(galley) = fitted {
-            y = put(ui, pos2(room.left(), y), galley).bottom();
-        }
+    let told = [risk.scenario.trim(), way.as_str()].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>();
+    let told = told.join("\n");
+    let set = |size: f32, width: f32| {
+        let name = format!("{}   {}", risk.tag, risk.title);
+        let name = text(ui, &name, (Face::SemiBold, sizes.name()), inks.text(), width);
+        (name, text(ui, &told, (Face::Regular, size), inks.text(), width))
+    };
+    let wide = room.width() * 0.2;
+    let beside = room.width() - wide - 2.0 * sizes.gap();
+    let may_have_picture = !targets.is_empty() && room.width() > 1.2 * room.height();
+    // all of the words matter more than where it is, and that more than how large they are
+    let small = sizes.small();
+    let ways = [(small, true), (0.92 * small, true), (small, false), (0.92 * small, false)];
+    let fits = |&(size, has_picture): &(f32, bool)| {
+        let (name, told) = set(size, if has_picture { beside } else { room.width() });
+        (may_have_picture || !has_picture) && name.size().y + told.size().y <= most
+    };
+    let found = ways.into_iter().find(fits);
+    let (size, has_picture) = found.unwrap_or((0.92 * small, false));
+    let (name, told) = set(size, if has_picture { beside } else { room.width() });
+    let mut y = put(ui, room.min, name).bottom();
+    if found.is_some() {
+        y = if told.text().is_empty() { y } else { put(ui, pos2(room.left(), y), told).bottom() };
+    } else {
+        y = rolled(
+            ui,
+            told,
+            (inks, sizes),
+            Rect::from_min_max(pos2(room.left(), y), pos2(room.right(), room.top() + most)),
+        );
     }
     if has_picture {
-        let high = (wide * 0.62).min(most);
+        let high = (wide * 0.62).min(room.height() * 0.24);
         let frame = Rect::from_min_size(pos2(room.right() - wide, room.top()), vec2(wide, high));
         mode.locator.show(ui, ctx, inks, frame, &targets, sizes);
         y = y.max(frame.bottom());
@@ -175,19 +326,23 @@ fn said(ui: &Ui, ctx: &Context, mode: &mut Mode, risk: &Risk, (inks, sizes, room
     y + 0.6 * sizes.gap()
 }
 
-/// The words as far as whole lines of them fit, with an ellipsis; `None` where not even one does.
-fn shortened(
-    ui: &Ui,
-    words: &str,
-    (inks, sizes): (Inks, Sizes),
-    width: f32,
-    high: f32,
-) -> Option<std::sync::Arc<egui::Galley>> {
-    let font = crate::ui::theme::font(Face::Regular, sizes.small());
-    let mut job = egui::text::LayoutJob::simple(words.to_owned(), font, color32(inks.text()), width);
-    let row = text(ui, "X", (Face::Regular, sizes.small()), inks.text(), width).size().y;
-    job.wrap.max_rows = (high / row) as usize;
-    (job.wrap.max_rows > 0).then(|| ui.painter().layout_job(job))
+/// Words that are longer than the room there is for them: rolled by the wheel, or by Shift with the
+/// arrows. Returns where they end.
+fn rolled(ui: &mut Ui, told: std::sync::Arc<egui::Galley>, (inks, sizes): (Inks, Sizes), part: Rect) -> f32 {
+    let mut ui = ui.new_child(UiBuilder::new().max_rect(part).id_salt("told"));
+    enlarge(&mut ui, inks, sizes);
+    let by = |key: Key| crate::ui::widgets::presses(&ui, egui::Modifiers::SHIFT, key) as f32;
+    let steps = by(Key::ArrowDown) - by(Key::ArrowUp);
+    let shown = ScrollArea::vertical().id_salt("told").auto_shrink([false, false]).show(&mut ui, |ui| {
+        ui.scroll_with_delta(vec2(0.0, -steps * 2.0 * sizes.small()));
+        let (rect, _) = ui.allocate_exact_size(told.size(), egui::Sense::hover());
+        put(ui, rect.min, told);
+    });
+    let below = shown.content_size.y - shown.state.clamped_offset().y - shown.inner_rect.height();
+    if below > 0.5 * sizes.small() {
+        more_below(&ui, inks, sizes, shown.inner_rect);
+    }
+    part.bottom()
 }
 
 /// The three points in time, and apart from them the estimates. Returns where they end.
@@ -224,9 +379,11 @@ fn moments(ui: &Ui, mode: &mut Mode, risk: &Risk, (inks, sizes, room): (Inks, Si
 fn ask_all(ctx: &Context, stage: &Stage, id: RiskId, at: RatedAt) {
     let Some(risk) = ctx.project.risks.get(id) else { return };
     let mut asked = risk.clone();
+    let hidden = begins_hidden(risk, at);
     asked.estimates.extend(missing(stage, risk, at).map(|by| Estimate {
         by: by.to_owned(),
         at,
+        hidden,
         on: Some(ctx.analysis.as_of),
         ..Estimate::default()
     }));
@@ -249,4 +406,5 @@ fn enlarge(ui: &mut Ui, inks: Inks, sizes: Sizes) {
     style.visuals.override_text_color = Some(ink);
     style.visuals.weak_text_color = Some(ink);
     style.spacing.interact_size.y = 1.6 * sizes.small();
+    style.spacing.scroll = egui::style::ScrollStyle::solid();
 }

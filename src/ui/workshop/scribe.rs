@@ -2,6 +2,7 @@
 
 use egui::{Frame, Margin, RichText, ScrollArea, Ui};
 
+use super::keys::Seat;
 use super::{Mode, Stage, answer, clock, line, rating};
 use crate::model::{Answer, GapKey, Known, LogKind, Status, Target, WorkshopItem};
 use crate::ui::action::{Action, WorkshopAction};
@@ -103,6 +104,11 @@ pub(super) fn strip(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Stage) 
             ui.label(RichText::new(words).color(color32(ctx.palette.warning)));
         }
     });
+    if seat == Seat::Scribe
+        && let Some(said) = &mode.said
+    {
+        ui.label(RichText::new(&said.words).color(color32(ctx.palette.text)));
+    }
     mode.strip_height = whole.response.rect.height();
 }
 

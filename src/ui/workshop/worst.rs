@@ -4,7 +4,7 @@ use egui::{Key, Rect, Ui, pos2, vec2};
 
 use super::parts::{Inks, key, put, text};
 use super::sizes::Sizes;
-use super::{IS_OVER, Stage};
+use super::{IS_OVER, Mode, Stage};
 use crate::hands::rate::{self, Place};
 use crate::model::{RatedAt, Rating, Risk, RiskId};
 use crate::text::Face;
@@ -22,9 +22,9 @@ fn steps<'a>(ctx: &'a Context) -> impl Iterator<Item = (&'static str, Key, Ratin
     numbered.map(|((figure, key), step)| (figure, key, step, rate::name(words, step)))
 }
 
-fn put_at(ctx: &Context, stage: &Stage, (id, risk): (RiskId, &Risk), step: Rating) {
+fn put_at(ctx: &Context, mode: &mut Mode, stage: &Stage, (id, risk): (RiskId, &Risk), step: Rating) {
     if stage.workshop.closed {
-        return ctx.send(Action::Say(IS_OVER.to_owned()));
+        return mode.refuse(ctx, IS_OVER);
     }
     let to = Place { consequence: Some(step), likelihood: None };
     if let Some(rated) = rate::put(&ctx.project.settings.matrix, risk, RatedAt::Unmitigated, to, None) {
@@ -33,17 +33,27 @@ fn put_at(ctx: &Context, stage: &Stage, (id, risk): (RiskId, &Risk), step: Ratin
     }
 }
 
-/// A figure chooses its step, an arrow the one beside. Whether the key means something here.
-pub(super) fn stroke(ctx: &Context, stage: &Stage, (id, risk): (RiskId, &Risk), key: Key) -> bool {
+/// The step that a key chooses: a figure its own, an arrow the one beside.
+fn step_of(ctx: &Context, risk: &Risk, key: Key) -> Option<Rating> {
     let now = rate::consequence(risk, RatedAt::Unmitigated);
     let beside = match key {
         Key::ArrowRight | Key::ArrowUp => now.map(|it| it.number() + 1),
         Key::ArrowLeft | Key::ArrowDown => now.map(|it| it.number() - 1),
         _ => None,
     };
-    let step = steps(ctx).find(|(_, it, step, _)| *it == key || beside == Some(step.number())).map(|it| it.2);
+    steps(ctx).find(|(_, it, step, _)| *it == key || beside == Some(step.number())).map(|it| it.2)
+}
+
+/// Whether a key would rate the scenario.
+pub(super) fn means(ctx: &Context, risk: &Risk, key: Key) -> bool {
+    step_of(ctx, risk, key).is_some()
+}
+
+/// Rates the scenario by a key. Whether it means something here.
+pub(super) fn stroke(ctx: &Context, mode: &mut Mode, stage: &Stage, (id, risk): (RiskId, &Risk), key: Key) -> bool {
+    let step = step_of(ctx, risk, key);
     if let Some(step) = step {
-        put_at(ctx, stage, (id, risk), step);
+        put_at(ctx, mode, stage, (id, risk), step);
     }
     step.is_some()
 }
@@ -52,6 +62,7 @@ pub(super) fn stroke(ctx: &Context, stage: &Stage, (id, risk): (RiskId, &Risk), 
 pub(super) fn show(
     ui: &Ui,
     ctx: &Context,
+    mode: &mut Mode,
     stage: &Stage,
     (id, risk): (RiskId, &Risk),
     (inks, sizes, room): (Inks, Sizes, Rect),
@@ -70,7 +81,7 @@ pub(super) fn show(
         let at = vec2((place % in_a_row) as f32 * (wide + gap), (place / in_a_row) as f32 * (high + gap));
         let rect = Rect::from_min_size(pos2(room.left(), y) + at, vec2(wide, high));
         if key(ui, inks, rect, figure, word, now == Some(*step), sizes).clicked() {
-            put_at(ctx, stage, (id, risk), *step);
+            put_at(ctx, mode, stage, (id, risk), *step);
         }
     }
     let end = y + rows as f32 * (high + gap) + sizes.gap();

@@ -67,7 +67,7 @@ fn one(ui: &mut Ui, ctx: &Context, id: WorkshopId, workshop: &Workshop, place: u
                 });
             });
         }
-        let label = format!("Take {} off the list", who(attendee));
+        let label = format!("Take {} off the list", attendee_name(attendee));
         if icon_button(ui, Symbol::Close, &label, true, false).clicked() {
             ctx.edit(workshop_edit(id, workshop, |it| {
                 it.attendance.remove(place);
@@ -81,7 +81,7 @@ pub fn present(ui: &mut Ui, ctx: &Context, id: WorkshopId, workshop: &Workshop, 
     let Some(attendee) = workshop.attendance.get(place) else { return };
     let mut came = attendee.present;
     let tick = ui.checkbox(&mut came, words);
-    let label = format!("{} came", who(attendee));
+    let label = format!("{} came", attendee_name(attendee));
     tick.widget_info(|| egui::WidgetInfo::selected(egui::Role::CheckBox, true, came, label.as_str()));
     if tick.on_hover_text("Present").changed() {
         ctx.edit(workshop_edit(id, workshop, |it| {
@@ -93,7 +93,7 @@ pub fn present(ui: &mut Ui, ctx: &Context, id: WorkshopId, workshop: &Workshop, 
 }
 
 /// Their role, or what else is known of them.
-fn who(attendee: &Attendee) -> &str {
+pub fn attendee_name(attendee: &Attendee) -> &str {
     [&attendee.role, &attendee.name, &attendee.organisation]
         .into_iter()
         .find(|it| !it.is_empty())

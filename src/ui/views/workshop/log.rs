@@ -19,8 +19,6 @@ use crate::ui::widgets::{Symbol, chip, icon_button};
 const COLUMNS: [(&str, f32); 5] = [("Time", 84.0), ("About", 170.0), ("What", 104.0), ("Who", 170.0), ("Words", 220.0)];
 /// From this width on all of them stand in one line.
 const LINE_FROM: f32 = 790.0;
-/// As much is shown at once in the lowest window.
-const MOST_OF_A_FEW: f32 = 280.0;
 /// What is done to an entry stands at its end.
 const TOOLS: f32 = 34.0;
 
@@ -33,12 +31,12 @@ pub(super) struct Log<'a, 'c> {
 }
 
 impl Log<'_, '_> {
-    /// Shows these.
+    /// Shows these below the names of the columns.
     pub fn show(self, ui: &mut Ui, events: &[Event]) {
         let is_line = ui.available_width() >= LINE_FROM;
         if is_line {
             let heads = widths(ui);
-            ui.horizontal(|ui| {
+            ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = 0.0;
                 for ((name, _), width) in COLUMNS.iter().zip(heads) {
                     cell(ui, width, |ui| ui.label(strong(*name).small()));
@@ -46,8 +44,7 @@ impl Log<'_, '_> {
             });
             ui.separator();
         }
-        let high = (0.6 * ui.ctx().content_rect().height()).max(MOST_OF_A_FEW);
-        egui::ScrollArea::vertical().id_salt("log").max_height(high).auto_shrink([false, true]).show(ui, |ui| {
+        ui.scope(|ui| {
             // what is typed in an entry keeps its field wherever it is sorted to
             ui.spacing_mut().item_spacing.y = 3.0;
             for (place, event) in events.iter().enumerate() {

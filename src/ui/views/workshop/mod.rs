@@ -20,7 +20,7 @@ use crate::ui::widgets::{
 };
 
 use super::counted;
-pub use attendance::{answering, present};
+pub use attendance::{answering, attendee_name, present};
 pub use records::{is_unsettled, item_words, kind_colors, plural, said_about};
 
 /// What the page remembers.

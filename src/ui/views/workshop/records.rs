@@ -11,6 +11,7 @@ use crate::model::{
 };
 use crate::ui::action::{Action, Selection, View};
 use crate::ui::context::Context;
+use crate::ui::views::counted;
 use crate::ui::widgets::{capital, chip};
 
 /// Which entries are shown.
@@ -110,11 +111,37 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, shown: &mut Shown, id: WorkshopId
         let is_open = !shown.unsettled || entry.is_some_and(is_unsettled);
         is_wanted && is_open && shown.kind.is_none_or(|it| it == Kind::of(event))
     };
-    let events: Vec<Event> = events.into_iter().filter(is_shown).collect();
-    if events.is_empty() {
-        ui.label(RichText::new("Nothing of that sort was recorded.").weak());
+    let events = events.into_iter().filter(is_shown);
+    let (mut said, answered): (Vec<Event>, Vec<Event>) = events.partition(|it| Kind::of(it) != Kind::Answers);
+    // what was settled and what was not comes first, each in the order of its time
+    said.sort_by_key(|it| match it.what {
+        What::Said(kind, _) => LogKind::ALL.iter().position(|it| *it == kind),
+        What::Answer(_) | What::Rating => None,
+    });
+    let log = Log { ctx, id, workshop };
+    match (said.is_empty(), answered.len()) {
+        (true, 0) => {
+            ui.label(RichText::new("Nothing of that sort was recorded.").weak());
+        }
+        (true, _) if shown.kind.is_none() && wanted.is_empty() => {
+            let words = "Nothing was decided, doubted, parked or remarked yet: D, S, P and R write it down.";
+            ui.label(RichText::new(words).weak());
+        }
+        (true, _) => (),
+        (false, _) => log.show(ui, &said),
     }
-    Log { ctx, id, workshop }.show(ui, &events);
+    // answers are looked up seldom, and there may be many
+    if answered.is_empty() {
+        return;
+    }
+    let is_asked_for = shown.kind == Some(Kind::Answers) || !wanted.is_empty();
+    if is_asked_for {
+        ui.push_id("answers", |ui| log.show(ui, &answered));
+        return;
+    }
+    let heading = counted(answered.len(), "answer or rating", "answers and ratings");
+    let folded = egui::CollapsingHeader::new(heading).id_salt("answers");
+    folded.show(ui, |ui| log.show(ui, &answered));
 }
 
 /// Whether it waits to be dealt with: what was put off, and dissent.
