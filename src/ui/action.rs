@@ -276,6 +276,8 @@ pub enum Action {
     Go(View),
     /// Go to a view and select there.
     GoTo(View, Selection),
+    /// Go to where it is said why the SL-T of a target is what it is, for all FRs.
+    SayWhy(Target),
     /// Go to a stop of the ZCR path.
     Waypoint(Waypoint),
     /// Go to a part of the scope.

@@ -488,3 +488,92 @@ fn answers_that_are_open_are_those_of_what_is_selected_elsewhere() {
     let answered = project(&window).answers_changed(&before);
     assert!(answered.iter().all(|it| it.target == other) && !answered.is_empty(), "{answered:?}");
 }
+
+#[test]
+fn why_a_target_deviates_is_said_by_keys_where_it_is_set() {
+    let mut window = water_works();
+    let (target, tag) = first_zone(&window);
+    press(&mut window, Modifiers::ALT, Key::Num6);
+    press(&mut window, NONE, Key::L);
+    press(&mut window, NONE, Key::ArrowDown);
+    press(&mut window, NONE, Key::ArrowRight);
+    press(&mut window, NONE, Key::Num4);
+    press(&mut window, NONE, Key::ArrowLeft);
+    assert!(shows(&window, &format!("Why {tag} has this SL-T")));
+    press(&mut window, NONE, Key::W);
+    assert!(is_typing(&window), "W goes to the reason of this FR");
+    type_text(&mut window, "Logs on with one key");
+    press(&mut window, NONE, Key::Enter);
+    assert!(!is_typing(&window));
+    let set = |window: &Window| project(window).target_level(target).unwrap().clone();
+    assert_eq!(set(&window).deviations.get(&Fr::Iac).map(String::as_str), Some("Logs on with one key"));
+    // and once for all FRs
+    press(&mut window, NONE, Key::ArrowLeft);
+    press(&mut window, NONE, Key::Num4);
+    let told = |window: &Window, code: &str| {
+        let findings = &session(window).analysis().findings;
+        findings.of(code).filter(|it| it.about.first() == Some(&target.into())).count()
+    };
+    assert_eq!(told(&window, "E27"), 1, "its reason was one for other levels");
+    press(&mut window, NONE, Key::W);
+    type_text(&mut window, "Decided by the board");
+    press(&mut window, NONE, Key::Escape);
+    assert!(!is_typing(&window));
+    assert!(shows(&window, &format!("Why {tag} has this SL-T")), "Esc leaves the field alone");
+    assert_eq!((set(&window).reason.as_str(), told(&window, "E27")), ("Decided by the board", 0));
+    assert!(set(&window).decided_on.is_some());
+}
+
+#[test]
+fn several_targets_get_their_reason_as_one_step() {
+    let mut window = water_works();
+    press(&mut window, Modifiers::ALT, Key::Num6);
+    press(&mut window, NONE, Key::L);
+    press(&mut window, NONE, Key::ArrowDown);
+    press(&mut window, Modifiers::SHIFT, Key::ArrowDown);
+    press(&mut window, NONE, Key::Num2);
+    let before = project(&window).clone();
+    press(&mut window, NONE, Key::W);
+    type_text(&mut window, "Corporate rule 7");
+    press(&mut window, Modifiers::COMMAND, Key::Enter);
+    let given = |window: &Window| {
+        let all = project(window).targets().filter_map(|it| project(window).target_level(it));
+        all.filter(|it| it.reason == "Corporate rule 7").count()
+    };
+    assert_eq!(given(&window), 2);
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(project(&window).zones, before.zones, "one step");
+}
+
+#[test]
+fn esc_puts_the_reason_of_a_level_away_and_nothing_else() {
+    let (mut window, target) = answers();
+    press(&mut window, NONE, Key::Num3);
+    press(&mut window, Modifiers::COMMAND, Key::Num1);
+    assert!(shows(&window, "Why is IAC at") && shows(&window, "What lifts it"));
+    press(&mut window, NONE, Key::Escape);
+    assert!(!shows(&window, "Why is IAC at"));
+    assert!(row(&window, "SR 1.1").is_some(), "the answers of the zone are still there");
+    assert_eq!(status(&window, target, "SR 1.1"), Status::NotMet);
+    press(&mut window, NONE, Key::Escape);
+    assert!(row(&window, "SR 1.1").is_none(), "and only then the matrix");
+}
+
+#[test]
+fn a_reason_found_lacking_leads_to_its_field() {
+    let mut window = water_works();
+    let (target, _) = first_zone(&window);
+    press(&mut window, Modifiers::ALT, Key::Num6);
+    press(&mut window, NONE, Key::L);
+    press(&mut window, NONE, Key::ArrowDown);
+    press(&mut window, NONE, Key::Num4);
+    let found = session(&window).analysis().findings.of("E27").find(|it| it.about.first() == Some(&target.into()));
+    let message = found.expect("it was a reason for other levels").message.clone();
+    press(&mut window, Modifiers::ALT, Key::Num4);
+    window.get_by_role_and_label(Role::DisclosureTriangle, &message).click();
+    window.run();
+    click(&mut window, "Write the reason");
+    assert!(is_typing(&window), "the field has the keyboard");
+    type_text(&mut window, "Whoever takes it takes all");
+    assert_eq!(project(&window).target_level(target).unwrap().reason, "Whoever takes it takes all");
+}

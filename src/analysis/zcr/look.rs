@@ -108,7 +108,7 @@ impl<'a> Look<'a> {
         self.open(
             "zone in no detailed scenario and not known to be tolerable",
             "zones in no detailed scenario and not known to be tolerable",
-            unrated.chain(self.zones_without_detail()).collect::<BTreeSet<_>>(),
+            unrated.chain(self.zones_without_detail()),
         )
     }
 

@@ -144,6 +144,9 @@ fn reasons(material: &Material) -> Vec<Block> {
         let level = material.project.target_level(target)?;
         let levels = material.analysis.target(target)?;
         let mut why = vec![Span::from(level.reason.as_str())];
+        if let Some(given_for) = level.reason_for {
+            why.push(Span::from(format!(" (Given when the target was {given_for:#}.)")));
+        }
         for (fr, reason) in &level.deviations {
             why.push(Span::strong(format!(" {}: ", fr.code())));
             why.push(Span::from(reason.as_str()));

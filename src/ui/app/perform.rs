@@ -70,6 +70,11 @@ impl App {
                 self.states.overview.show_findings(severity);
                 ctx.request_repaint();
             }
+            Action::SayWhy(target) => {
+                self.go(View::Requirements, Selection::of(target));
+                self.states.requirements.ask_why(None);
+                ctx.request_repaint();
+            }
             Action::NextFinding(back) => self.next_finding(back),
             Action::AskSetAside(key) => {
                 let reason = super::show::reason_of(&key).begin(ctx, String::new());

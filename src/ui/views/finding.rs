@@ -62,6 +62,12 @@ pub fn details(ui: &mut Ui, ctx: &Context, finding: &Finding, here: Option<Subje
             told(ui, "Usually no problem", finding.check.false_positives);
         });
     ui.horizontal_wrapped(|ui| {
+        if let Some(target) = finding.about.first().and_then(|it| it.target())
+            && let Some(words) = said_elsewhere(finding.check.code)
+            && ui.button(words).on_hover_text("In Requirements, beside the SL-T of all targets").clicked()
+        {
+            ctx.send(Action::SayWhy(target));
+        }
         for &subject in finding.about.iter().filter(|it| Some(**it) != here && is_shown_somewhere(**it)).take(4) {
             if ui.button(format!("Go to {}", ctx.session.project().subject_tag(subject))).clicked() {
                 ctx.go_to(view_of(subject), subject);
@@ -81,6 +87,15 @@ pub fn details(ui: &mut Ui, ctx: &Context, finding: &Finding, here: Option<Subje
             }
         }
     });
+}
+
+/// What is to be written about an SL-T where a check finds that it is not said.
+fn said_elsewhere(code: &str) -> Option<&'static str> {
+    match code {
+        "E27" | "E34" => Some("Write the reason"),
+        "E28" => Some("Say who decided"),
+        _ => None,
+    }
 }
 
 /// A button for each step that would mend it, the best first.

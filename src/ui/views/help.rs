@@ -206,10 +206,10 @@ fn about(view: Option<View>) -> (&'static str, &'static str, Keys) {
                 ("Shift, arrow up, down", "choose several, which are then answered together; Ctrl+A all"),
                 (
                     "L, in the matrix",
-                    "SL-T of all targets side by side: arrows to a figure, 0 to 4, T takes the proposal, N the neighbours'",
+                    "SL-T of all targets side by side: arrows to a figure, 0 to 4, T takes the proposal, N the neighbours', W says why",
                 ),
                 ("Page up, down", "previous and next zone or conduit"),
-                ("Esc", "one chosen and not several, then back to the matrix"),
+                ("Esc", "one chosen and not several, then all FRs and no reason shown, then back to the matrix"),
             ],
         ),
         Some(View::Gaps) => (

@@ -51,9 +51,10 @@ fn reasons(ui: &mut Ui, ctx: &Context, target: Target, level: &TargetLevel) {
         change(&mut level);
         Edit::SetTargetLevel(vec![target], Some(level))
     };
-    multiline(ui, Field::new(ctx, "Why this target"), &level.reason, 2, |it| {
-        change(&|level| level.reason.clone_from(&it))
-    });
+    multiline(ui, Field::new(ctx, "Why this target"), &level.reason, 2, |it| change(&|level| level.give_reason(&it)));
+    if let Some(given_for) = level.reason_for {
+        ui.label(RichText::new(format!("It was given when the target was {given_for:#}.")).small().weak());
+    }
     let proposal = derive::propose(ctx.project, &ctx.analysis.factors, target);
     let deviating = derive::deviations(level, &proposal);
     for fr in Fr::ALL {
@@ -66,13 +67,7 @@ fn reasons(ui: &mut Ui, ctx: &Context, target: Target, level: &TargetLevel) {
         let label = if set == proposed { format!("{} is as proposed", fr.code()) } else { label };
         ui.push_id(("deviation", fr.number()), |ui| {
             wrapped(ui, Field::new(ctx, &label).hint("A reason for the auditor"), reason, |it| {
-                change(&|level| {
-                    if it.is_empty() {
-                        level.deviations.remove(&fr);
-                    } else {
-                        level.deviations.insert(fr, it.clone());
-                    }
-                })
+                change(&|level| level.give_deviation(fr, &it))
             });
         });
     }

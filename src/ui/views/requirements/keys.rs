@@ -347,10 +347,12 @@ impl<'a, 'c> Hand<'a, 'c> {
         true
     }
 
-    /// From several chosen to one, from an answer to the matrix.
+    /// From several chosen to one, from an FR and why it is so to all of them, from an answer to the matrix.
     fn leave(&mut self) {
         if let (true, Some(at)) = (self.state.chosen.len() > 1, self.at) {
             self.go(at, Reach::Only);
+        } else if self.state.filter.fr.is_some() {
+            self.filter(Filter { fr: None, ..self.state.filter });
         } else {
             self.state.open.clear();
             self.left = true;

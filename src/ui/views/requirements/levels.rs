@@ -3,6 +3,7 @@
 use egui::{Align2, Key, Modifiers, Rect, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::matrix::choose_up_to;
+use super::why_sl_t::{lacking, why_sl_t};
 use super::{RequirementsState, selection};
 use crate::analysis::answering::Signature;
 use crate::analysis::derive;
@@ -80,13 +81,16 @@ fn proposed(ctx: &Context, target: Target) -> TargetLevel {
 pub(super) fn levels(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState) {
     let all = state.rows(ctx);
     let chosen = state.chosen_rows(ctx);
-    actions(ui, ctx, &all, &chosen);
+    actions(ui, ctx, state, &all, &chosen);
     keyboard(ui, ctx, state, &all);
     let scroll_to = state.row_to_show.take();
-    ScrollArea::horizontal().show(ui, |ui| {
+    let whole = ui.available_height();
+    let below = if chosen.is_empty() { 0.0 } else { state.why_height.min(whole * MOST_FOR_WHY) + 8.0 };
+    let room = (whole - below).max(ROW * 3.0);
+    ScrollArea::horizontal().max_height(room).show(ui, |ui| {
         ui.set_min_width(ui.available_width().max(width()));
         header(ui, ctx);
-        let mut area = ScrollArea::vertical().auto_shrink([false, false]);
+        let mut area = ScrollArea::vertical().auto_shrink([false, false]).max_height(ui.available_height());
         if let Some(place) = scroll_to.and_then(|it| all.iter().position(|(other, _)| *other == it)) {
             let (top, height) = (place as f32 * (ROW + ui.spacing().item_spacing.y), ui.available_height());
             let offset = state.row_offset;
@@ -101,9 +105,20 @@ pub(super) fn levels(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState) 
         });
         state.row_offset = shown.state.clamped_offset().y;
     });
+    if !chosen.is_empty() {
+        ui.add_space(4.0);
+        let height = why_sl_t(ui, ctx, state, &chosen);
+        if (height - state.why_height).abs() > 0.5 {
+            ui.ctx().request_repaint();
+        }
+        state.why_height = height;
+    }
 }
 
-fn actions(ui: &mut Ui, ctx: &Context, all: &[(Target, usize)], chosen: &[Target]) {
+/// The share of the height that the fields below the table may take.
+const MOST_FOR_WHY: f32 = 0.5;
+
+fn actions(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState, all: &[(Target, usize)], chosen: &[Target]) {
     let unset: Vec<Target> = all.iter().map(|it| it.0).filter(|&it| ctx.project.target_level(it).is_none()).collect();
     let assumed = unset.iter().filter(|&&it| ctx.analysis.factors.consequence(it).is_assumed()).count();
     ui.horizontal_wrapped(|ui| {
@@ -126,6 +141,9 @@ fn actions(ui: &mut Ui, ctx: &Context, all: &[(Target, usize)], chosen: &[Target
                 .clicked()
             {
                 take_from_neighbours(ctx, chosen);
+            }
+            if ui.button("Say why").on_hover_text("Key W: the reason, for all FRs or for the one chosen").clicked() {
+                state.asks_why = true;
             }
         }
     });
@@ -182,6 +200,9 @@ fn keyboard(ui: &Ui, ctx: &Context, state: &mut RequirementsState, all: &[(Targe
     if presses(ui, Modifiers::NONE, Key::N) > 0 && !chosen.is_empty() {
         take_from_neighbours(ctx, &chosen);
     }
+    if presses(ui, Modifiers::NONE, Key::W) > 0 && !chosen.is_empty() {
+        state.asks_why = true;
+    }
     let is_cleared = presses(ui, Modifiers::NONE, Key::Delete) + presses(ui, Modifiers::NONE, Key::Backspace) > 0;
     if is_cleared && !chosen.is_empty() {
         ctx.edit(Edit::SetTargetLevel(chosen.to_vec(), None));
@@ -195,8 +216,12 @@ fn keyboard(ui: &Ui, ctx: &Context, state: &mut RequirementsState, all: &[(Targe
 }
 
 fn header(ui: &mut Ui, ctx: &Context) {
-    let (rect, _) = ui.allocate_exact_size(vec2(width(), 34.0), Sense::hover());
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::hover());
     let ink = color32(ctx.palette.text_weak);
+    if let Some(place) = why_in(rect) {
+        let at = pos2(place.left(), rect.top() + 9.0);
+        ui.painter().text(at, Align2::LEFT_CENTER, "Why", font(Face::SemiBold, 12.0), ink);
+    }
     for (vector, (name, hint)) in VECTORS.into_iter().enumerate() {
         let place = match vector {
             0 => proposal_in(rect),
@@ -239,7 +264,8 @@ fn row(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState, target: Target
         let name = Face::Regular.shortened(ctx.project.target_name(target), 12.0, room);
         ui.painter().text(at(after), Align2::LEFT_CENTER, name, font(Face::Regular, 12.0), color32(palette.text_weak));
     }
-    figures(ui, ctx, rect, target, levels);
+    let lacks = state.lacking.get(ctx.session.revision(), || lacking(ctx)).get(&target).map(String::as_str);
+    figures(ui, ctx, rect, (target, levels), lacks);
     if is_selected {
         let mark = match state.level_fr {
             Some(fr) => cell(rect, 1, fr.index()),
@@ -271,7 +297,7 @@ fn click(ui: &Ui, ctx: &Context, state: &mut RequirementsState, target: Target, 
     }
 }
 
-fn figures(ui: &Ui, ctx: &Context, row: Rect, target: Target, levels: &TargetLevels) {
+fn figures(ui: &Ui, ctx: &Context, row: Rect, (target, levels): (Target, &TargetLevels), lacks: Option<&str>) {
     let palette = ctx.palette;
     let proposal = derive::propose(ctx.project, &ctx.analysis.factors, target);
     let plain = |vector: &LevelVector, fr: Fr| match vector[fr] {
@@ -294,15 +320,44 @@ fn figures(ui: &Ui, ctx: &Context, row: Rect, target: Target, levels: &TargetLev
         }
         paint(at(4), so_far_cell(levels.proven_so_far(fr), palette));
     }
-    let place = proposal_in(row);
     let words = differing(&proposal.levels, levels.target, proposal.is_assumed);
     let ink = if words == SAME { palette.text_weak } else { palette.text };
-    let shown = Face::Regular.shortened(&words, 12.0, place.width());
-    let at = pos2(place.left(), place.center().y);
-    ui.painter().text(at, Align2::LEFT_CENTER, &shown, font(Face::Regular, 12.0), color32(ink));
-    if shown != words {
-        ui.interact(place, ui.scope_id().with(("proposed", target)), Sense::hover()).on_hover_text(words);
+    let line = |place: Rect, words: &str, ink: Color, hint: Option<&str>| {
+        let shown = Face::Regular.shortened(words, 12.0, place.width());
+        let at = pos2(place.left(), place.center().y);
+        ui.painter().text(at, Align2::LEFT_CENTER, &shown, font(Face::Regular, 12.0), color32(ink));
+        if hint.is_some() || shown != words {
+            let place = ui.interact(place, ui.scope_id().with(("words", target, place.left() as i32)), Sense::hover());
+            place.on_hover_text(hint.unwrap_or(words));
+        }
+    };
+    let reason = why_in(row);
+    let place = proposal_in(row);
+    if lacks.is_some() && reason.is_none() {
+        let (words_at, why_at) = place.split_left_right_at_x(place.right() - WHY_MARK);
+        line(words_at, &words, ink, None);
+        line(why_at, "why?", palette.warning, lacks);
+    } else {
+        line(place, &words, ink, None);
     }
+    if let (Some(place), Some(level)) = (reason, ctx.project.target_level(target)) {
+        let first = level.reason.lines().next().unwrap_or_default();
+        match lacks {
+            Some(_) if first.is_empty() => line(place, "why?", palette.warning, lacks),
+            Some(_) => line(place, &format!("why? {first}"), palette.warning, lacks),
+            None => line(place, first, palette.text_weak, None),
+        }
+    }
+}
+
+/// Room for the mark of a reason that is lacking, where there is none for the reason itself.
+const WHY_MARK: f32 = 32.0;
+
+/// Where a row says why the SL-T is what it is, if there is room for it.
+fn why_in(row: Rect) -> Option<Rect> {
+    let left = row.left() + width();
+    let place = Rect::from_min_max(pos2(left, row.top()), row.right_bottom());
+    (place.width() > 140.0).then_some(place)
 }
 
 /// What stands where the proposal is the SL-T.

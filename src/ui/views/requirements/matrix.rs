@@ -48,7 +48,7 @@ impl Columns {
 }
 
 const ABOUT_MATRIX: &str = "The achieved level of each zone and conduit, coloured by how far it falls short of the target, or ? where nothing at all is answered; the small figure is the target. Click a row to answer; Ctrl or Shift chooses several to be answered together.";
-const ABOUT_TARGETS: &str = "What is proposed for each zone and conduit, its target SL-T, what the technology could do, what is achieved and what is proven. Up and down choose a row, 0 to 4 set its SL-T, left and right one figure of it, T takes the proposal.";
+const ABOUT_TARGETS: &str = "What is proposed for each zone and conduit, its target SL-T, what the technology could do, what is achieved and what is proven. Up and down choose a row, 0 to 4 set its SL-T, left and right one figure of it, T takes the proposal, W says why.";
 
 pub(super) fn matrix(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState) {
     ui.horizontal_wrapped(|ui| {

@@ -9,8 +9,9 @@ mod matrix;
 mod row;
 mod take_over;
 mod why;
+mod why_sl_t;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 use egui::Ui;
@@ -45,6 +46,12 @@ pub struct RequirementsState {
     shows_levels: bool,
     /// The FR of SL-T that figures are typed for; `None`: all seven.
     level_fr: Option<Fr>,
+    /// Why an SL-T is what it is is to be typed.
+    asks_why: bool,
+    /// What the checks say of the reasons of targets.
+    lacking: Kept<u64, HashMap<Target, String>>,
+    /// How high the fields of that are.
+    why_height: f32,
     /// The row of a target that was brought into sight last, and the one that is to be.
     shown_row: Option<Target>,
     row_to_show: Option<Target>,
@@ -111,6 +118,12 @@ impl RequirementsState {
     /// All targets stand side by side, over the whole width.
     pub fn shows_targets(&self) -> bool {
         self.shows_levels && self.open.is_empty()
+    }
+
+    /// Shows the SL-T of all targets and goes to where it is said why, of an FR or of all.
+    pub fn ask_why(&mut self, fr: Option<Fr>) {
+        self.open.clear();
+        (self.shows_levels, self.level_fr, self.asks_why) = (true, fr, true);
     }
 
     /// A text was left for the list: goes on to the next requirement once this one is answered.
