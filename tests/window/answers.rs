@@ -570,9 +570,11 @@ fn a_reason_found_lacking_leads_to_its_field() {
     let found = session(&window).analysis().findings.of("E27").find(|it| it.about.first() == Some(&target.into()));
     let message = found.expect("it was a reason for other levels").message.clone();
     press(&mut window, Modifiers::ALT, Key::Num4);
-    window.get_by_role_and_label(Role::DisclosureTriangle, &message).click();
+    let is_it = |it: &Node| it.accesskit_node().label().as_deref() == Some(&*message);
+    window.query_all_by_role(Role::DisclosureTriangle).find(is_it).expect("a row").click_accesskit();
     window.run();
-    click(&mut window, "Write the reason");
+    window.get_by_role_and_label(Role::Button, "Write the reason").click_accesskit();
+    window.run();
     assert!(is_typing(&window), "the field has the keyboard");
     type_text(&mut window, "Whoever takes it takes all");
     assert_eq!(project(&window).target_level(target).unwrap().reason, "Whoever takes it takes all");
