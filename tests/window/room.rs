@@ -9,7 +9,8 @@ use egui_kittest::kittest::Queryable;
 use zonewright::model::*;
 
 use super::support::{
-    Dropped, Window, before_sessions, click, hold, prepare_workshop, press, project, shows, wait_until, written,
+    Dropped, Window, before_sessions, choose, click, find, hold, prepare_workshop, press, project, shows, wait_until,
+    water_works, written,
 };
 
 const PLAIN: Modifiers = Modifiers::NONE;
@@ -473,4 +474,15 @@ fn another_project_dropped_on_the_window_leaves_the_room_first() {
     assert!(!shows(&window, "Good evidence would be"));
     press(&mut window, PLAIN, Key::F6);
     assert!(shows(&window, "No workshop yet"));
+}
+
+#[test]
+fn what_was_exported_before_is_not_told_to_the_room() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = water_works();
+    find(&mut window, "Export tracker");
+    choose(&mut window, &folder.path().join("tracker.csv"), "Export");
+    wait_until(&mut window, "the tracker", |window| shows(window, "Exported"));
+    press(&mut window, PLAIN, Key::F5);
+    assert!(shows(&window, "to go") && !shows(&window, "Exported"), "{:?}", written(&window));
 }

@@ -10,6 +10,8 @@ use crate::ui::{theme, widgets};
 
 /// How long it is told what went well, in seconds.
 const TOLD: f64 = 8.0;
+/// How long what was written can be opened from here, in seconds.
+const OPENED_FROM: f64 = 30.0;
 /// As long as that for so many letters; what is longer takes longer to be read.
 const LETTERS: f64 = 120.0;
 
@@ -29,6 +31,11 @@ impl Notice {
         Self { text: text.into(), is_error: false, file: None, since: None }
     }
 
+    /// Whether it tells of something that did not work.
+    pub const fn is_error(&self) -> bool {
+        self.is_error
+    }
+
     /// Something that was written, to be opened from here.
     pub fn written(text: impl Into<String>, file: PathBuf) -> Self {
         Self { file: Some(file), ..Self::good(text) }
@@ -39,10 +46,14 @@ impl Notice {
         Self { is_error: true, ..Self::good(text) }
     }
 
-    /// How long it is told; what did not work, is a list or can be opened stays until it is put away.
+    /// How long it is told; what did not work or is a list stays until it is put away.
     fn lasts(&self) -> Option<f64> {
-        let stays = self.is_error || self.file.is_some() || self.is_long();
-        (!stays).then(|| TOLD * (self.text.chars().count() as f64 / LETTERS).max(1.0))
+        let is_read = TOLD * (self.text.chars().count() as f64 / LETTERS).max(1.0);
+        match &self.file {
+            _ if self.is_error || self.is_long() => None,
+            Some(_) => Some(is_read.max(OPENED_FROM)),
+            None => Some(is_read),
+        }
     }
 
     fn is_long(&self) -> bool {
@@ -114,11 +125,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_went_well_goes_by_itself_and_what_is_to_be_read_or_opened_stays() {
+    fn what_went_well_goes_by_itself_and_what_did_not_work_or_is_a_list_stays() {
         assert_eq!(Notice::good("Imported: 3 new").lasts(), Some(TOLD));
         assert!(Notice::good("word ".repeat(60)).lasts() > Some(2.0 * TOLD), "long sentences take longer");
         assert_eq!(Notice::good("one\ntwo\nthree").lasts(), None);
         assert_eq!(Notice::error("Not imported").lasts(), None);
-        assert_eq!(Notice::written("Exported", "report.pdf".into()).lasts(), None);
+        assert_eq!(Notice::written("Exported", "report.pdf".into()).lasts(), Some(OPENED_FROM));
     }
 }

@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use super::App;
+use super::notice::Notice;
 use crate::drawing::palette::Palette;
 use crate::model::Project;
 use crate::ui::action::{Action, Export, FileAction, Selection, View, WorkshopAction};
@@ -50,6 +51,8 @@ impl App {
         session.end_typing();
         let Some(workshop) = session.project().workshops.get(id) else { return };
         self.mode = Some(Mode::new(id, workshop, has_second));
+        // what went well before is nothing to the room
+        self.notice = self.notice.take().filter(Notice::is_error);
         self.go(View::Workshop, Selection::of(id));
     }
 
