@@ -378,4 +378,15 @@ mod tests {
         assert_eq!(aims, Aims { reached: 1, short: 1, open: 1 }, "Z-4 asks for nothing");
         assert_eq!(aims.all(), 3);
     }
+
+    #[test]
+    fn no_gap_is_counted_before_anything_is_answered() {
+        let plant = Fixture::new().zone("Z-1", |_| ()).sl_t("Z-1", 1);
+        let said = |plant: &Fixture| (plant.analyse().gaps_in_words(), plant.analyse().answered().words());
+        let demanded = plant.analyse().answered().demanded;
+        assert_eq!(said(&plant), ("not assessed".to_owned(), "nothing answered yet".to_owned()));
+        let met = plant.answer("Z-1", "SR 1.1", Status::Met, |_| ());
+        assert_eq!(said(&met), ("0".to_owned(), format!("1 of {demanded} answered")));
+        assert_eq!(said(&Fixture::new()).1, "nothing demanded yet");
+    }
 }

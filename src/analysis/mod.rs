@@ -219,6 +219,14 @@ impl Analysis {
         self.findings.open(severity)
     }
 
+    /// How many gaps there are, or that nobody can say before anything is answered.
+    pub fn gaps_in_words(&self) -> String {
+        match self.gaps.len() {
+            0 if self.answered().is_nothing() => "not assessed".to_owned(),
+            count => count.to_string(),
+        }
+    }
+
     /// How much of what is demanded, over all targets, is answered.
     pub fn answered(&self) -> Answered {
         let demanded = self.targets.values().map(|it| it.demanded.len()).sum();

@@ -68,7 +68,7 @@ fn progress(ctx: &Context, view: View) -> (Option<f32>, String) {
             }
             (share(known, all), percent(known, all).map_or("no targets".to_owned(), |it| format!("{it} %")))
         }
-        View::Gaps => (None, ctx.analysis.gaps.len().to_string()),
+        View::Gaps => (None, ctx.analysis.gaps_in_words()),
         View::Plan => {
             let all = ctx.analysis.gaps.len();
             let treated = ctx.analysis.gaps.iter().filter(|it| it.treatment != Treatment::Untreated).count();

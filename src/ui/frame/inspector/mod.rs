@@ -158,7 +158,7 @@ fn nothing(ui: &mut Ui, ctx: &Context) {
     fact(ui, "Zones", project.zones.len().to_string());
     fact(ui, "Conduits", project.conduits.len().to_string());
     fact(ui, "Assets", project.assets.len().to_string());
-    fact(ui, "Gaps", ctx.analysis.gaps.len().to_string());
+    fact(ui, "Gaps", ctx.analysis.gaps_in_words());
     let actions = project.actions.values().filter(|it| it.treats()).count();
     fact(ui, "Actions", actions.to_string());
 }

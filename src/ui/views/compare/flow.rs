@@ -42,7 +42,10 @@ fn cards(ui: &mut Ui, palette: &Palette, known: &Known) {
     let answered = known.comparison.answered;
     let (answered_then, answered_now) = (answered.then.words(), answered.now.words());
     let known = &known.figures;
-    let of = |fate| (known.count(fate), fate_colors(palette, fate).1);
+    let of = |fate| match known.count(fate) {
+        0 => (0, palette.text_weak),
+        count => (count, fate_colors(palette, fate).1),
+    };
     let count = |fate| known.count(fate);
     let now = count(Fate::Open) + count(Fate::New);
     let then = count(Fate::Closed) + count(Fate::FellAway) + count(Fate::Open);

@@ -160,7 +160,7 @@ fn row(ui: &mut Ui, ctx: &Context, (target, level): (&TargetChange, Level), name
 }
 
 /// The level then, and where it is another one an arrow and the level now; in its colour and marked
-/// up or down where it is known to be higher or lower.
+/// up where it is known to be higher, as a warning and marked down where it is known to be lower.
 fn cell(ui: &Ui, ctx: &Context, change: ThenNow<SoFar>, rect: egui::Rect) {
     let palette = ctx.palette;
     let painter = ui.painter();
@@ -172,7 +172,7 @@ fn cell(ui: &Ui, ctx: &Context, change: ThenNow<SoFar>, rect: egui::Rect) {
     }
     let (mark, (fill, ink)) = match change.moved() {
         Some(Ordering::Greater) => (" ↑", so_far_cell(change.now, palette).1),
-        Some(_) => (" ↓", so_far_cell(change.now, palette).1),
+        Some(_) => (" ↓", (palette.warning_soft, palette.warning)),
         None => ("", (palette.sunken, palette.text)),
     };
     painter.rect_filled(rect, 4.0, color32(fill));

@@ -47,7 +47,7 @@ impl Columns {
     }
 }
 
-const ABOUT_MATRIX: &str = "The achieved level of each zone and conduit, coloured by how far it falls short of the target, or ? where nothing at all is answered; the small figure is the target. Click a row to answer; Ctrl or Shift chooses several to be answered together.";
+const ABOUT_MATRIX: &str = "The achieved level of each zone and conduit, coloured by how far answers show it to fall short of the target; 1+ is at least 1 with questions open, ? where nothing at all is answered; the small figure is the target. Click a row to answer; Ctrl or Shift chooses several to be answered together.";
 const ABOUT_TARGETS: &str = "What is proposed for each zone and conduit, its target SL-T, what the technology could do, what is achieved and what is proven. Up and down choose a row, 0 to 4 set its SL-T, left and right one figure of it, T takes the proposal, W says why.";
 
 pub(super) fn matrix(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState) {
@@ -281,20 +281,15 @@ fn keyboard(ui: &Ui, ctx: &Context, state: &mut RequirementsState) {
     }
 }
 
-/// SL-A on the colour of the shortfall, "1–3" while open questions leave room; SL-T small at its right.
+/// SL-A on the colour of the shortfall, "1+" while open questions leave room; SL-T small at its right.
 fn cell_of(ui: &Ui, ctx: &Context, levels: &TargetLevels, fr: Fr, rect: egui::Rect) {
     let palette = ctx.palette;
-    let (text, (fill, ink)) = match levels.achieved[fr] {
-        Some(_) if !levels.assessed[fr] => reach_cell(Reach::NotAssessed, palette),
-        Some(level) => {
-            let colors = match levels.reach(fr) {
-                Reach::Unset => (palette.sunken, palette.text),
-                reach => reach_cell(reach, palette).1,
-            };
-            let possible = levels.possible[fr].filter(|it| *it > level);
-            (possible.map_or(level.to_string(), |possible| format!("{level}–{possible}")), colors)
-        }
-        None => ("–".to_owned(), (palette.sunken, palette.text_faint)),
+    let text = levels.achieved_so_far(fr).figure();
+    let (fill, ink) = match (levels.achieved[fr], levels.reach(fr)) {
+        (None, _) => (palette.sunken, palette.text_faint),
+        (_, Reach::Unset) if levels.assessed[fr] => (palette.sunken, palette.text),
+        (_, Reach::Unset) => (palette.sunken, palette.text_weak),
+        (_, reach) => reach_cell(reach, palette).1,
     };
     ui.painter().rect_filled(rect, 4.0, color32(fill));
     let middle = rect.center() - vec2(6.0, 0.0);
