@@ -483,6 +483,6 @@ fn what_was_exported_before_is_not_told_to_the_room() {
     find(&mut window, "Export tracker");
     choose(&mut window, &folder.path().join("tracker.csv"), "Export");
     wait_until(&mut window, "the tracker", |window| shows(window, "Exported"));
-    press(&mut window, PLAIN, Key::F5);
+    hold(&mut window);
     assert!(shows(&window, "to go") && !shows(&window, "Exported"), "{:?}", written(&window));
 }
