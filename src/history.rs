@@ -15,7 +15,10 @@ pub struct History {
     current: Project,
     undo: Vec<Step>,
     redo: Vec<Step>,
-    gesture: Option<Gesture>,
+    /// The project before a drag under way.
+    gesture: Option<Step>,
+    /// What changed the project without a step, since the first of the steps.
+    aside: Vec<Edit>,
     /// What the last step continues under, such as typing in one field.
     continues: Option<u64>,
     revision: u64,
@@ -26,13 +29,24 @@ pub struct History {
 struct Step {
     label: String,
     project: Project,
+    /// How much of what changed the project without a step is in it.
+    aside: usize,
 }
 
-/// A drag under way: the project before it.
-#[derive(Clone, Debug)]
-struct Gesture {
-    label: String,
-    before: Project,
+impl Step {
+    /// Brings what changed the project meanwhile without a step into it.
+    fn catch_up(&mut self, aside: &[Edit]) {
+        for edit in aside.get(self.aside..).unwrap_or_default() {
+            // where that makes no sense, all stays as it was then: such an edit fails before it changes anything
+            let _nothing_changed = edit.apply(&mut self.project);
+        }
+        self.aside = aside.len();
+    }
+
+    fn caught_up(mut self, aside: &[Edit]) -> Self {
+        self.catch_up(aside);
+        self
+    }
 }
 
 impl History {
@@ -74,11 +88,13 @@ impl History {
         let Some(after) = self.changed_by(edit)? else { return Ok(false) };
         self.replace(after);
         self.redo.clear();
-        if self.undo.last().is_some_and(|step| step.project.same(&self.current) || step.project == self.current) {
+        let back = self.undo.pop_if(|step| {
+            step.catch_up(&self.aside);
+            step.project.same(&self.current) || step.project == self.current
+        });
+        if let Some(step) = back {
             // back where it began: also the same copy, so that nothing counts as unsaved
-            if let Some(step) = self.undo.pop() {
-                self.current = step.project;
-            }
+            self.current = step.project;
             self.continues = None;
         }
         Ok(true)
@@ -92,13 +108,15 @@ impl History {
     pub fn apply_aside(&mut self, edit: &Edit) -> Result<bool, EditError> {
         let Some(after) = self.changed_by(edit)? else { return Ok(false) };
         self.replace(after);
-        let steps = self.undo.iter_mut().chain(&mut self.redo).map(|it| &mut it.project);
-        for project in steps.chain(self.gesture.iter_mut().map(|it| &mut it.before)) {
-            let mut with = project.clone();
-            // where that makes no sense, all stays as it was then
-            if edit.apply(&mut with).is_ok() {
-                *project = with;
-            }
+        // the steps take it in when they are come back to
+        let seen = self.undo.iter().chain(&self.redo).chain(&self.gesture).map(|it| it.aside).max();
+        let Some(seen) = seen else {
+            self.aside.clear();
+            return Ok(true);
+        };
+        match self.aside.get_mut(seen..).and_then(<[Edit]>::last_mut) {
+            Some(last) if last.gives_way_to(edit) => *last = edit.clone(),
+            _ => self.aside.push(edit.clone()),
         }
         Ok(true)
     }
@@ -136,7 +154,7 @@ impl History {
 
     fn remember(&mut self, label: String, before: Project) {
         self.redo.clear();
-        self.undo.push(Step { label, project: before });
+        self.undo.push(Step { label, project: before, aside: self.aside.len() });
         if self.undo.len() > STEPS {
             self.undo.remove(0);
         }
@@ -148,30 +166,32 @@ impl History {
     /// # Errors
     /// [`EditError`]; the preview before stays then.
     pub fn preview(&mut self, edit: &Edit) -> Result<(), EditError> {
-        let before = self.gesture.as_ref().map_or(&self.current, |gesture| &gesture.before);
-        let label = edit.label(before);
+        if let Some(gesture) = &mut self.gesture {
+            gesture.catch_up(&self.aside);
+        }
+        let before = self.gesture.as_ref().map_or(&self.current, |it| &it.project).clone();
+        let label = edit.label(&before);
         let mut after = before.clone();
         edit.apply(&mut after)?;
-        let before = before.clone();
         self.replace(after);
-        self.gesture = Some(Gesture { label, before });
+        self.gesture = Some(Step { label, project: before, aside: self.aside.len() });
         Ok(())
     }
 
     /// Ends a drag: its last preview becomes one step.
     pub fn commit(&mut self) {
         self.continues = None;
-        if let Some(gesture) = self.gesture.take()
-            && gesture.before != self.current
+        if let Some(gesture) = self.gesture.take().map(|it| it.caught_up(&self.aside))
+            && gesture.project != self.current
         {
-            self.remember(gesture.label, gesture.before);
+            self.remember(gesture.label, gesture.project);
         }
     }
 
     /// Takes a drag back.
     pub fn abort(&mut self) {
-        if let Some(gesture) = self.gesture.take() {
-            self.replace(gesture.before);
+        if let Some(gesture) = self.gesture.take().map(|it| it.caught_up(&self.aside)) {
+            self.replace(gesture.project);
         }
     }
 
@@ -184,10 +204,10 @@ impl History {
     pub fn undo(&mut self) -> Option<(String, Vec<Subject>)> {
         self.abort();
         self.continues = None;
-        let Step { label, project } = self.undo.pop()?;
+        let Step { label, project, .. } = self.undo.pop().map(|it| it.caught_up(&self.aside))?;
         let after = self.replace(project);
         let changed = self.current.differences(&after);
-        self.redo.push(Step { label: label.clone(), project: after });
+        self.redo.push(Step { label: label.clone(), project: after, aside: self.aside.len() });
         Some((label, changed))
     }
 
@@ -195,10 +215,10 @@ impl History {
     pub fn redo(&mut self) -> Option<(String, Vec<Subject>)> {
         self.abort();
         self.continues = None;
-        let Step { label, project } = self.redo.pop()?;
+        let Step { label, project, .. } = self.redo.pop().map(|it| it.caught_up(&self.aside))?;
         let before = self.replace(project);
         let changed = self.current.differences(&before);
-        self.undo.push(Step { label: label.clone(), project: before });
+        self.undo.push(Step { label: label.clone(), project: before, aside: self.aside.len() });
         Some((label, changed))
     }
 
@@ -314,6 +334,12 @@ mod tests {
         history.redo();
         history.redo();
         assert_eq!((history.current().info.title.as_str(), seconds(&history)), ("Water works", Some(90)));
+        for seconds in 91..200 {
+            history.apply_aside(&Edit::Proceed(id, crate::model::Progress { seconds, ..later })).unwrap();
+        }
+        assert_eq!(history.aside.len(), 2, "of a clock only what it showed last is kept");
+        history.undo();
+        assert_eq!((history.current().info.title.as_str(), seconds(&history)), ("", Some(199)));
     }
 
     #[test]

@@ -112,6 +112,14 @@ impl Edit {
         }
     }
 
+    /// Whether another edit, done right after this one, leaves nothing of it.
+    pub fn gives_way_to(&self, next: &Self) -> bool {
+        match (self, next) {
+            (Self::Proceed(id, Progress { today: None, takes: None, .. }), Self::Proceed(next, _)) => id == next,
+            _ => false,
+        }
+    }
+
     /// Changes the project.
     ///
     /// # Errors
