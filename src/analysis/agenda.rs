@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::Analysis;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, RequirementSet};
 use crate::model::{
     Agenda, AgendaOrder, AgendaSubject, AssessmentStage, Fr, GapKey, Project, RatedAt, Risk, RiskId, Taken, Target,
     Workshop, WorkshopItem,
@@ -17,6 +17,8 @@ pub struct Stop {
     pub item: WorkshopItem,
     /// Nobody has answered it, or rated it, yet.
     pub is_open: bool,
+    /// The room has come to it.
+    pub is_taken: bool,
 }
 
 /// Everything that a workshop goes through, in its order. What the room has come to keeps its
@@ -78,26 +80,29 @@ fn questions(project: &Project, catalogue: &Catalogue, analysis: &Analysis, work
     let agenda = &workshop.agenda;
     let targets = if agenda.targets.is_empty() { usual_order(project) } else { agenda.targets.clone() };
     let frs = if agenda.frs.is_empty() { Fr::ALL.to_vec() } else { agenda.frs.clone() };
-    let taken = taken(workshop);
+    let taken = taken_questions(catalogue, workshop);
     let mut found = Vec::new();
     for (target_at, &target) in targets.iter().enumerate() {
         let Some(levels) = analysis.target(target) else { continue };
-        let known = levels.standing.satisfied | levels.standing.violated;
-        let asked = if agenda.demanded_only { levels.demanded } else { levels.scope };
+        let open = !(levels.standing.satisfied | levels.standing.violated);
+        let (taken, taken_open) = taken.get(&target).copied().unwrap_or_default();
+        let was_open = taken_open | open.without(taken);
+        let mut asked = if agenda.demanded_only { levels.demanded } else { levels.scope };
+        if agenda.open_only {
+            // the room is not led away from where it is
+            let here = workshop.place.and_then(|it| it.question()).filter(|it| it.target == target);
+            let here = here.and_then(|it| catalogue.index(it.requirement));
+            asked &= was_open | here.into_iter().collect();
+        }
         let consequence = Reverse(analysis.factors.consequence(target).value);
         for (fr_at, &fr) in frs.iter().enumerate() {
             for index in (asked & catalogue.of_fr(fr)).iter() {
                 let Some(requirement) = catalogue.requirements().get(index) else { continue };
                 let item = WorkshopItem::Question(GapKey { target, requirement: requirement.id });
-                let is_open = !known.contains(index);
-                let was_open = taken.get(&item).copied().unwrap_or(is_open);
-                // the room is not led away from where it is
-                if agenda.open_only && !was_open && workshop.place != Some(item) {
-                    continue;
-                }
+                let stop = Stop { item, is_open: open.contains(index), is_taken: taken.contains(index) };
                 let places = [target_at, fr_at, index];
-                let rank = rank(agenda.order, places, requirement.gate.number(), (!was_open, consequence));
-                found.push((rank, Stop { item, is_open }));
+                let first = (!was_open.contains(index), consequence);
+                found.push((rank(agenda.order, places, requirement.gate.number(), first), stop));
             }
         }
     }
@@ -131,16 +136,24 @@ fn gone_through(project: &Project, catalogue: &Catalogue, analysis: &Analysis, w
                 rank(AgendaOrder::ByTarget, [at, 0, 0], 0, (false, Reverse(0)))
             }
         };
-        Some((rank, Stop { item, is_open }))
+        Some((rank, Stop { item, is_open, is_taken: true }))
     };
     let mut found: Vec<_> = workshop.taken.iter().enumerate().filter_map(stop).collect();
     found.sort_by_key(|(rank, _)| *rank);
     found.into_iter().map(|(_, stop)| stop).collect()
 }
 
-/// What the room has come to, and whether it was open then.
-pub(super) fn taken(workshop: &Workshop) -> HashMap<WorkshopItem, bool> {
-    workshop.taken.iter().map(|it| (it.item, it.was_open)).collect()
+/// The questions that the room has come to at each target, and which of them were open then.
+fn taken_questions(catalogue: &Catalogue, workshop: &Workshop) -> HashMap<Target, (RequirementSet, RequirementSet)> {
+    let mut taken = HashMap::<_, (RequirementSet, RequirementSet)>::new();
+    for it in &workshop.taken {
+        let Some(key) = it.item.question() else { continue };
+        let Some(index) = catalogue.index(key.requirement) else { continue };
+        let (all, open) = taken.entry(key.target).or_default();
+        all.set(index, true);
+        open.set(index, it.was_open);
+    }
+    taken
 }
 
 /// What an order looks at first, second and so on; what does not matter is 0.
@@ -169,7 +182,7 @@ fn scenarios(project: &Project, workshop: &Workshop) -> Vec<Stop> {
     let places: HashMap<Target, usize> = targets.into_iter().enumerate().rev().map(|(at, it)| (it, at)).collect();
     let place = |risk: &Risk| risk.targets.iter().filter_map(|it| places.get(it)).min().copied();
     let asked = |(_, risk): &(RiskId, &Risk)| agenda.targets.is_empty() || place(risk).is_some();
-    let taken = taken(workshop);
+    let taken: HashMap<_, _> = workshop.taken.iter().map(|it| (it.item, it.was_open)).collect();
     let mut found: Vec<_> = project
         .risks
         .iter()
@@ -177,7 +190,8 @@ fn scenarios(project: &Project, workshop: &Workshop) -> Vec<Stop> {
         .filter_map(|(id, risk)| {
             let item = WorkshopItem::Risk(id);
             let is_open = is_unrated(risk);
-            let was_open = taken.get(&item).copied().unwrap_or(is_open);
+            let was_open = taken.get(&item).copied();
+            let (is_taken, was_open) = (was_open.is_some(), was_open.unwrap_or(is_open));
             if agenda.open_only && !was_open && workshop.place != Some(item) {
                 return None;
             }
@@ -188,7 +202,7 @@ fn scenarios(project: &Project, workshop: &Workshop) -> Vec<Stop> {
                 AgendaOrder::ByRequirement => (false, Reverse(0), 0),
                 AgendaOrder::ByOpen => (!was_open, Reverse(worst), 0),
             };
-            Some((rank, &risk.tag, Stop { item, is_open }))
+            Some((rank, &risk.tag, Stop { item, is_open, is_taken }))
         })
         .collect();
     found.sort_by_key(|&(rank, tag, _)| (rank, tag));

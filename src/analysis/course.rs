@@ -1,12 +1,11 @@
 //! How a room goes through what is on the agenda: on and back, how far it is, how long it takes.
 
 use std::cell::Cell;
-use std::collections::HashMap;
 
 use super::Analysis;
 use super::agenda::{self, Stop};
 use crate::catalogue::Catalogue;
-use crate::model::{AgendaOrder, AgendaSubject, Project, Subject, Workshop, WorkshopItem};
+use crate::model::{AgendaSubject, Project, Workshop, WorkshopItem};
 
 /// Seconds that a room usually takes for a requirement at a target.
 pub const FOR_A_QUESTION: u32 = 120;
@@ -41,54 +40,10 @@ impl Course {
     /// The course of a workshop as things stand.
     pub fn new(project: &Project, catalogue: &Catalogue, analysis: &Analysis, workshop: &Workshop) -> Self {
         let stops = agenda::stops(project, catalogue, analysis, workshop);
-        let mut course = Self { stops, ..Self::default() };
-        course.count(workshop);
-        course
-    }
-
-    /// Takes over what was answered since it was made, without making it anew. Returns whether that
-    /// can be: what it holds and in which order must not follow from what is answered.
-    pub fn keep_up(&mut self, catalogue: &Catalogue, analysis: &Analysis, workshop: &Workshop) -> bool {
-        let agenda = &workshop.agenda;
-        let is_fixed = !agenda.open_only && agenda.order != AgendaOrder::ByOpen && !workshop.closed;
-        if agenda.subject != AgendaSubject::Requirements || !is_fixed {
-            return false;
-        }
-        // one after the other they mostly belong to one target
-        let mut last = None;
-        for stop in &mut self.stops {
-            let WorkshopItem::Question(key) = stop.item else { return false };
-            let known = match last {
-                Some((target, known)) if target == key.target => known,
-                _ => analysis.target(key.target).map(|it| it.standing.satisfied | it.standing.violated),
-            };
-            last = Some((key.target, known));
-            stop.is_open = !known.zip(catalogue.index(key.requirement)).is_some_and(|(known, at)| known.contains(at));
-        }
-        self.count(workshop);
-        true
-    }
-
-    /// Counts what is gone through, left open and done.
-    fn count(&mut self, workshop: &Workshop) {
-        let mut taken: HashMap<Subject, Vec<WorkshopItem>> = HashMap::new();
-        for it in &workshop.taken {
-            taken.entry(it.item.subject()).or_default().push(it.item);
-        }
-        (self.gone, self.left_open, self.done) = (0, 0, 0);
-        let mut last: Option<(Subject, Option<&Vec<WorkshopItem>>)> = None;
-        for stop in &self.stops {
-            let subject = stop.item.subject();
-            let here = match last {
-                Some((known, here)) if known == subject => here,
-                _ => taken.get(&subject),
-            };
-            last = Some((subject, here));
-            let is_gone = here.is_some_and(|it| it.contains(&stop.item));
-            self.gone += usize::from(is_gone);
-            self.left_open += usize::from(is_gone && stop.is_open);
-            self.done += usize::from(!stop.is_open);
-        }
+        let gone = stops.iter().filter(|it| it.is_taken).count();
+        let left_open = stops.iter().filter(|it| it.is_taken && it.is_open).count();
+        let done = stops.iter().filter(|it| !it.is_open).count();
+        Self { stops, gone, left_open, done, last: Last::default() }
     }
 
     /// Everything on it.
@@ -306,25 +261,6 @@ mod tests {
         assert_eq!(course.start(None), Some(first));
         assert_eq!(course.start(Some(last)), Some(last));
         assert_eq!(course.start(Some(question(&plant, "Z-2/SR 1.1"))), Some(first), "what it does not hold");
-    }
-
-    #[test]
-    fn what_is_answered_is_taken_over_as_if_it_were_made_anew() {
-        let plant = plant();
-        let mut workshop = workshop(|it| it.demanded_only = true);
-        let mut kept = course(&plant, &workshop);
-        let after = plant.answer("Z-1", "SR 1.1", Status::Met, |_| ());
-        for text in ["Z-1/SR 1.1", "Z-1/SR 1.3"] {
-            workshop.take(question(&after, text), true);
-        }
-        assert!(kept.keep_up(Catalogue::embedded(), &after.analyse(), &workshop));
-        assert_eq!(kept, course(&after, &workshop));
-        assert_eq!((kept.gone_through(), kept.left_open(), kept.done()), (2, 1, 1));
-        for change in [|it: &mut Agenda| it.open_only = true, |it: &mut Agenda| it.order = AgendaOrder::ByOpen] {
-            let mut other = workshop.clone();
-            change(&mut other.agenda);
-            assert!(!kept.keep_up(Catalogue::embedded(), &after.analyse(), &other));
-        }
     }
 
     #[test]

@@ -230,6 +230,14 @@ impl WorkshopItem {
             Self::Risk(risk) => risk.into(),
         }
     }
+
+    /// The requirement at its target; `None` for a scenario.
+    pub fn question(self) -> Option<GapKey> {
+        match self {
+            Self::Question(key) => Some(key),
+            Self::Risk(_) => None,
+        }
+    }
 }
 
 choices! {

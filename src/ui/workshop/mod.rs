@@ -2,7 +2,6 @@
 
 mod answer;
 mod clock;
-mod course;
 mod keys;
 mod line;
 mod locator;
@@ -28,11 +27,11 @@ use crate::ui::action::{Action, FileAction, WorkshopAction};
 use crate::ui::answering::pass_on;
 use crate::ui::commands;
 use crate::ui::context::Context;
+use crate::ui::kept::Kept;
 use crate::ui::theme::color32;
 use crate::ui::views::{moment, workshop_edit};
 use crate::ui::widgets::is_below_dialog;
 use clock::Clock;
-use course::KnownCourse;
 use keys::Seat;
 use line::Line;
 use locator::Locator;
@@ -58,7 +57,7 @@ const IS_WRITING: &str = "The scribe is writing: undo there, or once the text is
 pub struct Mode {
     id: WorkshopId,
     clock: Clock,
-    course: KnownCourse,
+    course: Kept<u64, Rc<Course>>,
     /// Where a workshop that is over is looked at.
     looked_at: Option<WorkshopItem>,
     /// The scenario before the room as it stood last.
@@ -100,7 +99,7 @@ impl Mode {
         Self {
             id,
             clock: Clock::new(workshop.seconds, workshop.seconds_at_place),
-            course: KnownCourse::default(),
+            course: Kept::default(),
             looked_at: None,
             rated: None,
             strip_height: 0.0,
@@ -316,7 +315,8 @@ pub fn show(ui: &mut Ui, ctx: &Context, mode: &mut Mode) {
         ctx.send(Action::Workshop(WorkshopAction::Leave));
         return;
     };
-    let course = mode.course.of(ctx, workshop);
+    let anew = || Rc::new(Course::new(ctx.project, ctx.catalogue, ctx.analysis, workshop));
+    let course = Rc::clone(mode.course.get(ctx.session.revision(), anew));
     let Some(place) = course.start(mode.place(workshop)) else {
         ctx.send(Action::Say("Nothing is left on the agenda of this workshop".to_owned()));
         ctx.send(Action::Workshop(WorkshopAction::Leave));
