@@ -90,7 +90,7 @@ fn questions(project: &Project, catalogue: &Catalogue, analysis: &Analysis, work
         let mut asked = if agenda.demanded_only { levels.demanded } else { levels.scope };
         if agenda.open_only {
             // the room is not led away from where it is
-            let here = workshop.place.and_then(|it| it.question()).filter(|it| it.target == target);
+            let here = workshop.place.and_then(WorkshopItem::question).filter(|it| it.target == target);
             let here = here.and_then(|it| catalogue.index(it.requirement));
             asked &= was_open | here.into_iter().collect();
         }
