@@ -213,7 +213,7 @@ fn proposals_are_taken_and_refused_by_key() {
     assert!(shows(&window, "Refuse this proposal"), "{:?}", written(&window));
     type_text(&mut window, "Not reachable");
     press(&mut window, Modifiers::NONE, Key::Escape);
-    assert!(!shows(&window, "Refuse this proposal") && project(&window).refused.is_empty());
+    assert!(!shows(&window, "Refuse this proposal") && project(&window).refused == before.refused);
     press(&mut window, Modifiers::NONE, Key::R);
     press(&mut window, Modifiers::NONE, Key::End);
     type_text(&mut window, " from there");
@@ -222,12 +222,11 @@ fn proposals_are_taken_and_refused_by_key() {
         project(&window).refused.get(&second.key).map(|it| it.reason.as_str()),
         Some("Not reachable from there")
     );
-    assert!(shows(&window, "Refused") || project(&window).refused.len() == 1);
     let again = format!("Propose {} again", second.scenario.title);
     window.get_by_role_and_label(Role::Button, &again).scroll_to_me();
     window.run();
     click(&mut window, &again);
-    assert!(project(&window).refused.is_empty());
+    assert_eq!(project(&window).refused, before.refused);
     for _ in 0..3 {
         press(&mut window, Modifiers::COMMAND, Key::Z);
     }
