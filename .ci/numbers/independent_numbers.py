@@ -127,6 +127,12 @@ class Plant:
             (self.derived,) = settings["derivation"]
         if "matrix" in settings:
             self.steps_of_scale = len(settings["matrix"]["consequence"])
+        # tables have ratings spread over 1 to 5 already
+        for it in project.get("zones", {}).values():
+            self.zones[it["tag"]]["consequence"] = it.get("consequence")
+        rated = {it["tag"]: it.get("consequences", {}) for it in project.get("risks", {}).values()}
+        for it in self.risks:
+            it.update({category: rated[it["tag"]].get(category) for category in CATEGORIES})
         for it in project.get("conduits", {}).values():
             self.own_scope[it["tag"]] = it.get("scope", {})
         for key, it in project.get("overrides", {}).items():
