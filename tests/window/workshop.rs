@@ -495,12 +495,14 @@ fn scenarios_are_read_from_afar() {
     for size in [vec2(1024.0, 768.0), vec2(1920.0, 1080.0)] {
         let mut window = held_on_risks(size);
         let least = 24.0 * (size.x / 1024.0).min(size.y / 768.0) * 0.9;
+        let tags: Vec<String> =
+            project(&window).targets().map(|it| project(&window).target_tag(it).to_owned()).collect();
         for _ in 0..project(&window).risks.len() {
             let strip = window.get_by_role_and_label(Role::Button, "Previous").rect().top() - 6.0;
             for (text, font, rect, clip) in texts(&window).into_iter().filter(|it| it.2.top() < strip) {
-                // the words of cells are told by their colour and place, too
-                let is_level = ["low", "medium", "high", "critical"].contains(&text.as_str());
-                assert!(font >= if is_level { 0.8 * least } else { least }, "{size}: {text} has {font}");
+                // the words of cells are told by their colour and place, too, and tags in the picture by words
+                let is_told = ["low", "medium", "high", "critical"].contains(&text.as_str()) || tags.contains(&text);
+                assert!(font >= if is_told { 0.8 * least } else { least }, "{size}: {text} has {font}");
                 assert!(clip.expand(1.0).contains_rect(rect), "{size}: {text} is cut off");
             }
             press(&mut window, PLAIN, Key::Space);

@@ -209,15 +209,19 @@ fn ratings(material: &Material, items: &[WorkshopItem]) -> Vec<Block> {
         blocks.push(heading(2, "Estimates"));
         for (_, risk) in estimated {
             blocks.push(heading(3, &format!("{}  {}", risk.tag, risk.title)));
-            let told = scenarios::estimates(&risk.estimates);
-            blocks.push(paragraph(format!("Estimated before the room agreed: {told}.")));
-            blocks.push(estimates(risk));
+            let told = scenarios::estimates(risk);
+            blocks.push(paragraph(match scenarios::shown(risk).next() {
+                Some(_) => format!("Estimated before the room agreed: {told}."),
+                None => format!("{told}."),
+            }));
+            blocks.extend(estimates(risk));
         }
     }
     blocks
 }
 
-fn estimates(risk: &Risk) -> Block {
+/// What each estimated, where the room has seen it.
+fn estimates(risk: &Risk) -> Option<Block> {
     let columns = vec![
         Column::text("Role", 2.4),
         Column::text("At", 1.2),
@@ -235,7 +239,8 @@ fn estimates(risk: &Risk) -> Block {
             it.reason.clone(),
         ])
     };
-    Block::Table(Table { columns, rows: risk.estimates.iter().map(row).collect() })
+    let rows: Vec<Row> = scenarios::shown(risk).map(row).collect();
+    (!rows.is_empty()).then_some(Block::Table(Table { columns, rows }))
 }
 
 /// A line to sign on for everybody who came.

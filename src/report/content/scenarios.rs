@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::analysis::estimates::Spread;
+use crate::analysis::estimates::{Spread, are_hidden};
 use crate::catalogue;
 use crate::model::{AssessmentStage, Consequences, Estimate, RatedAt, Rating, RequirementId, Risk, RiskId, SetAside};
 use crate::report::outline::{Card, Column, Row, Span, Table};
@@ -159,7 +159,7 @@ fn card(material: &Material, id: RiskId, risk: &Risk) -> Card {
         ("Techniques", techniques(material, risk)),
         ("Countermeasures", risk.countermeasures.trim().to_owned()),
         ("Requirements", countering(material, risk)),
-        ("Estimates", estimates(&risk.estimates)),
+        ("Estimates", estimates(risk)),
         ("Initial scenario", initial.map_or(String::new(), |it| it.tag.clone())),
         ("Looked at in", refined.join(", ")),
         ("Source", risk.source.trim().to_owned()),
@@ -227,10 +227,11 @@ fn stands(material: &Material, risk: &Risk, id: RequirementId) -> (usize, Vec<St
     }
 }
 
-/// "consequence 3–5, likelihood 2 (4 people, today)" for each point in time.
-pub(super) fn estimates(estimates: &[Estimate]) -> String {
+/// "consequence 3–5, likelihood 2 (4 people, today)" for each point in time, and how many are kept from
+/// the room until all are shown.
+pub(super) fn estimates(risk: &Risk) -> String {
     let at = |at: RatedAt| {
-        let of: Vec<_> = estimates.iter().filter(|it| it.at == at).collect();
+        let of: Vec<_> = shown(risk).filter(|it| it.at == at).collect();
         let consequence =
             Spread::of(of.iter().map(|it| it.consequence)).map(|it| format!("consequence {}", it.range()));
         let likelihood = Spread::of(of.iter().map(|it| it.likelihood)).map(|it| format!("likelihood {}", it.range()));
@@ -238,7 +239,17 @@ pub(super) fn estimates(estimates: &[Estimate]) -> String {
         let people = if of.len() == 1 { "1 person".to_owned() } else { format!("{} people", of.len()) };
         (!parts.is_empty()).then(|| format!("{at} {} ({people})", parts.join(", ")))
     };
-    RatedAt::ALL.iter().filter_map(|&it| at(it)).collect::<Vec<_>>().join("; ")
+    let hidden = match risk.estimates.len() - shown(risk).count() {
+        0 => None,
+        1 => Some("1 estimate not shown yet".to_owned()),
+        count => Some(format!("{count} estimates not shown yet")),
+    };
+    RatedAt::ALL.iter().filter_map(|&it| at(it)).chain(hidden).collect::<Vec<_>>().join("; ")
+}
+
+/// The estimates that the room has seen.
+pub(super) fn shown(risk: &Risk) -> impl Iterator<Item = &Estimate> {
+    risk.estimates.iter().filter(|it| !are_hidden(risk, it.at))
 }
 
 #[cfg(test)]
@@ -300,9 +311,14 @@ mod tests {
     #[test]
     fn estimates_are_told_by_their_spread() {
         let plant = plant();
-        let risk = plant.project.risks.values().next().unwrap();
-        assert_eq!(estimates(&risk.estimates), "unmitigated likelihood 2–4 (2 people)");
-        assert_eq!(estimates(&[]), "");
+        let mut risk = plant.project.risks.values().next().unwrap().clone();
+        assert_eq!(estimates(&risk), "unmitigated likelihood 2–4 (2 people)");
+        assert_eq!(estimates(&Risk::default()), "");
+        let later = Estimate { at: RatedAt::Current, hidden: true, likelihood: Rating::new(5), ..Estimate::default() };
+        risk.estimates.push(later.clone());
+        assert_eq!(estimates(&risk), "unmitigated likelihood 2–4 (2 people); 1 estimate not shown yet");
+        risk.estimates = vec![later.clone(), later];
+        assert_eq!(estimates(&risk), "2 estimates not shown yet");
     }
 
     #[test]

@@ -87,18 +87,30 @@ pub fn folded(ui: &mut Ui, ctx: &Context, id: RiskId) {
     }
 }
 
-/// The estimates of a scenario at a point in time before a room: one table in type of this size, or
-/// where one is entered that alone, if there is no room for more.
-pub fn before_room(ui: &mut Ui, ctx: &Context, id: RiskId, at: RatedAt, size: f32, writes: bool, is_alone: bool) {
+/// Where estimates stand before a room.
+pub struct Room {
+    /// The size of type.
+    pub size: f32,
+    /// The height that there is for them.
+    pub high: f32,
+    /// They are entered here.
+    pub writes: bool,
+    /// There is no room for anything beside one that is entered.
+    pub is_alone: bool,
+}
+
+/// The estimates of a scenario at a point in time before a room: one table, or where one is entered
+/// that alone, if there is no room for more. `ask` stands beside its buttons.
+pub fn before_room(ui: &mut Ui, ctx: &Context, (id, at): (RiskId, RatedAt), room: &Room, ask: impl FnOnce(&mut Ui)) {
     let Some(risk) = ctx.project.risks.get(id) else { return };
     let key = key_of(id, at);
     let mut seen: Seen = ui.data(|data| data.get_temp(key)).unwrap_or_default();
     ui.push_id(key, |ui| {
-        let of = Of { ctx, id, risk, at, scale: size / DOT_WORDS, has_figures: true, is_seen: true };
-        let opened = seen.open.filter(|_| writes && is_alone).and_then(|at| Some((at, risk.estimates.get(at)?)));
-        match opened {
+        let of = Of { ctx, id, risk, at, scale: room.size / DOT_WORDS, has_figures: true, is_seen: true };
+        let opened = seen.open.filter(|_| room.writes && room.is_alone);
+        match opened.and_then(|at| Some((at, risk.estimates.get(at)?))) {
             Some((place, it)) => of.entry(ui, &mut seen, place, it),
-            None => of.table(ui, &mut seen, size, writes),
+            None => of.table(ui, &mut seen, (room.size, room.high), room.writes, ask),
         }
     });
     ui.data_mut(|data| data.insert_temp(key, seen));
@@ -242,6 +254,11 @@ impl Of<'_> {
     }
 
     fn buttons(&self, ui: &mut Ui, seen: &mut Seen) {
+        ui.horizontal_wrapped(|ui| self.add_buttons(ui, seen));
+    }
+
+    /// What adds an estimate, among other buttons.
+    fn add_buttons(&self, ui: &mut Ui, seen: &mut Seen) {
         let ctx = self.ctx;
         let mut add = |by: String| {
             let hidden = begins_hidden(self.risk, self.at);
@@ -249,18 +266,16 @@ impl Of<'_> {
             seen.open(self.risk.estimates.len());
             ctx.edit(self.change(|all| all.push(fresh)));
         };
-        ui.horizontal_wrapped(|ui| {
-            let roles = missing_roles(ctx.project, self.risk, self.at);
-            if !roles.is_empty() {
-                let entries = || roles.iter().map(|it| (it.clone(), it.clone())).collect();
-                if let Some(role) = crate::ui::widgets::pick(ui, "Estimate of…", "Everybody has one.", entries) {
-                    add(role);
-                }
+        let roles = missing_roles(ctx.project, self.risk, self.at);
+        if !roles.is_empty() {
+            let entries = || roles.iter().map(|it| (it.clone(), it.clone())).collect();
+            if let Some(role) = crate::ui::widgets::pick(ui, "Estimate of…", "Everybody has one.", entries) {
+                add(role);
             }
-            if ui.button("Add estimate").clicked() {
-                add(String::new());
-            }
-        });
+        }
+        if ui.button("Add estimate").clicked() {
+            add(String::new());
+        }
     }
 
     /// Shows all of them, or hides them again.
@@ -268,11 +283,12 @@ impl Of<'_> {
         if estimates_at(self.risk, self.at).next().is_none() {
             return;
         }
-        let (text, hidden, words) = match self.hides() {
-            true => ("Show all estimates", false, "show the estimates of"),
-            false => ("Hide the estimates", true, "hide the estimates of"),
+        let (short, text, hidden, words) = match self.hides() {
+            true => ("Show all", "Show all estimates", false, "show the estimates of"),
+            false => ("Hide", "Hide the estimates", true, "hide the estimates of"),
         };
-        if ui.button(text).clicked() {
+        let button = ui.button(if self.has_figures { short } else { text });
+        if button.on_hover_text(text).accessible_name(text).clicked() {
             let edit =
                 self.change(|all| all.iter_mut().filter(|it| it.at == self.at).for_each(|it| it.hidden = hidden));
             self.ctx.edit(edit.named(format!("{words} {}", self.risk.tag)));
@@ -302,7 +318,7 @@ impl Of<'_> {
             }
         }
         seen.agreed = (place.consequence, place.likelihood);
-        self.agree(ui, seen);
+        ui.horizontal_wrapped(|ui| self.agree(ui, seen));
     }
 
     /// What the room agrees on.
@@ -324,7 +340,7 @@ impl Of<'_> {
             return;
         }
         let rated = rate::put(matrix, self.risk, self.at, to, None);
-        ui.horizontal_wrapped(|ui| match rated {
+        match rated {
             Some(rated) => {
                 if primary_button(ui, self.ctx.palette, &format!("Agree on {}", said.join(", "))).clicked() {
                     let words = rated.said.clone();
@@ -335,7 +351,7 @@ impl Of<'_> {
             None => {
                 ui.label(RichText::new(format!("Agreed: {}", said.join(", "))).weak());
             }
-        });
+        }
     }
 
     /// A dot for each estimate above its step, the range as a line; a click on a step agrees on that.

@@ -172,7 +172,7 @@ impl Matrix<'_> {
         let has_rows = self.moments != Moments::Consequence;
         let widest = matrix.likelihood.iter().map(|it| Face::Regular.width(it, ink.size)).fold(0.0_f32, f32::max);
         let axis = if has_rows { (widest + 14.0).clamp(44.0, (room.width() * 0.22).max(44.0)) } else { 4.0 };
-        let top = if has_rows { ink.line() } else { 4.0 };
+        let top = if has_rows && !ink.is_big { ink.line() } else { 4.0 };
         let cells = Rect::from_min_max(
             egui::pos2(room.left() + axis, room.top() + top),
             egui::pos2(

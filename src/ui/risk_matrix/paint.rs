@@ -22,6 +22,8 @@ pub(super) struct Ink {
     pub scale: f32,
     /// The size of words at the axes.
     pub size: f32,
+    /// In type that is read from afar: no word is smaller, and no line is spent on a name alone.
+    pub is_big: bool,
 }
 
 /// How a scenario is written where room is short.
@@ -46,11 +48,20 @@ impl Style {
     }
 }
 
+/// How words stand below the columns: each in so much width, and every other one a line lower.
+struct Axis {
+    width: f32,
+    is_staggered: bool,
+}
+
+/// How much lower that is, in sizes of type.
+const STAGGER: f32 = 1.2;
+
 impl Ink {
     /// So many times as large as usual.
     pub fn new(palette: &'static Palette, times: f32) -> Self {
         let scale = palette.type_size * times;
-        Self { palette, scale, size: 12.5 * scale }
+        Self { palette, scale, size: 12.5 * scale, is_big: times > 1.0 }
     }
 
     /// The height of a line of words.
@@ -91,11 +102,20 @@ impl Ink {
         1.25 * self.word_size() + 3.0
     }
 
-    /// Where the word of a cell stands: at its top left.
+    /// The size of the word of this cell: no larger than the cell is high.
+    fn word_size_in(&self, cell: Rect) -> f32 {
+        self.word_size().min(cell.height() / 1.25)
+    }
+
+    /// Where the word of a cell stands: at its top left, or in the middle where it is no higher than that.
     pub fn word_rect(&self, cell: Rect, word: &str) -> Rect {
         let room = (cell.width() - 12.0).max(0.0);
-        let width = Face::Regular.width(word, self.word_size()).min(room);
-        Rect::from_min_size(cell.min + vec2(6.0, 4.0), vec2(width, 1.15 * self.word_size()))
+        let size = self.word_size_in(cell);
+        let width = Face::Regular.width(word, size).min(room);
+        let high = 1.15 * size;
+        let is_low = cell.height() < self.word_height() + self.piece_height(Style::Tight) + 8.0;
+        let top = if is_low { 0.5 * (cell.height() - high) } else { 4.0 };
+        Rect::from_min_size(cell.min + vec2(6.0, top), vec2(width, high))
     }
 
     /// The least height of a cell in which a scenario can be seen.
@@ -131,7 +151,7 @@ impl Ink {
             let word = matrix.level_word(level);
             let place = self.word_rect(grid.of(cell), word);
             if !pieces.iter().any(|it| it.cell == Some(cell) && it.rect.intersects(place)) {
-                let size = self.word_size();
+                let size = self.word_size_in(grid.of(cell));
                 let word = Face::Regular.shortened(word, size, rect.width() - 10.0);
                 painter.text(place.min, Align2::LEFT_TOP, word, font(Face::Regular, size), ink_of(ink));
             }
@@ -181,11 +201,14 @@ impl Ink {
             painter.text(at, anchor, words, font(face, self.size), ink);
         };
         let Some(first) = grid.cells().next() else { return };
-        for cell in grid.cells().filter(|it| it.likelihood == first.likelihood) {
+        let axis = self.axis(&matrix.consequence, grid.rect.width());
+        for (place, cell) in grid.cells().filter(|it| it.likelihood == first.likelihood).enumerate() {
             let rect = grid.of(cell);
-            let galley = self.wrapped(ui, &rate::name(&matrix.consequence, cell.consequence), rect.width() - 6.0);
-            let at = rect.center_bottom() + vec2(-0.5 * galley.size().x, 4.0);
-            painter.galley(at, galley, text);
+            let galley = self.wrapped(ui, &rate::name(&matrix.consequence, cell.consequence), axis.width);
+            let lower = if axis.is_staggered && place % 2 == 1 { STAGGER * self.size } else { 0.0 };
+            let most = whole.right() - galley.size().x;
+            let at = rect.center_bottom() + vec2(-0.5 * galley.size().x, 4.0 + lower);
+            painter.galley(pos2(at.x.min(most), at.y), galley, text);
         }
         for cell in grid.cells().filter(|it| it.consequence == first.consequence) {
             let Some(likelihood) = cell.likelihood else { continue };
@@ -194,17 +217,30 @@ impl Ink {
             let galley = self.wrapped(ui, &rate::name(&matrix.likelihood, likelihood), room);
             painter.galley(rect.left_center() - vec2(8.0, 0.0) - galley.size() * vec2(1.0, 0.5), galley, text);
         }
-        if grid.rows.is_some() {
-            put(pos2(whole.left(), whole.top()), Align2::LEFT_TOP, "Likelihood ↑".to_owned(), Face::SemiBold, weak);
-        }
         let y =
             whole.bottom().min(grid.rect.bottom() + self.axis_height(ui, ctx, grid.rect.width()) + 0.7 * self.line());
+        let mut left = grid.rect.left();
+        if grid.rows.is_some() {
+            let words = "Likelihood ↑";
+            let (at, anchor) = match self.is_big {
+                true => (pos2(whole.left(), y), Align2::LEFT_CENTER),
+                false => (whole.min, Align2::LEFT_TOP),
+            };
+            put(at, anchor, words.to_owned(), Face::SemiBold, weak);
+            if self.is_big {
+                left = left.max(whole.left() + Face::SemiBold.width(words, self.size) + self.size);
+            }
+        }
         put(pos2(grid.rect.right(), y), Align2::RIGHT_CENTER, "Consequence →".to_owned(), Face::SemiBold, weak);
         if grid.rows.is_some() {
             let line = Stroke::new(3.0 * self.scale.min(1.5), text);
-            let left = grid.rect.left();
             painter.line_segment([pos2(left, y), pos2(left + 22.0 * self.scale, y)], line);
-            let words = format!("tolerable up to {}", risk_word(matrix, matrix.tolerable));
+            let level = risk_word(matrix, matrix.tolerable);
+            let room =
+                grid.rect.right() - left - 28.0 * self.scale - Face::SemiBold.width("  Consequence →", self.size);
+            let words = format!("tolerable up to {level}");
+            let has_room = !self.is_big || Face::Regular.width(&words, self.size) <= room;
+            let words = if has_room { words } else { format!("up to {level}") };
             put(pos2(left + 28.0 * self.scale, y), Align2::LEFT_CENTER, words, Face::Regular, weak);
         }
     }
@@ -216,13 +252,24 @@ impl Ink {
         ui.painter().layout(word.to_owned(), font(Face::Regular, size), ink_of(self.palette.text), width.max(8.0))
     }
 
+    /// How the words of the consequences stand below so wide a matrix.
+    fn axis(&self, words: &[String], width: f32) -> Axis {
+        let each = width / words.len().max(1) as f32;
+        let parts = words.iter().flat_map(|it| it.split_whitespace());
+        let longest = parts.map(|it| Face::Regular.width(it, self.size)).fold(1.0_f32, f32::max);
+        // from afar in two lines rather than smaller
+        let is_staggered = self.is_big && longest > each - 6.0;
+        Axis { width: if is_staggered { 2.0 * each } else { each } - 6.0, is_staggered }
+    }
+
     /// The height of the words of the consequences below so wide a matrix.
     pub fn axis_height(&self, ui: &Ui, ctx: &Context, width: f32) -> f32 {
         let words = &ctx.project.settings.matrix.consequence;
-        let each = width / words.len().max(1) as f32 - 6.0;
+        let axis = self.axis(words, width);
         let steps = (1..=words.len()).filter_map(|it| Rating::new(u8::try_from(it).unwrap_or(6)));
-        let heights = steps.map(|it| self.wrapped(ui, &rate::name(words, it), each).size().y);
-        heights.fold(self.size, f32::max) + 4.0
+        let heights = steps.map(|it| self.wrapped(ui, &rate::name(words, it), axis.width).size().y);
+        let lower = if axis.is_staggered { STAGGER * self.size } else { 0.0 };
+        heights.fold(self.size, f32::max) + lower + 4.0
     }
 
     pub fn tray(&self, ui: &Ui, tray: Rect, heading: &str, is_under: bool) {

@@ -1,6 +1,6 @@
 //! The small picture of the diagram in which the place that is spoken of is marked.
 
-use egui::{Rect, Role, Sense, Shape as Painted, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{Pos2, Rect, Role, Sense, Shape as Painted, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::parts::{Inks, text};
 use super::sizes::Sizes;
@@ -17,7 +17,10 @@ use crate::ui::widgets::shape_to_egui;
 /// With more conduits than this the picture has none: they would be a grey cloud, and take their time.
 const MOST_CONDUITS: usize = 120;
 /// As many tags stand in the picture.
-const MOST_TAGS: usize = 4;
+const MOST_TAGS: usize = 6;
+/// The type of tags where there are several, in sizes of the least type: they stand in words beside
+/// the picture as well.
+const SEVERAL: f32 = 0.75;
 
 /// The drawing, and what it was drawn from.
 #[derive(Default)]
@@ -79,8 +82,9 @@ impl Locator {
         for rect in project.zones.ids().filter_map(zone_rect) {
             painter.rect_stroke(rect, 2.0 * unit, edge, StrokeKind::Inside);
         }
-        // what a tag must leave free: lines of what is marked, and zones that it does not name
+        // what a tag leaves free: what is marked
         let mut lines: Vec<Rect> = Vec::new();
+        let mut anchors: Vec<(Target, Rect)> = Vec::new();
         let mark = color32(inks.palette.accent);
         let line = Stroke::new(5.0 * unit, mark);
         for &target in targets {
@@ -90,13 +94,18 @@ impl Locator {
                     // also where the zone is smaller than the line around it
                     let rect = Rect::from_center_size(rect.center(), rect.size().max(egui::Vec2::splat(10.0 * unit)));
                     painter.rect(rect, 3.0 * unit, mark.gamma_multiply(0.25), line, StrokeKind::Outside);
+                    anchors.push((target, rect.expand(5.0 * unit)));
                 }
                 Target::Conduit(id) => {
                     let way = drawn.ways.iter().find(|(it, _)| *it == id).map(|(_, way)| way.clone());
                     let way = way.or_else(|| straight(project, id)).unwrap_or_default();
                     let points: Vec<_> = way.into_iter().map(&place).collect();
                     let parts = points.iter().zip(points.iter().skip(1));
-                    lines.extend(parts.map(|(from, to)| Rect::from_two_pos(*from, *to).expand(5.0 * unit)));
+                    let parts: Vec<_> = parts.map(|(from, to)| Rect::from_two_pos(*from, *to)).collect();
+                    lines.extend(parts.iter().map(|it| it.expand(5.0 * unit)));
+                    let longest = parts.iter().max_by(|a, b| a.size().length().total_cmp(&b.size().length()));
+                    let middle = longest.map(|it| Rect::from_center_size(it.center(), vec2(10.0, 10.0) * unit));
+                    anchors.extend(middle.map(|it| (target, it)));
                     for end in [points.first(), points.last()].into_iter().flatten() {
                         painter.circle_filled(*end, 7.0 * unit, mark);
                     }
@@ -106,19 +115,55 @@ impl Locator {
         }
         // with more of them the picture would be hidden by what it says
         let all: Vec<(ZoneId, Rect)> = project.zones.ids().filter_map(|it| Some((it, zone_rect(it)?))).collect();
-        let mut told = Vec::new();
-        for zone in spoken_of(project, targets).into_iter().take(MOST_TAGS) {
-            let Some((rect, tag)) = zone_rect(zone).zip(project.zones.get(zone).map(|it| it.tag.as_str())) else {
+        let size = sizes.small() * if targets.len() > 1 { SEVERAL } else { 1.0 };
+        let tag = |tag: &str| {
+            let words = text(ui, tag, (Face::SemiBold, size), inks.text(), f32::INFINITY);
+            let around = words.size() + vec2(8.0, 0.0) * unit;
+            (words, around)
+        };
+        let put = |at: Rect, words: std::sync::Arc<egui::Galley>, edge: Stroke| {
+            painter.rect(at, 3.0 * unit, color32(inks.palette.canvas), edge, StrokeKind::Inside);
+            painter.galley(at.min + vec2(4.0, 0.0) * unit, words, color32(inks.text()));
+        };
+        let inside = frame.shrink(4.0 * unit);
+        let is_other =
+            |id: ZoneId, of: Option<ZoneId>| of.is_none_or(|of| of != id && !project.zone_ancestors(of).contains(&id));
+        let mut told: Vec<Rect> = Vec::new();
+        let mut leaders: Vec<[Pos2; 2]> = Vec::new();
+        // from above downwards, so that what leads to them does not cross
+        anchors.sort_by(|one, other| one.1.center().y.total_cmp(&other.1.center().y));
+        // what is marked is named wherever there is room for it
+        for &(target, anchor) in anchors.iter().take(MOST_TAGS) {
+            let zone = if let Target::Zone(id) = target { Some(id) } else { None };
+            let (words, size) = tag(project.target_tag(target));
+            let marked = anchors.iter().filter(|(it, _)| match it {
+                Target::Zone(id) => is_other(*id, zone),
+                Target::Conduit(_) => *it != target,
+            });
+            let marked = marked.map(|it| it.1).chain(lines.iter().copied()).collect();
+            let zones = all.iter().filter(|(it, _)| is_other(*it, zone)).map(|it| it.1).collect();
+            let at = named(anchor, size, inside, &Taken { marked, zones, told: &told, leaders: &leaders });
+            let leader = leader(anchor, at);
+            if at.distance_to_pos(leader[0]) > 3.0 * unit {
+                painter.line_segment(leader, Stroke::new(2.0 * unit, mark));
+                leaders.push(leader);
+            }
+            put(at, words, Stroke::new(1.5 * unit, mark));
+            told.push(at);
+        }
+        let ends = spoken_of(project, targets).into_iter().filter(|it| !targets.contains(&Target::Zone(*it)));
+        for zone in ends {
+            let Some((rect, zone_tag)) = zone_rect(zone).zip(project.zones.get(zone).map(|it| &it.tag)) else {
                 continue;
             };
-            let words = text(ui, tag, (Face::SemiBold, sizes.small()), inks.text(), f32::INFINITY);
-            let around = project.zone_ancestors(zone);
-            let others = all.iter().filter(|(it, _)| *it != zone && !around.contains(it)).map(|(_, rect)| *rect);
+            if told.len() >= MOST_TAGS {
+                break;
+            }
+            let (words, size) = tag(zone_tag);
+            let others = all.iter().filter(|(it, _)| is_other(*it, Some(zone))).map(|(_, rect)| *rect);
             let taken: Vec<Rect> = others.chain(lines.iter().copied()).chain(told.iter().copied()).collect();
-            let size = words.size() + vec2(8.0, 0.0) * unit;
-            let Some(at) = beside(rect, size, frame.shrink(4.0 * unit), &taken) else { continue };
-            painter.rect_filled(at, 3.0 * unit, color32(inks.palette.canvas));
-            painter.galley(at.min + vec2(4.0, 0.0) * unit, words, color32(inks.text()));
+            let Some(at) = beside(rect, size, inside, &taken) else { continue };
+            put(at, words, Stroke::NONE);
             told.push(at);
         }
     }
@@ -145,7 +190,7 @@ fn spoken_of(project: &Project, targets: &[Target]) -> Vec<ZoneId> {
 /// them, or else just above, below or beside it, over nothing that is taken; `None` where there is no
 /// room for them.
 fn beside(zone: Rect, size: egui::Vec2, frame: Rect, taken: &[Rect]) -> Option<Rect> {
-    let at = |middle: egui::Pos2| Rect::from_center_size(middle, size);
+    let at = |middle: Pos2| Rect::from_center_size(middle, size);
     let is_clear = |it: &Rect| frame.expand(1.0).contains_rect(*it) && taken.iter().all(|other| !other.intersects(*it));
     let within = at(zone.center());
     if zone.width() > 1.3 * size.x && zone.height() > 1.6 * size.y && is_clear(&within) {
@@ -158,6 +203,59 @@ fn beside(zone: Rect, size: egui::Vec2, frame: Rect, taken: &[Rect]) -> Option<R
     // above and below also flush with either edge
     let flush = [(along, -away.y), (-along, -away.y), (along, away.y), (-along, away.y)].map(|(x, y)| vec2(x, y));
     around.into_iter().chain(flush).map(|by| at(zone.center() + by)).find(is_clear)
+}
+
+/// What stands in the picture already.
+struct Taken<'a> {
+    /// What else is marked.
+    marked: Vec<Rect>,
+    /// Other zones.
+    zones: Vec<Rect>,
+    /// Tags.
+    told: &'a [Rect],
+    /// What leads from a place to its tag.
+    leaders: &'a [[Pos2; 2]],
+}
+
+/// What leads from a place to its tag.
+fn leader(anchor: Rect, at: Rect) -> [Pos2; 2] {
+    let from = anchor.clamp(at.center());
+    [from, at.clamp(from)]
+}
+
+/// Where words of this size name what is marked: by it, or else as near to it as they stand over as
+/// little as can be, of tags and what is marked before all, then of other zones.
+fn named(anchor: Rect, size: egui::Vec2, frame: Rect, taken: &Taken) -> Rect {
+    let all: Vec<Rect> = taken.marked.iter().chain(&taken.zones).chain(taken.told).copied().collect();
+    if let Some(at) = beside(anchor, size, frame, &all) {
+        return at;
+    }
+    let room = (frame.size() - size).max(egui::Vec2::ZERO);
+    let steps = (room / (0.3 * size.y)).floor().min(vec2(80.0, 80.0));
+    let places = (0..=steps.x as usize).flat_map(|x| (0..=steps.y as usize).map(move |y| vec2(x as f32, y as f32)));
+    let hidden = |at: Rect, all: &[Rect]| {
+        let parts = all.iter().map(|it| it.intersect(at)).filter(Rect::is_positive).map(|it| it.area());
+        parts.sum::<f32>() / size.y
+    };
+    let cost = |at: &Rect| {
+        let [from, to] = leader(anchor, *at);
+        let own = if at.intersects(anchor) { size.x } else { 0.0 };
+        let through = taken.told.iter().filter(|it| (0..=8).any(|part| it.contains(from.lerp(to, part as f32 / 8.0))));
+        let crossed =
+            taken.leaders.iter().filter(|it| cross(**it, [from, to]) || at.intersects(Rect::from_points(&**it)));
+        let in_the_way = 4.0 * size.x * (through.count() + crossed.count()) as f32;
+        let hides = 20.0 * (hidden(*at, &taken.marked) + 2.0 * hidden(*at, taken.told) + own);
+        from.distance(to) + in_the_way + hides + 0.4 * hidden(*at, &taken.zones)
+    };
+    let at = |step: egui::Vec2| Rect::from_min_size(frame.min + room * step / steps.max(vec2(1.0, 1.0)), size);
+    let found = places.map(at).min_by(|one, other| cost(one).total_cmp(&cost(other)));
+    found.unwrap_or_else(|| Rect::from_center_size(frame.center(), size))
+}
+
+/// Whether two straight lines meet.
+fn cross([a, b]: [Pos2; 2], [c, d]: [Pos2; 2]) -> bool {
+    let side = |from: Pos2, to: Pos2, of: Pos2| (to - from).rot90().dot(of - from);
+    side(a, b, c) * side(a, b, d) < 0.0 && side(c, d, a) * side(c, d, b) < 0.0
 }
 
 /// From the middle of one zone to the middle of the other.
@@ -219,6 +317,27 @@ pub(super) fn way_words(project: &Project, target: Target) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_marked_is_named_over_as_little_as_can_be() {
+        let frame = Rect::from_min_size(pos2(0.0, 0.0), vec2(300.0, 200.0));
+        let tag = vec2(90.0, 30.0);
+        // zones in rows, with streets between them that are too narrow for a tag, and one that is not
+        let row = |y: f32| (0..6).map(move |it| Rect::from_min_size(pos2(50.0 * it as f32, y), vec2(40.0, 25.0)));
+        let zones: Vec<Rect> = [5.0, 40.0, 75.0, 150.0].into_iter().flat_map(row).collect();
+        for &anchor in &zones {
+            let others: Vec<Rect> = zones.iter().copied().filter(|it| *it != anchor).collect();
+            let mut taken = Taken { marked: Vec::new(), zones: others, told: &[], leaders: &[] };
+            let at = named(anchor, tag, frame, &taken);
+            assert!(frame.expand(1.0).contains_rect(at) && !at.intersects(anchor.shrink(1.0)), "{at} of {anchor}");
+            let told = [at];
+            taken.told = &told;
+            let next = named(anchor, tag, frame, &taken);
+            assert!(!next.shrink(1.0).intersects(at), "{next} over {at}");
+        }
+        let full = Taken { marked: vec![frame], zones: vec![frame], told: &[frame], leaders: &[] };
+        assert!(frame.expand(1.0).contains_rect(named(frame, tag, frame, &full)), "there is always one");
+    }
 
     #[test]
     fn a_tag_stands_by_its_zone_and_over_nothing_else_or_not_at_all() {

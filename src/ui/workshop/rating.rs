@@ -52,7 +52,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Stage, i
             }
         });
         section(ui, &format!("Estimates, {}", moment(at)), |ui| {
-            scenario::ask(ui, ctx, stage, id, at);
+            scenario::ask(ui, ctx, stage, (id, at), false);
             estimates(ui, ctx, id, at, !mode.has_second);
         });
     });

@@ -14,7 +14,7 @@ use crate::model::{AssessmentStage, Estimate, RatedAt, Rating, Risk, RiskId, Tar
 use crate::text::Face;
 use crate::ui::action::Action;
 use crate::ui::context::Context;
-use crate::ui::estimates::{before_room, close_estimate, enter_step, first_of, is_entered};
+use crate::ui::estimates::{Room, before_room, close_estimate, enter_step, first_of, is_entered};
 use crate::ui::risk_matrix::{Matrix, Moments};
 use crate::ui::theme::color32;
 
@@ -135,12 +135,18 @@ pub(super) fn show(
         return;
     }
     // while people estimate, what was decided has no room, and would sway them
-    let lines = match hides || shows_estimates {
+    let lines = match hides || mode.scenario.shows_estimates {
         true => Vec::new(),
         false => question::decisions(mode, stage, WorkshopItem::Risk(id)),
     };
     let told: f32 = lines.iter().map(|(_, it)| banner_height(ui, room.width(), it, sizes) + 0.6 * sizes.gap()).sum();
-    let most = (room.height() - told - AROUND * sizes.unit).max(room.height() * 0.24);
+    let fewest = if shows_estimates { FEWEST } else { FEWEST + LINE };
+    let around = match risk.stage {
+        _ if shows_estimates => ESTIMATES + PERSON * estimates_at(risk, at).count().min(6) as f32,
+        AssessmentStage::Initial => WORST,
+        AssessmentStage::Detailed => MATRIX + ROW * ctx.project.settings.matrix.likelihood.len() as f32,
+    };
+    let most = (room.height() - told - around * sizes.unit).max(fewest * sizes.unit);
     let top = said(ui, ctx, mode, risk, (inks, sizes, room), most);
     let top = moments(ui, mode, risk, (inks, sizes, room), top);
     let mut bottom = room.bottom();
@@ -161,7 +167,7 @@ pub(super) fn show(
         return;
     }
     let both = shows_estimates && !hides && !is_narrow;
-    let (left, right) = part.split_left_right_at_fraction(if both { 0.52 } else { 1.0 });
+    let (left, right) = part.split_left_right_at_fraction(if both { 0.54 } else { 1.0 });
     if !shows_estimates || both {
         let left = if both { left.with_max_x(left.right() - 2.0 * sizes.gap()) } else { left };
         rated(ui, ctx, mode, stage, (id, risk), (inks, sizes, left));
@@ -170,11 +176,10 @@ pub(super) fn show(
         let mut ui = ui.new_child(UiBuilder::new().max_rect(if both { right } else { left }).id_salt("estimates"));
         enlarge(&mut ui, inks, sizes);
         let area = ScrollArea::vertical().id_salt("estimates").auto_shrink([false, false]);
+        let high = ui.available_height();
         let shown = area.show(&mut ui, |ui| {
-            if writes {
-                ask(ui, ctx, stage, id, at);
-            }
-            before_room(ui, ctx, id, at, sizes.small(), writes, is_narrow);
+            let room = Room { size: sizes.small(), high, writes, is_alone: is_narrow };
+            before_room(ui, ctx, (id, at), &room, |ui| ask(ui, ctx, stage, (id, at), true));
         });
         let below = shown.content_size.y - shown.state.clamped_offset().y - shown.inner_rect.height();
         if below > sizes.small() {
@@ -183,9 +188,17 @@ pub(super) fn show(
     }
 }
 
-/// All that stands around the words of a scenario and must have room, in points of a window of 1024
-/// by 768: its points in time, and a matrix that can be read.
-const AROUND: f32 = 330.0;
+/// What stands around the words of a scenario and must have room, in points of a window of 1024 by
+/// 768: its points in time with what stands around the rows of a matrix, and a row of it; with what
+/// stands around the people of a table, and one of them; with the keys of how bad it would be.
+const MATRIX: f32 = 150.0;
+const ROW: f32 = 45.0;
+const ESTIMATES: f32 = 200.0;
+const PERSON: f32 = 66.0;
+const WORST: f32 = 330.0;
+/// The least height of those words: the name and two lines, and one more.
+const FEWEST: f32 = 103.0;
+const LINE: f32 = 29.0;
 
 /// The scenario as it is rated: on the matrix, or at first how bad it would be.
 fn rated(
@@ -226,7 +239,8 @@ fn entry_alone(
     let mut ui = ui.new_child(UiBuilder::new().max_rect(room.with_min_y(y)).id_salt("estimates"));
     enlarge(&mut ui, inks, sizes);
     ScrollArea::vertical().id_salt("estimate").auto_shrink([false, false]).show(&mut ui, |ui| {
-        before_room(ui, ctx, id, at, sizes.small(), true, true);
+        let room = Room { size: sizes.small(), high: room.bottom() - y, writes: true, is_alone: true };
+        before_room(ui, ctx, (id, at), &room, |_| ());
     });
 }
 
@@ -244,7 +258,7 @@ fn nobody_yet(
     let shown = ui.horizontal_wrapped(|ui| {
         ui.label(egui::RichText::new("Nobody has estimated yet.").size(sizes.small()));
         if writes {
-            ask(ui, ctx, stage, id, at);
+            ask(ui, ctx, stage, (id, at), false);
             first_of(ui, ctx, id, at);
         }
     });
@@ -260,12 +274,17 @@ fn more_below(ui: &Ui, inks: Inks, sizes: Sizes, part: Rect) {
     ui.painter().galley(at, words, color32(inks.warning().1));
 }
 
-/// Asks all who are here for an estimate.
-pub(super) fn ask(ui: &mut Ui, ctx: &Context, stage: &Stage, id: RiskId, at: RatedAt) {
+/// Asks all who are here for an estimate, in few words where there are other buttons beside it.
+pub(super) fn ask(ui: &mut Ui, ctx: &Context, stage: &Stage, (id, at): (RiskId, RatedAt), is_short: bool) {
     let Some(risk) = ctx.project.risks.get(id) else { return };
     let waiting = missing(stage, risk, at).count();
     let words = format!("Ask all who are here ({waiting})");
-    if waiting > 0 && ui.button(words).on_hover_text("A line for each; hidden until all are shown").clicked() {
+    if waiting == 0 {
+        return;
+    }
+    let button = ui.button(if is_short { format!("Ask all ({waiting})") } else { words.clone() });
+    let button = button.accessible_name(words).on_hover_text("A line for each; hidden until all are shown");
+    if button.clicked() {
         ask_all(ctx, stage, id, at);
     }
 }
@@ -329,6 +348,9 @@ fn said(
 /// Words that are longer than the room there is for them: rolled by the wheel, or by Shift with the
 /// arrows. Returns where they end.
 fn rolled(ui: &mut Ui, told: std::sync::Arc<egui::Galley>, (inks, sizes): (Inks, Sizes), part: Rect) -> f32 {
+    // whole lines
+    let line = told.rows.first().map_or(part.height(), |it| it.rect().height()).max(1.0);
+    let part = part.with_max_y(part.top() + (part.height() / line).floor().max(1.0) * line);
     let mut ui = ui.new_child(UiBuilder::new().max_rect(part).id_salt("told"));
     enlarge(&mut ui, inks, sizes);
     let by = |key: Key| crate::ui::widgets::presses(&ui, egui::Modifiers::SHIFT, key) as f32;
