@@ -128,7 +128,10 @@ impl Ink {
     pub fn rooms(&self, cell: Rect, word: &str) -> [Rect; 3] {
         let inside = cell.shrink2(vec2(4.0, 4.0));
         let word = self.word_rect(cell, word);
-        let below = Rect::from_min_max(pos2(inside.left(), inside.top() + self.word_height()), inside.max);
+        let below = Rect::from_min_max(
+            pos2(inside.left(), (inside.top() + self.word_height()).max(word.bottom() + 1.0)),
+            inside.max,
+        );
         let beside = Rect::from_min_max(pos2(word.right() + 6.0, inside.top()), inside.max);
         [below, beside, inside]
     }
