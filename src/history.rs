@@ -17,7 +17,7 @@ pub struct History {
     redo: Vec<Step>,
     /// The project before a drag under way.
     gesture: Option<Step>,
-    /// What changed the project without a step, since the first of the steps.
+    /// What changed the project without a step, as long as there are steps to take it in.
     aside: Vec<Edit>,
     /// What the last step continues under, such as typing in one field.
     continues: Option<u64>,
@@ -340,6 +340,22 @@ mod tests {
         assert_eq!(history.aside.len(), 2, "of a clock only what it showed last is kept");
         history.undo();
         assert_eq!((history.current().info.title.as_str(), seconds(&history)), ("", Some(199)));
+    }
+
+    #[test]
+    fn a_clock_that_went_on_where_a_step_led_still_went_on_before_it() {
+        use crate::edit::Item;
+        use crate::model::{Progress, Risk, RiskId, Workshop, WorkshopId, WorkshopItem};
+        let mut history = history();
+        let (id, risk) = (WorkshopId::derived_from("W-1"), RiskId::derived_from("R-1"));
+        history.apply(&Edit::Put(Item::Workshop(id, Workshop::default()))).unwrap();
+        history.apply(&Edit::Put(Item::Risk(risk, Risk::default()))).unwrap();
+        let there = Some(WorkshopItem::Risk(risk));
+        history.apply_aside(&Edit::Proceed(id, Progress { seconds: 100, ..Default::default() })).unwrap();
+        history.apply_aside(&Edit::Proceed(id, Progress { seconds: 110, place: there, ..Default::default() })).unwrap();
+        history.undo();
+        let workshop = history.current().workshops.get(id).unwrap();
+        assert_eq!((workshop.seconds, workshop.place), (100, None));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What is on the agenda of a workshop, and in which order.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Analysis;
 use crate::catalogue::{Catalogue, RequirementSet};
@@ -138,7 +138,9 @@ fn gone_through(project: &Project, catalogue: &Catalogue, analysis: &Analysis, w
         };
         Some((rank, Stop { item, is_open, is_taken: true }))
     };
-    let mut found: Vec<_> = workshop.taken.iter().enumerate().filter_map(stop).collect();
+    let mut known = HashSet::new();
+    let taken = workshop.taken.iter().enumerate().filter(|(_, it)| known.insert(it.item));
+    let mut found: Vec<_> = taken.filter_map(stop).collect();
     found.sort_by_key(|(rank, _)| *rank);
     found.into_iter().map(|(_, stop)| stop).collect()
 }
@@ -150,8 +152,11 @@ fn taken_questions(catalogue: &Catalogue, workshop: &Workshop) -> HashMap<Target
         let Some(key) = it.item.question() else { continue };
         let Some(index) = catalogue.index(key.requirement) else { continue };
         let (all, open) = taken.entry(key.target).or_default();
-        all.set(index, true);
-        open.set(index, it.was_open);
+        // what was noted first holds
+        if !all.contains(index) {
+            all.set(index, true);
+            open.set(index, it.was_open);
+        }
     }
     taken
 }
@@ -182,7 +187,7 @@ fn scenarios(project: &Project, workshop: &Workshop) -> Vec<Stop> {
     let places: HashMap<Target, usize> = targets.into_iter().enumerate().rev().map(|(at, it)| (it, at)).collect();
     let place = |risk: &Risk| risk.targets.iter().filter_map(|it| places.get(it)).min().copied();
     let asked = |(_, risk): &(RiskId, &Risk)| agenda.targets.is_empty() || place(risk).is_some();
-    let taken: HashMap<_, _> = workshop.taken.iter().map(|it| (it.item, it.was_open)).collect();
+    let taken: HashMap<_, _> = workshop.taken.iter().rev().map(|it| (it.item, it.was_open)).collect();
     let mut found: Vec<_> = project
         .risks
         .iter()

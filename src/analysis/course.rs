@@ -21,8 +21,6 @@ pub struct Course {
     gone: usize,
     /// How many of these are still open.
     left_open: usize,
-    /// How many are answered or rated.
-    done: usize,
     last: Last,
 }
 
@@ -42,8 +40,7 @@ impl Course {
         let stops = agenda::stops(project, catalogue, analysis, workshop);
         let gone = stops.iter().filter(|it| it.is_taken).count();
         let left_open = stops.iter().filter(|it| it.is_taken && it.is_open).count();
-        let done = stops.iter().filter(|it| !it.is_open).count();
-        Self { stops, gone, left_open, done, last: Last::default() }
+        Self { stops, gone, left_open, last: Last::default() }
     }
 
     /// Everything on it.
@@ -64,11 +61,6 @@ impl Course {
     /// How many the room has gone through.
     pub fn gone_through(&self) -> usize {
         self.gone
-    }
-
-    /// How many are answered or rated, in this workshop or before it.
-    pub fn done(&self) -> usize {
-        self.done
     }
 
     /// Where something stands on it, counted from 0.
@@ -236,7 +228,6 @@ mod tests {
         let now = course(&after, &workshop);
         assert_eq!(now.position(place), Some(3));
         assert_eq!(now.next(place), asked.next(place));
-        assert_eq!((asked.done(), now.done()), (0, 1));
         // and when the room is elsewhere
         workshop.place = now.next(place);
         assert_eq!(course(&after, &workshop).position(place), Some(3));
@@ -270,6 +261,8 @@ mod tests {
         for text in ["Z-2/SR 1.3", "Z-1/SR 1.3", "Z-1/SR 1.1"] {
             workshop.take(question(&plant, text), true);
         }
+        // as a file written by hand may have it
+        workshop.taken.extend(workshop.taken.clone());
         workshop.closed = true;
         let asked = ["Z-1/SR 1.1", "Z-1/SR 1.3", "Z-2/SR 1.3"];
         let read_all = |plant: &Fixture| {

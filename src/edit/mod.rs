@@ -112,10 +112,13 @@ impl Edit {
         }
     }
 
-    /// Whether another edit, done right after this one, leaves nothing of it.
+    /// Whether another edit, done right after this one, leaves nothing of it wherever it can be done,
+    /// and can be done wherever this one can.
     pub fn gives_way_to(&self, next: &Self) -> bool {
         match (self, next) {
-            (Self::Proceed(id, Progress { today: None, takes: None, .. }), Self::Proceed(next, _)) => id == next,
+            (Self::Proceed(id, before), Self::Proceed(next, after)) => {
+                id == next && before.place == after.place && before.today.is_none() && before.takes.is_none()
+            }
             _ => false,
         }
     }

@@ -1,6 +1,6 @@
 //! What the rules look at, sorted out once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::open::{Open, Spot};
 use super::super::{Analysis, Finding};
@@ -92,23 +92,42 @@ impl<'a> Look<'a> {
         level.is_some_and(|it| it > self.project.settings.matrix.tolerable)
     }
 
+    /// How high the risk is if what a zone's own consequence says happens.
+    fn own_level(&self, zone: &Zone) -> Option<RiskLevel> {
+        zone.consequence.map(|it| self.project.settings.matrix.level(it, Rating::MOST))
+    }
+
+    /// The zones inside the perimeter that no scenario of the detailed assessment names.
+    fn without_detail(&self) -> impl Iterator<Item = (ZoneId, &'a Zone)> {
+        self.inside().filter(|(id, _)| !self.in_detail.contains(id))
+    }
+
     /// The zones inside the perimeter whose own consequence lies above the line if it happens,
     /// and that no scenario of the detailed assessment names.
     pub fn zones_without_detail(&self) -> Vec<ZoneId> {
-        let matrix = &self.project.settings.matrix;
-        let is_high = |zone: &Zone| self.is_above(zone.consequence.map(|it| matrix.level(it, Rating::MOST)));
-        self.inside().filter(|(id, zone)| is_high(zone) && !self.in_detail.contains(id)).map(|(id, _)| id).collect()
+        self.without_detail().filter(|(_, zone)| self.is_above(self.own_level(zone))).map(|(id, _)| id).collect()
     }
 
     /// The zones inside the perimeter that still need a scenario of the detailed assessment, as far as anybody
-    /// knows: their consequence lies above the line if it happens, or nobody has rated it.
+    /// knows: they or a scenario of the initial assessment that names them lie above the line, or nobody has
+    /// rated either.
     pub fn unseen(&self) -> Option<Open> {
-        let is_unrated = |id: ZoneId| self.analysis.factors.consequence(id.into()).is_assumed();
-        let unrated = self.inside().map(|(id, _)| id).filter(|id| is_unrated(*id) && !self.in_detail.contains(id));
+        let mut levels: BTreeMap<ZoneId, Option<RiskLevel>> = BTreeMap::new();
+        for named in &self.initial {
+            let level = self.initial_level(named.1);
+            for zone in zones_of(self.project, std::slice::from_ref(named)) {
+                let known = levels.entry(zone).or_default();
+                *known = level.max(*known);
+            }
+        }
+        let is_open = |(id, zone): &(ZoneId, &Zone)| {
+            let level = self.own_level(zone).max(levels.get(id).copied().flatten());
+            level.is_none() || self.is_above(level)
+        };
         self.open(
             "zone in no detailed scenario and not known to be tolerable",
             "zones in no detailed scenario and not known to be tolerable",
-            unrated.chain(self.zones_without_detail()),
+            self.without_detail().filter(is_open).map(|(id, _)| id),
         )
     }
 

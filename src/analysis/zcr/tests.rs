@@ -198,7 +198,15 @@ fn one_scenario_does_not_look_at_all_zones() {
         assert_eq!(told(&unrated, id), (Progress::Begun, unseen.clone()), "{id}");
     }
     let grave = one.clone().zone("Z-2", |it| it.consequence = rating(4));
-    assert_eq!(told(&grave, "ZCR 5.2"), (Progress::Begun, unseen));
+    assert_eq!(told(&grave, "ZCR 5.2"), (Progress::Begun, unseen.clone()));
+    for (worst, progress, open) in [(5, Progress::Begun, unseen), (1, Progress::Complete, none())] {
+        let named = unrated.clone().risk("R-2", |it| {
+            it.stage = AssessmentStage::Initial;
+            it.targets = [ZoneId::derived_from("Z-2").into()].into();
+            it.consequences.safety = rating(worst);
+        });
+        assert_eq!(told(&named, "ZCR 5.2"), (progress, open), "the initial assessment says {worst}");
+    }
     let tolerable = one.zone("Z-2", |it| it.consequence = rating(1));
     assert_eq!(told(&tolerable, "ZCR 5.2"), (Progress::Complete, none()));
 }
