@@ -380,6 +380,29 @@ fn minutes_say_who_was_there_and_what_was_said() {
 }
 
 #[test]
+fn no_paper_tells_what_the_room_has_not_seen() {
+    let mut project = SAMPLES[0].open().unwrap();
+    let (of, mut risk) =
+        project.risks.iter().find(|(_, it)| !it.estimates.is_empty()).map(|(id, it)| (id, it.clone())).unwrap();
+    let (id, _) =
+        project.workshops.iter().find(|(_, it)| it.taken.iter().any(|it| it.item == WorkshopItem::Risk(of))).unwrap();
+    let papers = |project: &Project| {
+        let analysis = analysed(project);
+        let minutes = report::write_minutes(project, Catalogue::embedded(), &analysis, id, &mut |_| true).unwrap();
+        [Read::new(&minutes).text(), Read::new(&written(project, Profile::Full)).text()]
+    };
+    let count = risk.estimates.len();
+    let said = risk.estimates.iter().map(|it| it.reason.clone()).find(|it| !it.is_empty()).unwrap();
+    let first = said.split(' ').take(3).collect::<Vec<_>>().join(" ");
+    assert!(papers(&project)[0].contains(&first), "what was shown is told");
+    risk.estimates.iter_mut().for_each(|it| it.hidden = true);
+    project.risks.insert(of, risk);
+    for text in papers(&project) {
+        assert!(!text.contains(&first) && text.contains(&format!("{count} estimates not shown yet")));
+    }
+}
+
+#[test]
 fn what_workshops_settled_ends_in_the_report() {
     let (project, _) = with_workshop();
     let text = Read::new(&written(&project, Profile::Full)).text();

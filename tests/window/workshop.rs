@@ -253,7 +253,7 @@ fn what_happened_is_read_as_a_table() {
     let count = || written(&window).into_iter().filter(|it| *it == about).count();
     assert_eq!((count(), shows(&window, "Not met")), (1, false));
     // words and speaker are mended in it
-    window.get_by_role_and_label(Role::TextInput, "Said by").focus();
+    window.get_by_role_and_label(Role::MultilineTextInput, "Said by").focus();
     window.run();
     type_text(&mut window, "Plant manager");
     assert_eq!(only(&window).log[0].by, "Plant manager");

@@ -9,8 +9,8 @@ use crate::analysis::Course;
 use crate::analysis::proceedings::texts;
 use crate::drawing::shape::{Shape, Stroke};
 use crate::model::{
-    Answer, Attendee, Estimate, GapKey, LogKind, Point, RatedAt, Rating, Risk, RiskId, Status, Target, Workshop,
-    WorkshopId, WorkshopItem,
+    Answer, Attendee, Estimate, GapKey, LogKind, Point, RatedAt, Rating, Risk, RiskId, RiskMatrix, Status, Target,
+    Workshop, WorkshopId, WorkshopItem,
 };
 use crate::report::outline::{Cell, Column, Drawing, Row, Span, Table};
 
@@ -214,28 +214,30 @@ fn ratings(material: &Material, items: &[WorkshopItem]) -> Vec<Block> {
                 Some(_) => format!("Estimated before the room agreed: {told}."),
                 None => format!("{told}."),
             }));
-            blocks.extend(estimates(risk));
+            blocks.extend(estimates(&project.settings.matrix, risk));
         }
     }
     blocks
 }
 
 /// What each estimated, where the room has seen it.
-fn estimates(risk: &Risk) -> Option<Block> {
+fn estimates(matrix: &RiskMatrix, risk: &Risk) -> Option<Block> {
     let columns = vec![
         Column::text("Role", 2.4),
         Column::text("At", 1.2),
-        Column::figure("Consequence", 1.0),
-        Column::figure("Likelihood", 1.0),
-        Column::text("Why", 3.6),
+        Column::text("Consequence", 1.5),
+        Column::text("Likelihood", 1.5),
+        Column::text("Why", 3.4),
     ];
-    let number = |it: Option<Rating>| it.map_or("–".to_owned(), |it| it.to_string());
+    let said = |it: Option<Rating>, word: &dyn Fn(Rating) -> String| {
+        it.map_or("–".to_owned(), |it| format!("{it}\u{a0} {}", word(it)))
+    };
     let row = |it: &Estimate| {
         Row::from_iter([
             it.by.clone(),
             it.at.word().to_owned(),
-            number(it.consequence),
-            number(it.likelihood),
+            said(it.consequence, &|it| matrix.consequence_word(it).to_owned()),
+            said(it.likelihood, &|it| matrix.likelihood_word(it).to_owned()),
             it.reason.clone(),
         ])
     };

@@ -78,14 +78,14 @@ pub(super) fn said(material: &Material, workshop: &Workshop, kind: LogKind, leve
         return Vec::new();
     }
     let mut columns =
-        vec![Column::text("About", 2.2), Column::text("What was said", 4.6), Column::text("Said by", 1.6)];
+        vec![Column::text("About", 2.2), Column::text("What was said", 4.1), Column::text("Said by", 2.2)];
     let is_settled = matches!(kind, LogKind::Dissent | LogKind::Parked);
     if is_settled {
         columns.push(Column::text("Settled", 0.8));
     }
     let row = |entry: &&LogEntry| {
         let about = entry.about.map_or("The workshop as a whole".to_owned(), |it| item_title(material, it));
-        let at = entry.at.map(|it| it.strftime("%Y-%m-%d %H:%M").to_string()).unwrap_or_default();
+        let at = entry.at.map(|it| it.strftime("%Y-%m-%d\u{a0}%H:%M").to_string()).unwrap_or_default();
         let mut by = vec![Span::from(entry.by.as_str())];
         let gap = if entry.by.is_empty() { "" } else { " " };
         by.push(Span::weak(format!("{gap}{at}")));

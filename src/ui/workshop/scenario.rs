@@ -142,7 +142,11 @@ pub(super) fn show(
     let told: f32 = lines.iter().map(|(_, it)| banner_height(ui, room.width(), it, sizes) + 0.6 * sizes.gap()).sum();
     let fewest = if shows_estimates { FEWEST } else { FEWEST + LINE };
     let around = match risk.stage {
-        _ if shows_estimates => ESTIMATES + PERSON * estimates_at(risk, at).count().min(6) as f32,
+        _ if shows_estimates => {
+            let people = estimates_at(risk, at).take(6);
+            let told = |it: &Estimate| !hides && !it.reason.trim().is_empty();
+            ESTIMATES + people.map(|(_, it)| if told(it) { 2.0 * PERSON } else { PERSON }).sum::<f32>()
+        }
         AssessmentStage::Initial => WORST,
         AssessmentStage::Detailed => MATRIX + ROW * ctx.project.settings.matrix.likelihood.len() as f32,
     };
@@ -190,11 +194,11 @@ pub(super) fn show(
 
 /// What stands around the words of a scenario and must have room, in points of a window of 1024 by
 /// 768: its points in time with what stands around the rows of a matrix, and a row of it; with what
-/// stands around the people of a table, and one of them; with the keys of how bad it would be.
+/// stands around the people of a table, and a line of one of them; with the keys of how bad it would be.
 const MATRIX: f32 = 150.0;
 const ROW: f32 = 45.0;
 const ESTIMATES: f32 = 200.0;
-const PERSON: f32 = 66.0;
+const PERSON: f32 = 37.0;
 const WORST: f32 = 330.0;
 /// The least height of those words: the name and two lines, and one more.
 const FEWEST: f32 = 103.0;

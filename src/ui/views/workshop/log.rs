@@ -16,7 +16,7 @@ use crate::ui::views::answers::status_word;
 use crate::ui::widgets::{Symbol, chip, icon_button};
 
 /// The columns with their least widths; the words take what is left.
-const COLUMNS: [(&str, f32); 5] = [("Time", 84.0), ("About", 170.0), ("What", 104.0), ("Who", 170.0), ("Words", 220.0)];
+const COLUMNS: [(&str, f32); 5] = [("Time", 84.0), ("About", 160.0), ("What", 130.0), ("Who", 154.0), ("Words", 220.0)];
 /// From this width on all of them stand in one line.
 const LINE_FROM: f32 = 790.0;
 /// What is done to an entry stands at its end.
@@ -143,13 +143,16 @@ impl Log<'_, '_> {
             ui.label(RichText::new(&event.by).weak());
             return;
         };
-        ui.horizontal(|ui| {
+        ui.horizontal_top(|ui| {
             let roles: Vec<&str> = self.workshop.speakers().collect();
             let list = if roles.is_empty() { 0.0 } else { 30.0 };
             let mut by = event.by.clone();
-            let field = TextEdit::singleline(&mut by).hint_text("A role").desired_width(ui.available_width() - list);
+            // a long role is seen whole, in two lines
+            let field = TextEdit::multiline(&mut by).desired_rows(1).return_key(None);
+            let field = field.hint_text("A role").desired_width(ui.available_width() - list);
             let field = ui.add(field).accessible_name("Said by");
             if field.changed() {
+                let by = by.replace('\n', " ");
                 let edit = self.change(place, |entry| entry.by.clone_from(&by));
                 self.ctx.send(Action::Type(edit, field.id));
             }
