@@ -49,7 +49,11 @@ impl Of<'_> {
             }
             self.reason(ui, seen, place, it);
             ui.horizontal_wrapped(|ui| {
-                if primary_button(ui, ctx.palette, "Done").on_hover_text("Hides it until all are shown").clicked() {
+                let mut done = primary_button(ui, ctx.palette, "Done");
+                if self.hides() {
+                    done = done.on_hover_text("Hides it until all are shown");
+                }
+                if done.clicked() {
                     seen.open = None;
                 }
                 if ui.button("Take back").clicked() {

@@ -34,6 +34,14 @@ struct Seen {
 }
 
 impl Seen {
+    /// What is on the screen; an estimate that was taken back, or that is of another point in time by
+    /// now, is not open.
+    fn of(ctx: &egui::Context, key: egui::Id, risk: &Risk, at: RatedAt) -> Self {
+        let mut seen: Self = ctx.data(|data| data.get_temp(key)).unwrap_or_default();
+        seen.open = seen.open.filter(|&it| risk.estimates.get(it).is_some_and(|it| it.at == at));
+        seen
+    }
+
     fn open(&mut self, place: usize) {
         (self.open, self.entered, self.is_fresh) = (Some(place), [false; 3], true);
     }
@@ -104,7 +112,7 @@ pub struct Room {
 pub fn before_room(ui: &mut Ui, ctx: &Context, (id, at): (RiskId, RatedAt), room: &Room, ask: impl FnOnce(&mut Ui)) {
     let Some(risk) = ctx.project.risks.get(id) else { return };
     let key = key_of(id, at);
-    let mut seen: Seen = ui.data(|data| data.get_temp(key)).unwrap_or_default();
+    let mut seen = Seen::of(ui.ctx(), key, risk, at);
     ui.push_id(key, |ui| {
         let of = Of { ctx, id, risk, at, scale: room.size / DOT_WORDS, has_figures: true, is_seen: true };
         let opened = seen.open.filter(|_| room.writes && room.is_alone);
@@ -120,7 +128,7 @@ pub fn before_room(ui: &mut Ui, ctx: &Context, (id, at): (RiskId, RatedAt), room
 pub fn first_of(ui: &mut Ui, ctx: &Context, id: RiskId, at: RatedAt) {
     let Some(risk) = ctx.project.risks.get(id) else { return };
     let key = key_of(id, at);
-    let mut seen: Seen = ui.data(|data| data.get_temp(key)).unwrap_or_default();
+    let mut seen = Seen::of(ui.ctx(), key, risk, at);
     let of = Of { ctx, id, risk, at, scale: 1.0, has_figures: true, is_seen: true };
     ui.push_id(key, |ui| of.buttons(ui, &mut seen));
     ui.data_mut(|data| data.insert_temp(key, seen));
@@ -131,7 +139,7 @@ pub fn first_of(ui: &mut Ui, ctx: &Context, id: RiskId, at: RatedAt) {
 pub fn estimates(ui: &mut Ui, ctx: &Context, id: RiskId, at: RatedAt, are_seen: bool) {
     let Some(risk) = ctx.project.risks.get(id) else { return };
     let key = key_of(id, at);
-    let mut seen: Seen = ui.data(|data| data.get_temp(key)).unwrap_or_default();
+    let mut seen = Seen::of(ui.ctx(), key, risk, at);
     ui.push_id(key, |ui| {
         let scale = ctx.palette.type_size;
         let of = Of { ctx, id, risk, at, scale, has_figures: false, is_seen: are_seen };
@@ -159,8 +167,8 @@ pub fn is_entered(ctx: &egui::Context, id: RiskId, at: RatedAt) -> bool {
 pub fn enter_step(egui: &egui::Context, ctx: &Context, id: RiskId, at: RatedAt, step: Rating) -> bool {
     let Some(risk) = ctx.project.risks.get(id) else { return false };
     let key = key_of(id, at);
-    let mut seen: Seen = egui.data(|data| data.get_temp(key)).unwrap_or_default();
-    let Some(place) = seen.open.filter(|it| *it < risk.estimates.len()) else { return false };
+    let mut seen = Seen::of(egui, key, risk, at);
+    let Some(place) = seen.open else { return false };
     let matrix = &ctx.project.settings.matrix;
     let of = Of { ctx, id, risk, at, scale: 1.0, has_figures: true, is_seen: true };
     let [has_bad, has_likely, _] = seen.entered;

@@ -171,7 +171,7 @@ fn stroke(
     if held.alt || held.command {
         return false;
     }
-    if mode.asks_who && seat != Seat::Scribe && !held.shift && !has_focus {
+    if mode.asks_who.is_some() && seat != Seat::Scribe && !held.shift && !has_focus {
         if present::stroke(ctx, mode, stage, key) {
             return true;
         }

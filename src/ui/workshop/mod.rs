@@ -71,8 +71,8 @@ pub struct Mode {
     /// The room sees nothing.
     is_blank: bool,
     shows_keys: bool,
-    /// The room is asked who is in it before anything else.
-    asks_who: bool,
+    /// The room is asked who is in it before anything else: so many can be named by key.
+    asks_who: Option<usize>,
     /// In the only window the scribe's part is shown beside the room's.
     shows_scribe: bool,
     /// The room's view has a window of its own.
@@ -107,7 +107,7 @@ impl Mode {
             line: None,
             is_blank: false,
             shows_keys: false,
-            asks_who: present::is_to_be_asked(workshop),
+            asks_who: present::is_to_be_asked(workshop).then_some(0),
             shows_scribe: false,
             has_second,
             is_alone: false,

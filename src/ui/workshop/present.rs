@@ -45,11 +45,13 @@ pub(super) fn is_to_be_asked(workshop: &Workshop) -> bool {
     is_fresh && !workshop.attendance.is_empty() && workshop.attendance.iter().all(|it| !it.present)
 }
 
-/// One key; every other one goes on to the first question, and means nothing else.
+/// One key of those that are shown; what is no key of anybody goes on to the first question.
 pub(super) fn stroke(ctx: &Context, mode: &mut Mode, stage: &Stage, key: Key) -> bool {
     let place = KEYS.iter().position(|it| it.1 == key);
     match (place, key) {
-        (Some(place), _) => turn(ctx, mode, stage, place),
+        (Some(place), _) if mode.asks_who.is_some_and(|shown| place < shown) => turn(ctx, mode, stage, place),
+        // somebody whom the room does not see
+        (Some(_), _) => (),
         (None, Key::A) => all(ctx, mode, stage),
         // L shows the scribe's list, Tab goes along the buttons
         (None, Key::Tab | Key::L) => return false,
@@ -77,7 +79,7 @@ fn all(ctx: &Context, mode: &Mode, stage: &Stage) {
 }
 
 fn go_on(mode: &mut Mode) {
-    mode.asks_who = false;
+    mode.asks_who = None;
     mode.clock.arrive();
 }
 
@@ -96,8 +98,10 @@ pub(super) fn show(ui: &Ui, ctx: &Context, mode: &mut Mode, stage: &Stage, (inks
     let rows = ((bottom - gap - at.y) / step).floor().max(1.0) as usize;
     let columns = attendance.len().div_ceil(rows).clamp(1, 2);
     let wide = room.width() / columns as f32 - gap;
-    let left_out = attendance.len().saturating_sub(rows * columns);
-    for (place, (attendee, (letter, _))) in attendance.iter().zip(KEYS).enumerate().take(rows * columns) {
+    let shown = (rows * columns).min(KEYS.len());
+    mode.asks_who = Some(shown);
+    let left_out = attendance.len().saturating_sub(shown);
+    for (place, (attendee, (letter, _))) in attendance.iter().zip(KEYS).enumerate().take(shown) {
         let here = if attendee.present { "   here" } else { "" };
         let most = wide - flat_width(ui, (letter, "   here"), sizes);
         let name = Face::SemiBold.shortened(attendee_name(attendee), sizes.small(), most);

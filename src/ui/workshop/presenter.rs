@@ -37,7 +37,7 @@ pub(super) fn presenter(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Sta
         if ui.interact(rect, ui.scope_id().with("keys"), egui::Sense::click()).clicked() {
             mode.shows_keys = false;
         }
-    } else if mode.asks_who {
+    } else if mode.asks_who.is_some() {
         present::show(&room, ctx, mode, stage, (inks, sizes, inside));
     } else {
         let top = header(&room, mode, stage, inks, sizes, inside);
