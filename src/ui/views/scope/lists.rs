@@ -40,7 +40,7 @@ fn table<R: Row>(
 pub(super) fn services(ui: &mut Ui, ctx: &Context, state: &mut ScopeState) {
     let words = (
         "Services it supports",
-        "In the words of the business, and in those of a regulation: the arrow proposes the sectors of NIS2.",
+        "In the words of the business, and in those of a regulation: once a service is named, the arrow beside those proposes the sectors of NIS2.",
     );
     table(ui, ctx, state, ScopePart::Services, words, &ctx.project.scope.services, |scope| &mut scope.services);
 }
