@@ -94,6 +94,14 @@ impl Preferences {
         self.commands.truncate(COMMANDS);
     }
 
+    /// Where to ask for a file: beside this one, where one was chosen last, or beside a recent one,
+    /// whichever is there; a folder may be gone with the stick that it was on.
+    pub fn folder_near<'a>(&'a self, file: Option<&'a Path>) -> Option<&'a Path> {
+        let of_file = file.and_then(Path::parent);
+        let of_recent = self.recent.iter().filter_map(|it| it.parent());
+        of_file.into_iter().chain(self.folder.as_deref()).chain(of_recent).find(|it| it.is_dir())
+    }
+
     /// Takes a file out of the recent ones.
     pub fn forget(&mut self, path: &Path) {
         self.recent.retain(|known| known != path);
@@ -114,6 +122,22 @@ mod tests {
         assert_eq!(preferences.recent.len(), RECENT);
         assert_eq!(preferences.recent[0], Path::new("/plants/15"));
         assert_eq!(preferences.recent[1], Path::new("/plants/19"));
+    }
+
+    #[test]
+    fn a_folder_that_is_gone_is_passed_over() {
+        let [stick, disk, plant] = [(); 3].map(|()| tempfile::tempdir().unwrap());
+        let mut preferences = Preferences { folder: Some(stick.path().to_owned()), ..Preferences::default() };
+        preferences.remember(&disk.path().join("a.zonewright"));
+        preferences.remember(Path::new("/no such folder/b.zonewright"));
+        let file = plant.path().join("c.zonewright");
+        assert_eq!(preferences.folder_near(Some(&file)), Some(plant.path()));
+        drop(plant);
+        assert_eq!(preferences.folder_near(Some(&file)), Some(stick.path()));
+        drop(stick);
+        assert_eq!(preferences.folder_near(Some(&file)), Some(disk.path()));
+        drop(disk);
+        assert_eq!(preferences.folder_near(None), None);
     }
 
     #[test]

@@ -111,9 +111,7 @@ impl App {
 
     pub(super) fn choose(&mut self, ctx: &EguiContext, purpose: Purpose) {
         let file = self.session.as_ref().and_then(Session::file).map(Path::to_owned);
-        let of_file = file.as_deref().and_then(Path::parent).filter(|it| it.is_dir());
-        let of_recent = || self.preferences.recent.first().and_then(|it| it.parent());
-        let near = of_file.or(self.preferences.folder.as_deref()).or_else(of_recent);
+        let near = self.preferences.folder_near(file.as_deref());
         let stem = match (&file, &self.session) {
             (Some(file), _) => file.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
             (None, Some(session)) => file_stem(&super::show::project_name(session)),
