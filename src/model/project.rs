@@ -292,6 +292,14 @@ impl Project {
         changed
     }
 
+    /// The first answer that a piece of evidence proves.
+    pub fn first_proved_by(&self, evidence: EvidenceId) -> Option<GapKey> {
+        self.answers.iter().find_map(|(target, answers)| {
+            let (&requirement, _) = answers.iter().find(|(_, it)| it.evidence.contains(&evidence))?;
+            Some(GapKey { target, requirement })
+        })
+    }
+
     /// What is different between this project and another one: added, changed or gone.
     /// A changed answer counts as its target.
     pub fn differences(&self, other: &Self) -> Vec<Subject> {

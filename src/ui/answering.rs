@@ -30,6 +30,8 @@ pub enum AnswerAction {
     AnswerAs(String),
     /// Opens what a piece of evidence is.
     OpenEvidence(EvidenceId),
+    /// Goes to the first answer that a piece of evidence proves.
+    ShowProved(EvidenceId),
     /// Asks for files and attaches them to these answers.
     ChooseEvidence(Vec<GapKey>),
     /// Asks for files and attaches them to the answers that are looked at.

@@ -57,6 +57,19 @@ fn the_finder_knows_what_the_program_can_do_and_what_is_in_the_project() {
 }
 
 #[test]
+fn evidence_is_shown_where_it_proves_something() {
+    let mut window = water_works();
+    let project = project(&window).clone();
+    let proved: Vec<_> = project.answers.values().flat_map(|it| it.values()).flat_map(|it| &it.evidence).collect();
+    let (id, evidence) = project.evidence.iter().find(|(id, _)| proved.contains(&id)).unwrap();
+    find(&mut window, &format!("{} {}", evidence.tag, evidence.title));
+    let key = project.first_proved_by(id).unwrap();
+    let tag = project.target_tag(key.target);
+    assert!(is_shown(&window, View::Requirements) && shows(&window, tag), "{:?}", written(&window));
+    assert!(shows(&window, &key.requirement.to_string()) && shows(&window, &evidence.tag), "{:?}", written(&window));
+}
+
+#[test]
 fn what_the_finder_finds_is_done_on_its_page() {
     let mut window = water_works();
     let before = project(&window).baselines.len();

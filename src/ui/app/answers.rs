@@ -11,7 +11,7 @@ use crate::exchange::evidence::{self, ReadFile};
 use crate::exchange::opening::{self, Opening};
 use crate::model::{EvidenceId, GapKey};
 use crate::store;
-use crate::ui::action::{Action, FileAction, View};
+use crate::ui::action::{Action, FileAction, Selection, View};
 use crate::ui::answering::{self, AnswerAction};
 use crate::ui::files::Purpose;
 use crate::ui::widgets::capital;
@@ -42,6 +42,15 @@ impl App {
                 self.save_preferences();
             }
             AnswerAction::OpenEvidence(id) => self.ask_file(ctx, FileAction::OpenEvidence(id)),
+            AnswerAction::ShowProved(id) => {
+                let Some(session) = &self.session else { return };
+                let project = session.project();
+                let there = match project.first_proved_by(id) {
+                    Some(key) => Action::GoTo(View::Requirements, Selection::answer(key.target, key.requirement)),
+                    None => Action::Say(format!("{} proves no answer", project.subject_tag(id.into()))),
+                };
+                self.perform(ctx, there);
+            }
             AnswerAction::ChooseEvidence(keys) => {
                 self.attach_to = keys;
                 self.choose(ctx, Purpose::Evidence);

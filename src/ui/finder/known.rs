@@ -70,14 +70,8 @@ pub(super) fn of_answers(ctx: &Context, add: &mut Add) {
     let project = ctx.project;
     for (id, evidence) in project.evidence.iter() {
         let title = format!("{}  {}", evidence.tag, evidence.title);
-        let proved = || {
-            let mut answers = project.answers.iter().flat_map(|(target, all)| all.iter().map(move |it| (target, it)));
-            answers.find(|(_, (_, answer))| answer.evidence.contains(&id)).map(|(target, (&at, _))| (target, at))
-        };
-        let there = || match proved() {
-            Some((target, at)) => Action::GoTo(View::Requirements, Selection::answer(target, at)),
-            None => Action::Say(format!("{} proves no answer", evidence.tag)),
-        };
+        // in very many answers it is looked for only once it is chosen
+        let there = || Action::Answers(AnswerAction::ShowProved(id));
         add(title.clone(), "evidence".into(), &format!("{title} evidence"), 3, &there);
     }
     for person in project.scope.people.iter().filter(|it| !it.role.trim().is_empty()) {
