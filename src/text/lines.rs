@@ -60,7 +60,9 @@ impl<'a> Joined<'a> {
 
     /// What of each run lies in a range of bytes.
     fn parts(&self, range: Range<usize>) -> impl Iterator<Item = (usize, Face, &str)> {
-        self.runs.iter().enumerate().filter_map(move |(place, (face, run))| {
+        let first = self.runs.partition_point(|(_, run)| run.end <= range.start);
+        let runs = self.runs.iter().enumerate().skip(first).take_while(move |(_, (_, run))| run.start < range.end);
+        runs.filter_map(move |(place, (face, run))| {
             let text = self.text.get(run.start.max(range.start)..run.end.min(range.end)).unwrap_or_default();
             (!text.is_empty()).then_some((place, *face, text))
         })
@@ -210,6 +212,14 @@ mod tests {
             }
             assert!(lines.iter().all(|line| line.width() <= width + 0.5), "{width}");
         }
+    }
+
+    #[test]
+    fn every_piece_knows_its_run_also_beside_empty_ones() {
+        let runs = ["", "Z-1", "", ", Z-2\n", "", "SR 1.1, ", "SR 1.2", ""].map(|text| (Face::Regular, text));
+        let lines = break_lines(&Typesetter::new(), 10.0, &runs, 200.0);
+        let pieces = lines.iter().flat_map(|line| &line.0).map(|piece| (piece.run, piece.text.as_str()));
+        assert_eq!(pieces.collect::<Vec<_>>(), [(1, "Z-1"), (3, ", Z-2"), (5, "SR 1.1, "), (6, "SR 1.2")]);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Tables that break over pages, their header repeated.
 
+use std::cell::OnceCell;
+
 use super::flow::{Flow, draw};
 use super::paragraph::{Lines, Setting};
 use crate::drawing::shape::{Shape, Stroke, centred_text};
@@ -33,36 +35,81 @@ impl Set<'_> {
     }
 }
 
+/// A table with what its rows come to: each is set when it is first looked at, and once.
+struct Rows<'t> {
+    table: &'t Table,
+    widths: Vec<f32>,
+    rows: Vec<OnceCell<Vec<Set<'t>>>>,
+}
+
+impl<'t> Rows<'t> {
+    fn new(flow: &Flow, table: &'t Table) -> Self {
+        let rows = table.rows.iter().map(|_| OnceCell::new()).collect();
+        Self { table, widths: widths(flow, table), rows }
+    }
+
+    /// How high a row is; nothing where there is none.
+    fn height(&self, flow: &Flow, place: usize) -> f32 {
+        let (Some(row), Some(known)) = (self.table.rows.get(place), self.rows.get(place)) else { return 0.0 };
+        height(known.get_or_init(|| set(flow, self.table, row, &self.widths)))
+    }
+
+    /// A row that is to be put, and is not needed after that.
+    fn take(&mut self, flow: &Flow, place: usize, row: &'t Row) -> Vec<Set<'t>> {
+        let known = self.rows.get_mut(place).and_then(OnceCell::take);
+        known.unwrap_or_else(|| set(flow, self.table, row, &self.widths))
+    }
+
+    /// The least room that it needs where it begins.
+    fn least(&self, flow: &mut Flow) -> f32 {
+        let (table, whole) = (self.table, flow.body().height * WHOLE);
+        let header = header(flow, table, &self.widths, false);
+        if table.rows.len() <= FEW {
+            let rows = 0..table.rows.len();
+            let all = rows.map(|place| self.height(flow, place)).try_fold(header, |all, row| {
+                let all = all + row;
+                (all <= whole).then_some(all)
+            });
+            if let Some(all) = all {
+                return all;
+            }
+        }
+        let is_group = table.rows.len() > 1 && table.rows.first().is_some_and(|it| it.is_group(table.columns.len()));
+        let first = self.height(flow, 0);
+        let rows = match is_group {
+            true => (first + self.height(flow, 1)).min(whole),
+            false if first < whole => first,
+            false => SMALLEST_PART,
+        };
+        header + rows
+    }
+}
+
 /// Puts a table on the page and those after it.
 pub(super) fn put(flow: &mut Flow, table: &Table) {
-    let widths = widths(flow, table);
-    let least = least_of(flow, table, &widths);
+    let mut rows = Rows::new(flow, table);
+    let least = rows.least(flow);
     flow.make_room(least);
-    header(flow, table, &widths, true);
+    header(flow, table, &rows.widths, true);
     let mut rows_here = 0;
     for (place, row) in table.rows.iter().enumerate() {
         // the last row takes the one before along rather than stand alone on a page
-        if let [_, last] = table.rows.get(place..).unwrap_or_default()
-            && rows_here > 0
-        {
-            let last = height(&set(flow, table, last, &widths));
-            let both = height(&set(flow, table, row, &widths)) + last;
+        if place + 2 == table.rows.len() && rows_here > 0 {
+            let both = rows.height(flow, place) + rows.height(flow, place + 1);
             if both > flow.room() && both < flow.body().height * WHOLE {
-                next_page(flow, table, &widths);
+                next_page(flow, table, &rows.widths);
             }
         }
         // a heading within the table is never the last of a page
-        if let [group, first, ..] = table.rows.get(place..).unwrap_or_default()
-            && group.is_group(table.columns.len())
-            && rows_here > 0
-        {
-            let first = height(&set(flow, table, first, &widths)).min(flow.body().height * WHOLE);
-            if height(&set(flow, table, group, &widths)) + first > flow.room() {
-                next_page(flow, table, &widths);
+        if row.is_group(table.columns.len()) && place + 1 < table.rows.len() && rows_here > 0 {
+            let first = rows.height(flow, place + 1).min(flow.body().height * WHOLE);
+            if rows.height(flow, place) + first > flow.room() {
+                next_page(flow, table, &rows.widths);
             }
         }
         let page = flow.pages.len();
-        put_row(flow, table, row, &widths);
+        let cells = rows.take(flow, place, row);
+        put_row(flow, table, (row, cells), &rows.widths);
         rows_here = if flow.pages.len() == page { rows_here + 1 } else { 1 };
     }
 }
@@ -70,30 +117,7 @@ pub(super) fn put(flow: &mut Flow, table: &Table) {
 /// The least room that a table needs where it begins: all of a small one, of others their header with
 /// the first row.
 pub(super) fn least(flow: &mut Flow, table: &Table) -> f32 {
-    let widths = widths(flow, table);
-    least_of(flow, table, &widths)
-}
-
-fn least_of(flow: &mut Flow, table: &Table, widths: &[f32]) -> f32 {
-    let whole = flow.body().height * WHOLE;
-    if table.rows.len() <= FEW {
-        let heights = table.rows.iter().map(|row| height(&set(flow, table, row, widths)));
-        let all = heights.sum::<f32>() + header(flow, table, widths, false);
-        if all <= whole {
-            return all;
-        }
-    }
-    let first = |count: usize| {
-        let rows = table.rows.iter().take(count);
-        rows.map(|row| height(&set(flow, table, row, widths))).sum::<f32>()
-    };
-    let is_group = table.rows.len() > 1 && table.rows.first().is_some_and(|it| it.is_group(table.columns.len()));
-    let rows = match (first(1), is_group) {
-        (_, true) => first(2).min(whole),
-        (first, false) if first < whole => first,
-        _ => SMALLEST_PART,
-    };
-    header(flow, table, widths, false) + rows
+    Rows::new(flow, table).least(flow)
 }
 
 /// The columns' shares of the page, none narrower than its widest word where the page
@@ -197,8 +221,7 @@ fn height(cells: &[Set]) -> f32 {
     cells.iter().map(Set::height).fold(0.0, f32::max) + 2.0 * PADDING
 }
 
-fn put_row(flow: &mut Flow, table: &Table, row: &Row, widths: &[f32]) {
-    let mut cells = set(flow, table, row, widths);
+fn put_row(flow: &mut Flow, table: &Table, (row, mut cells): (&Row, Vec<Set>), widths: &[f32]) {
     let full = height(&cells);
     let fits_a_page = full < flow.body().height * WHOLE;
     if full > flow.room() && (fits_a_page || flow.room() < SMALLEST_PART) {
