@@ -118,6 +118,21 @@ impl GapKind {
     }
 }
 
+/// Why no gap is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoGap {
+    /// Nothing is demanded, and somewhere a target has yet to be set.
+    NoTarget,
+    /// Every target is set, and none demands anything.
+    NothingDemanded,
+    /// Nothing that is demanded is answered.
+    NotAssessed,
+    /// What is answered so far leaves none.
+    SoFar,
+    /// All that is demanded is answered, and nothing of it is missing.
+    AllAnswered,
+}
+
 /// What is being done about a gap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Treatment {

@@ -90,6 +90,12 @@ impl Answered {
         self.answered == 0
     }
 
+    /// What was counted among gaps or answers. `None` where nothing is answered and nothing was found:
+    /// a zero would read as a result.
+    pub fn known(self, count: usize) -> Option<usize> {
+        (count > 0 || !self.is_nothing()).then_some(count)
+    }
+
     /// "12 of 340 answered", "all 340 answered", "nothing answered yet", "nothing demanded yet".
     pub fn words(self) -> String {
         match self {
@@ -388,5 +394,8 @@ mod tests {
         let met = plant.answer("Z-1", "SR 1.1", Status::Met, |_| ());
         assert_eq!(said(&met), ("0".to_owned(), format!("1 of {demanded} answered")));
         assert_eq!(said(&Fixture::new()).1, "nothing demanded yet");
+        let answered = |answered| Answered { demanded: 3, answered };
+        assert_eq!([0, 1].map(|it| answered(it).known(0)), [None, Some(0)]);
+        assert_eq!(answered(0).known(2), Some(2), "a finding by hand is one before anything is answered");
     }
 }

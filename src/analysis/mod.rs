@@ -42,7 +42,7 @@ pub use exposure::EasiestPath;
 use findings::Earlier;
 pub use findings::{Finding, Findings, Severity};
 pub use fixes::{Fix, Repair};
-pub use gaps::{Gap, GapKind, Treatment};
+pub use gaps::{Gap, GapKind, NoGap, Treatment};
 pub use levels::{AT_LEAST, Aims, Answered, LevelsByTarget, NOT_ASSESSED, Reach, SoFar, TargetLevels};
 pub use open::{Open, ScopePart, Spot};
 pub use priority::{Band, Consequence, ConsequenceOrigin, Exploitability, Factors};
@@ -219,12 +219,28 @@ impl Analysis {
         self.findings.open(severity)
     }
 
-    /// How many gaps there are, or that nobody can say before anything is answered.
+    /// How many gaps there are, or that nobody can say before anything is demanded or answered.
     pub fn gaps_in_words(&self) -> String {
-        match self.gaps.len() {
-            0 if self.answered().is_nothing() => "not assessed".to_owned(),
-            count => count.to_string(),
+        match self.no_gap() {
+            Some(NoGap::NoTarget) => "no targets".to_owned(),
+            Some(NoGap::NotAssessed) => "not assessed".to_owned(),
+            _ => self.gaps.len().to_string(),
         }
+    }
+
+    /// Why no gap is known; `None` where there are gaps.
+    pub fn no_gap(&self) -> Option<NoGap> {
+        if !self.gaps.is_empty() {
+            return None;
+        }
+        let is_decided = || !self.targets.is_empty() && self.targets.values().all(|it| it.target.is_some());
+        Some(match self.answered() {
+            Answered { demanded: 0, .. } if is_decided() => NoGap::NothingDemanded,
+            Answered { demanded: 0, .. } => NoGap::NoTarget,
+            Answered { answered: 0, .. } => NoGap::NotAssessed,
+            answered if answered.open() > 0 => NoGap::SoFar,
+            _ => NoGap::AllAnswered,
+        })
     }
 
     /// How much of what is demanded, over all targets, is answered.

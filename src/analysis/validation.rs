@@ -1,7 +1,7 @@
 //! The order that auditors expect, and what is open at each step (domain rules, section 9).
 
 use super::open::{Open, Spot};
-use super::{Analysis, Gap, Treatment};
+use super::{Analysis, Gap, NoGap, Treatment};
 use crate::catalogue::Catalogue;
 use crate::model::{Confirmation, Project, ValidationStep};
 
@@ -79,12 +79,17 @@ fn actions(analysis: &Analysis) -> Vec<Option<Open>> {
         let finding = it.manual.map(|it| Spot::Subject(it.into()));
         finding.or_else(|| it.key().map(Spot::Gap)).unwrap_or(Spot::Gaps)
     };
-    // no gap is known before anything is assessed, so that nothing could be planned
-    let is_early = analysis.gaps.is_empty() && analysis.answered().is_nothing();
-    vec![
-        is_early.then(|| Open::missing("nothing assessed yet", Spot::Gaps)),
-        Open::each("untreated gap", "untreated gaps", untreated.map(spot)),
-    ]
+    // no gap is known before anything is demanded and assessed, so that nothing could be planned
+    let early = match analysis.no_gap() {
+        Some(NoGap::NoTarget) => {
+            let undecided = analysis.targets.iter().find(|(_, it)| it.target.is_none());
+            let place = undecided.map_or(Spot::Diagram, |(&target, _)| Spot::Subject(target.into()));
+            Some(Open::missing("no target demands anything yet", place))
+        }
+        Some(NoGap::NotAssessed) => Some(Open::missing("nothing assessed yet", Spot::Gaps)),
+        _ => None,
+    };
+    vec![early, Open::each("untreated gap", "untreated gaps", untreated.map(spot))]
 }
 
 /// Steps that are not done although a later one is confirmed or actions exist: the
@@ -111,8 +116,14 @@ mod tests {
                 .collect::<Vec<_>>()
         };
         let empty = open(&Fixture::new());
-        assert_eq!(empty[2..], ["no zone or conduit to set a target for", "nothing assessed yet"]);
-        let plant = Fixture::new().zone("Z-1", |_| ()).sl_t("Z-1", 1).answer("Z-1", "SR 1.1", Status::Met, |_| ());
-        assert_eq!(open(&plant)[3], "", "what is answered so far leaves no gap");
+        assert_eq!(empty[2..], ["no zone or conduit to set a target for", "no target demands anything yet"]);
+        let plant = Fixture::new().zone("Z-1", |_| ());
+        let answered = plant.clone().answer("Z-1", "SR 1.1", Status::NotMet, |_| ());
+        assert_eq!(open(&answered)[3], "no target demands anything yet", "it is assessed already");
+        assert_eq!(open(&answered.sl_t("Z-1", 1))[3], "1 untreated gap");
+        assert_eq!(open(&plant.clone().sl_t("Z-1", 1))[3], "nothing assessed yet");
+        let met = plant.clone().sl_t("Z-1", 1).answer("Z-1", "SR 1.1", Status::Met, |_| ());
+        assert_eq!(open(&met)[3], "", "what is answered so far leaves no gap");
+        assert_eq!(open(&plant.sl_t("Z-1", 0))[2..], ["", ""], "nothing is demanded, and nothing left to do");
     }
 }

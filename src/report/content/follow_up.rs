@@ -55,11 +55,11 @@ fn figures(material: &Material, comparison: &Comparison) -> Block {
     let palette = material.palette;
     let figure =
         |number: usize, label: &str, color| KeyFigure { figure: number.to_string(), label: label.to_owned(), color };
-    let all = |gaps: usize, when: &str, answered: Answered| match gaps {
-        0 if answered.is_nothing() => {
+    let all = |gaps: usize, when: &str, answered: Answered| match answered.known(gaps) {
+        None => {
             KeyFigure { figure: "–".into(), label: format!("{when}: {}", answered.words()), color: palette.text_weak }
         }
-        _ => figure(gaps, &format!("gaps {when} in {}", counted(answered.answered, "answer")), palette.text),
+        Some(gaps) => figure(gaps, &format!("gaps {when} in {}", counted(answered.answered, "answer")), palette.text),
     };
     Block::KeyFigures(vec![
         all(comparison.gaps_then(), "then", comparison.answered.then),
@@ -168,28 +168,34 @@ fn table(material: &Material, gaps: &[&GapChange]) -> Block {
 
 /// A line for each place with its requirements; places with the same ones share a line.
 fn places(gaps: &[&GapChange]) -> Vec<Span> {
-    let mut places: Vec<(&str, Vec<String>)> = Vec::new();
-    for gap in gaps {
+    // each with where it stands among the others
+    let mut places: BTreeMap<Option<Target>, (usize, &str, Vec<String>)> = BTreeMap::new();
+    for (at, gap) in gaps.iter().enumerate() {
         let id = gap.requirement.filter(|_| gap.manual.is_none());
         let name = id.map_or_else(|| gap.title.clone(), |it| it.to_string().replace(' ', "\u{a0}"));
-        match places.iter_mut().find(|(tag, _)| *tag == gap.tag) {
-            Some((_, names)) => names.push(name),
-            None => places.push((&gap.tag, vec![name])),
-        }
+        let target = gap.target.now.or(gap.target.then);
+        let tag = match (target, gap.tag.as_str()) {
+            (None, _) => "–",
+            (Some(_), "") => "(no tag)",
+            (Some(_), tag) => tag,
+        };
+        places.entry(target).or_insert_with(|| (at, tag, Vec::new())).2.push(name);
     }
-    let mut lines: Vec<(Vec<&str>, Vec<String>)> = Vec::new();
-    for (tag, names) in places {
-        match lines.iter_mut().find(|(_, of)| *of == names) {
-            Some((tags, _)) => tags.push(tag),
-            None => lines.push((vec![tag], names)),
-        }
+    let mut places: Vec<_> = places.into_values().collect();
+    places.sort_by_key(|(at, ..)| *at);
+    let mut lines: BTreeMap<Vec<String>, (usize, Vec<&str>)> = BTreeMap::new();
+    for (at, tag, names) in places {
+        lines.entry(names).or_insert_with(|| (at, Vec::new())).1.push(tag);
     }
-    let line = |(place, (tags, names)): (usize, (Vec<&str>, Vec<String>))| {
-        let begin = if place == 0 { "" } else { "\n" };
-        let tags = tags.join(", ");
-        [Span::strong(format!("{begin}{tags}")), format!("  {}", names.join(", ")).into()]
-    };
-    lines.into_iter().enumerate().flat_map(line).collect()
+    let mut lines: Vec<_> = lines.into_iter().collect();
+    lines.sort_by_key(|(_, (at, _))| *at);
+    let mut spans: Vec<Span> = Vec::new();
+    for (names, (_, tags)) in lines {
+        let begin = if spans.is_empty() { "" } else { "\n" };
+        spans.push(Span::strong(format!("{begin}{}", tags.join(", "))));
+        spans.push(format!("  {}", names.join(", ")).into());
+    }
+    spans
 }
 
 #[cfg(test)]
@@ -227,6 +233,25 @@ mod tests {
             assert!(headings.contains(&"Closed: 1 gap".to_owned()), "{headings:?}");
         }
         assert!(headings(&now, Profile::Management).iter().all(|it| !it.starts_with("Since")));
+    }
+
+    #[test]
+    fn two_places_of_one_tag_are_two_places() {
+        let tags = ["Z-1", "Z-2", "Z-3"];
+        let then = tags.iter().fold(Fixture::new(), |it, tag| it.zone(tag, |_| ()).sl_t(tag, 1));
+        let mut now = tags.iter().fold(then.clone(), |it, tag| it.answer(tag, "SR 1.1", Status::NotMet, |_| ()));
+        now = now.answer("Z-2", "SR 1.3", Status::NotMet, |_| ());
+        for (tag, again) in [("Z-2", "Z-1"), ("Z-3", "")] {
+            let id = now.target(tag).zone().unwrap();
+            now.project.zones.get_mut(id).unwrap().tag = again.into();
+        }
+        let (then, now) = (then.analyse(), now.analyse());
+        let comparison = compare(&then, &now, Catalogue::embedded());
+        let all: Vec<_> = comparison.gaps.iter().collect();
+        let text: String = places(&all).into_iter().map(|it| it.text).collect();
+        let mut lines: Vec<_> = text.lines().map(|it| it.replace('\u{a0}', " ")).collect();
+        lines.sort();
+        assert_eq!(lines, ["(no tag), Z-1  SR 1.1", "Z-1  SR 1.1, SR 1.3"]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::analysis::{Band, Gap};
+use crate::analysis::{Band, Gap, NoGap};
 use crate::model::ManualFindingId;
 use crate::report::outline::{Column, Row, Span, Table};
 
@@ -13,12 +13,18 @@ const FOR_MANAGEMENT: usize = 20;
 pub(super) fn chapter(material: &Material) -> Vec<Block> {
     let mut blocks = vec![anchored(1, "Gaps in rank order", "gaps")];
     let all = &material.analysis.gaps;
-    if all.is_empty() {
+    if let Some(why) = material.analysis.no_gap() {
         let answered = material.analysis.answered();
-        blocks.push(paragraph(match (answered.is_nothing(), answered.open()) {
-            (true, _) => "Nothing is assessed yet: gaps appear with the answers.".to_owned(),
-            (false, 0) => "Nothing that is demanded has been found missing.".to_owned(),
-            (false, _) => format!("Nothing that is demanded has been found missing so far, with {}.", answered.words()),
+        blocks.push(paragraph(match why {
+            NoGap::NoTarget => "No target (SL-T) demands anything yet: gaps appear once zones and conduits have a \
+                                target, from the answers to what it demands."
+                .to_owned(),
+            NoGap::NothingDemanded => "No target (SL-T) demands anything, so that nothing can be missing.".to_owned(),
+            NoGap::NotAssessed => "Nothing is assessed yet: gaps appear with the answers.".to_owned(),
+            NoGap::AllAnswered => "Nothing that is demanded has been found missing.".to_owned(),
+            NoGap::SoFar => {
+                format!("Nothing that is demanded has been found missing so far, with {}.", answered.words())
+            }
         }));
         if !answered.is_nothing() {
             blocks.push(questions(material));
@@ -161,6 +167,10 @@ mod tests {
         let demanded = plant.analyse().answered().demanded;
         let begun = said(&plant.answer("Z-1", "SR 1.1", Status::Met, |_| ()));
         assert!(begun.contains(&format!("found missing so far, with 1 of {demanded} answered.")), "{begun}");
+        let untargeted = Fixture::new().zone("Z-1", |_| ()).answer("Z-1", "SR 1.1", Status::NotMet, |_| ());
+        assert!(said(&untargeted).contains("No target (SL-T) demands anything yet"), "{}", said(&untargeted));
+        let zero = said(&untargeted.sl_t("Z-1", 0));
+        assert!(zero.contains("nothing can be missing") && !zero.contains("yet"), "{zero}");
     }
 
     #[test]

@@ -74,15 +74,17 @@ fn figures(material: &Material) -> Vec<KeyFigure> {
     }
     let project = material.project;
     // a number of gaps tells nothing without how much was answered
-    let gaps = |number: usize, label: &str, color| match number {
-        0 if answered.is_nothing() => {
+    let gaps = |number: usize, label: &str, color| match answered.known(number) {
+        None => {
             KeyFigure {
                 figure: "–".into(), label: format!("{label}: {}", answered.words()), color: palette.text_weak
             }
         }
-        _ => figure(number, &format!("{label}, {}", answered.words()), if number > 0 { color } else { palette.text }),
+        Some(number) => {
+            figure(number, &format!("{label}, {}", answered.words()), if number > 0 { color } else { palette.text })
+        }
     };
-    let part = |part: usize| if answered.is_nothing() { "–".to_owned() } else { share(part, answered.demanded) };
+    let part = |part: usize| answered.known(part).map_or("–".to_owned(), |it| share(it, answered.demanded));
     vec![
         gaps(count(&|it| it.band == Band::P1), "most urgent gaps (P1)", palette.bands[0]),
         gaps(count(&|it| it.band == Band::P2), "urgent gaps (P2)", palette.bands[1]),

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use egui::{Key, RichText, Ui};
 use egui_extras::{Column, TableBuilder};
 
-use crate::analysis::{Band, Gap, Treatment};
+use crate::analysis::{Band, Gap, NoGap, Treatment};
 use crate::edit::{Item, next_tag};
 use crate::model::{Id, ManualFinding, ManualFindingId};
 use crate::ui::action::{Action, PageAction, Selection, View};
@@ -52,8 +52,8 @@ pub fn gaps(ui: &mut Ui, ctx: &Context, state: &mut GapsState) {
     if ctx.asked == Some(PageAction::NewFinding) {
         add_finding(ctx);
     }
-    if ctx.analysis.gaps.is_empty() {
-        nothing(ui, ctx);
+    if let Some(why) = ctx.analysis.no_gap() {
+        nothing(ui, ctx, why);
         return;
     }
     egui::Frame::new().inner_margin(page_margin(ui)).show(ui, |ui| {
@@ -86,28 +86,30 @@ pub fn gaps(ui: &mut Ui, ctx: &Context, state: &mut GapsState) {
     });
 }
 
-fn nothing(ui: &mut Ui, ctx: &Context) {
-    let has_targets = ctx.analysis.targets.values().any(|it| it.target.is_some());
-    let answered = ctx.analysis.answered();
-    let (heading, text, button, view) = if has_targets {
-        let (heading, text) = match (answered.is_nothing(), answered.open()) {
-            (true, _) => (
-                "Not assessed yet",
-                "Nothing that the targets demand is answered: gaps come with the answers.".to_owned(),
-            ),
-            (false, 0) => {
-                ("No gap", "All that the targets demand is answered, and nothing of it is missing.".to_owned())
-            }
-            (false, _) => {
-                let words = format!("Of what the targets demand {}, and nothing of that is missing.", answered.words());
-                ("No gap so far", words)
-            }
-        };
-        (heading, text, "Answer requirements", View::Requirements)
-    } else {
-        let button = if ctx.project.zones.is_empty() { "Draw the first zone" } else { "Set targets" };
-        let text = "Gaps appear once zones and conduits have a target (SL-T) and requirements are answered.";
-        ("Not assessed yet", text.to_owned(), button, View::Diagram)
+fn nothing(ui: &mut Ui, ctx: &Context, why: NoGap) {
+    let answer = ("Answer requirements", View::Requirements);
+    let (heading, text, (button, view)) = match why {
+        NoGap::NoTarget => {
+            let button = if ctx.project.zones.is_empty() { "Draw the first zone" } else { "Set targets" };
+            let text = "Gaps appear once zones and conduits have a target (SL-T) and requirements are answered.";
+            ("No target demands anything yet", text.to_owned(), (button, View::Diagram))
+        }
+        NoGap::NothingDemanded => {
+            let text = "No target (SL-T) demands anything, so that nothing can be missing.".to_owned();
+            ("No gap", text, ("Look at the targets", View::Diagram))
+        }
+        NoGap::NotAssessed => {
+            let text = "Nothing that the targets demand is answered: gaps come with the answers.".to_owned();
+            ("Not assessed yet", text, answer)
+        }
+        NoGap::AllAnswered => {
+            ("No gap", "All that the targets demand is answered, and nothing of it is missing.".to_owned(), answer)
+        }
+        NoGap::SoFar => {
+            let so_far = ctx.analysis.answered().words();
+            let text = format!("Of what the targets demand {so_far}, and nothing of that is missing.");
+            ("No gap so far", text, answer)
+        }
     };
     if empty_state(ui, ctx.palette, heading, &text, button) {
         ctx.send(Action::Go(view));

@@ -192,14 +192,14 @@ fn figures(ui: &mut Ui, ctx: &Context, facts: &Facts) {
     let ([first, second], aims, answered) = (facts.urgent, facts.aims, facts.answered);
     // where nothing is answered there is no figure: a zero would read as a result
     let none = || "–".to_owned();
-    let share = |part: usize| match percent(part, answered.demanded) {
-        Some(share) if !answered.is_nothing() => format!("{share} %"),
-        _ => none(),
+    let share = |part: usize| {
+        let share = answered.known(part).and_then(|it| percent(it, answered.demanded));
+        share.map_or_else(none, |it| format!("{it} %"))
     };
-    let gaps = |count: usize, label, meaning, color| match count {
-        0 if answered.is_nothing() => (none(), label, meaning, palette.text_weak, View::Gaps),
-        0 => (count.to_string(), label, meaning, palette.text, View::Gaps),
-        _ => (count.to_string(), label, meaning, color, View::Gaps),
+    let gaps = |count: usize, label, meaning, color| match answered.known(count) {
+        None => (none(), label, meaning, palette.text_weak, View::Gaps),
+        Some(0) => ("0".to_owned(), label, meaning, palette.text, View::Gaps),
+        Some(count) => (count.to_string(), label, meaning, color, View::Gaps),
     };
     let figures = [
         gaps(first, "gaps P1", "The most urgent band", palette.bands[0]),
@@ -227,7 +227,7 @@ fn figures(ui: &mut Ui, ctx: &Context, facts: &Facts) {
             View::Requirements,
         ),
         (
-            if answered.is_nothing() { none() } else { format!("{} of {}", aims.reached, aims.all()) },
+            answered.known(aims.reached).map_or_else(none, |it| format!("{it} of {}", aims.all())),
             "targets reached",
             "Zones and conduits that reach their target in each FR",
             palette.accent,
