@@ -103,19 +103,17 @@ pub struct Room {
     pub high: f32,
     /// They are entered here.
     pub writes: bool,
-    /// There is no room for anything beside one that is entered.
-    pub is_alone: bool,
 }
 
-/// The estimates of a scenario at a point in time before a room: one table, or where one is entered
-/// that alone, if there is no room for more. `ask` stands beside its buttons.
+/// The estimates of a scenario at a point in time before a room: one table, or while one is entered
+/// that alone. `ask` stands beside its buttons.
 pub fn before_room(ui: &mut Ui, ctx: &Context, (id, at): (RiskId, RatedAt), room: &Room, ask: impl FnOnce(&mut Ui)) {
     let Some(risk) = ctx.project.risks.get(id) else { return };
     let key = key_of(id, at);
     let mut seen = Seen::of(ui.ctx(), key, risk, at);
     ui.push_id(key, |ui| {
         let of = Of { ctx, id, risk, at, scale: room.size / DOT_WORDS, has_figures: true, is_seen: true };
-        let opened = seen.open.filter(|_| room.writes && room.is_alone);
+        let opened = seen.open.filter(|_| room.writes);
         match opened.and_then(|at| Some((at, risk.estimates.get(at)?))) {
             Some((place, it)) => of.entry(ui, &mut seen, place, it),
             None => of.table(ui, &mut seen, (room.size, room.high), room.writes, ask),

@@ -64,9 +64,7 @@ impl Of<'_> {
         let left = high - (ui.next_widget_position().y - top);
         let is_whole = self.people_height(ui, &columns) <= left;
         for (place, it) in estimates_at(self.risk, self.at) {
-            if writes && seen.open == Some(place) {
-                ui.push_id(place, |ui| self.entry(ui, seen, place, it));
-            } else if ui.push_id(place, |ui| self.person(ui, it, &columns, writes, is_whole)).inner {
+            if ui.push_id(place, |ui| self.person(ui, it, &columns, writes, is_whole)).inner {
                 seen.open(place);
             }
         }

@@ -240,7 +240,8 @@ fn named(anchor: Rect, size: egui::Vec2, frame: Rect, taken: &Taken) -> Rect {
     let cost = |at: &Rect| {
         let [from, to] = leader(anchor, *at);
         let own = if at.intersects(anchor) { size.x } else { 0.0 };
-        let through = taken.told.iter().filter(|it| (0..=8).any(|part| it.contains(from.lerp(to, part as f32 / 8.0))));
+        let passes = |it: &&Rect| (1..=8).any(|part| it.contains(from.lerp(to, part as f32 / 8.0)));
+        let through = taken.told.iter().filter(passes);
         let crossed =
             taken.leaders.iter().filter(|it| cross(**it, [from, to]) || at.intersects(Rect::from_points(&**it)));
         let in_the_way = 4.0 * size.x * (through.count() + crossed.count()) as f32;

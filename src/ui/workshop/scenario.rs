@@ -182,7 +182,7 @@ pub(super) fn show(
         let area = ScrollArea::vertical().id_salt("estimates").auto_shrink([false, false]);
         let high = ui.available_height();
         let shown = area.show(&mut ui, |ui| {
-            let room = Room { size: sizes.small(), high, writes, is_alone: is_narrow };
+            let room = Room { size: sizes.small(), high, writes };
             before_room(ui, ctx, (id, at), &room, |ui| ask(ui, ctx, stage, (id, at), true));
         });
         let below = shown.content_size.y - shown.state.clamped_offset().y - shown.inner_rect.height();
@@ -243,7 +243,7 @@ fn entry_alone(
     let mut ui = ui.new_child(UiBuilder::new().max_rect(room.with_min_y(y)).id_salt("estimates"));
     enlarge(&mut ui, inks, sizes);
     ScrollArea::vertical().id_salt("estimate").auto_shrink([false, false]).show(&mut ui, |ui| {
-        let room = Room { size: sizes.small(), high: room.bottom() - y, writes: true, is_alone: true };
+        let room = Room { size: sizes.small(), high: room.bottom() - y, writes: true };
         before_room(ui, ctx, (id, at), &room, |_| ());
     });
 }
