@@ -85,7 +85,8 @@ impl History {
             self.continues = changed.then_some(key);
             return Ok(changed);
         }
-        let Some(after) = self.changed_by(edit)? else { return Ok(false) };
+        let began = self.undo.last().map_or(&self.current, |it| &it.project);
+        let Some(after) = self.changed_since(began, edit)? else { return Ok(false) };
         self.replace(after);
         self.redo.clear();
         let back = self.undo.pop_if(|step| {
@@ -142,8 +143,12 @@ impl History {
 
     /// The project after an edit, where it makes a difference.
     fn changed_by(&self, edit: &Edit) -> Result<Option<Project>, EditError> {
+        self.changed_since(&self.current, edit)
+    }
+
+    fn changed_since(&self, began: &Project, edit: &Edit) -> Result<Option<Project>, EditError> {
         let mut after = self.current.clone();
-        edit.apply(&mut after)?;
+        edit.apply_since(began, &mut after)?;
         Ok((!after.same(&self.current)).then_some(after))
     }
 

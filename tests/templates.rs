@@ -186,7 +186,7 @@ fn a_template_lies_the_same_each_time_whatever_its_ids_are() {
 
 #[test]
 fn a_reason_that_names_a_neighbour_is_true_until_the_neighbour_changes() {
-    use zonewright::analysis::reasons::{Sentence, read};
+    use zonewright::model::reasons::{Sentence, read};
     let stale = |project: &Project| {
         let analysis = analyse(project, Catalogue::embedded(), date(2026, 11, 21));
         analysis.findings.of("E34").map(|it| it.message.clone()).collect::<Vec<_>>()

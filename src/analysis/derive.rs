@@ -4,8 +4,7 @@ use jiff::civil::Date;
 
 use super::answering::Signature;
 use super::priority::Factors;
-use super::reasons;
-use crate::model::{Fr, PerFr, Project, SecurityLevel, SlVector, Target, TargetLevel};
+use crate::model::{Fr, PerFr, Project, SecurityLevel, SlVector, Target, TargetLevel, reasons};
 
 /// A proposed SL-T and the figures that it follows from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,36 +103,75 @@ pub fn deviations(level: &TargetLevel, proposal: &Proposal) -> Vec<Fr> {
     Fr::ALL.into_iter().filter(|&fr| level.levels[fr] != proposal.levels[fr]).collect()
 }
 
-/// The SL-T of a target with these levels. What people wrote as its reason stays, with the levels that it
-/// was given for; a reason that came with a proposal, or none, gives way to the one given, and a sentence
-/// about neighbours to none where the levels become others. Why an FR deviated is no reason for another
-/// level of it: that goes to the text, as what was before.
-pub fn decided(project: &Project, target: Target, levels: SlVector, reason: &str, by: Signature) -> TargetLevel {
-    let before = project.target_level(target).cloned().unwrap_or_default();
-    let gives_way = before.reason.trim().is_empty() || reasons::is_of_program(&before.reason);
-    let decided_by = if by.role.is_empty() { before.decided_by.clone() } else { by.role.to_owned() };
-    let mut level = TargetLevel { decided_by, decided_on: Some(by.on), ..before };
-    let is_of_neighbours = gives_way && !reasons::is_of_rules(&level.reason);
-    if gives_way && (!reason.is_empty() || is_of_neighbours && levels != level.levels) {
-        level.give_reason(reason);
-        return TargetLevel { reason_for: None, ..moved_to(level, levels, by.on) };
-    }
-    moved_to(level, levels, by.on)
+/// What is said of why an SL-T moves.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Why<'a> {
+    /// What proposes the levels, or nothing. What people wrote stays, with the levels that it was given for;
+    /// a reason that came with a proposal, or none, gives way to this one, and a sentence about neighbours
+    /// to none where the levels become others.
+    Proposed(&'a str),
+    /// The reason that is there is one for these levels.
+    Stated,
+    /// To what FRs are raised, in a sentence.
+    Raised(&'a str),
 }
 
-/// An SL-T at other levels: a reason that people gave keeps in mind what it was given for, and why an FR
-/// deviated until this day becomes a line of it where the FR moves.
-pub(super) fn moved_to(mut level: TargetLevel, levels: SlVector, on: Date) -> TargetLevel {
-    let is_of_program = reasons::is_of_program(&level.reason);
-    let given_for = level.reason_for.unwrap_or(level.levels);
-    for fr in Fr::ALL.into_iter().filter(|&fr| levels[fr] != level.levels[fr]) {
-        let Some(why) = level.deviations.remove(&fr).filter(|it| !it.trim().is_empty()) else { continue };
-        let line = format!("Until {on} {} was {}: {}", fr.code(), level.levels[fr], why.trim());
-        let lines = [level.reason.trim_end(), &line].into_iter().filter(|it| !it.is_empty());
-        level.reason = lines.collect::<Vec<_>>().join("\n");
+/// The SL-T of a target with these levels, decided now. What people wrote as its reason stays.
+pub fn decided(project: &Project, target: Target, levels: SlVector, reason: &str, by: Signature) -> TargetLevel {
+    let moved = moved(project, target, levels, (Why::Proposed(reason), by.on));
+    let decided_by = if by.role.is_empty() { moved.decided_by } else { by.role.to_owned() };
+    TargetLevel { decided_by, decided_on: Some(by.on), ..moved }
+}
+
+/// The SL-T of a target with these levels: whoever decided on the earlier ones did not decide on these.
+pub(super) fn undecided(
+    project: &Project,
+    target: Target,
+    levels: SlVector,
+    (why, on): (Why<'_>, Date),
+) -> TargetLevel {
+    let moved = moved(project, target, levels, (why, on));
+    TargetLevel { decided_by: String::new(), decided_on: None, ..moved }
+}
+
+/// The SL-T of a target at these levels. Why an FR deviated until this day is no reason for another level
+/// of it, and becomes a line below the reason.
+fn moved(project: &Project, target: Target, levels: SlVector, (why, on): (Why<'_>, Date)) -> TargetLevel {
+    let mut level = project.target_level(target).cloned().unwrap_or_default();
+    let before = level.levels;
+    let mut lines = Vec::new();
+    for fr in Fr::ALL.into_iter().filter(|&fr| levels[fr] != before[fr]) {
+        let why = level.deviations.remove(&fr).filter(|it| !it.trim().is_empty());
+        lines.extend(why.map(|why| reasons::until(on, fr, before[fr], &why)));
     }
-    let is_silent = is_of_program || level.reason.trim().is_empty();
-    level.reason_for = Some(given_for).filter(|it| !is_silent && *it != levels);
+    let mut given_for = level.reason_for.unwrap_or(before);
+    let gives_way = reasons::is_silent(&level.reason) || reasons::is_of_program(&level.reason);
+    match why {
+        Why::Proposed(reason) => {
+            let is_of_neighbours = gives_way && !reasons::is_of_rules(&level.reason);
+            if gives_way && (!reason.is_empty() || is_of_neighbours && levels != before) {
+                level.reason = reasons::in_place_of(&level.reason, reason);
+            }
+            given_for = if gives_way { levels } else { given_for };
+        }
+        Why::Stated => given_for = levels,
+        Why::Raised(sentence) => {
+            let raised: Vec<Fr> = Fr::ALL.into_iter().filter(|&fr| levels[fr] > before[fr]).collect();
+            if gives_way && raised.len() < Fr::ALL.len() {
+                // it says nothing of the FRs that stay
+                raised.into_iter().for_each(|fr| level.give_deviation(fr, sentence));
+                given_for = levels;
+            } else {
+                level.reason = reasons::with_sentence(&level.reason, sentence);
+                raised.into_iter().for_each(|fr| given_for[fr] = levels[fr]);
+            }
+        }
+    }
+    for line in lines {
+        let above = level.reason.trim_end();
+        level.reason = if above.is_empty() { line } else { format!("{above}\n{line}") };
+    }
+    level.reason_for = Some(given_for).filter(|it| *it != levels);
     TargetLevel { levels, ..level }
 }
 

@@ -22,7 +22,6 @@ pub mod open;
 pub mod priority;
 pub mod proceedings;
 pub mod proposals;
-pub mod reasons;
 pub mod roadmap;
 pub mod scales;
 pub mod scoping;

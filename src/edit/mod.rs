@@ -2,6 +2,7 @@
 //! carries final values, so that it reads as what it does and can be labelled
 //! before it is done.
 
+mod follow;
 mod fragment;
 mod label;
 mod onto;
@@ -129,6 +130,22 @@ impl Edit {
     /// [`EditError`]; the project may then be half changed, so apply edits to a copy
     /// ([`History`](crate::history::History) does).
     pub fn apply(&self, project: &mut Project) -> Result<(), EditError> {
+        let began = project.clone();
+        self.apply_since(&began, project)
+    }
+
+    /// Changes the project as one of several edits that come to one, such as the letters of a tag.
+    ///
+    /// # Errors
+    /// As for [`apply`](Self::apply).
+    pub(crate) fn apply_since(&self, began: &Project, project: &mut Project) -> Result<(), EditError> {
+        let before = project.clone();
+        self.perform(project)?;
+        follow::follow_tags(began, &before, project);
+        Ok(())
+    }
+
+    fn perform(&self, project: &mut Project) -> Result<(), EditError> {
         match self {
             Self::Put(item) => item.put(project)?,
             Self::Remove(subjects) => {
@@ -172,7 +189,7 @@ impl Edit {
                 require_known(settings.conduit_scope.keys().copied())?;
                 replace(&mut project.settings, settings);
             }
-            Self::Several(_, edits) => edits.iter().try_for_each(|edit| edit.apply(project))?,
+            Self::Several(_, edits) => edits.iter().try_for_each(|edit| edit.perform(project))?,
         }
         Ok(())
     }

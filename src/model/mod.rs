@@ -16,6 +16,7 @@ pub mod plan;
 pub mod plant;
 mod project;
 pub mod rating;
+pub mod reasons;
 mod record;
 mod references;
 pub mod register;

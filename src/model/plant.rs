@@ -262,6 +262,11 @@ impl TargetLevel {
         self.reason_for = None;
     }
 
+    /// Whether it says why one FR deviates.
+    pub fn explains(&self, fr: Fr) -> bool {
+        self.deviations.get(&fr).is_some_and(|it| !it.trim().is_empty())
+    }
+
     /// Why one FR deviates; an empty reason is none.
     pub fn give_deviation(&mut self, fr: Fr, reason: &str) {
         if reason.is_empty() {

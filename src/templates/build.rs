@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::form::{AssetForm, ConduitForm, FlowLine, Form, ScopeForm, ZoneForm};
-use crate::analysis::reasons::{self, As};
 use crate::catalogue::Catalogue;
+use crate::model::reasons::{self, As};
 use crate::model::*;
 
 /// Builds the project; the error says what in the form can't be.

@@ -525,6 +525,32 @@ fn why_a_target_deviates_is_said_by_keys_where_it_is_set() {
 }
 
 #[test]
+fn a_date_that_is_half_typed_stays_with_its_target() {
+    let mut window = water_works();
+    press(&mut window, Modifiers::ALT, Key::Num6);
+    press(&mut window, NONE, Key::L);
+    press(&mut window, NONE, Key::ArrowDown);
+    press(&mut window, NONE, Key::Num2);
+    press(&mut window, NONE, Key::ArrowDown);
+    press(&mut window, NONE, Key::Num2);
+    let typed = |window: &Window| {
+        let dates = window.query_all_by_role_and_label(Role::TextInput, "Decided on");
+        dates.map(|it| it.accesskit_node().value().unwrap_or_default()).collect::<Vec<_>>()
+    };
+    let date = window.query_all_by_role_and_label(Role::TextInput, "Decided on").next().expect("the field");
+    date.focus();
+    window.run();
+    press(&mut window, Modifiers::COMMAND, Key::A);
+    type_text(&mut window, "2026-1");
+    assert!(typed(&window).contains(&"2026-1".to_owned()), "{:?}", typed(&window));
+    press(&mut window, NONE, Key::Escape);
+    press(&mut window, NONE, Key::ArrowUp);
+    assert!(typed(&window).iter().all(|it| it.len() == 10), "that of another target: {:?}", typed(&window));
+    press(&mut window, NONE, Key::ArrowDown);
+    assert!(typed(&window).contains(&"2026-1".to_owned()), "and is there again: {:?}", typed(&window));
+}
+
+#[test]
 fn several_targets_get_their_reason_as_one_step() {
     let mut window = water_works();
     press(&mut window, Modifiers::ALT, Key::Num6);

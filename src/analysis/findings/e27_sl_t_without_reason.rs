@@ -1,10 +1,9 @@
 //! E27: SL-T that go their own way and do not say why.
 
-use super::super::reasons;
 use super::words::{all_of, in_words};
 use super::{Check, Found, Plant, Severity};
 use crate::analysis::fixes;
-use crate::model::{Fr, SlVector, TargetLevel};
+use crate::model::{Fr, SlVector, TargetLevel, reasons};
 
 pub(super) const CHECK: Check = Check {
     code: "E27",
@@ -41,7 +40,7 @@ fn run(plant: &Plant) -> Vec<Found> {
 }
 
 fn is_silent(reason: &str) -> bool {
-    reason.trim().is_empty() || reasons::is_of_rules(reason)
+    reasons::is_silent(reason) || reasons::is_of_rules(reason)
 }
 
 /// The FRs of an SL-T that deviate from the proposal and of which nobody says why.
@@ -49,7 +48,7 @@ pub(in super::super) fn unexplained(level: &TargetLevel, proposed: &SlVector) ->
     let is_silent_throughout = is_silent(&level.reason);
     let is_silent = |fr: &Fr| {
         let is_for_another = || level.reason_for.is_some_and(|it| it[*fr] != level.levels[*fr]);
-        level.deviations.get(fr).is_none_or(|it| it.trim().is_empty()) && (is_silent_throughout || is_for_another())
+        !level.explains(*fr) && (is_silent_throughout || is_for_another())
     };
     Fr::ALL.into_iter().filter(|&fr| level.levels[fr] != proposed[fr]).filter(is_silent).collect()
 }
@@ -110,5 +109,28 @@ mod tests {
         level.give_reason("One operator, no confidential data");
         put(&mut plant, level);
         assert!(messages(&CHECK, &plant).is_empty());
+    }
+
+    #[test]
+    fn why_one_fr_deviated_until_now_is_no_reason_for_the_others() {
+        for reason in ["Proposed from the worst consequence 5 and exploitability 1.", ""] {
+            let plant = Fixture::new().zone("Z-1", severe).sl_t("Z-1", 3);
+            let mut plant = plant.sl_t_in("Z-1", Fr::Dc, 1).sl_t_in("Z-1", Fr::Uc, 2);
+            let target = plant.target("Z-1");
+            let id = target.zone().unwrap();
+            let level = plant.project.zones.get_mut(id).unwrap().sl_t.as_mut().unwrap();
+            level.reason = reason.into();
+            level.give_deviation(Fr::Dc, "No confidential data");
+            let by = Signature { role: "", on: TODAY };
+            let moved = |fr, to| {
+                let to = SecurityLevel::new(to).unwrap();
+                with_level(&plant.project, &plant.analyse().factors, target, Some(fr), to, by)
+            };
+            let level = moved(Fr::Dc, 2);
+            assert!(level.reason.ends_with("DC was 1: No confidential data"), "{}", level.reason);
+            plant.project.zones.get_mut(id).unwrap().sl_t = Some(level);
+            let words = "Z-1 has 3-2-3-2-3-3-3 where SL 3 is proposed, and does not say why in FR 2 and FR 4";
+            assert_eq!(messages(&CHECK, &plant), [words]);
+        }
     }
 }

@@ -1,17 +1,17 @@
 //! E34: SL-T whose reason names others that have another one by now.
 
-use super::super::reasons::{self, Now, Sentence};
 use super::words::in_words;
 use super::{Check, Found, Plant, Severity};
 use crate::analysis::fixes;
+use crate::model::reasons::{self, Now, Sentence};
 
 pub(super) const CHECK: Check = Check {
     code: "E34",
     title: "Reason of an SL-T that is no longer true",
     severity: Severity::Warning,
     why: "A target that is said to be as its neighbour and is not was forgotten when the neighbour changed; whoever reads the reason is told something false.",
-    detection: "An SL-T whose only reason is that it is as another zone or conduit, or follows from two, by their tags, and that is not what these have now, or they have none, or are gone. Looked for are the sentences that templates, fixes and proposals write, and \"As\" with a tag.",
-    false_positives: "None: the sentence is false as it stands. Where the level is right, the reason is another one.",
+    detection: "An SL-T whose only reason is that it is as another zone or conduit, or follows from two, by their tags, and that is not what these have now, or they have none, or nothing has such a tag. Looked for are the sentences that templates, fixes and proposals write, and \"As\" with a tag.",
+    false_positives: "What got another tag in its file or in a table is still there under that one; name it so. Otherwise the sentence is false as it stands: where the level is right, the reason is another one.",
     advice: "Let the target follow its neighbour again, or write why it stays as it is.",
     run,
     fixes: fixes::follow_reason,
@@ -29,7 +29,8 @@ fn run(plant: &Plant) -> Vec<Found> {
             Now::Levels { levels, at_least: false } => format!("which is {} by now", in_words(&levels)),
             Now::Levels { levels, at_least: true } => format!("which is at least {} by now", in_words(&levels)),
             Now::Unset => "where no SL-T is set by now".to_owned(),
-            Now::Gone => "which is not there any more".to_owned(),
+            Now::Gone("") => "which has no tag".to_owned(),
+            Now::Gone(tag) => format!("and no zone or conduit is called {tag} by now"),
         };
         let (tag, own) = (plant.target_tag(target), in_words(&level.levels));
         Some(Found::about(target, format!("{tag} has {own} for the reason \"{words}\", {by_now}")))
@@ -80,6 +81,6 @@ mod tests {
         assert!(found(&CHECK, &plant("As the weir.")).is_empty());
         assert!(found(&CHECK, &plant("As Z-WEIR was in 2019. Agreed by the board.").sl_t("Z-WEIR", 3)).is_empty());
         let gone = messages(&CHECK, &plant("As Z-OLD, which it leads into."));
-        assert_eq!(gone, ["C-1 has SL 2 for the reason \"As Z-OLD\", which is not there any more"]);
+        assert_eq!(gone, ["C-1 has SL 2 for the reason \"As Z-OLD\", and no zone or conduit is called Z-OLD by now"]);
     }
 }

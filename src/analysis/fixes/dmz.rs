@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::super::Finding;
 use super::super::findings::a01_business_to_control::outer_and_inner;
-use super::super::reasons;
 use super::draft::Draft;
+use super::link::Lower;
 use super::{Fix, Repair, room};
 use crate::catalogue::AssetClass;
 use crate::model::*;
@@ -169,7 +169,7 @@ impl Draft<'_> {
             reason: reasons::same_as(&conduit.tag, reasons::As::LeadsThrough),
             ..TargetLevel::default()
         });
-        let level = level.or_else(|| self.lower_level(outer, inner));
+        let level = level.or_else(|| self.lower_level(outer, inner).map(Lower::at_a_new_target));
         let inside = self.project.zones.get(inner)?;
         let zone = Zone {
             tag: self.free_zone_tag("Z-DMZ"),

@@ -1,9 +1,9 @@
 //! SL-T and owners that follow from what is there.
 
 use super::super::Finding;
-use super::super::derive::{moved_to, propose};
+use super::super::derive::{Why, propose, undecided};
+use super::super::findings::e27_sl_t_without_reason::unexplained;
 use super::super::findings::words::in_words;
-use super::super::reasons::levels_now;
 use super::draft::Draft;
 use super::{Fix, Repair};
 use crate::edit::{Edit, Item};
@@ -17,42 +17,41 @@ fn set(label: String, target: Target, level: TargetLevel) -> Fix {
     Fix::new(label, vec![Edit::SetTargetLevel(vec![target], Some(level))])
 }
 
-/// Z03, Z04: the lower of a conduit's zones, and what the rules propose.
+/// Z03, Z04, E27: the lower of a conduit's zones, and what the rules propose. What people wrote stays.
 pub(in super::super) fn propose_level(repair: &Repair, finding: &Finding) -> Vec<Fix> {
     let Some(target) = target_of(finding) else { return Vec::new() };
     let tag = repair.project.target_tag(target);
+    let known = repair.project.target_level(target);
+    let proposal = propose(repair.project, &repair.analysis.factors, target);
+    let proposed = |levels, reason: &str| {
+        undecided(repair.project, target, levels, (Why::Proposed(reason), repair.analysis.as_of))
+    };
     let ends = target.conduit().and_then(|id| repair.project.conduits.get(id)?.ends());
     let lower = ends.and_then(|(from, to)| Draft::new(repair, finding).lower_level(from, to));
-    let of_zones = lower.map(|level| {
-        let levels = in_words(&level.levels);
-        set(format!("Give {tag} the lower target of its zones, {levels}"), target, level)
+    let of_zones = lower.and_then(|lower| {
+        let level = proposed(lower.levels, &lower.reason);
+        // what people wrote need not be a reason for it
+        let is_said = known.is_none() || unexplained(&level, &proposal.levels).is_empty();
+        let label = format!("Give {tag} the lower target of its zones, {}", in_words(&lower.levels));
+        is_said.then(|| set(label, target, level))
     });
-    let proposal = propose(repair.project, &repair.analysis.factors, target);
-    let known = repair.project.target_level(target).cloned().unwrap_or_default();
-    let proposed = TargetLevel {
-        reason: proposal.reason(),
-        reason_for: None,
-        decided_by: String::new(),
-        decided_on: None,
-        ..known
-    };
-    let level = moved_to(proposed, proposal.levels, repair.analysis.as_of);
     let label = format!("Take the proposal for {tag}, {}", in_words(&proposal.levels));
-    of_zones.into_iter().chain([set(label, target, level)]).collect()
+    let proposed = set(label, target, proposed(proposal.levels, &proposal.reason()));
+    of_zones.into_iter().chain([proposed]).collect()
 }
 
-/// E34: the levels that the reason stands for now, and what the rules propose.
+/// E34: the levels that the reason stands for now, and what the rules propose where the reason is not people's own.
 pub(in super::super) fn follow_reason(repair: &Repair, finding: &Finding) -> Vec<Fix> {
     let Some(target) = target_of(finding) else { return Vec::new() };
     let followed = || {
-        let known = repair.project.target_level(target)?.clone();
-        let levels = levels_now(repair.project, target)?;
+        let levels = reasons::levels_now(repair.project, target)?;
         let label = format!("Give {} {}, as its reason says", repair.project.target_tag(target), in_words(&levels));
-        let undecided = TargetLevel { decided_by: String::new(), decided_on: None, ..known };
-        let moved = moved_to(undecided, levels, repair.analysis.as_of);
-        Some(set(label, target, TargetLevel { reason_for: None, ..moved }))
+        let level = undecided(repair.project, target, levels, (Why::Stated, repair.analysis.as_of));
+        Some(set(label, target, level))
     };
-    followed().into_iter().chain(propose_level(repair, finding).pop()).collect()
+    let gives_way = repair.project.target_level(target).is_some_and(|it| reasons::is_of_program(&it.reason));
+    let proposed = || propose_level(repair, finding).pop().filter(|_| gives_way);
+    followed().into_iter().chain(proposed()).collect()
 }
 
 /// Z12: a zone asks for what the zone around it asks for, where it asked for less.
@@ -80,13 +79,10 @@ pub(in super::super) fn raise_to_zones(repair: &Repair, finding: &Finding) -> Ve
 fn raise(repair: &Repair, target: Target, least: &SlVector, to: String) -> Option<Fix> {
     let own = repair.project.target_level(target)?;
     let levels = SlVector::from_fn(|fr| own.levels[fr].max(least[fr]));
-    let earlier = own.reason.trim();
-    let reason = format!("{earlier}{}Raised to {to}.", if earlier.is_empty() { "" } else { " " });
     let label = format!("Raise the SL-T of {} to {to}", repair.project.target_tag(target));
-    // whoever decided on the lower one did not decide on this one
-    let raised = TargetLevel { reason, decided_by: String::new(), decided_on: None, ..own.clone() };
-    let raised = moved_to(raised, levels, repair.analysis.as_of);
-    Some(set(label, target, TargetLevel { reason_for: None, ..raised }))
+    let sentence = format!("Raised to {to}.");
+    let raised = undecided(repair.project, target, levels, (Why::Raised(&sentence), repair.analysis.as_of));
+    Some(set(label, target, raised))
 }
 
 /// Z02: a zone without owner has that of the zone around.

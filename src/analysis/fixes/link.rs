@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use super::super::Finding;
 use super::super::findings::plant::{reaches, zones_of};
 use super::super::findings::z09_flow_not_carried::is_carried;
-use super::super::reasons;
 use super::draft::Draft;
 use super::{Fix, Repair};
 use crate::model::*;
@@ -132,7 +131,7 @@ impl Draft<'_> {
             to: Some(to),
             filtering,
             initiated_by: Initiator::From,
-            sl_t: self.lower_level(from, to).or(earlier.sl_t),
+            sl_t: self.lower_level(from, to).map(Lower::at_a_new_target).or(earlier.sl_t),
             notes: String::new(),
             filter_place: FilterPlace::Unstated,
             ..earlier
@@ -141,13 +140,27 @@ impl Draft<'_> {
     }
 
     /// The lower of two zones' SL-T FR by FR, or the only one set.
-    pub fn lower_level(&self, one: ZoneId, other: ZoneId) -> Option<TargetLevel> {
+    pub fn lower_level(&self, one: ZoneId, other: ZoneId) -> Option<Lower> {
         let level = |zone: ZoneId| self.project.zones.get(zone)?.sl_t.as_ref().map(|it| it.levels);
         let levels = match (level(one), level(other)) {
             (Some(one), Some(other)) => SlVector::from_fn(|fr| one[fr].min(other[fr])),
             (one, other) => one.or(other)?,
         };
         let reason = reasons::lower_of(self.tag(one), self.tag(other));
-        Some(TargetLevel { levels, reason, ..TargetLevel::default() })
+        Some(Lower { levels, reason })
+    }
+}
+
+/// The lower of two zones' SL-T.
+pub(super) struct Lower {
+    pub levels: SlVector,
+    /// What says so.
+    pub reason: String,
+}
+
+impl Lower {
+    /// As the SL-T of what is drawn only now.
+    pub fn at_a_new_target(self) -> TargetLevel {
+        TargetLevel { levels: self.levels, reason: self.reason, ..TargetLevel::default() }
     }
 }

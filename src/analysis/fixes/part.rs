@@ -8,7 +8,6 @@ use super::super::findings::{
     Plant, a06_flat_zone, p01_business_with_control, p02_safety_with_others, p03_temporary_with_permanent,
     p04_wireless_with_wired, p05_external_with_internal,
 };
-use super::super::reasons;
 use super::draft::Draft;
 use super::{Fix, Repair, room};
 use crate::model::*;

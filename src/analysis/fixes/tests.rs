@@ -261,6 +261,73 @@ fn levels_follow_from_those_around() {
     assert_eq!(tried("Z02", &owned), ["Name Operations manager, who answers for the zone around"]);
 }
 
+/// The plant with something said of an SL-T, and what the fix of this number makes of it.
+fn fixed(code: &str, plant: &Fixture, target: &str, which: usize, say: impl Fn(&mut TargetLevel)) -> TargetLevel {
+    let (mut plant, target) = (plant.clone(), plant.target(target));
+    let mut level = plant.project.target_level(target).unwrap().clone();
+    say(&mut level);
+    Edit::SetTargetLevel(vec![target], Some(level)).apply(&mut plant.project).unwrap();
+    tried(code, &plant);
+    let analysis = plant.analyse();
+    let repair = Repair { project: &plant.project, catalogue: Catalogue::embedded(), analysis: &analysis };
+    let found = analysis.findings.of(code).find(|it| it.about.first() == Some(&target.into())).expect("found");
+    let mut project = plant.project.clone();
+    repair.fixes(found)[which].edit.apply(&mut project).unwrap();
+    project.target_level(target).unwrap().clone()
+}
+
+fn to(level: u8) -> SecurityLevel {
+    SecurityLevel::new(level).unwrap()
+}
+
+#[test]
+fn what_people_wrote_of_an_sl_t_stays_when_it_is_put_right() {
+    let weak = plant().sl_t("Z-SITE", 3).sl_t("Z-CTRL", 3).sl_t("C-02", 4);
+    for target in ["Z-SITE", "C-02"] {
+        let level = fixed("E27", &weak, target, 0, |level| {
+            level.reason = "Board decision 12".into();
+            level.reason_for = Some(SlVector::uniform(to(0)));
+            level.give_deviation(Fr::Dc, "No confidential data");
+        });
+        let kept = ["Board decision 12\nUntil 2026-06-15 DC was", "No confidential data"];
+        assert!(kept.iter().all(|it| level.reason.contains(it)), "{target}: {}", level.reason);
+        assert_eq!(level.reason_for, Some(SlVector::uniform(to(0))), "{target}");
+    }
+}
+
+#[test]
+fn what_raises_some_frs_says_nothing_of_the_others() {
+    let weak = plant().sl_t("Z-SITE", 3).sl_t("Z-CTRL", 3).sl_t("C-02", 3).sl_t_in("C-02", Fr::Dc, 1);
+    let weak = weak.sl_t_in("C-02", Fr::Uc, 4);
+    let given_for = SlVector::uniform(to(2));
+    let of_people = fixed("Z13", &weak, "C-02", 0, |level| {
+        level.reason = "Corporate rule 7".into();
+        level.reason_for = Some(given_for);
+    });
+    let mut raised_only = given_for;
+    raised_only[Fr::Dc] = to(3);
+    assert_eq!(of_people.reason, "Corporate rule 7 Raised to the lower of its zones.");
+    assert_eq!(of_people.reason_for, Some(raised_only));
+    let silent = fixed("Z13", &weak, "C-02", 0, |level| level.reason.clear());
+    assert_eq!(silent.deviations, [(Fr::Dc, "Raised to the lower of its zones.".to_owned())].into());
+    assert_eq!((silent.reason.as_str(), silent.reason_for), ("", None));
+}
+
+#[test]
+fn an_fr_that_says_why_stays_when_the_others_follow_a_neighbour() {
+    let raised = plant().sl_t("Z-CTRL", 3).sl_t("C-02", 2).sl_t_in("C-02", Fr::Dc, 1);
+    let say = |level: &mut TargetLevel| {
+        level.reason = "As Z-CTRL, which it leads into.".into();
+        level.give_deviation(Fr::Dc, "No confidential data");
+    };
+    let followed = fixed("E34", &raised, "C-02", 0, say);
+    assert_eq!(followed.levels.to_string(), "3-3-3-1-3-3-3");
+    assert!(followed.explains(Fr::Dc) && followed.reason == "As Z-CTRL, which it leads into.");
+
+    let followed = fixed("E34", &raised, "C-02", 0, |level| level.reason = "As Z-CTRL.".into());
+    assert_eq!((followed.levels.to_string().as_str(), followed.reason.as_str()), ("3-3-3-3-3-3-3", "As Z-CTRL."));
+}
+
 #[test]
 fn flows_find_their_conduit() {
     let stray = plant().flow("", "HMI", "HIST", "https", |_| ()).flow("", "PLC", "HIST", "https", |_| ());

@@ -96,17 +96,20 @@ pub(super) fn why_sl_t(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState
             return above;
         }
         let shown = area.show(ui, |ui| {
-            if ui.available_width() < BESIDE {
-                for_all(ui, ctx, state, &chosen);
-                fr_by_fr(ui, ctx, state, &chosen);
-            } else {
-                ui.columns(2, |columns| {
-                    if let [left, right] = columns {
-                        for_all(left, ctx, state, &chosen);
-                        fr_by_fr(right, ctx, state, &chosen);
-                    }
-                });
-            }
+            // what is half typed stays with its target
+            ui.push_id(targets, |ui| {
+                if ui.available_width() < BESIDE {
+                    for_all(ui, ctx, state, &chosen);
+                    fr_by_fr(ui, ctx, state, &chosen);
+                } else {
+                    ui.columns(2, |columns| {
+                        if let [left, right] = columns {
+                            for_all(left, ctx, state, &chosen);
+                            fr_by_fr(right, ctx, state, &chosen);
+                        }
+                    });
+                }
+            });
             crate::ui::widgets::follow_focus(ui);
         });
         above + shown.content_size.y
