@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use jiff::civil::{Date, date};
 use lopdf::{Dictionary, Document, Object, ObjectId, decode_text_string};
-use zonewright::analysis::{Analysis, analyse};
+use zonewright::analysis::{Analysis, Course, analyse};
 use zonewright::catalogue::Catalogue;
 use zonewright::model::*;
 use zonewright::report::{self, Profile, Report};
@@ -353,7 +353,7 @@ fn minutes_say_who_was_there_and_what_was_said() {
     for part in [
         "Workshop minutes",
         "Requirements, filter hall",
-        "2026-11-19 to 2026-11-20",
+        "2026-11-19 to 2026-11-20, not over yet",
         "1 h 15 min",
         "Head of maintenance",
         "Badges from May on",
@@ -364,6 +364,10 @@ fn minutes_say_who_was_there_and_what_was_said() {
     ] {
         assert!(text.contains(part), "{part} in {text}");
     }
+    let analysis = analysed(&project);
+    let course = Course::new(&project, Catalogue::embedded(), &analysis, project.workshops.get(id).unwrap());
+    let gone = format!("{} of {} items", course.gone_through(), course.len());
+    assert!(course.gone_through() < course.len() && text.contains(&gone), "{gone} in {text}");
     let at = |part: &str| text.find(part).unwrap_or_else(|| panic!("{part} in {text}"));
     assert!(at("Badges from May on") < at("Signatures") && at("Signatures") < at("Annex: what was gone through"));
     assert!(text.contains("before the workshop, on"), "an answer of another day is marked");

@@ -119,8 +119,12 @@ pub(super) enum Why<'a> {
 /// The SL-T of a target with these levels, decided now. What people wrote as its reason stays.
 pub fn decided(project: &Project, target: Target, levels: SlVector, reason: &str, by: Signature) -> TargetLevel {
     let moved = moved(project, target, levels, (Why::Proposed(reason), by.on));
-    let decided_by = if by.role.is_empty() { moved.decided_by } else { by.role.to_owned() };
-    TargetLevel { decided_by, decided_on: Some(by.on), ..moved }
+    let is_same = project.target_level(target).is_some_and(|it| it.levels == levels);
+    // other levels by nobody in particular are in nobody's name
+    match by.role {
+        "" if is_same && !moved.decided_by.is_empty() => moved,
+        role => TargetLevel { decided_by: role.to_owned(), decided_on: Some(by.on), ..moved },
+    }
 }
 
 /// The SL-T of a target with these levels: whoever decided on the earlier ones did not decide on these.
@@ -256,6 +260,23 @@ mod tests {
         assert_eq!((set.decided_by.as_str(), set.decided_on), ("Plant manager", Some(BY.on)));
         let proposal = propose(&plant.project, &analysis.factors, target);
         assert_eq!(deviations(&set, &proposal), [Fr::Dc]);
+    }
+
+    #[test]
+    fn what_nobody_in_particular_decides_is_in_nobodys_name() {
+        let mut plant = Fixture::new().zone("Z-1", |_| ()).sl_t("Z-1", 2);
+        let target = plant.target("Z-1");
+        let id = target.zone().unwrap();
+        let before = plant.project.zones.get_mut(id).unwrap().sl_t.as_mut().unwrap();
+        let earlier = jiff::civil::date(2025, 3, 1);
+        (before.decided_by, before.decided_on) = ("Plant manager".into(), Some(earlier));
+        let before = before.clone();
+        let nobody = Signature { role: "", on: BY.on };
+        let decide = |levels| decided(&plant.project, target, levels, "", nobody);
+        let higher = decide(SlVector::uniform(SecurityLevel::new(3).unwrap()));
+        assert_eq!((higher.decided_by.as_str(), higher.decided_on), ("", Some(BY.on)));
+        let same = decide(before.levels);
+        assert_eq!((same.decided_by.as_str(), same.decided_on), ("Plant manager", Some(earlier)));
     }
 
     fn deviating() -> (Fixture, TargetLevel) {

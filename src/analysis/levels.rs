@@ -150,6 +150,8 @@ pub struct TargetLevels {
     pub target: Option<SlVector>,
     /// SL-C.
     pub capability: LevelVector,
+    /// SL-C if the technology were capable of all that nobody denied.
+    pub possible_capability: LevelVector,
     /// SL-A.
     pub achieved: LevelVector,
     /// SL-A if everything unknown turned out well.
@@ -162,6 +164,8 @@ pub struct TargetLevels {
     pub demanded: RequirementSet,
     /// Whether anything in scope of an FR has an answer that says yes or no.
     pub assessed: PerFr<bool>,
+    /// Whether of anything in scope of an FR it is known if the technology is capable of it.
+    pub capability_said: PerFr<bool>,
     /// Whether the SL-T demands anything of an FR.
     pub asks: PerFr<bool>,
 }
@@ -178,17 +182,20 @@ impl TargetLevels {
         let level = |satisfied: RequirementSet| PerFr::from_fn(|fr| highest(catalogue, scope, satisfied, fr));
         let demanded = target.map_or(RequirementSet::EMPTY, |it| demanded(catalogue, scope, &it));
         let answered = (standing.satisfied | standing.violated) & scope;
+        let said = (standing.capable | standing.said_incapable) & scope;
         Self {
             scope,
             standing,
             target,
             capability: level(standing.capable),
+            possible_capability: level(!standing.said_incapable),
             achieved: level(standing.satisfied),
             possible: level(!standing.violated),
             evidenced: level(standing.proven),
             provable: level(standing.proven | !(standing.violated | standing.satisfied)),
             demanded,
             assessed: PerFr::from_fn(|fr| !(answered & catalogue.of_fr(fr)).is_empty()),
+            capability_said: PerFr::from_fn(|fr| !(said & catalogue.of_fr(fr)).is_empty()),
             asks: PerFr::from_fn(|fr| !(demanded & catalogue.of_fr(fr)).is_empty()),
         }
     }
@@ -240,6 +247,12 @@ impl TargetLevels {
     /// SL-A of an FR as far as it is known.
     pub fn achieved_so_far(&self, fr: Fr) -> SoFar {
         SoFar { level: self.achieved[fr], up_to: self.possible[fr], assessed: self.assessed[fr] }
+    }
+
+    /// SL-C of an FR as far as it is known: open where nobody said whether the technology could do it.
+    pub fn capable_so_far(&self, fr: Fr) -> SoFar {
+        let (level, up_to) = (self.capability[fr], self.possible_capability[fr]);
+        SoFar { level, up_to, assessed: self.capability_said[fr] }
     }
 
     /// What is proven of an FR, as far as it is known.
@@ -337,7 +350,7 @@ fn conduit_scope(project: &Project, catalogue: &Catalogue, conduit: Option<&Cond
 mod tests {
     use super::*;
     use crate::analysis::fixture::Fixture;
-    use crate::model::Status;
+    use crate::model::{Known, Status};
 
     #[test]
     fn what_nobody_looked_at_is_not_assessed_and_not_short() {
@@ -371,6 +384,25 @@ mod tests {
         assert_eq!(reach(&plant).0, Reach::Short { by: 2, or_more: true });
         let plant = plant.answer("Z-1", "SR 1.3", Status::NotMet, |_| ());
         assert_eq!(reach(&plant).0, Reach::Short { by: 3, or_more: false }, "nothing open can make it worse");
+    }
+
+    #[test]
+    fn a_capability_that_nobody_spoke_of_is_no_level() {
+        let plant = Fixture::new().zone("Z-1", |_| ()).sl_t("Z-1", 1);
+        let figure = |plant: &Fixture| {
+            let analysis = plant.analyse();
+            let levels = analysis.target(plant.target("Z-1")).unwrap();
+            (levels.capable_so_far(Fr::Tre).figure(), levels.capability[Fr::Tre].unwrap().number())
+        };
+        let shown = |figure: &str, level: u8| (figure.to_owned(), level);
+        assert_eq!(figure(&plant), shown("?", 0));
+        let stands_in = |it: &mut crate::model::Answer| it.countermeasure = "Guards".into();
+        let plant = plant.answer("Z-1", "SR 6.2", Status::Compensated, stands_in);
+        assert_eq!(figure(&plant), shown("?", 0), "what stands in for it says nothing of the technology");
+        let plant = plant.answer("Z-1", "SR 6.1", Status::Met, |_| ());
+        assert_eq!(figure(&plant), shown("1+", 1), "what is met the technology can do");
+        let denied = plant.answer("Z-1", "SR 6.2", Status::Compensated, |it| it.capable = Known::No);
+        assert_eq!(figure(&denied), shown("1", 1), "what stays open cannot lift it any more");
     }
 
     #[test]

@@ -123,7 +123,8 @@ pub enum Command {
         /// Where to write them: OUT.pdf
         #[arg(short, long)]
         output: PathBuf,
-        /// Which workshop, by its title; may be left out where there is only one
+        /// Which workshop, by its title ("Workshop" where it has none), with its day where several are called the
+        /// same; may be left out where there is only one
         #[arg(long, value_name = "NAME")]
         workshop: Option<String>,
         /// The day that it is

@@ -34,18 +34,28 @@ pub(super) fn run(command: &Command) -> ExitCode {
     }
 }
 
-/// The workshop of this title, or the only one.
-fn workshop(project: &Project, title: Option<&str>) -> Result<WorkshopId, String> {
-    let titles = || project.workshops.values().map(|it| format!("\"{}\"", it.title)).collect::<Vec<_>>().join(", ");
-    let is_it = |it: &Workshop| title.is_none_or(|title| it.title.trim().eq_ignore_ascii_case(title.trim()));
-    let mut found = project.workshops.iter().filter(|(_, it)| is_it(it));
-    match (found.next(), found.next(), title) {
-        _ if project.workshops.is_empty() => Err("the project holds no workshop".to_owned()),
-        (Some((id, _)), None, _) => Ok(id),
-        (Some(_), Some(_), None) => Err(format!("there are several workshops; name one by --workshop: {}", titles())),
-        (Some(_), Some(_), Some(title)) => Err(format!("several workshops are called \"{title}\"; rename one of them")),
-        (None, _, title) => {
-            Err(format!("there is no workshop called \"{}\", but {}", title.unwrap_or_default(), titles()))
+/// The workshop that is called so, or the only one.
+fn workshop(project: &Project, name: Option<&str>) -> Result<WorkshopId, String> {
+    let labels = |ids: &[WorkshopId]| {
+        ids.iter().map(|&id| format!("\"{}\"", project.workshop_label(id))).collect::<Vec<_>>().join(", ")
+    };
+    let all: Vec<WorkshopId> = project.workshops.ids().collect();
+    let is_it = |&id: &WorkshopId| {
+        let called = |name: &str, other: &str| name.trim().eq_ignore_ascii_case(other);
+        let own = project.workshops.get(id).map_or("", Workshop::name);
+        name.is_none_or(|it| called(it, own) || called(it, &project.workshop_label(id)))
+    };
+    let found: Vec<WorkshopId> = all.iter().copied().filter(is_it).collect();
+    match (found.as_slice(), name) {
+        _ if all.is_empty() => Err("the project holds no workshop".to_owned()),
+        (&[id], _) => Ok(id),
+        ([], name) => {
+            Err(format!("there is no workshop called \"{}\", but {}", name.unwrap_or_default(), labels(&all)))
+        }
+        (several, None) => Err(format!("there are several workshops; name one by --workshop: {}", labels(several))),
+        (several, Some(name)) => {
+            let labels = labels(several);
+            Err(format!("several workshops are called \"{name}\"; name one with its day, or rename it: {labels}"))
         }
     }
 }
@@ -283,4 +293,37 @@ fn import_drawing(kind: Option<DrawingKind>, asked: &Drawing) -> Result<ExitCode
 fn save(project: &Project, output: &Path) -> Result<ExitCode, Failure> {
     store::save(project, output)?;
     Ok(ExitCode::SUCCESS)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::model::Id;
+
+    #[test]
+    fn a_workshop_without_a_title_is_named_as_everywhere_else() {
+        let mut project = Project::default();
+        let mut add = |seed: &str, title: &str, day: i8| {
+            let id = WorkshopId::derived_from(seed);
+            let held_on = Some(date(2026, 11, day));
+            project.workshops.insert(id, Workshop { title: title.to_owned(), held_on, ..Workshop::default() });
+            id
+        };
+        let (first, second, titled) = (add("a", "", 19), add("b", "", 20), add("c", "Filter hall", 20));
+        let found = |name: &str| workshop(&project, Some(name));
+        assert_eq!(found(" filter HALL "), Ok(titled));
+        assert_eq!((found("Workshop 2026-11-19"), found("Workshop 2026-11-20")), (Ok(first), Ok(second)));
+        let several = found("Workshop").unwrap_err();
+        assert!(
+            several.contains("\"Workshop 2026-11-19\"") && several.contains("\"Workshop 2026-11-20\""),
+            "{several}"
+        );
+        let none = found("Other").unwrap_err();
+        assert!(none.contains("\"Filter hall\"") && !none.contains("\"\""), "{none}");
+        assert!(workshop(&project, None).unwrap_err().starts_with("there are several workshops"));
+        project.workshops.remove(second);
+        assert_eq!(workshop(&project, Some("Workshop")), Ok(first));
+    }
 }

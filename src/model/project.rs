@@ -165,6 +165,17 @@ impl Project {
         self.answers.get(target)?.get(&requirement)
     }
 
+    /// What a workshop is called, with its day where another one is called the same.
+    pub fn workshop_label(&self, id: WorkshopId) -> String {
+        let Some(workshop) = self.workshops.get(id) else { return String::new() };
+        let name = workshop.name();
+        let is_namesake = |(other, it): (WorkshopId, &Workshop)| other != id && it.name().eq_ignore_ascii_case(name);
+        match workshop.held_on.filter(|_| self.workshops.iter().any(is_namesake)) {
+            Some(day) => format!("{name} {day}"),
+            None => name.to_owned(),
+        }
+    }
+
     /// What people call a subject by: its tag, or for a flow what it joins.
     pub fn subject_tag(&self, subject: Subject) -> Cow<'_, str> {
         fn tag(tag: Option<&String>) -> Cow<'_, str> {
@@ -183,7 +194,7 @@ impl Project {
             Subject::Exception(id) => tag(self.exceptions.get(id).map(|it| &it.tag)),
             Subject::ManualFinding(id) => tag(self.manual_findings.get(id).map(|it| &it.tag)),
             Subject::Measure(id) => tag(self.measures.get(id).map(|it| &it.tag)),
-            Subject::Workshop(id) => tag(self.workshops.get(id).map(|it| &it.title)),
+            Subject::Workshop(id) => Cow::Borrowed(self.workshops.get(id).map_or("", Workshop::name)),
             Subject::Baseline(id) => tag(self.baselines.get(id).map(|it| &it.name)),
             Subject::Note(id) => Cow::Owned(self.notes.get(id).map(note_tag).unwrap_or_default()),
             Subject::View(id) => tag(self.views.get(id).map(|it| &it.name)),

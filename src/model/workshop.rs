@@ -181,6 +181,14 @@ impl Workshop {
         }
     }
 
+    /// What it is called: its title, or just a workshop.
+    pub fn name(&self) -> &str {
+        match self.title.trim() {
+            "" => "Workshop",
+            title => title,
+        }
+    }
+
     /// The roles of those who came.
     pub fn present(&self) -> impl Iterator<Item = &str> {
         self.attendance.iter().filter(|it| it.present && !it.role.is_empty()).map(|it| it.role.as_str())

@@ -516,6 +516,7 @@ fn why_a_target_deviates_is_said_by_keys_where_it_is_set() {
     };
     assert_eq!(told(&window, "E27"), 1, "its reason was one for other levels");
     press(&mut window, NONE, Key::W);
+    press(&mut window, Modifiers::COMMAND, Key::A);
     type_text(&mut window, "Decided by the board");
     press(&mut window, NONE, Key::Escape);
     assert!(!is_typing(&window));
@@ -548,6 +549,48 @@ fn a_date_that_is_half_typed_stays_with_its_target() {
     assert!(typed(&window).iter().all(|it| it.len() == 10), "that of another target: {:?}", typed(&window));
     press(&mut window, NONE, Key::ArrowDown);
     assert!(typed(&window).contains(&"2026-1".to_owned()), "and is there again: {:?}", typed(&window));
+}
+
+#[test]
+fn why_a_figure_deviates_is_said_right_after_it_was_typed() {
+    let mut window = water_works();
+    let (target, _) = first_zone(&window);
+    press(&mut window, Modifiers::ALT, Key::Num6);
+    press(&mut window, NONE, Key::L);
+    press(&mut window, NONE, Key::ArrowDown);
+    press(&mut window, NONE, Key::ArrowRight);
+    let set = |window: &Window| project(window).target_level(target).unwrap().clone();
+    let reason = set(&window).reason;
+    let said = |window: &Window| set(window).deviations.get(&Fr::Iac).cloned().unwrap_or_default();
+    press(&mut window, NONE, Key::Num4);
+    press(&mut window, NONE, Key::W);
+    type_text(&mut window, "One key");
+    press(&mut window, Modifiers::COMMAND, Key::Enter);
+    assert_eq!((said(&window).as_str(), &set(&window).reason), ("One key", &reason));
+    press(&mut window, NONE, Key::W);
+    type_text(&mut window, " for all");
+    press(&mut window, NONE, Key::Escape);
+    assert_eq!(said(&window), "One key for all", "what is written stays");
+}
+
+#[test]
+fn what_nobody_in_particular_answers_is_in_nobodys_name() {
+    let (mut window, target) = answers();
+    let named = |window: &Window| {
+        let answer = answer(window, target, "SR 1.1");
+        (answer.answered_by, answer.answered_on)
+    };
+    let (before, earlier) = named(&window);
+    assert!(!before.is_empty() && earlier.is_some());
+    press(&mut window, NONE, Key::Enter);
+    type_text(&mut window, " Seen.");
+    press(&mut window, NONE, Key::Escape);
+    assert_eq!(named(&window), (before, earlier), "a text alone leaves the answer as it was given");
+    let is_met = status(&window, target, "SR 1.1") == Status::Met;
+    press(&mut window, NONE, Key::ArrowUp);
+    press(&mut window, NONE, if is_met { Key::Num3 } else { Key::Num1 });
+    let (after, today) = named(&window);
+    assert_eq!((after.as_str(), today), ("", Some(session(&window).analysis().as_of)));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, Theme, vec2};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use jiff::civil::date;
 use zonewright::analysis::scoping;
 use zonewright::model::*;
@@ -249,6 +249,31 @@ fn the_five_questions_say_what_they_want_and_how_far_they_are() {
     assert!(shows(&window, "1 of 5 answered") || shows(&window, "answered"));
     let described = scoping::parts(project(&window)).iter().filter(|it| it.1).count();
     assert!(shows(&window, &format!("{described} of 14")), "the rail counts");
+}
+
+#[test]
+fn the_list_of_parts_shows_where_one_types_and_is_pressed_all_over() {
+    let mut window = window_of(vec2(1440.0, 900.0), Theme::Light, 1.0, true);
+    scope(&mut window);
+    let chosen = |window: &Window| {
+        let rows = window.query_all_by_role(Role::Button);
+        let is_it = |it: &egui_kittest::Node| it.accesskit_node().toggled() == Some(egui::accesskit::Toggled::True);
+        let name = |it: egui_kittest::Node| it.accesskit_node().label().unwrap_or_default();
+        rows.filter(is_it).map(name).find(|it| it.starts_with("Go to "))
+    };
+    assert!(chosen(&window).is_some_and(|it| it.starts_with("Go to Title page")), "{:?}", chosen(&window));
+    enter(&mut window, "Perimeter");
+    for _ in 0..3 {
+        window.run();
+    }
+    let typed = chosen(&window);
+    assert!(typed.as_ref().is_some_and(|it| !it.starts_with("Go to Title page")), "{typed:?}");
+    let documents = ["described", "open"].map(|it| format!("Go to Documents, {it}"));
+    let row = documents.iter().find_map(|it| window.query_by_label(it)).unwrap().rect();
+    assert!(row.width() > 140.0, "{row:?}");
+    let outage = ["described", "open"].map(|it| format!("Go to Outages, {it}"));
+    let other = outage.iter().find_map(|it| window.query_by_label(it)).map(|it| it.rect());
+    assert!(other.is_none_or(|it| (it.right() - row.right()).abs() < 0.5), "all rows are as wide");
 }
 
 #[test]

@@ -515,8 +515,11 @@ fn a_workshop_that_is_over_is_only_looked_at_until_it_is_taken_up_again() {
     let mut window = held(before_sessions(vec2(1440.0, 900.0), Theme::Light, 1.0));
     press(&mut window, PLAIN, Key::Num1);
     press(&mut window, PLAIN, Key::Escape);
+    let place = |window: &Window| window.get_by_label("Export minutes…").rect();
+    let minutes = place(&window);
     window.get_by_role_and_label(Role::CheckBox, "It is over").click_accesskit();
     window.run();
+    assert_eq!(place(&window), minutes, "what stood there before stays there");
     let (before, answers) = (only(&window).clone(), project(&window).answers.clone());
     assert!(before.closed && shows(&window, "Show (F5)"));
     hold(&mut window);

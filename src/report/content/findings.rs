@@ -25,21 +25,36 @@ pub(super) fn chapter(material: &Material) -> Vec<Block> {
     }
     if hints > 0 {
         blocks.push(heading(2, "Hints"));
-        let mut by_check: Vec<(&str, &str, usize)> = Vec::new();
-        for finding in open.iter().filter(|it| it.severity() == Severity::Hint) {
-            match by_check.last_mut() {
-                Some((code, _, count)) if *code == finding.check.code => *count += 1,
-                _ => by_check.push((finding.check.code, finding.check.title, 1)),
-            }
-        }
-        let items = by_check
-            .into_iter()
-            .map(|(code, title, count)| vec![Span::strong(format!("{code} ")), format!("{title}: {count}").into()]);
-        blocks.push(Block::Bullets(items.collect()));
+        let hints: Vec<&Finding> = open.into_iter().filter(|it| it.severity() == Severity::Hint).collect();
+        let by_check = hints.chunk_by(|one, next| one.check.code == next.check.code);
+        blocks.push(Block::Bullets(by_check.filter_map(|it| bullet(material, it)).collect()));
     }
     blocks.extend(set_aside(material));
     blocks
 }
+
+/// The hints of one check in a line: how many, and where.
+fn bullet(material: &Material, findings: &[&Finding]) -> Option<Vec<Span>> {
+    let check = findings.first()?.check;
+    let mut places: Vec<String> = Vec::new();
+    for tag in findings.iter().flat_map(|it| it.tags(material.project)) {
+        if !tag.is_empty() && !places.contains(&tag) {
+            places.push(tag);
+        }
+    }
+    let more = places.len().saturating_sub(MOST_PLACES);
+    places.truncate(MOST_PLACES);
+    let mut line =
+        vec![Span::strong(format!("{} ", check.code)), format!("{}: {}", check.title, findings.len()).into()];
+    if !places.is_empty() {
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        line.push(Span::weak(format!(" ({}{more})", places.join(", "))));
+    }
+    Some(line)
+}
+
+/// So many places are named; the findings of a large plant would fill pages.
+const MOST_PLACES: usize = 12;
 
 fn table(material: &Material, findings: &[&Finding]) -> Block {
     let columns = vec![
@@ -73,4 +88,29 @@ fn set_aside(material: &Material) -> Vec<Block> {
         ]
     });
     vec![heading(2, "Set aside with a reason"), Block::Bullets(items.collect())]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::analyse;
+    use crate::analysis::fixture::TODAY;
+    use crate::drawing::palette::Palette;
+    use crate::samples::SAMPLES;
+
+    #[test]
+    fn hints_say_where_they_are() {
+        let (project, catalogue) = (SAMPLES[0].open().unwrap(), Catalogue::embedded());
+        let analysis = analyse(&project, catalogue, TODAY);
+        let palette = Palette::light();
+        let material = Material { project: &project, catalogue, analysis: &analysis, profile: Profile::Full, palette };
+        let hints: Vec<&Finding> = analysis.findings.iter().filter(|it| it.severity() == Severity::Hint).collect();
+        let first = *hints.iter().find(|it| !it.about.is_empty()).unwrap();
+        let told = |findings: &[&Finding]| bullet(&material, findings).unwrap().into_iter().map(|it| it.text);
+        let line = told(&[first, first]).collect::<String>();
+        let places = first.tags(&project).join(", ");
+        assert_eq!(line, format!("{} {}: 2 ({places})", first.check.code, first.check.title), "a place is named once");
+        let all = told(&hints).collect::<String>();
+        assert!(all.ends_with(" more)") && all.matches(", ").count() < MOST_PLACES + 2, "{all}");
+    }
 }

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashSet};
 
-use super::workshop::{days, duration, said, title, word};
+use super::workshop::{duration, held, said, word};
 use super::*;
 use crate::analysis::Course;
 use crate::analysis::proceedings::texts;
@@ -18,7 +18,8 @@ use crate::report::outline::{Cell, Column, Drawing, Row, Span, Table};
 pub fn outline(project: &Project, catalogue: &Catalogue, analysis: &Analysis, id: WorkshopId) -> Option<Outline> {
     let workshop = project.workshops.get(id)?;
     let material = Material { project, catalogue, analysis, profile: Profile::Audit, palette: Palette::light() };
-    let items = gone_through(&material, workshop);
+    let course = Course::new(project, catalogue, analysis, workshop);
+    let items = gone_through(&course, workshop);
     let mut blocks = vec![heading(1, "Attendance")];
     blocks.extend(attendance(workshop));
     for (kind, none) in [
@@ -42,24 +43,24 @@ pub fn outline(project: &Project, catalogue: &Catalogue, analysis: &Analysis, id
     blocks.push(heading(1, "Annex: what was gone through"));
     blocks.extend(answers(&material, workshop, &items));
     blocks.extend(ratings(&material, &items));
-    Some(Outline { cover: cover(&material, workshop, items.len()), blocks })
+    Some(Outline { cover: cover(&material, workshop, &course), blocks })
 }
 
-fn cover(material: &Material, workshop: &Workshop, items: usize) -> Cover {
+fn cover(material: &Material, workshop: &Workshop, course: &Course) -> Cover {
     let info = &material.project.info;
     let present = workshop.present().count();
     let facts = [
         ("Assessment", info.title.clone()),
-        ("Held", days(workshop)),
+        ("Held", held(workshop)),
         ("Duration", if workshop.seconds > 0 { duration(workshop.seconds) } else { String::new() }),
         ("Present", if present > 0 { counted(present, "role") } else { String::new() }),
-        ("Gone through", counted(items, "item")),
+        ("Gone through", format!("{} of {}", course.gone_through(), counted(course.len(), "item"))),
         ("Prepared by", info.prepared_by.clone()),
         ("As of", material.analysis.as_of.to_string()),
     ];
     let facts = facts.into_iter().filter(|(_, value)| !value.is_empty());
     Cover {
-        title: title(workshop).to_owned(),
+        title: workshop.name().to_owned(),
         kind: "Workshop minutes".to_owned(),
         subject: [&info.organisation, &info.site].into_iter().filter(|it| !it.is_empty()).cloned().collect(),
         facts: facts.map(|(label, value)| (label.to_owned(), value)).collect(),
@@ -69,10 +70,9 @@ fn cover(material: &Material, workshop: &Workshop, items: usize) -> Cover {
 }
 
 /// What the room took or spoke about, in the order of the agenda, then what that does not hold any more.
-fn gone_through(material: &Material, workshop: &Workshop) -> Vec<WorkshopItem> {
+fn gone_through(course: &Course, workshop: &Workshop) -> Vec<WorkshopItem> {
     let spoken = || workshop.taken.iter().map(|it| it.item).chain(workshop.log.iter().filter_map(|it| it.about));
     let mut open: HashSet<_> = spoken().collect();
-    let course = Course::new(material.project, material.catalogue, material.analysis, workshop);
     course.stops().iter().map(|it| it.item).chain(spoken()).filter(|item| open.remove(item)).collect()
 }
 

@@ -17,10 +17,10 @@ pub(super) fn chapter(material: &Material) -> Vec<Block> {
         paragraph("What was settled with the people of the plant, and what was not."),
     ];
     for workshop in all {
-        blocks.push(heading(2, title(workshop)));
+        blocks.push(heading(2, workshop.name()));
         let present: Vec<_> = workshop.present().collect();
         let facts =
-            [("Held", days(workshop)), ("Present", present.join(", ")), ("Gone through", gone_through(workshop))];
+            [("Held", held(workshop)), ("Present", present.join(", ")), ("Gone through", gone_through(workshop))];
         let facts = facts.into_iter().filter(|(_, value)| !value.is_empty());
         blocks.push(Block::Facts(facts.map(|(label, value)| (label.to_owned(), vec![value.into()])).collect()));
         for &kind in LogKind::ALL {
@@ -32,16 +32,20 @@ pub(super) fn chapter(material: &Material) -> Vec<Block> {
     blocks
 }
 
-/// What a workshop is called.
-pub(super) fn title(workshop: &Workshop) -> &str {
-    if workshop.title.is_empty() { "Workshop" } else { &workshop.title }
-}
-
 /// "2026-11-21", "2026-11-21 to 2026-11-23".
 pub(super) fn days(workshop: &Workshop) -> String {
     match (workshop.held_on, workshop.last_on) {
         (Some(first), Some(last)) if last != first => format!("{first} to {last}"),
         (first, last) => first.or(last).map_or(String::new(), |it| it.to_string()),
+    }
+}
+
+/// The days, and that it goes on where it is not over.
+pub(super) fn held(workshop: &Workshop) -> String {
+    match (days(workshop), workshop.closed) {
+        (days, true) => days,
+        (days, false) if days.is_empty() => "not over yet".to_owned(),
+        (days, false) => format!("{days}, not over yet"),
     }
 }
 

@@ -117,6 +117,13 @@ impl App {
             (None, Some(session)) => file_stem(&super::show::project_name(session)),
             (None, None) => String::new(),
         };
+        // several workshops of a project have minutes of their own
+        let stem = match (purpose, &self.session) {
+            (Purpose::Export(Export::Minutes(id)), Some(session)) => {
+                format!("{stem}-{}", file_stem(&session.project().workshop_label(id)))
+            }
+            _ => stem,
+        };
         self.choosing = Some(Choosing::begin(ctx, self.chooser, purpose, near, &stem));
     }
 

@@ -49,8 +49,9 @@ pub fn set_status(ctx: &Context, keys: &[GapKey], status: Status) {
     ctx.edit(Edit::Answer(answers.collect()));
 }
 
-/// An answer with another status. Texts stay; an inherited one proposes the zone around, the
-/// day is noted, and the role is the one that answers now, or else the one that answered before.
+/// An answer with another status. Texts stay; an inherited one proposes the zone around, and the
+/// day and the role that answers now are noted. What nobody in particular answers is in nobody's
+/// name, unless it is what somebody answered on the same day.
 pub fn answered(ctx: &Context, key: GapKey, before: Answer, status: Status) -> Answer {
     let status = match status {
         Status::Inherited(None) => Status::Inherited(source(ctx, key)),
@@ -59,13 +60,10 @@ pub fn answered(ctx: &Context, key: GapKey, before: Answer, status: Status) -> A
     if status == Status::NotAssessed {
         return Answer { status, answered_by: String::new(), answered_on: None, ..before };
     }
-    let role = &ctx.answering.role;
-    let answered_by = match (role.is_empty(), before.answered_by.is_empty()) {
-        (false, _) => role.clone(),
-        (true, false) => before.answered_by.clone(),
-        (true, true) => last_role(ctx, key),
-    };
-    Answer { status, answered_by, answered_on: Some(ctx.analysis.as_of), ..before }
+    let (role, today) = (&ctx.answering.role, Some(ctx.analysis.as_of));
+    let is_the_same = status == before.status && before.answered_on == today;
+    let answered_by = if role.is_empty() && is_the_same { before.answered_by.clone() } else { role.clone() };
+    Answer { status, answered_by, answered_on: today, ..before }
 }
 
 /// The zone around a zone, or one of a conduit's zones: where an answer usually comes from.
@@ -77,11 +75,4 @@ fn source(ctx: &Context, key: GapKey) -> Option<Target> {
             conduit.to.or(conduit.from).map(Into::into)
         }
     }
-}
-
-/// The role that answered last at this target.
-fn last_role(ctx: &Context, key: GapKey) -> String {
-    let answers = ctx.project.answers.get(key.target);
-    let latest = answers.into_iter().flat_map(|it| it.values()).filter(|it| !it.answered_by.is_empty());
-    latest.max_by_key(|it| it.answered_on).map(|it| it.answered_by.clone()).unwrap_or_default()
 }

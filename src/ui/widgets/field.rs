@@ -54,6 +54,14 @@ pub fn take_keys(ui: &Ui, field: &Response, letters: usize) {
     }
 }
 
+/// Gives a field the keyboard at the end of what is written in it, to go on.
+pub fn go_on_writing(ui: &Ui, field: &Response, letters: usize) {
+    field.request_focus();
+    let mut edit = TextEdit::load_state(ui.ctx(), field.id).unwrap_or_default();
+    edit.cursor.set_char_range(Some(egui::text::CCursorRange::one(egui::text::CCursor::new(letters))));
+    edit.store(ui.ctx(), field.id);
+}
+
 /// A line of text.
 pub fn singleline(ui: &mut Ui, field: Field, value: &str, edit: impl FnOnce(String) -> Edit) -> Response {
     let mut text = value.to_owned();

@@ -79,11 +79,11 @@ impl CompareState {
 /// Shows it.
 pub fn compare(ui: &mut Ui, ctx: &Context, state: &mut CompareState) {
     state.states.answer(ctx);
+    let what_for = "What became of levels and gaps between two states: what was met, what only fell away, what is still open and why, what is new.";
     let Some(then) = state.states.then(ctx.project) else {
-        nothing(ui, ctx);
+        page(ui, "compare", "Compare", what_for, |ui| nothing(ui, ctx));
         return;
     };
-    let what_for = "What became of levels and gaps between two states: what was met, what only fell away, what is still open and why, what is new.";
     page(ui, "compare", "Compare", what_for, |ui| {
         state.states.choose(ui, ctx);
         let now = state.states.now();

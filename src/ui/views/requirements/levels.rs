@@ -36,7 +36,7 @@ const VECTORS: [(&str, &str); 5] = [
         "Where it differs from SL-T; follows from the worst consequence and from exploitability; (3) is assumed",
     ),
     ("Target (SL-T)", "The target: arrows go to a figure, 0 to 4 set it"),
-    ("Capability (SL-C)", "What the technology in place could do"),
+    ("Capability (SL-C)", "What the technology in place could do; ? where nobody said, 1+ where not all is said"),
     ("Achieved (SL-A)", "Achieved; red where it falls short of the target; ? where nothing is answered"),
     ("Proven", "Achieved with current evidence"),
 ];
@@ -128,7 +128,8 @@ fn actions(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState, all: &[(Ta
                 set(ctx, &unset, |it| proposed(ctx, it));
             }
             if assumed > 0 {
-                ui.label(RichText::new(format!("{assumed} of them assume consequence 3: nobody has rated it.")).weak());
+                let words = counted(assumed, "of them assumes", "of them assume");
+                ui.label(RichText::new(format!("{words} consequence 3: nobody has rated it.")).weak());
             }
         }
         if !chosen.is_empty() {
@@ -143,7 +144,7 @@ fn actions(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState, all: &[(Ta
                 take_from_neighbours(ctx, chosen);
             }
             if ui.button("Say why").on_hover_text("Key W: the reason, for all FRs or for the one chosen").clicked() {
-                state.asks_why = true;
+                state.say_why(ctx, chosen);
             }
         }
     });
@@ -180,6 +181,7 @@ fn keyboard(ui: &Ui, ctx: &Context, state: &mut RequirementsState, all: &[(Targe
     for (key, back) in [(Key::ArrowLeft, true), (Key::ArrowRight, false)] {
         for _ in 0..presses(ui, Modifiers::NONE, key) {
             state.level_fr = super::filter::neighbour(state.level_fr, back);
+            state.typed_fr = None;
         }
     }
     let chosen = state.chosen_rows(ctx);
@@ -189,7 +191,9 @@ fn keyboard(ui: &Ui, ctx: &Context, state: &mut RequirementsState, all: &[(Targe
             let (factors, fr) = (&ctx.analysis.factors, state.level_fr);
             set(ctx, &chosen, |it| derive::with_level(ctx.project, factors, it, fr, level, signature(ctx)));
             // one figure after the other can be typed
-            if let Some(fr) = fr.filter(|_| chosen.len() == 1) {
+            state.typed_fr = None;
+            if let (Some(fr), &[target]) = (fr, &*chosen) {
+                state.typed_fr = Some((target, fr, level));
                 state.level_fr = super::filter::neighbour(Some(fr), false).or(Some(fr));
             }
         }
@@ -201,7 +205,7 @@ fn keyboard(ui: &Ui, ctx: &Context, state: &mut RequirementsState, all: &[(Targe
         take_from_neighbours(ctx, &chosen);
     }
     if presses(ui, Modifiers::NONE, Key::W) > 0 && !chosen.is_empty() {
-        state.asks_why = true;
+        state.say_why(ctx, &chosen);
     }
     let is_cleared = presses(ui, Modifiers::NONE, Key::Delete) + presses(ui, Modifiers::NONE, Key::Backspace) > 0;
     if is_cleared && !chosen.is_empty() {
@@ -281,6 +285,7 @@ fn row(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState, target: Target
 
 /// A click chooses the row, and a figure of SL-T where it is on one.
 fn click(ui: &Ui, ctx: &Context, state: &mut RequirementsState, target: Target, row: Rect, response: &egui::Response) {
+    state.typed_fr = None;
     if let Some(at) = response.interact_pointer_pos() {
         let hit = Fr::ALL.into_iter().find(|fr| cell(row, 1, fr.index()).expand(1.0).contains(at));
         state.level_fr = hit.or(state.level_fr.filter(|_| at.x > row.left() + NAME));
@@ -312,7 +317,7 @@ fn figures(ui: &Ui, ctx: &Context, row: Rect, (target, levels): (Target, &Target
     for fr in Fr::ALL {
         let at = |vector: usize| cell(row, vector, fr.index());
         paint(at(1), plain(&sl_t, fr));
-        paint(at(2), plain(&levels.capability, fr));
+        paint(at(2), so_far_cell(levels.capable_so_far(fr), palette));
         let achieved = so_far_cell(levels.achieved_so_far(fr), palette);
         match levels.reach(fr) {
             Reach::Short { by, .. } => paint(at(3), (achieved.0, palette.shortfall(by))),

@@ -18,8 +18,9 @@ use egui::Ui;
 
 use crate::analysis::Analysis;
 use crate::analysis::answering::Lift;
+use crate::analysis::derive;
 use crate::catalogue::Catalogue;
-use crate::model::{Fr, GapKey, RequirementId, Subject, Target};
+use crate::model::{Fr, GapKey, RequirementId, SecurityLevel, Subject, Target};
 use crate::ui::action::{Action, PageAction, Selection, View};
 use crate::ui::context::Context;
 use crate::ui::kept::Kept;
@@ -46,6 +47,8 @@ pub struct RequirementsState {
     shows_levels: bool,
     /// The FR of SL-T that figures are typed for; `None`: all seven.
     level_fr: Option<Fr>,
+    /// The figure that was typed last, while the next one of its row is looked at.
+    typed_fr: Option<(Target, Fr, SecurityLevel)>,
     /// Why an SL-T is what it is is to be typed.
     asks_why: bool,
     /// What the checks say of the reasons of targets.
@@ -76,6 +79,19 @@ pub struct RequirementsState {
 }
 
 impl RequirementsState {
+    /// Leads to the reason of these targets: of the figure that was typed just now, where it deviates
+    /// from what is proposed, or else of what is looked at.
+    fn say_why(&mut self, ctx: &Context, chosen: &[Target]) {
+        self.asks_why = true;
+        let typed = self.typed_fr.take().filter(|(target, ..)| chosen == [*target]);
+        let deviates = |&(target, fr, level): &(Target, Fr, SecurityLevel)| {
+            derive::propose(ctx.project, &ctx.analysis.factors, target).levels[fr] != level
+        };
+        if let Some((_, fr, _)) = typed.filter(deviates) {
+            self.level_fr = Some(fr);
+        }
+    }
+
     /// Zones as they nest, then conduits, each in the order of their tags.
     fn rows(&mut self, ctx: &Context) -> Rc<[(Target, usize)]> {
         Rc::clone(self.rows.get(ctx.session.revision(), || ctx.project.ordered_targets().into()))

@@ -12,7 +12,7 @@ use crate::text::Face;
 use crate::ui::context::Context;
 use crate::ui::theme::{color32, strong};
 use crate::ui::views::counted;
-use crate::ui::widgets::{Field, date_field, multiline, presses, singleline, take_keys, wrapped};
+use crate::ui::widgets::{Field, date_field, go_on_writing, multiline, presses, singleline, wrapped};
 
 /// What the checks say of the reason of each target that nobody set aside.
 pub(super) fn lacking(ctx: &Context) -> HashMap<Target, String> {
@@ -238,7 +238,7 @@ const REASON: f32 = 120.0;
 /// Gives a field the keyboard where that was asked for; Ctrl+Enter and Esc leave it.
 fn attend(ui: &Ui, state: &mut RequirementsState, is_meant: bool, field: &egui::Response, text: &str) {
     if is_meant && std::mem::take(&mut state.asks_why) {
-        take_keys(ui, field, text.chars().count());
+        go_on_writing(ui, field, text.chars().count());
         field.scroll_to_me(None);
         ui.ctx().request_repaint();
     }

@@ -2,11 +2,13 @@
 
 use egui::{Key, Modifiers, RichText, Ui};
 
-use super::{RiskState, filter, stage};
+use super::filter::{self, Filter};
+use super::{RiskState, stage};
 use crate::hands::rate::moment;
 use crate::model::{AssessmentStage, RatedAt, RiskId};
 use crate::ui::context::Context;
 use crate::ui::risk_matrix::{Matrix, Moments, risk_matrix};
+use crate::ui::views::counted;
 use crate::ui::widgets::{capital, is_below_dialog, presses};
 
 /// What the matrix remembers.
@@ -34,6 +36,9 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut RiskState) {
         (false, true) => Moments::Way,
         (false, false) => Moments::One(chart.at),
     };
+    if state.filter.stage.is_none() {
+        tell_of_initial(ui, ctx, &mut state.filter);
+    }
     let mut risks: Vec<_> = ctx.project.risks.iter().filter(|(id, it)| state.filter.lets(ctx, *id, it)).collect();
     // those of the initial assessment have no likelihood
     risks.retain(|(_, it)| is_initial || it.stage == AssessmentStage::Detailed);
@@ -67,6 +72,26 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut RiskState) {
     let most = if is_initial { 240.0 * ctx.palette.type_size } else { 760.0 };
     let height = (ui.available_height() - 8.0).min(most);
     Matrix { moments, big: false, risks: &risks, height }.show(ui, ctx);
+}
+
+/// Says where those of the initial assessment are, which have no likelihood.
+fn tell_of_initial(ui: &mut Ui, ctx: &Context, filter: &mut Filter) {
+    let mut listed = ctx.project.risks.iter().filter(|(id, it)| filter.lets(ctx, *id, it));
+    let count = listed.by_ref().filter(|(_, it)| it.stage == AssessmentStage::Initial).count();
+    if count == 0 {
+        return;
+    }
+    let words = counted(
+        count,
+        "initial scenario has no likelihood and stands",
+        "initial scenarios have no likelihood and stand",
+    );
+    ui.horizontal_wrapped(|ui| {
+        ui.label(RichText::new(format!("{words} beside this matrix:")).small().weak());
+        if ui.link(RichText::new("show those").small()).clicked() {
+            filter.stage = Some(AssessmentStage::Initial);
+        }
+    });
 }
 
 /// Which of the three ratings is shown, or all of them.

@@ -27,6 +27,8 @@ pub struct ScopeState {
     /// The part that stands at the head of the page, and the one found so far in this frame.
     here: Option<ScopePart>,
     found: Option<ScopePart>,
+    /// The part that is typed in.
+    typed: Option<ScopePart>,
     drafts: Vec<DayDraft>,
     /// Which zones go along while a site is being renamed.
     renaming: Option<sites::Renaming>,
@@ -95,7 +97,8 @@ pub fn scope(ui: &mut Ui, ctx: &Context, state: &mut ScopeState) {
         lists::assumptions(ui, ctx, state);
         lists::outages(ui, ctx, state);
     });
-    let here = state.found.take();
+    let here = state.typed.take().or(state.found);
+    state.found = None;
     if state.here != here {
         state.here = here;
         ui.ctx().request_repaint();
@@ -113,12 +116,15 @@ fn jump_list(ui: &mut Ui, ctx: &Context, state: &mut ScopeState, parts: &[(Scope
     ui.spacing_mut().item_spacing.y = 1.0;
     for &(part, is_described) in parts {
         ui.horizontal(|ui| {
-            mark(ui, ctx, is_described);
+            let disc = mark(ui, ctx, is_described);
             let words = if is_described { "described" } else { "open" };
-            let button = ui.add(
-                egui::Button::new(part.name()).selected(state.here == Some(part)).frame_when_inactive(false).truncate(),
-            );
-            if button.accessible_name(format!("Go to {}, {words}", part.name())).clicked() {
+            let button = egui::Button::new((part.name(), egui::Atom::grow()))
+                .selected(state.here == Some(part))
+                .frame_when_inactive(false)
+                .truncate()
+                .min_size(egui::vec2(ui.available_width(), 0.0));
+            let button = ui.add(button).accessible_name(format!("Go to {}, {words}", part.name()));
+            if button.clicked() || disc.interact(egui::Sense::click()).clicked() {
                 state.clicked = Some(part);
                 ui.ctx().request_repaint();
                 ui.close();
@@ -128,11 +134,12 @@ fn jump_list(ui: &mut Ui, ctx: &Context, state: &mut ScopeState, parts: &[(Scope
 }
 
 /// A disc with a tick, or an empty ring.
-fn mark(ui: &mut Ui, ctx: &Context, is_described: bool) {
+fn mark(ui: &mut Ui, ctx: &Context, is_described: bool) -> egui::Response {
     let side = 12.0 * ctx.palette.type_size;
-    let (rect, _) = ui.allocate_exact_size(egui::vec2(side, side), egui::Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(side, side), egui::Sense::hover());
     let progress = if is_described { Progress::Complete } else { Progress::Nothing };
     super::path::mark(ui, ctx.palette, rect.center(), side / 2.0, progress);
+    response
 }
 
 /// A part of the page under a title, with its mark and a line on what it is for.
@@ -147,7 +154,7 @@ fn part(
 ) {
     ui.add_space(16.0);
     let turned = state.turned(ui, which);
-    let clip = ui.clip_rect();
+    let (clip, top) = (ui.clip_rect(), ui.cursor().top());
     // the first part is the one until another comes into the upper third
     if state.found.is_none() || ui.cursor().top() < clip.top() + clip.height() * 0.3 {
         state.found = Some(which);
@@ -162,6 +169,11 @@ fn part(
     }
     ui.add_space(2.0);
     contents(ui, state, turned);
+    let focused = ui.memory(egui::Memory::focused).and_then(|id| ui.ctx().read_response(id));
+    let is_here = |at: egui::Pos2| at.y >= top && at.y < ui.cursor().top() && clip.contains(at);
+    if focused.is_some_and(|it| it.layer_id == ui.layer_id() && is_here(it.rect.center())) {
+        state.typed = Some(which);
+    }
 }
 
 /// An edit that changes the scope.

@@ -71,7 +71,7 @@ pub fn ordered(project: &Project) -> Vec<(WorkshopId, &Workshop)> {
 
 /// What a workshop is called.
 pub fn workshop_title(workshop: &Workshop) -> &str {
-    if workshop.title.is_empty() { "Workshop" } else { &workshop.title }
+    workshop.name()
 }
 
 /// "25 min", "3 h 20 min".
@@ -221,6 +221,13 @@ pub fn moment(ctx: &Context) -> DateTime {
     ctx.analysis.as_of.at(ctx.now.hour(), ctx.now.minute(), 0, 0)
 }
 
+/// How wide the button that starts a workshop is at most.
+fn widest_start(ui: &Ui) -> f32 {
+    let words = egui::WidgetText::from(strong("Resume (F5)"));
+    let galley = words.into_galley(ui, Some(egui::TextWrapMode::Extend), f32::INFINITY, egui::TextStyle::Button);
+    galley.size().x + 2.0 * ui.spacing().button_padding.x
+}
+
 fn one(ui: &mut Ui, ctx: &Context, state: &mut WorkshopState, id: WorkshopId, workshop: &Workshop) {
     let change = |change: &dyn Fn(&mut Workshop)| workshop_edit(id, workshop, change);
     let course = state.course(ctx, id, workshop);
@@ -248,16 +255,18 @@ fn one(ui: &mut Ui, ctx: &Context, state: &mut WorkshopState, id: WorkshopId, wo
                     (false, false) => "Resume",
                 };
                 let start = ui.add_enabled_ui(count > 0, |ui| primary_button(ui, ctx.palette, &format!("{word} (F5)")));
+                // whatever it says, what stands beside it stays in its place
+                ui.add_space((widest_start(ui) - start.response.rect.width()).max(0.0));
                 if start.inner.clicked() {
                     ctx.send(Action::Workshop(WorkshopAction::Start(Some(id))));
-                }
-                if workshop.closed && ui.button("Take it up again").clicked() {
-                    ctx.edit(change(&|all| all.closed = false).named("take the workshop up again"));
                 }
                 if ui.button("Export minutes…").clicked() {
                     ctx.send(Action::File(FileAction::Export(Export::Minutes(id))));
                 }
                 switch(ui, ctx, "It is over", workshop.closed, |it| change(&|all| all.closed = it));
+                if workshop.closed && ui.button("Take it up again").clicked() {
+                    ctx.edit(change(&|all| all.closed = false).named("take the workshop up again"));
+                }
             });
             if workshop.closed {
                 let words = "It is over and stands as it is, until it is taken up again. What was parked or doubted can still be settled.";
