@@ -24,8 +24,8 @@ pub struct Answering {
 pub enum AnswerAction {
     /// Gives the keyboard to a text of the selected answer.
     EnterText(AnswerText),
-    /// A text was left for the list.
-    LeftText,
+    /// A text was left for the list, which goes on to the next requirement or stays.
+    LeftText(bool),
     /// From now on this role answers.
     AnswerAs(String),
     /// Opens what a piece of evidence is.
@@ -103,7 +103,9 @@ pub fn attend(ui: &Ui, ctx: &Context, text: Option<AnswerText>, field: &Response
         ctx.send(Action::EndTyping);
     }
     if is_done || field.lost_focus() && is_left_with_escape(ui) {
-        ctx.send(Action::Answers(AnswerAction::LeftText));
+        // who looks for evidence may want to paste it instead
+        let goes_on = is_done || text != Some(AnswerText::Evidence);
+        ctx.send(Action::Answers(AnswerAction::LeftText(goes_on)));
     }
 }
 
@@ -141,6 +143,7 @@ pub fn pass_on(ctx: &egui::Context, events: Vec<Event>) {
 /// would hear none of the words, for it has been left when it is shown.
 pub fn pace(ctx: &egui::Context, events: &mut Vec<Event>) {
     let mut all: Vec<Event> = ctx.data_mut(|data| data.remove_temp(waiting())).unwrap_or_default();
+    crate::ui::strokes::without_signs_of_commands(events);
     all.append(events);
     // so many frames a text that is to come is waited for
     let is_to_come = ctx.data_mut(|data| match data.get_temp::<(AnswerText, u8)>(wanted()) {

@@ -177,6 +177,7 @@ impl App {
     /// The app in a fresh window.
     pub fn new(ctx: &EguiContext, start: Start) -> Self {
         theme::install(ctx);
+        ctx.add_plugin(super::strokes::Strokes);
         let preferences = start.preferences.as_deref().map(Preferences::read).unwrap_or_default();
         theme::choose(ctx, Appearance::from_word(&preferences.appearance));
         if preferences.zoom > 0.0 {

@@ -222,11 +222,14 @@ pub fn pressed(ctx: &egui::Context, session: Option<&Session>, view: View, is_wr
         .filter_map(|it| Some((it.shortcut?, it.action)))
         .collect();
     commands.sort_by_key(|(shortcut, _)| !shortcut.modifiers.shift);
-    let taken = commands.into_iter().filter(|(shortcut, _)| ctx.input_mut(|input| input.consume_shortcut(shortcut)));
-    let taken: Vec<_> = taken.map(|(_, action)| action).collect();
-    if !taken.is_empty() {
-        // Alt and a figure come as text too, which a field would take in
-        ctx.input_mut(|input| input.events.retain(|event| !matches!(event, egui::Event::Text(_))));
-    }
-    taken
+    // with Shift it is redo, where there is nothing to redo too
+    let is_redo = |event: &egui::Event| matches!(event, egui::Event::Key { key: Key::Z, modifiers, .. } if modifiers.command && modifiers.shift);
+    let is_taken = |shortcut: &KeyboardShortcut, action: &Action| {
+        ctx.input_mut(|input| {
+            let is_undo = matches!(action, Action::Undo) && !input.events.iter().any(is_redo);
+            (is_undo || !matches!(action, Action::Undo)) && input.consume_shortcut(shortcut)
+        })
+    };
+    let taken = commands.into_iter().filter(|(shortcut, action)| is_taken(shortcut, action));
+    taken.map(|(_, action)| action).collect()
 }

@@ -19,6 +19,7 @@ mod library;
 mod recovered;
 mod risk_matrix;
 mod staging;
+mod strokes;
 mod table_import;
 mod theme;
 mod views;

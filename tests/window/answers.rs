@@ -405,6 +405,13 @@ fn existing_evidence_is_found_by_its_words_and_attached_by_key() {
     type_text(&mut window, &tag);
     press(&mut window, NONE, Key::Enter);
     assert!(answer(&window, target, "SR 1.1").evidence.contains(&other));
+    // Esc only leaves the words: a screenshot that is pasted then is for the same answer
+    assert!(is_chosen(&window, "SR 1.1"));
+    press(&mut window, NONE, Key::E);
+    assert!(is_typing(&window));
+    press(&mut window, NONE, Key::Escape);
+    assert!(!is_typing(&window));
+    assert!(is_chosen(&window, "SR 1.1"));
 }
 
 #[test]

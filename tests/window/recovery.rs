@@ -423,3 +423,34 @@ fn a_click_beside_a_dialog_loses_nothing_typed_in_it() {
     type_text(&mut window, "next");
     assert!(fields(&window).iter().any(|it| value(it) == "next"), "and what is typed takes its place");
 }
+
+#[test]
+fn keys_that_go_to_a_view_type_nothing_and_redo_never_undoes() {
+    let home = tempfile::tempdir().unwrap();
+    let (mut window, _) = open_plant(home.path());
+    type_into(&mut window, "Title", " abc");
+    let alt_5 = |pressed| egui::Event::Key {
+        key: Key::Num5,
+        physical_key: None,
+        pressed,
+        repeat: false,
+        modifiers: Modifiers::ALT,
+    };
+    for event in [alt_5(true), egui::Event::Text("5".into()), alt_5(false)] {
+        window.event(event);
+    }
+    window.run();
+    assert!(super::support::is_shown(&window, View::Risk));
+    assert_eq!(project(&window).info.title, "Plant abc");
+    go_to(&mut window, View::Scope);
+    type_into(&mut window, "Title", " d");
+    let redo = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+    press(&mut window, redo, Key::Z);
+    assert_eq!(project(&window).info.title, "Plant abc d", "there is nothing to do again");
+    press(&mut window, CTRL, Key::Z);
+    assert_eq!(project(&window).info.title, "Plant");
+    for _ in 0..2 {
+        press(&mut window, redo, Key::Z);
+        assert_eq!(project(&window).info.title, "Plant abc d");
+    }
+}

@@ -299,3 +299,39 @@ fn the_page_holds_in_small_windows_and_every_look() {
         }
     }
 }
+
+/// The scenario that has the keys on the matrix.
+fn with_keys(window: &Window) -> String {
+    let nodes = window.query_all_by_role(Role::Button).filter(|it| it.accesskit_node().is_focused());
+    nodes.filter_map(|it| it.accesskit_node().label()).collect()
+}
+
+#[test]
+fn tab_goes_through_all_scenarios_of_the_matrix_and_begins_anew() {
+    let mut window = empty_page();
+    for _ in 0..3 {
+        find(&mut window, "New risk scenario");
+    }
+    find(&mut window, "Risk matrix");
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    let left = |window: &Window, tag: &str| node(window, &format!("Scenario {tag} ")).expect("it is there").rect().min;
+    let order = |window: &Window| {
+        let mut tags = ["R-01", "R-02", "R-03"].map(|tag| (left(window, tag), tag));
+        tags.sort_by(|one, next| (one.0.y, one.0.x).partial_cmp(&(next.0.y, next.0.x)).expect("places"));
+        tags.map(|it| it.1)
+    };
+    let mut visited = Vec::new();
+    for _ in 0..5 {
+        press(&mut window, Modifiers::NONE, Key::Tab);
+        visited.push(with_keys(&window).chars().skip(9).take(4).collect::<String>());
+        assert_eq!(order(&window), ["R-01", "R-02", "R-03"], "those that are not rated keep their order");
+    }
+    let again = visited.iter().position(|it| it == "R-01").expect("the first one is gone to");
+    let expected: Vec<_> = ["R-01", "R-02", "R-03"].iter().cycle().take(5 - again).copied().collect();
+    assert_eq!(visited[again..], expected, "{visited:?}");
+    while with_keys(&window) != "Scenario R-03 not rated" {
+        press(&mut window, Modifiers::NONE, Key::Tab);
+    }
+    press(&mut window, Modifiers::SHIFT, Key::Tab);
+    assert_eq!(with_keys(&window), "Scenario R-02 not rated");
+}

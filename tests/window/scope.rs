@@ -294,3 +294,39 @@ fn the_scope_holds_in_every_room() {
         assert!(!session(&window).is_dirty());
     }
 }
+
+#[test]
+fn tab_goes_from_cell_to_cell_and_begins_a_new_row_after_the_last() {
+    let mut window = fresh();
+    go_to_part(&mut window, "People");
+    for text in ["Operator", "Works", "", "Knows the pumps", "Planner", "Office"] {
+        type_text(&mut window, text);
+        key(&mut window, Key::Tab);
+    }
+    let people = project(&window).scope.people.clone();
+    let told: Vec<_> = people.iter().map(|it| [&it.role, &it.organisation, &it.name, &it.notes]).collect();
+    assert_eq!(told, [["Operator", "Works", "", "Knows the pumps"], ["Planner", "Office", "", ""]]);
+    // and back over the end of the row
+    for _ in 0..3 {
+        press(&mut window, Modifiers::SHIFT, Key::Tab);
+    }
+    type_text(&mut window, " well");
+    assert_eq!(project(&window).scope.people[0].notes, "Knows the pumps well");
+    // what is done with a row is reached by key
+    press(&mut window, Modifiers::SHIFT, Key::F10);
+    assert!(shows(&window, "Move down"));
+    key(&mut window, Key::Enter);
+    assert_eq!(roles(&window), ["Planner", "Operator"]);
+}
+
+#[test]
+fn tab_goes_through_cells_with_a_list_to_choose_from() {
+    let mut window = fresh();
+    enter(&mut window, "Service, new service");
+    for text in ["Water", "Drinking water", "The town"] {
+        type_text(&mut window, text);
+        key(&mut window, Key::Tab);
+    }
+    let service = project(&window).scope.services[0].clone();
+    assert_eq!((service.regulated_as.as_str(), service.notes.as_str()), ("Drinking water", "The town"));
+}

@@ -30,11 +30,13 @@ impl App {
                 self.perform(ctx, Action::Inspector(true));
                 answering::want(ctx, text);
             }
-            AnswerAction::LeftText => {
+            AnswerAction::LeftText(goes_on) => {
                 if self.is_cramped {
                     self.inspects = false;
                 }
-                self.states.requirements.go_on();
+                if goes_on {
+                    self.states.requirements.go_on();
+                }
                 ctx.request_repaint();
             }
             AnswerAction::AnswerAs(role) => {

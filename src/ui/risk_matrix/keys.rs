@@ -57,6 +57,18 @@ pub(super) fn handle(ui: &Ui, ctx: &Context, id: egui::Id, door: egui::Id, matri
             ctx.send(Action::Say(said));
         }
     }
+    if let ([.., before, last], [first, ..]) = (pieces, pieces)
+        && focused == Some(piece_id(id, last))
+        // the Tab that led to it is not its own
+        && ui.memory(|memory| memory.had_focus_last_frame(piece_id(id, last)))
+    {
+        let there = [(Modifiers::NONE, first), (Modifiers::SHIFT, before)];
+        let there = there.into_iter().find(|it| presses(ui, it.0, Key::Tab) > 0);
+        if let Some((_, there)) = there {
+            ui.memory_mut(|memory| memory.request_focus(piece_id(id, there)));
+            ui.ctx().request_repaint();
+        }
+    }
     if plain_key(ui, Key::Backspace) && matrix.moments != Moments::Consequence {
         take_off(ctx, piece.risk, at);
     }

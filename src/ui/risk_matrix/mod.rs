@@ -108,7 +108,8 @@ impl Matrix<'_> {
             ink.way(ui, &pieces);
         }
         for piece in &pieces {
-            self.piece(ui, ctx, id, &ink, grid, tray, piece);
+            let is_last = pieces.len() > 1 && pieces.last() == Some(piece);
+            self.piece(ui, ctx, id, &ink, (grid, tray), (piece, is_last));
         }
         self.counts(ui, ctx, id, &ink, &pieces);
         if let (Some(piece), Some(hand)) = (held, hand) {
@@ -212,16 +213,20 @@ impl Matrix<'_> {
         let mut pieces = Vec::new();
         for cell in grid.cells().map(Some).chain([None]) {
             let mut here: Vec<_> = standing.iter().filter(|it| it.2 == cell).copied().collect();
-            // what is selected is seen, however many stand there
-            here.sort_by_key(|it| !ctx.selection.contains(it.0));
-            let said: Vec<String> = here.iter().map(|it| self.says(ctx, it.0, it.1, cell)).collect();
+            let says = |it: &(RiskId, RatedAt, Option<Cell>)| self.says(ctx, it.0, it.1, cell);
+            let in_tray = |said: &[String]| {
+                let widths: Vec<f32> = said.iter().map(|it| ink.piece_width(it, Style::Full)).collect();
+                flow(ink.tray_room(tray), &widths, ink.piece_height(Style::Full), ink.more_width())
+            };
+            let said: Vec<String> = here.iter().map(says).collect();
+            if cell.is_some() || in_tray(&said).more.is_some() {
+                // what is selected is seen, however many stand there
+                here.sort_by_key(|it| !ctx.selection.contains(it.0));
+            }
+            let said: Vec<String> = here.iter().map(says).collect();
             let (Flow { places, more }, style) = match cell {
                 Some(cell) => self.placed(ctx, &said, grid.of(cell), cell, ink),
-                None => {
-                    let widths: Vec<f32> = said.iter().map(|it| ink.piece_width(it, Style::Full)).collect();
-                    let height = ink.piece_height(Style::Full);
-                    (flow(ink.tray_room(tray), &widths, height, ink.more_width()), Style::Full)
-                }
+                None => (in_tray(&said), Style::Full),
             };
             for (place, (risk, at, cell)) in here.into_iter().enumerate() {
                 let rect = places.get(place).copied().or(more).unwrap_or(tray);
@@ -281,8 +286,15 @@ impl Matrix<'_> {
     }
 
     /// One scenario: pressed, dragged, let go.
-    #[expect(clippy::too_many_arguments, reason = "the places that a piece is moved between")]
-    fn piece(&self, ui: &mut Ui, ctx: &Context, id: egui::Id, ink: &Ink, grid: Grid, tray: Rect, piece: &Piece) {
+    fn piece(
+        &self,
+        ui: &mut Ui,
+        ctx: &Context,
+        id: egui::Id,
+        ink: &Ink,
+        (grid, tray): (Grid, Rect),
+        (piece, is_last): (&Piece, bool),
+    ) {
         let sense = if piece.is_counted { Sense::focusable_noninteractive() } else { Sense::click_and_drag() };
         let response = ui.interact(piece.rect, piece_id(id, piece), sense);
         let is_selected = ctx.selection.contains(piece.risk);
@@ -292,7 +304,9 @@ impl Matrix<'_> {
             ink.piece(ui, ctx, piece, piece.style.says(&says), &response);
         }
         if response.has_focus() {
-            let filter = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: true, tab: false };
+            // after the last one Tab begins anew; before the first one it leaves
+            let filter =
+                egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: true, tab: is_last };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
         }
         if response.clicked() || response.drag_started() {

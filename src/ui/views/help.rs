@@ -113,7 +113,8 @@ fn about(view: Option<View>) -> (&'static str, &'static str, Keys) {
             &[
                 ("Enter", "the cell below; in the last row, a new one"),
                 ("Arrow up, down", "the row above, below"),
-                ("Tab", "the next cell"),
+                ("Tab, Shift+Tab", "the next cell, the one before; after the last one of a row the next row"),
+                ("Shift+F10 or Menu", "what is done with the row; in a cell with a list, its list"),
                 ("Shift+Enter", "a new line in the cell"),
                 ("Alt+arrow up, down", "move the row"),
                 ("Alt+Delete", "remove the row"),

@@ -39,6 +39,11 @@ pub struct Table<'t, 'c, R> {
     pub drafts: &'t mut Vec<DayDraft>,
 }
 
+/// Where it is noted that the menu of a row, or the list of a cell, is asked for.
+fn asked_for_menu() -> Id {
+    Id::unique("menu of a row of the scope")
+}
+
 /// The id of a cell.
 fn cell_id(table: &str, row: usize, column: usize) -> Id {
     Id::unique(("cell of the scope", table, row, column))
@@ -81,21 +86,57 @@ impl<R: Row> Table<'_, '_, R> {
         self.give_keys(ui, empty.unwrap_or((self.rows.len(), 0)));
     }
 
-    fn give_keys(&self, ui: &Ui, (row, column): (usize, usize)) {
-        ui.memory_mut(|memory| memory.request_focus(cell_id(self.name, row, column)));
+    fn give_keys(&self, ui: &Ui, at: (usize, usize)) {
+        let id = self.field_id(ui, at);
+        ui.memory_mut(|memory| memory.request_focus(id));
         ui.ctx().request_repaint();
     }
 
     fn focused(&self, ui: &Ui) -> Option<(usize, usize)> {
         let focused = ui.memory(egui::Memory::focused)?;
-        let cells = (0..=self.rows.len()).flat_map(|row| (0..R::COLUMNS.len()).map(move |column| (row, column)));
-        cells.into_iter().find(|&(row, column)| cell_id(self.name, row, column) == focused)
+        let mut cells = (0..=self.rows.len()).flat_map(|row| (0..R::COLUMNS.len()).map(move |column| (row, column)));
+        cells.find(|&at| self.field_id(ui, at) == focused)
+    }
+
+    /// What has the keys in a cell.
+    fn field_id(&self, ui: &Ui, (row, column): (usize, usize)) -> Id {
+        let id = cell_id(self.name, row, column);
+        match R::COLUMNS.get(column).map(|it| it.kind) {
+            Some(Kind::Conduit) => ui.data(|data| data.get_temp(id)).unwrap_or(id),
+            _ => id,
+        }
+    }
+
+    /// Whether a cell is there: of a row that is not there yet a card shows the first one alone.
+    fn is_shown(&self, ui: &Ui, (row, column): (usize, usize)) -> bool {
+        row < self.rows.len() || column == 0 || ui.available_width() >= CARDS_BELOW * self.ctx.palette.type_size
+    }
+
+    /// The cell after this one, or before it, row after row; the row at the end is the last.
+    fn beside(&self, (row, column): (usize, usize), back: bool) -> Option<(usize, usize)> {
+        let columns = R::COLUMNS.len();
+        let place = row * columns + column;
+        let place = if back { place.checked_sub(1)? } else { place + 1 };
+        Some((place / columns, place % columns)).filter(|it| it.0 <= self.rows.len())
     }
 
     /// What the keys do while a cell has them.
     fn keys(&mut self, ui: &Ui, (row, column): (usize, usize), edit: &mut dyn FnMut(Vec<R>, Changed) -> Edit) {
-        if presses(ui, Modifiers::NONE, Key::Enter) > 0 && row < self.rows.len() {
+        let is_list = R::COLUMNS.get(column).is_some_and(|it| it.kind == Kind::Conduit);
+        if !is_list && presses(ui, Modifiers::NONE, Key::Enter) > 0 && row < self.rows.len() {
             self.give_keys(ui, (row + 1, column));
+        }
+        for (modifiers, back) in [(Modifiers::NONE, false), (Modifiers::SHIFT, true)] {
+            // where the table ends Tab goes on to what stands beyond it
+            if let Some(there) = self.beside((row, column), back).filter(|it| self.is_shown(ui, *it))
+                && presses(ui, modifiers, Key::Tab) > 0
+            {
+                ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
+                self.give_keys(ui, there);
+            }
+        }
+        if presses(ui, Modifiers::SHIFT, Key::F10) + presses(ui, Modifiers::NONE, Key::Menu) > 0 {
+            ui.data_mut(|data| data.insert_temp(asked_for_menu(), (cell_id(self.name, row, 0), column)));
         }
         if presses(ui, Modifiers::ALT, Key::ArrowUp) > 0 && row > 0 && self.shift(row, row - 1, edit) {
             self.give_keys(ui, (row - 1, column));
@@ -188,18 +229,49 @@ impl<R: Row> Table<'_, '_, R> {
             return;
         }
         let button = icon_button(ui, Symbol::More, &format!("More for {} {}", R::ONE, row + 1), true, false);
-        egui::Popup::menu(&button).show(|ui| {
+        let by_key = self.is_menu_asked(ui, row, &|kind| kind != Kind::Regulated);
+        let menu = egui::Popup::menu(&button);
+        let menu = if by_key { menu.open_memory(egui::SetOpenCommand::Bool(true)) } else { menu };
+        menu.show(|ui| {
             let last = self.rows.len() - 1;
-            if ui.add_enabled(row > 0, egui::Button::new("Move up").shortcut_text("Alt+Up")).clicked() {
+            let up = ui.add_enabled(row > 0, egui::Button::new("Move up").shortcut_text("Alt+Up"));
+            let down = ui.add_enabled(row < last, egui::Button::new("Move down").shortcut_text("Alt+Down"));
+            let remove = ui.add(egui::Button::new("Remove").shortcut_text("Alt+Delete"));
+            if by_key {
+                // the frame in which it is measured has everything disabled
+                let first = if row > 0 {
+                    &up
+                } else if last > 0 {
+                    &down
+                } else {
+                    &remove
+                };
+                first.request_focus();
+            }
+            if up.clicked() {
                 self.shift(row, row.saturating_sub(1), edit);
             }
-            if ui.add_enabled(row < last, egui::Button::new("Move down").shortcut_text("Alt+Down")).clicked() {
+            if down.clicked() {
                 self.shift(row, row + 1, edit);
             }
-            if ui.add(egui::Button::new("Remove").shortcut_text("Alt+Delete")).clicked() {
+            if remove.clicked() {
                 self.remove(row, edit);
             }
         });
+    }
+
+    /// Whether a key asked in this row for the menu of such a cell; it is asked for no more then.
+    fn is_menu_asked(&self, ui: &Ui, row: usize, is_of: &dyn Fn(Kind) -> bool) -> bool {
+        ui.data_mut(|data| {
+            let asked = data.get_temp::<(Id, usize)>(asked_for_menu());
+            let is_it = asked.is_some_and(|(id, column)| {
+                id == cell_id(self.name, row, 0) && R::COLUMNS.get(column).is_some_and(|it| is_of(it.kind))
+            });
+            if is_it {
+                data.remove::<(Id, usize)>(asked_for_menu());
+            }
+            is_it
+        })
     }
 
     fn cell(&mut self, ui: &mut Ui, row: usize, column: usize, edit: &mut dyn FnMut(Vec<R>, Changed) -> Edit) {
@@ -293,11 +365,18 @@ impl<R: Row> Table<'_, '_, R> {
     /// The sectors of NIS2 to choose from.
     fn proposals(&self, ui: &mut Ui, row: usize) -> Option<String> {
         let button = icon_button(ui, Symbol::Down, &format!("Sectors of NIS2 for {} {}", R::ONE, row + 1), true, false);
+        let mut by_key = self.is_menu_asked(ui, row, &|kind| kind == Kind::Regulated);
         let mut chosen = None;
-        egui::Popup::menu(&button).show(|ui| {
+        let menu = egui::Popup::menu(&button);
+        let menu = if by_key { menu.open_memory(egui::SetOpenCommand::Bool(true)) } else { menu };
+        menu.show(|ui| {
             scrolls_from(320.0).show(ui, |ui| {
                 for wording in self.ctx.catalogue.sectors().iter().flat_map(crate::catalogue::Sector::wordings) {
-                    if ui.button(&wording).clicked() {
+                    let button = ui.button(&wording);
+                    if std::mem::take(&mut by_key) {
+                        button.request_focus();
+                    }
+                    if button.clicked() {
                         chosen = Some(wording);
                         ui.close();
                     }
@@ -386,7 +465,7 @@ impl<R: Row> Table<'_, '_, R> {
         let tag =
             |it: Option<ConduitId>| it.map_or("not set".to_owned(), |it| project.target_tag(it.into()).to_owned());
         let mut chosen = value;
-        egui::ComboBox::from_id_salt(id)
+        let list = egui::ComboBox::from_id_salt(id)
             .selected_text(tag(value))
             .width(ui.available_width())
             .truncate()
@@ -399,6 +478,7 @@ impl<R: Row> Table<'_, '_, R> {
             })
             .response
             .accessible_name(name);
+        ui.data_mut(|data| data.insert_temp(id, list.id));
         (chosen != value).then_some(Cell::Conduit(chosen))
     }
 }

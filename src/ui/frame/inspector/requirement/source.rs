@@ -62,7 +62,7 @@ pub(super) fn choice(
         }
         let was_asked = ui.data_mut(|data| data.remove_temp::<bool>(asked)).is_some();
         if was_asked && chosen.is_some() {
-            ctx.send(Action::Answers(AnswerAction::LeftText));
+            ctx.send(Action::Answers(AnswerAction::LeftText(true)));
         }
     }
 }
