@@ -125,6 +125,18 @@ fn arrows_move_a_scenario_on_the_matrix_as_one_step() {
 }
 
 #[test]
+fn the_matrix_says_where_those_without_a_likelihood_are() {
+    let mut window = risk_page();
+    let is_initial = |it: &&Risk| it.stage == AssessmentStage::Initial;
+    let initial = project(&window).risks.values().filter(is_initial).count();
+    find(&mut window, "Risk matrix");
+    assert!(initial > 1 && shows(&window, &format!("{initial} initial scenarios")), "{:?}", written(&window));
+    window.get_by_role_and_label(Role::Link, "show those").click();
+    window.run();
+    assert!(!shows(&window, "show those") && !session(&window).is_dirty());
+}
+
+#[test]
 fn a_scenario_is_dragged_to_another_cell_and_off_the_matrix() {
     let mut window = empty_page();
     press(&mut window, Modifiers::NONE, Key::N);

@@ -117,10 +117,11 @@ fn jump_list(ui: &mut Ui, ctx: &Context, state: &mut ScopeState, parts: &[(Scope
     for &(part, is_described) in parts {
         ui.horizontal(|ui| {
             let disc = mark(ui, ctx, is_described);
+            let is_here = state.here == Some(part);
             let words = if is_described { "described" } else { "open" };
             let button = egui::Button::new((part.name(), egui::Atom::grow()))
-                .selected(state.here == Some(part))
-                .frame_when_inactive(false)
+                .selected(is_here)
+                .frame_when_inactive(is_here)
                 .truncate()
                 .min_size(egui::vec2(ui.available_width(), 0.0));
             let button = ui.add(button).accessible_name(format!("Go to {}, {words}", part.name()));
