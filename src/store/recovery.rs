@@ -70,6 +70,23 @@ impl About {
     }
 }
 
+/// What was typed somewhere and is no part of the project yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Unfinished {
+    /// Where it was typed.
+    pub place: String,
+    /// What that was opened for.
+    pub about: String,
+    /// What was typed.
+    pub text: String,
+}
+
+/// How the file of what is not finished ends, beside a copy.
+const UNFINISHED: &str = "typed";
+/// The most that is read of it.
+const MOST_TYPED: u64 = 1 << 24;
+
 /// A place for the copy of one open project. Dropping it leaves the copy where it is.
 #[derive(Debug)]
 pub struct Slot {
@@ -106,7 +123,7 @@ impl Slot {
     ///
     /// # Errors
     /// [`StoreError`]; the copy before is then still there.
-    pub fn write(&self, project: &Project, about: &About) -> Result<(), StoreError> {
+    pub fn write(&self, project: &Project, about: &About, unfinished: &[Unfinished]) -> Result<(), StoreError> {
         let failed = |error: io::Error| StoreError::Io("write", error, self.about.clone());
         let text = format::to_text(project).map_err(|error| StoreError::Format(error, self.copy.clone()))?;
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
@@ -122,6 +139,15 @@ impl Slot {
                 .map_err(failed)?;
             *told = about.clone();
         }
+        drop(told);
+        let typed = self.copy.with_extension(UNFINISHED);
+        if unfinished.is_empty() {
+            // what is not there needs not be deleted
+            let _ = fs::remove_file(&typed);
+        } else {
+            let written = ron::to_string(unfinished).map_err(|error| failed(io::Error::other(error)))?;
+            file::replace(&typed, written.as_bytes())?;
+        }
         file::replace(&self.copy, text.as_bytes())
     }
 
@@ -129,6 +155,7 @@ impl Slot {
     pub fn discard(&self) {
         // what can't be deleted is offered again, which loses nothing
         let _ = fs::remove_file(&self.copy);
+        let _ = fs::remove_file(self.copy.with_extension(UNFINISHED));
     }
 }
 
@@ -162,6 +189,14 @@ impl Left {
     /// [`StoreError`] where it can't be read; it stays.
     pub fn open(&self) -> Result<Project, StoreError> {
         file::open(self.copy())
+    }
+
+    /// What was typed and was no part of the project yet; nothing where that can't be read.
+    pub fn unfinished(&self) -> Vec<Unfinished> {
+        let mut text = String::new();
+        let file = File::open(self.copy().with_extension(UNFINISHED));
+        let read = file.and_then(|it| it.take(MOST_TYPED).read_to_string(&mut text));
+        read.ok().and_then(|_| ron::from_str(&text).ok()).unwrap_or_default()
     }
 
     /// Its place, for whoever goes on with the work.
@@ -236,8 +271,8 @@ mod tests {
         file::save(&titled("Old"), &plant).unwrap();
         let told = About { file: Some(plant.clone()), stamp: file::stamp(&plant), title: "Plant".into() };
         let slot = Slot::new(&folder).unwrap();
-        slot.write(&titled("First"), &told).unwrap();
-        slot.write(&titled("Second"), &told).unwrap();
+        slot.write(&titled("First"), &told, &[]).unwrap();
+        slot.write(&titled("Second"), &told, &[]).unwrap();
         drop(slot);
         let left = left_behind(&folder);
         let [left] = left.as_slice() else { panic!("{left:?}") };
@@ -254,9 +289,9 @@ mod tests {
     fn the_copy_of_a_window_that_runs_is_not_offered_and_each_keeps_its_own() {
         let home = tempfile::tempdir().unwrap();
         let runs = Slot::new(home.path()).unwrap();
-        runs.write(&titled("Runs"), &about("Runs")).unwrap();
+        runs.write(&titled("Runs"), &about("Runs"), &[]).unwrap();
         let ended = Slot::new(home.path()).unwrap();
-        ended.write(&titled("Ended"), &about("Ended")).unwrap();
+        ended.write(&titled("Ended"), &about("Ended"), &[]).unwrap();
         assert_ne!(runs.copy(), ended.copy());
         assert!(left_behind(home.path()).is_empty(), "both run");
         drop(ended);
@@ -271,16 +306,18 @@ mod tests {
     fn whoever_goes_on_with_the_work_keeps_its_copy_until_it_is_saved() {
         let home = tempfile::tempdir().unwrap();
         let slot = Slot::new(home.path()).unwrap();
-        slot.write(&titled("Work"), &about("Work")).unwrap();
+        slot.write(&titled("Work"), &about("Work"), &[]).unwrap();
         drop(slot);
         let left = left_behind(home.path()).remove(0);
         let slot = left.slot();
         drop(left);
         assert!(left_behind(home.path()).is_empty());
-        slot.write(&titled("More work"), &about("Work")).unwrap();
+        let typed = Unfinished { place: "refuse".into(), about: "R-1".into(), text: "Nobody \"gets\"\nthere".into() };
+        slot.write(&titled("More work"), &about("Work"), std::slice::from_ref(&typed)).unwrap();
         drop(slot);
         let left = left_behind(home.path()).remove(0);
         assert_eq!(left.open().unwrap().info.title, "More work");
+        assert_eq!(left.unfinished(), [typed]);
         left.discard();
         drop(left);
         assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0, "nothing is left of what was discarded");
@@ -291,7 +328,7 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         for damage in [None, Some("(((")] {
             let slot = Slot::new(home.path()).unwrap();
-            slot.write(&titled("Work"), &about("Work")).unwrap();
+            slot.write(&titled("Work"), &about("Work"), &[]).unwrap();
             let small = slot.about.clone();
             drop(slot);
             match damage {
@@ -318,11 +355,11 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let folder = home.path().join("recovery");
         let slot = Slot::new(&folder).unwrap();
-        slot.write(&titled("Before"), &about("Work")).unwrap();
+        slot.write(&titled("Before"), &about("Work"), &[]).unwrap();
         let mut permissions = fs::metadata(slot.copy()).unwrap().permissions();
         permissions.set_readonly(true);
         fs::set_permissions(slot.copy(), permissions).unwrap();
-        assert!(slot.write(&titled("After"), &about("Work")).is_err());
+        assert!(slot.write(&titled("After"), &about("Work"), &[]).is_err());
         assert_eq!(file::open(slot.copy()).unwrap().info.title, "Before");
     }
 }

@@ -284,7 +284,7 @@ impl eframe::App for App {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         // whatever else ends the window leaves the copy where it is
-        if self.may_close || self.session.as_ref().is_none_or(|it| !it.is_dirty()) {
+        if self.may_close || self.session.is_none() || !self.recovery.is_needed() {
             self.recovery.end();
         }
     }

@@ -454,3 +454,74 @@ fn keys_that_go_to_a_view_type_nothing_and_redo_never_undoes() {
         assert_eq!(project(&window).info.title, "Plant abc d");
     }
 }
+
+/// Ends the window without a word, and takes up what it left.
+fn after_a_crash(mut window: Window, home: &Path, typed: &str) -> Window {
+    wait_until(&mut window, "the recovery copy", |_| {
+        let all = store::files_in(&home.join("recovery"), store::EXTENSION);
+        let beside = all.iter().map(|it| it.with_extension("typed"));
+        all.iter().cloned().chain(beside).any(|it| std::fs::read_to_string(it).is_ok_and(|it| it.contains(typed)))
+    });
+    drop(window);
+    let mut window = window_in(home, None, false);
+    window.run();
+    click(&mut window, "Open it");
+    wait_until(&mut window, "the recovered work", |window| window.state().session().is_some());
+    window
+}
+
+#[test]
+fn what_is_typed_on_the_diagram_outlives_a_crash() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = window_in(home.path(), None, true);
+    let id = rename_a_zone(&mut window);
+    window.run();
+    assert_eq!(copies(home.path()), Vec::<PathBuf>::new(), "nothing is typed yet");
+    type_text(&mut window, "Hall seven");
+    let window = after_a_crash(window, home.path(), "Hall seven");
+    assert_eq!(project(&window).zones.get(id).unwrap().name, "Hall seven");
+
+    let home = tempfile::tempdir().unwrap();
+    let mut window = window_in(home.path(), None, true);
+    press(&mut window, Modifiers::ALT, Key::Num4);
+    press(&mut window, NONE, Key::T);
+    click_at(&mut window, egui::pos2(560.0, 760.0));
+    type_text(&mut window, "Ask about the valves");
+    assert!(!session(&window).is_dirty());
+    let window = after_a_crash(window, home.path(), "Ask about the valves");
+    assert!(project(&window).notes.values().any(|it| it.text == "Ask about the valves"));
+}
+
+#[test]
+fn what_is_typed_into_a_dialog_or_not_confirmed_outlives_a_crash_where_it_was_typed() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = window_in(home.path(), None, true);
+    find(&mut window, "Proposed scenarios");
+    let refuse = |window: &mut Window| {
+        let buttons = window.query_all_by_role(Role::Button);
+        let is_it = |it: &Node| it.accesskit_node().label().is_some_and(|it| it.starts_with("Refuse"));
+        buttons.into_iter().find(is_it).expect("a proposal to refuse").click();
+        window.run();
+    };
+    refuse(&mut window);
+    type_text(&mut window, "Nobody gets there");
+    let mut window = after_a_crash(window, home.path(), "Nobody gets there");
+    assert!(shows(&window, "1 reason for refusing a proposal"), "{:?}", written(&window));
+    find(&mut window, "Proposed scenarios");
+    refuse(&mut window);
+    assert!(fields(&window).iter().any(|it| value(it) == "Nobody gets there"));
+
+    let home = tempfile::tempdir().unwrap();
+    let path = titled_file(home.path(), "Plant");
+    let mut window = window_in(home.path(), Some(path), false);
+    wait_until(&mut window, "the project", |window| window.state().session().is_some());
+    press(&mut window, Modifiers::ALT, Key::Num2);
+    type_into(&mut window, "Role that confirms", "Plant manager");
+    type_into(&mut window, "Reservations", "But for the pumps");
+    let mut window = after_a_crash(window, home.path(), "But for the pumps");
+    assert!(shows(&window, "Typed, but not confirmed: ZCR 1.1"));
+    press(&mut window, Modifiers::ALT, Key::Num2);
+    for text in ["Plant manager", "But for the pumps"] {
+        assert!(fields(&window).iter().any(|it| value(it) == text), "{text}");
+    }
+}

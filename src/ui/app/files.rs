@@ -365,7 +365,7 @@ impl App {
                 let kept = if self.session.is_some() { " The open project is as it was." } else { "" };
                 self.error(format!("{}.{kept}", capital(&error.to_string())));
             }
-            JobResult::Recovered(opened, left) => self.enter_recovered(opened, *left),
+            JobResult::Recovered(opened, left) => self.enter_recovered(ctx, opened, *left),
             JobResult::Staged(read, path) => self.stage(read, path),
             JobResult::Built(import) => self.take_import(import),
             JobResult::Imported(Ok((project, warnings))) => {

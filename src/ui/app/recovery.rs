@@ -8,12 +8,14 @@ use egui::Context as EguiContext;
 
 use super::files::{OPENING, capital};
 use super::{App, JobResult};
+use crate::edit::Edit;
 use crate::model::Project;
 use crate::session::Session;
-use crate::store::{self, About, Left, Slot, Stamp, StoreError};
+use crate::store::{self, About, Left, Slot, Stamp, StoreError, Unfinished};
 use crate::task::{Poll, Task};
 use crate::ui::action::View;
 use crate::ui::recovered::{Decided, Offer};
+use crate::ui::widgets::Draft;
 
 /// A copy is written so long after the first change that it lacks,
 const SOON: Duration = Duration::from_millis(300);
@@ -23,7 +25,37 @@ const SHARE: u32 = 4;
 const AGAIN: Duration = Duration::from_secs(30);
 
 /// What was written, and how long that took.
-type Written = Result<(Project, Duration), StoreError>;
+type Written = Result<(Kept, Duration), StoreError>;
+
+/// What a copy holds.
+#[derive(Clone)]
+struct Kept {
+    project: Project,
+    /// What is typed on the diagram, and in the project only when its field is left.
+    typed: Vec<Edit>,
+    /// What is typed and part of no project yet.
+    unfinished: Vec<Unfinished>,
+    about: About,
+}
+
+impl Kept {
+    fn same(&self, other: &Self) -> bool {
+        self.project.same(&other.project)
+            && (&self.typed, &self.unfinished, &self.about) == (&other.typed, &other.unfinished, &other.about)
+    }
+
+    /// The project with what is typed in it.
+    fn whole(&self) -> Project {
+        let mut whole = self.project.clone();
+        for edit in &self.typed {
+            let mut changed = whole.clone();
+            if edit.apply(&mut changed).is_ok() {
+                whole = changed;
+            }
+        }
+        whole
+    }
+}
 
 /// The recovery copy of the open project, and what was left behind.
 #[derive(Default)]
@@ -32,8 +64,8 @@ pub(super) struct Recovery {
     folder: Option<PathBuf>,
     slot: Option<Arc<Slot>>,
     task: Option<Task<Written>>,
-    /// The project as the copy has it.
-    kept: Option<Project>,
+    /// What the copy has.
+    kept: Option<Kept>,
     /// How long writing it took.
     took: Duration,
     /// Since when the copy lacks something.
@@ -45,6 +77,7 @@ pub(super) struct Recovery {
     /// Copies that nobody wants, being written still.
     leaving: Vec<(Arc<Slot>, Task<Written>)>,
     offer: Option<Offer>,
+    is_needed: bool,
 }
 
 impl Recovery {
@@ -91,8 +124,8 @@ impl Recovery {
         });
         let result = match self.task.as_ref()?.poll() {
             Poll::Running => return None,
-            Poll::Done(Ok((project, took))) => {
-                (self.kept, self.took) = (Some(project), took);
+            Poll::Done(Ok((kept, took))) => {
+                (self.kept, self.took) = (Some(kept), took);
                 None
             }
             Poll::Done(Err(error)) => Some(error),
@@ -111,10 +144,22 @@ impl Recovery {
         (!std::mem::replace(&mut self.is_told, true)).then_some(error)
     }
 
+    /// Whether there is anything that only the window, or a copy, holds.
+    pub fn is_needed(&self) -> bool {
+        self.is_needed
+    }
+
     /// Writes the copy when it is time.
-    fn keep(&mut self, ctx: &EguiContext, session: &Session, stamp: Option<Stamp>) -> Option<StoreError> {
+    fn keep(
+        &mut self,
+        ctx: &EguiContext,
+        session: &Session,
+        stamp: Option<Stamp>,
+        (typed, unfinished): (Vec<Edit>, Vec<Unfinished>),
+    ) -> Option<StoreError> {
+        self.is_needed = session.is_dirty() || !typed.is_empty() || !unfinished.is_empty();
         let folder = self.folder.as_deref()?;
-        if !session.is_dirty() {
+        if !self.is_needed {
             if self.task.is_none() && (self.kept.is_some() || self.since.is_some()) {
                 self.drop_copy();
             }
@@ -124,8 +169,11 @@ impl Recovery {
             // a drag ends with a frame of its own
             return None;
         }
-        let (project, now) = (session.project(), Instant::now());
-        if self.kept.as_ref().is_some_and(|kept| kept.same(project)) {
+        let file = session.file().map(|it| std::path::absolute(it).unwrap_or_else(|_| it.to_owned()));
+        let about = About { file, stamp, title: super::show::project_name(session) };
+        let keep = Kept { project: session.project().clone(), typed, unfinished, about };
+        let now = Instant::now();
+        if self.kept.as_ref().is_some_and(|it| it.same(&keep)) {
             self.since = None;
             return None;
         }
@@ -147,12 +195,10 @@ impl Recovery {
             },
         };
         self.since = None;
-        let file = session.file().map(|it| std::path::absolute(it).unwrap_or_else(|_| it.to_owned()));
-        let about = About { file, stamp, title: super::show::project_name(session) };
-        let (project, wake) = (project.clone(), ctx.clone());
+        let wake = ctx.clone();
         let write = move |_: &_| {
             let begun = Instant::now();
-            slot.write(&project, &about).map(|()| (project, begun.elapsed()))
+            slot.write(&keep.whole(), &keep.about, &keep.unfinished).map(|()| (keep, begun.elapsed()))
         };
         self.task = Some(Task::spawn("Keeping a recovery copy", move || wake.request_repaint(), write));
         None
@@ -167,7 +213,12 @@ impl App {
     pub(super) fn keep_unsaved(&mut self, ctx: &EguiContext) {
         let error = self.recovery.poll();
         let error = match &self.session {
-            Some(session) => error.or(self.recovery.keep(ctx, session, self.stamp)),
+            Some(session) => {
+                let mut unfinished = Draft::unfinished(ctx);
+                unfinished.extend(self.states.path.unfinished());
+                let typed = self.states.canvas.typed(session.project());
+                error.or(self.recovery.keep(ctx, session, self.stamp, (typed, unfinished)))
+            }
             None => error,
         };
         if let Some(error) = error {
@@ -217,21 +268,37 @@ impl App {
     }
 
     /// Goes on with recovered work; its copy stays until it is saved.
-    pub(super) fn enter_recovered(&mut self, opened: Recovered, left: Left) {
+    pub(super) fn enter_recovered(&mut self, ctx: &EguiContext, opened: Recovered, left: Left) {
         match opened {
             Ok((project, saved)) => {
-                let kept = project.clone();
+                let unfinished = left.unfinished();
+                let kept = Kept {
+                    project: project.clone(),
+                    typed: Vec::new(),
+                    unfinished: unfinished.clone(),
+                    about: left.about.clone(),
+                };
                 let session = Session::recovered(project, saved, left.about.file.clone(), self.today());
                 self.enter(session, View::Overview);
                 self.stamp = left.about.stamp;
                 self.recovery.slot = Some(left.slot());
                 self.recovery.kept = Some(kept);
+                let is_typed = !unfinished.is_empty();
+                let unfinished = self.states.path.take_up(unfinished);
+                // drafts of the project before are forgotten now and not later
+                self.forget_drafts(ctx);
+                Draft::take_up(ctx, unfinished);
                 // one after the other: what else was left behind waits until it is asked for
                 let more = self.recovery.offer.take().map_or(0, |it| it.len());
                 self.inform(match more {
                     0 => "Recovered work: not saved yet".to_owned(),
                     more => format!("Recovered work: not saved yet; {more} more by Ctrl+K, Recovered work"),
                 });
+                if is_typed {
+                    let places = self.unfinished(ctx).join("\n");
+                    let text = format!("What was typed and not given stands where it was typed.\n{places}");
+                    self.notice = Some(super::notice::Notice::good(text.trim_end()));
+                }
             }
             Err(error) => {
                 self.error(format!("{}. The copy stays where it is.", capital(&error.to_string())));

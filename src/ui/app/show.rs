@@ -54,16 +54,21 @@ impl App {
         }
     }
 
+    /// Once for each project that is opened, forgets what was begun in the one before.
+    pub(super) fn forget_drafts(&mut self, ctx: &egui::Context) {
+        if !std::mem::replace(&mut self.states.is_settled, true) {
+            widgets::forget_drafts(ctx);
+            estimates::forget(ctx);
+            risk_matrix::forget(ctx);
+        }
+    }
+
     /// Shows everything.
     pub(super) fn show(&mut self, ui: &mut Ui) {
         let egui_ctx = ui.ctx().clone();
         self.drop_old_message(&egui_ctx);
         let palette = theme::palette(&egui_ctx);
-        if !std::mem::replace(&mut self.states.is_settled, true) {
-            widgets::forget_drafts(&egui_ctx);
-            estimates::forget(&egui_ctx);
-            risk_matrix::forget(&egui_ctx);
-        }
+        self.forget_drafts(&egui_ctx);
         match &self.session {
             _ if self.staging.is_some() => self.show_staging(ui),
             None => {
@@ -286,6 +291,8 @@ impl App {
         let is_new = !self.has_dialog;
         let Some((key, reason)) = &mut self.set_aside else { return };
         let (mut done, mut cancelled) = (false, false);
+        // with each letter, so that a crash loses nothing
+        reason_of(key).keep(ui.ctx(), reason, "");
         let modal = widgets::dialog(ui.ctx(), "set aside").show(ui.ctx(), |ui| {
             ui.set_width(widgets::dialog_width(ui, 420.0));
             ui.label(theme::title("Set this finding aside"));
@@ -306,6 +313,7 @@ impl App {
             });
         });
         if done {
+            reason_of(key).keep(ui.ctx(), "", "");
             self.set_aside = None;
         } else if cancelled || widgets::is_left(&modal, !reason.trim().is_empty()) {
             reason_of(key).keep(ui.ctx(), reason, "");

@@ -15,10 +15,9 @@ impl App {
         }
         let places: Vec<String> = self.states.path.unconfirmed().map(name).collect();
         let confirmations = (!places.is_empty()).then(|| format!("Typed, but not confirmed: {}.", places.join(", ")));
-        let open = self.set_aside.iter().filter(|(_, reason)| !reason.trim().is_empty()).count();
         let reasons = [
             (Draft::count(ctx, "refuse"), "refusing a proposal", "refusing proposals"),
-            (Draft::count(ctx, "set aside") + open, "setting a finding aside", "setting findings aside"),
+            (Draft::count(ctx, "set aside"), "setting a finding aside", "setting findings aside"),
         ];
         let reasons = reasons.into_iter().filter(|(count, ..)| *count > 0).map(|(count, one, several)| {
             let what = if count == 1 { one } else { several };

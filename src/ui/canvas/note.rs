@@ -20,6 +20,7 @@ const TITLE_HEIGHT: f32 = 40.0;
 const BESIDE: f32 = 24.0;
 
 /// A note being written in.
+#[derive(Clone)]
 pub(super) struct Writing {
     id: NoteId,
     note: Note,

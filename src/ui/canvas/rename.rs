@@ -37,6 +37,15 @@ impl Rename {
         Some(Self { subject: zone.into(), of_site: Some(site.to_owned()), text: site.to_owned(), is_new: true })
     }
 
+    /// Whether another name was typed than stands there.
+    pub fn says_something_new(&self, project: &Project) -> bool {
+        let name = match &self.of_site {
+            Some(site) => Some(site.clone()),
+            None => Self::begin(project, self.subject).map(|it| it.text),
+        };
+        name.is_some_and(|it| it != self.text.trim())
+    }
+
     /// What the name that was typed comes to.
     pub fn edit(&self, project: &Project) -> Option<Edit> {
         let text = self.text.trim().to_owned();

@@ -1,61 +1,72 @@
-//! What was typed into a dialog that was left without its button, by Esc or beside it: it stands there
-//! again when the dialog is opened for the same thing.
+//! What was typed into a dialog and not given: it stands there again when the dialog is opened for the
+//! same thing, after it was left by Esc and after a crash.
 
 use std::fmt::Debug;
-use std::hash::Hash;
 use std::mem::take;
 
 use egui::{Context, Id};
 
-/// The texts of the dialogs that were left, each with what its dialog is.
+use crate::store::Unfinished;
+
+/// What stands in dialogs and was not given.
 #[derive(Clone, Default)]
-pub(super) struct Begun(Vec<(Draft, String)>);
+pub(super) struct Begun(Vec<Unfinished>);
 
 /// Where the text of one dialog about one thing is kept.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
-    dialog: Id,
-    about: Id,
+    dialog: String,
+    about: String,
 }
 
 fn all() -> Id {
-    Id::unique("what was typed into dialogs that were left")
+    Id::unique("what was typed into dialogs and not given")
 }
 
 impl Draft {
     /// The dialog, and what it is opened for.
-    pub fn of(dialog: &str, about: impl Hash + Debug) -> Self {
-        let dialog = Id::unique(("draft", dialog));
-        Self { dialog, about: dialog.with(about) }
+    pub fn of(dialog: &str, about: impl Debug) -> Self {
+        Self { dialog: dialog.to_owned(), about: format!("{about:?}") }
     }
 
     /// The text to begin with: what was begun when it was left, or else what is proposed.
-    pub fn begin(self, ctx: &Context, proposed: String) -> String {
+    pub fn begin(&self, ctx: &Context, proposed: String) -> String {
         self.take(ctx).unwrap_or(proposed)
     }
 
     /// Keeps what was typed until the dialog begins again; what says no more than was proposed is not kept.
-    pub fn keep(self, ctx: &Context, text: &str, proposed: &str) {
+    pub fn keep(&self, ctx: &Context, text: &str, proposed: &str) {
         let is_typed = !text.trim().is_empty() && text != proposed;
         self.take(ctx);
         if is_typed {
-            ctx.data_mut(|data| data.get_temp_mut_or_default::<Begun>(all()).0.push((self, text.to_owned())));
+            let Self { dialog, about } = self.clone();
+            let unfinished = Unfinished { place: dialog, about, text: text.to_owned() };
+            ctx.data_mut(|data| data.get_temp_mut_or_default::<Begun>(all()).0.push(unfinished));
         }
     }
 
     /// How many texts of a dialog wait to be gone on with.
     pub fn count(ctx: &Context, dialog: &str) -> usize {
-        let dialog = Id::unique(("draft", dialog));
-        let begun = ctx.data(|data| data.get_temp::<Begun>(all())).unwrap_or_default();
-        begun.0.iter().filter(|(draft, _)| draft.dialog == dialog).count()
+        Self::unfinished(ctx).iter().filter(|it| it.place == dialog).count()
     }
 
-    fn take(self, ctx: &Context) -> Option<String> {
+    /// All that was typed and not given.
+    pub fn unfinished(ctx: &Context) -> Vec<Unfinished> {
+        ctx.data(|data| data.get_temp::<Begun>(all())).unwrap_or_default().0
+    }
+
+    /// Takes up what was typed before a crash.
+    pub fn take_up(ctx: &Context, unfinished: Vec<Unfinished>) {
+        ctx.data_mut(|data| data.get_temp_mut_or_default::<Begun>(all()).0 = unfinished);
+    }
+
+    fn take(&self, ctx: &Context) -> Option<String> {
         ctx.data_mut(|data| {
             let begun = &mut data.get_temp_mut_or_default::<Begun>(all()).0;
-            let (mine, others): (Vec<_>, Vec<_>) = take(begun).into_iter().partition(|(draft, _)| *draft == self);
+            let is_mine = |it: &Unfinished| it.place == self.dialog && it.about == self.about;
+            let (mine, others): (Vec<_>, Vec<_>) = take(begun).into_iter().partition(is_mine);
             *begun = others;
-            mine.into_iter().next().map(|(_, text)| text)
+            mine.into_iter().next().map(|it| it.text)
         })
     }
 }

@@ -19,7 +19,30 @@ pub(super) struct Draft {
     notes: String,
 }
 
+const ROLE: &str = "confirm: role";
+const DAY: &str = "confirm: day";
+const RESERVATIONS: &str = "confirm: reservations";
+
 impl Draft {
+    /// What stands in each field.
+    pub(super) fn parts(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        [(ROLE, &self.by), (DAY, &self.on), (RESERVATIONS, &self.notes)]
+            .into_iter()
+            .map(|(part, it)| (part, it.as_str()))
+    }
+
+    /// Puts a text into a field; whether there is such a one.
+    pub(super) fn take_up(&mut self, part: &str, text: &str) -> bool {
+        let field = match part {
+            ROLE => &mut self.by,
+            DAY => &mut self.on,
+            RESERVATIONS => &mut self.notes,
+            _ => return false,
+        };
+        text.clone_into(field);
+        true
+    }
+
     /// Whether words stand in it that would be missed.
     pub(super) fn has_words(&self) -> bool {
         !(self.by.trim().is_empty() && self.notes.trim().is_empty())

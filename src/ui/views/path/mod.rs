@@ -12,6 +12,7 @@ use egui::{Key, RichText, ScrollArea, Ui};
 use crate::analysis::{Open, Progress, validation, zcr};
 use crate::catalogue::ZcrRequirement;
 use crate::model::{Confirmation, ValidationStep, ZcrId};
+use crate::store::Unfinished;
 use crate::ui::action::Waypoint;
 use crate::ui::context::Context;
 use crate::ui::theme::color32;
@@ -40,9 +41,42 @@ impl PathState {
         self.turns = true;
     }
 
+    /// What was typed and not confirmed, for a copy that outlives a crash.
+    pub fn unfinished(&self) -> impl Iterator<Item = Unfinished> {
+        self.drafts.iter().filter(|(_, draft)| draft.has_words()).flat_map(|(&at, draft)| {
+            draft.parts().map(move |(part, text)| Unfinished {
+                place: part.to_owned(),
+                about: name(at),
+                text: text.to_owned(),
+            })
+        })
+    }
+
+    /// Takes up what was typed here before a crash; returns what was typed elsewhere.
+    pub fn take_up(&mut self, unfinished: Vec<Unfinished>) -> Vec<Unfinished> {
+        let mut elsewhere = Vec::new();
+        for it in unfinished {
+            let step = || ValidationStep::ALL.iter().copied().find(|step| step.word() == it.about);
+            let at = it.about.parse().map(Waypoint::Requirement).ok().or_else(|| step().map(Waypoint::Step));
+            let is_mine = at.is_some_and(|at| self.drafts.entry(at).or_default().take_up(&it.place, &it.text));
+            if !is_mine {
+                elsewhere.push(it);
+            }
+        }
+        self.drafts.retain(|_, draft| draft.has_words());
+        elsewhere
+    }
+
     /// Where somebody's words wait to be confirmed.
     pub fn unconfirmed(&self) -> impl Iterator<Item = Waypoint> {
         self.drafts.iter().filter(|(_, draft)| draft.has_words()).map(|(&at, _)| at)
+    }
+}
+
+fn name(at: Waypoint) -> String {
+    match at {
+        Waypoint::Requirement(id) => id.to_string(),
+        Waypoint::Step(step) => step.word().to_owned(),
     }
 }
 

@@ -340,6 +340,8 @@ fn refused(ui: &mut Ui, ctx: &Context, proposal: &Proposal) {
 fn ask_reason(ui: &Ui, ctx: &Context, state: &mut Offers) {
     let Some((key, reason)) = &mut state.refusing else { return };
     let is_typed = !reason.trim().is_empty();
+    // with each letter, so that a crash loses nothing
+    Draft::of("refuse", key.as_str()).keep(ui.ctx(), reason, "");
     let mut is_done = false;
     let modal = dialog(ui.ctx(), "refuse").show(ui.ctx(), |ui| {
         ui.set_width(dialog_width(ui, 420.0));
