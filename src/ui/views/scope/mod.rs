@@ -125,7 +125,7 @@ fn jump_list(ui: &mut Ui, ctx: &Context, state: &mut ScopeState, parts: &[(Scope
                 .truncate()
                 .min_size(egui::vec2(ui.available_width(), 0.0));
             let button = ui.add(button).accessible_name(format!("Go to {}, {words}", part.name()));
-            if button.clicked() || disc.interact(egui::Sense::click()).clicked() {
+            if button.clicked() || disc.clicked() {
                 state.clicked = Some(part);
                 ui.ctx().request_repaint();
                 ui.close();
@@ -137,7 +137,8 @@ fn jump_list(ui: &mut Ui, ctx: &Context, state: &mut ScopeState, parts: &[(Scope
 /// A disc with a tick, or an empty ring.
 fn mark(ui: &mut Ui, ctx: &Context, is_described: bool) -> egui::Response {
     let side = 12.0 * ctx.palette.type_size;
-    let (rect, response) = ui.allocate_exact_size(egui::vec2(side, side), egui::Sense::hover());
+    // clicked, and passed over by Tab
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(side, side), egui::Sense::CLICK);
     let progress = if is_described { Progress::Complete } else { Progress::Nothing };
     super::path::mark(ui, ctx.palette, rect.center(), side / 2.0, progress);
     response
