@@ -80,6 +80,8 @@ pub struct Unfinished {
     pub about: String,
     /// What was typed.
     pub text: String,
+    /// What stood there before.
+    pub over: String,
 }
 
 /// How the file of what is not finished ends, beside a copy.
@@ -312,7 +314,12 @@ mod tests {
         let slot = left.slot();
         drop(left);
         assert!(left_behind(home.path()).is_empty());
-        let typed = Unfinished { place: "refuse".into(), about: "R-1".into(), text: "Nobody \"gets\"\nthere".into() };
+        let typed = Unfinished {
+            place: "refuse".into(),
+            about: "R-1".into(),
+            text: "Nobody \"gets\"\nthere".into(),
+            ..Unfinished::default()
+        };
         slot.write(&titled("More work"), &about("Work"), std::slice::from_ref(&typed)).unwrap();
         drop(slot);
         let left = left_behind(home.path()).remove(0);

@@ -5,6 +5,7 @@
 mod answers;
 mod canvas;
 mod compare;
+mod crash;
 mod finder;
 mod focus;
 mod frame;

@@ -19,14 +19,14 @@ const NONE: Modifiers = Modifiers::NONE;
 const CTRL: Modifiers = Modifiers::COMMAND;
 
 /// A window whose preferences and recovery copies are in a folder. Dropping it is its end without a word.
-fn window_in(home: &Path, file: Option<PathBuf>, demo: bool) -> Window {
+pub(super) fn window_in(home: &Path, file: Option<PathBuf>, demo: bool) -> Window {
     let start = Start { preferences: Some(home.join("preferences.ron")), file, ..start(demo) };
     let builder = Harness::builder().with_size(vec2(1440.0, 900.0)).with_theme(Theme::Light).with_max_steps(40);
     builder.build_eframe(move |creation| App::new(&creation.egui_ctx, start))
 }
 
 /// What lies among the recovery copies.
-fn copies(home: &Path) -> Vec<PathBuf> {
+pub(super) fn copies(home: &Path) -> Vec<PathBuf> {
     store::files_in(&home.join("recovery"), store::EXTENSION)
 }
 
@@ -38,7 +38,7 @@ fn wait_for_copy(window: &mut Window, home: &Path) {
 }
 
 /// Every field for text that can be seen and typed in.
-fn fields(window: &Window) -> Vec<Node<'_>> {
+pub(super) fn fields(window: &Window) -> Vec<Node<'_>> {
     let is_field = |it: &Node| {
         matches!(it.accesskit_node().role(), Role::TextInput | Role::MultilineTextInput)
             && !it.accesskit_node().is_disabled()
@@ -46,11 +46,11 @@ fn fields(window: &Window) -> Vec<Node<'_>> {
     window.query_all(egui_kittest::kittest::by().predicate(|_| true)).filter(is_field).collect()
 }
 
-fn value(field: &Node) -> String {
+pub(super) fn value(field: &Node) -> String {
     field.accesskit_node().value().unwrap_or_default()
 }
 
-fn label(field: &Node) -> String {
+pub(super) fn label(field: &Node) -> String {
     let node = field.accesskit_node();
     let by = node.labelled_by().filter_map(|it| it.value()).next();
     node.label().or(by).or_else(|| node.placeholder().map(str::to_owned)).unwrap_or_default()
@@ -60,7 +60,7 @@ fn text_of(project: &Project) -> String {
     store::to_text(project).unwrap()
 }
 
-fn titled_file(home: &Path, title: &str) -> PathBuf {
+pub(super) fn titled_file(home: &Path, title: &str) -> PathBuf {
     let mut plant = Project::default();
     std::sync::Arc::make_mut(&mut plant.info).title = title.into();
     let path = home.join("plant.zonewright");
@@ -69,7 +69,7 @@ fn titled_file(home: &Path, title: &str) -> PathBuf {
 }
 
 /// Types into the field of this label on the page.
-fn type_into(window: &mut Window, name: &str, text: &str) {
+pub(super) fn type_into(window: &mut Window, name: &str, text: &str) {
     let field = fields(window).into_iter().find(|it| label(it) == name);
     field.unwrap_or_else(|| panic!("no field {name}; {:?}", written(window))).focus();
     window.run();
@@ -77,7 +77,7 @@ fn type_into(window: &mut Window, name: &str, text: &str) {
     type_text(window, text);
 }
 
-fn open_plant(home: &Path) -> (Window, PathBuf) {
+pub(super) fn open_plant(home: &Path) -> (Window, PathBuf) {
     let path = titled_file(home, "Plant");
     let mut window = window_in(home, Some(path.clone()), false);
     wait_until(&mut window, "the project", |window| window.state().session().is_some());
@@ -217,7 +217,7 @@ fn a_folder_that_can_not_be_written_is_told_once_and_work_goes_on() {
 const WAYS: [&str; 9] =
     ["Tab", "Esc", "Shift+Tab", "a click elsewhere", "another view", "Ctrl+K", "PageDown", "F1", "closing"];
 
-fn leave(window: &mut Window, way: &str) {
+pub(super) fn leave(window: &mut Window, way: &str) {
     match way {
         "Tab" => press(window, NONE, Key::Tab),
         "Shift+Tab" => press(window, Modifiers::SHIFT, Key::Tab),
@@ -246,7 +246,7 @@ fn leave(window: &mut Window, way: &str) {
     }
 }
 
-fn go_to(window: &mut Window, view: View) {
+pub(super) fn go_to(window: &mut Window, view: View) {
     find(window, &format!("Go to {}", view.name()));
 }
 
@@ -349,7 +349,7 @@ fn no_text_typed_beside_the_diagram_is_lost_however_its_field_is_left() {
 }
 
 /// Brings the diagram with the first zone being renamed.
-fn rename_a_zone(window: &mut Window) -> ZoneId {
+pub(super) fn rename_a_zone(window: &mut Window) -> ZoneId {
     press(window, Modifiers::ALT, Key::Num4);
     let (id, name) = project(window).zones.iter().map(|(id, it)| (id, it.tag.clone())).next().unwrap();
     find(window, &name);
@@ -452,76 +452,5 @@ fn keys_that_go_to_a_view_type_nothing_and_redo_never_undoes() {
     for _ in 0..2 {
         press(&mut window, redo, Key::Z);
         assert_eq!(project(&window).info.title, "Plant abc d");
-    }
-}
-
-/// Ends the window without a word, and takes up what it left.
-fn after_a_crash(mut window: Window, home: &Path, typed: &str) -> Window {
-    wait_until(&mut window, "the recovery copy", |_| {
-        let all = store::files_in(&home.join("recovery"), store::EXTENSION);
-        let beside = all.iter().map(|it| it.with_extension("typed"));
-        all.iter().cloned().chain(beside).any(|it| std::fs::read_to_string(it).is_ok_and(|it| it.contains(typed)))
-    });
-    drop(window);
-    let mut window = window_in(home, None, false);
-    window.run();
-    click(&mut window, "Open it");
-    wait_until(&mut window, "the recovered work", |window| window.state().session().is_some());
-    window
-}
-
-#[test]
-fn what_is_typed_on_the_diagram_outlives_a_crash() {
-    let home = tempfile::tempdir().unwrap();
-    let mut window = window_in(home.path(), None, true);
-    let id = rename_a_zone(&mut window);
-    window.run();
-    assert_eq!(copies(home.path()), Vec::<PathBuf>::new(), "nothing is typed yet");
-    type_text(&mut window, "Hall seven");
-    let window = after_a_crash(window, home.path(), "Hall seven");
-    assert_eq!(project(&window).zones.get(id).unwrap().name, "Hall seven");
-
-    let home = tempfile::tempdir().unwrap();
-    let mut window = window_in(home.path(), None, true);
-    press(&mut window, Modifiers::ALT, Key::Num4);
-    press(&mut window, NONE, Key::T);
-    click_at(&mut window, egui::pos2(560.0, 760.0));
-    type_text(&mut window, "Ask about the valves");
-    assert!(!session(&window).is_dirty());
-    let window = after_a_crash(window, home.path(), "Ask about the valves");
-    assert!(project(&window).notes.values().any(|it| it.text == "Ask about the valves"));
-}
-
-#[test]
-fn what_is_typed_into_a_dialog_or_not_confirmed_outlives_a_crash_where_it_was_typed() {
-    let home = tempfile::tempdir().unwrap();
-    let mut window = window_in(home.path(), None, true);
-    find(&mut window, "Proposed scenarios");
-    let refuse = |window: &mut Window| {
-        let buttons = window.query_all_by_role(Role::Button);
-        let is_it = |it: &Node| it.accesskit_node().label().is_some_and(|it| it.starts_with("Refuse"));
-        buttons.into_iter().find(is_it).expect("a proposal to refuse").click();
-        window.run();
-    };
-    refuse(&mut window);
-    type_text(&mut window, "Nobody gets there");
-    let mut window = after_a_crash(window, home.path(), "Nobody gets there");
-    assert!(shows(&window, "1 reason for refusing a proposal"), "{:?}", written(&window));
-    find(&mut window, "Proposed scenarios");
-    refuse(&mut window);
-    assert!(fields(&window).iter().any(|it| value(it) == "Nobody gets there"));
-
-    let home = tempfile::tempdir().unwrap();
-    let path = titled_file(home.path(), "Plant");
-    let mut window = window_in(home.path(), Some(path), false);
-    wait_until(&mut window, "the project", |window| window.state().session().is_some());
-    press(&mut window, Modifiers::ALT, Key::Num2);
-    type_into(&mut window, "Role that confirms", "Plant manager");
-    type_into(&mut window, "Reservations", "But for the pumps");
-    let mut window = after_a_crash(window, home.path(), "But for the pumps");
-    assert!(shows(&window, "Typed, but not confirmed: ZCR 1.1"));
-    press(&mut window, Modifiers::ALT, Key::Num2);
-    for text in ["Plant manager", "But for the pumps"] {
-        assert!(fields(&window).iter().any(|it| value(it) == text), "{text}");
     }
 }

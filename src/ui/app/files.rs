@@ -461,13 +461,14 @@ impl App {
         if ctx.input(|input| input.viewport().close_requested()) && !self.may_close {
             self.settle_typed();
             self.keep_time();
-            if self.session.as_ref().is_some_and(Session::is_dirty) || !self.unfinished(ctx).is_empty() {
+            let is_left = self.session.as_ref().is_some_and(Session::is_dirty) || !self.unfinished(ctx).is_empty();
+            // where the file is being written the window closes after that
+            if is_left || self.is_saving() {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
                 self.pending = Some(FileAction::Quit);
-            } else if self.is_saving() {
-                // the file is being written; the window closes after that
-                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-                self.pending = Some(FileAction::Quit);
+            } else {
+                // all that a copy may hold are names begun in dialogs
+                self.recovery.end();
             }
         }
     }

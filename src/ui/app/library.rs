@@ -41,7 +41,7 @@ impl App {
                 self.library.ask = None;
                 self.answer(ctx, ask);
             }
-            LibraryAction::Leave => self.library.leave(ctx),
+            LibraryAction::Leave => self.library.ask = None,
             LibraryAction::Say(text) => self.inform(text),
         }
     }
@@ -54,6 +54,7 @@ impl App {
         }
         if let Some(ask) = &mut self.library.ask {
             ask.show(ui, palette, &self.library.proposed, &self.actions);
+            self.library.keep(ui.ctx());
         }
     }
 
@@ -89,6 +90,7 @@ impl App {
             return;
         };
         let parts = store::parts_folder(&preferences);
+        let heading = ask.heading();
         let done = match ask {
             Ask::SaveTemplate(name) => self.save_template(&preferences, name.trim()),
             Ask::KeepPart(name, part) => {
@@ -104,8 +106,9 @@ impl App {
                 store::delete(&path).map(|()| self.inform(format!("Deleted template {name}")))
             }
         };
-        if let Err(error) = done {
-            self.error(super::files::capital(&error.to_string()));
+        match done {
+            Ok(()) => self.library.given(ctx, heading),
+            Err(error) => self.error(super::files::capital(&error.to_string())),
         }
         self.library.parts.forget();
         if self.library.gallery.is_some() {

@@ -77,7 +77,7 @@ impl App {
             }
             Action::NextFinding(back) => self.next_finding(back),
             Action::AskSetAside(key) => {
-                let reason = super::show::reason_of(&key).begin(ctx, String::new());
+                let reason = super::show::reason_of(&key).text(ctx, "");
                 self.set_aside = Some((key, reason));
             }
             Action::SetAside(key, reason) => self.change(|session| session.apply(&Edit::SetAside(key, reason))),

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use egui::Context as EguiContext;
 
 use super::files::{OPENING, capital};
+use super::unfinished::begun_names;
 use super::{App, JobResult};
 use crate::edit::Edit;
 use crate::model::Project;
@@ -216,6 +217,7 @@ impl App {
             Some(session) => {
                 let mut unfinished = Draft::unfinished(ctx);
                 unfinished.extend(self.states.path.unfinished());
+                unfinished.extend(self.states.scope.unfinished());
                 let typed = self.states.canvas.typed(session.project());
                 error.or(self.recovery.keep(ctx, session, self.stamp, (typed, unfinished)))
             }
@@ -285,6 +287,7 @@ impl App {
                 self.recovery.kept = Some(kept);
                 let is_typed = !unfinished.is_empty();
                 let unfinished = self.states.path.take_up(unfinished);
+                let unfinished = self.states.scope.take_up(unfinished);
                 // drafts of the project before are forgotten now and not later
                 self.forget_drafts(ctx);
                 Draft::take_up(ctx, unfinished);
@@ -295,9 +298,9 @@ impl App {
                     more => format!("Recovered work: not saved yet; {more} more by Ctrl+K, Recovered work"),
                 });
                 if is_typed {
-                    let places = self.unfinished(ctx).join("\n");
-                    let text = format!("What was typed and not given stands where it was typed.\n{places}");
-                    self.notice = Some(super::notice::Notice::good(text.trim_end()));
+                    let what: Vec<String> = self.unfinished(ctx).into_iter().chain(begun_names(ctx)).collect();
+                    let text = format!("What was typed and not given stands where it was typed.\n{}", what.join("\n"));
+                    self.notice = Some(super::notice::Notice::good(text));
                 }
             }
             Err(error) => {

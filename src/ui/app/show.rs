@@ -291,8 +291,6 @@ impl App {
         let is_new = !self.has_dialog;
         let Some((key, reason)) = &mut self.set_aside else { return };
         let (mut done, mut cancelled) = (false, false);
-        // with each letter, so that a crash loses nothing
-        reason_of(key).keep(ui.ctx(), reason, "");
         let modal = widgets::dialog(ui.ctx(), "set aside").show(ui.ctx(), |ui| {
             ui.set_width(widgets::dialog_width(ui, 420.0));
             ui.label(theme::title("Set this finding aside"));
@@ -312,11 +310,10 @@ impl App {
                 cancelled = ui.button("Cancel").clicked();
             });
         });
-        if done {
-            reason_of(key).keep(ui.ctx(), "", "");
-            self.set_aside = None;
-        } else if cancelled || widgets::is_left(&modal, !reason.trim().is_empty()) {
-            reason_of(key).keep(ui.ctx(), reason, "");
+        // with each letter, so that a crash loses nothing
+        let given = if done { "" } else { reason.as_str() };
+        reason_of(key).keep(ui.ctx(), given, "");
+        if done || cancelled || widgets::is_left(&modal, !reason.trim().is_empty()) {
             self.set_aside = None;
         }
     }

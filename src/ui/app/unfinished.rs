@@ -5,7 +5,13 @@ use egui::Context as EguiContext;
 use super::App;
 use crate::ui::action::Waypoint;
 use crate::ui::views::counted;
-use crate::ui::widgets::{Draft, capital};
+use crate::ui::widgets::{DATE, Draft, capital};
+
+/// Reasons that are asked for: the place, one of them and several in words.
+const REASONS: [(&str, &str, &str); 2] = [
+    ("refuse", "refusing a proposal", "refusing proposals"),
+    ("set aside", "setting a finding aside", "setting findings aside"),
+];
 
 impl App {
     /// What no file would hold, a sentence each.
@@ -13,18 +19,28 @@ impl App {
         if self.session.is_none() {
             return Vec::new();
         }
+        let drafts = Draft::unfinished(ctx);
+        let of = |place: &'static str| drafts.iter().filter(move |it| it.place == place).map(|it| it.text.as_str());
         let places: Vec<String> = self.states.path.unconfirmed().map(name).collect();
         let confirmations = (!places.is_empty()).then(|| format!("Typed, but not confirmed: {}.", places.join(", ")));
-        let reasons = [
-            (Draft::count(ctx, "refuse"), "refusing a proposal", "refusing proposals"),
-            (Draft::count(ctx, "set aside"), "setting a finding aside", "setting findings aside"),
-        ];
-        let reasons = reasons.into_iter().filter(|(count, ..)| *count > 0).map(|(count, one, several)| {
+        let reasons = REASONS.into_iter().filter_map(|(place, one, several)| {
+            let count = of(place).count();
             let what = if count == 1 { one } else { several };
-            format!("Typed, but not given: {} for {what}.", counted(count, "reason", "reasons"))
+            (count > 0).then(|| format!("Typed, but not given: {} for {what}.", counted(count, "reason", "reasons")))
         });
-        confirmations.into_iter().chain(reasons).collect()
+        let dates: Vec<String> = of(DATE).chain(self.states.scope.half_days()).map(|it| format!("“{it}”")).collect();
+        let dates = (!dates.is_empty()).then(|| format!("Typed, but no date yet: {}.", dates.join(", ")));
+        confirmations.into_iter().chain(reasons).chain(dates).collect()
     }
+}
+
+/// Names that are begun in dialogs. They stand there again, and hold up nobody who leaves.
+pub(super) fn begun_names(ctx: &EguiContext) -> Option<String> {
+    let is_asked = |place: &str| place == DATE || REASONS.iter().any(|it| it.0 == place);
+    let drafts = Draft::unfinished(ctx);
+    let names: Vec<String> =
+        drafts.iter().filter(|it| !is_asked(&it.place)).map(|it| format!("“{}” in “{}”", it.text, it.place)).collect();
+    (!names.is_empty()).then(|| format!("Typed in a dialog: {}.", names.join(", ")))
 }
 
 fn name(at: Waypoint) -> String {

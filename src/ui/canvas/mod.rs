@@ -74,8 +74,6 @@ pub struct CanvasState {
     view_id: Option<ViewId>,
     /// The whole plant as this screen shows it.
     whole: DiagramView,
-    /// The name of the view while it is typed.
-    view_name: String,
     /// Added just now, and to be named next.
     is_view_new: bool,
     panels: Panels,
@@ -142,7 +140,6 @@ impl Default for CanvasState {
             view: DiagramView::whole_plant(),
             view_id: None,
             whole: DiagramView::whole_plant(),
-            view_name: String::new(),
             is_view_new: false,
             panels: Panels::default(),
             outline: Outline::default(),

@@ -8,7 +8,7 @@ use crate::edit::{Edit, Item};
 use crate::model::{DiagramView, Id, Layer, Project, Subject, ViewId};
 use crate::ui::action::Action;
 use crate::ui::context::Context;
-use crate::ui::widgets::{Symbol, capital, icon_button, scrolls_from, take_keys};
+use crate::ui::widgets::{Draft, Symbol, capital, icon_button, scrolls_from, take_keys};
 
 /// The project's views in their order.
 pub fn ordered(project: &Project) -> Vec<(ViewId, &DiagramView)> {
@@ -35,7 +35,6 @@ impl CanvasState {
     /// Shows a view of the project, or the whole plant.
     pub(super) fn show_view(&mut self, project: &Project, view: Option<ViewId>) {
         self.view_id = view;
-        self.view_name.clear();
         self.follow_view(project);
         self.fit(false);
     }
@@ -62,7 +61,6 @@ impl CanvasState {
         let (id, view) = (ViewId::random(), DiagramView { name, order, ..view });
         ctx.put(Item::View(id, view.clone()));
         self.view_id = Some(id);
-        self.view_name.clear();
         self.view = view;
         self.is_view_new = true;
         self.fit(false);
@@ -157,26 +155,30 @@ fn of_shown(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, id: ViewId, vie
     let Some(place) = views.iter().position(|(it, _)| *it == id) else { return };
     ui.separator();
     let project = ctx.session.project();
-    if state.view_name.is_empty() {
-        state.view_name.clone_from(&state.view.name);
-    }
-    let response =
-        ui.add(TextEdit::singleline(&mut state.view_name).desired_width(220.0)).accessible_name("Name of the view");
+    let draft = Draft::of("Name of the view", id);
+    let mut text = draft.text(ui.ctx(), &state.view.name);
+    let response = ui.add(TextEdit::singleline(&mut text).desired_width(220.0)).accessible_name("Name of the view");
     if std::mem::take(&mut state.is_view_new) {
-        take_keys(ui, &response, state.view_name.chars().count());
+        take_keys(ui, &response, text.chars().count());
     }
-    let name = state.view_name.trim().to_owned();
-    let is_taken = name != state.view.name && !free_view_name(project, &name).eq_ignore_ascii_case(&name);
-    if is_taken && !name.eq_ignore_ascii_case(&state.view.name) {
+    let name = text.trim().to_owned();
+    let is_taken =
+        !name.eq_ignore_ascii_case(&state.view.name) && !free_view_name(project, &name).eq_ignore_ascii_case(&name);
+    if is_taken {
         ui.label(RichText::new("Another view is called that.").small().color(ui.visuals().warn_fg_color));
     } else if response.changed() && !name.is_empty() {
         let view = DiagramView { name, ..state.view.clone() };
         state.view = view.clone();
         ctx.send(Action::Type(Edit::Put(Item::View(id, view)), response.id));
     }
+    if response.changed() {
+        draft.keep(ui.ctx(), &text, &state.view.name);
+    }
     if response.lost_focus() {
         ctx.send(Action::EndTyping);
-        state.view_name.clear();
+        if !is_taken {
+            draft.forget(ui.ctx());
+        }
     }
     ui.horizontal(|ui| {
         let (first, last) = (place == 0, place + 1 == views.len());

@@ -45,12 +45,12 @@ impl Browser {
     }
 
     fn draft(&self) -> widgets::Draft {
-        widgets::Draft::of("file chooser", (self.purpose.title(), &self.proposed))
+        widgets::Draft::of(self.purpose.title(), &self.proposed)
     }
 
     /// With the name that was begun when this was asked last and left.
     pub(super) fn begun(mut self, ctx: &EguiContext) -> Self {
-        self.name = self.draft().begin(ctx, self.name);
+        self.name = self.draft().text(ctx, &self.proposed);
         self
     }
 
@@ -149,8 +149,9 @@ impl Browser {
         if widgets::is_left(&modal, is_typed) && matches!(chosen, Chosen::Waiting) {
             chosen = Chosen::Cancelled;
         }
-        if matches!(chosen, Chosen::Cancelled) {
-            self.draft().keep(ctx, &self.name, &self.proposed);
+        match chosen {
+            Chosen::Path(_) => self.draft().forget(ctx),
+            Chosen::Waiting | Chosen::Cancelled => self.draft().keep(ctx, &self.name, &self.proposed),
         }
         chosen
     }

@@ -29,7 +29,8 @@ pub enum Ask {
 }
 
 impl Ask {
-    pub(super) fn heading(&self) -> &'static str {
+    /// What stands above the question.
+    pub fn heading(&self) -> &'static str {
         match self {
             Self::SaveTemplate(_) => "Save as template",
             Self::KeepPart(..) => "Keep as part",

@@ -58,17 +58,22 @@ impl Library {
         let heading = ask.heading();
         if let Some(name) = ask.name() {
             self.proposed.clone_from(name);
-            *name = Draft::of(heading, &self.proposed).begin(ctx, std::mem::take(name));
+            *name = Draft::of(heading, &self.proposed).text(ctx, &self.proposed);
         }
         self.ask = Some(ask);
     }
 
-    /// Leaves the question, and keeps the name that was begun.
-    pub fn leave(&mut self, ctx: &egui::Context) {
-        let Some(mut ask) = self.ask.take() else { return };
+    /// Keeps the name that is begun, with each letter.
+    pub fn keep(&mut self, ctx: &egui::Context) {
+        let Some(ask) = &mut self.ask else { return };
         let heading = ask.heading();
         if let Some(name) = ask.name() {
             Draft::of(heading, &self.proposed).keep(ctx, name, &self.proposed);
         }
+    }
+
+    /// The name of this question was given.
+    pub fn given(&self, ctx: &egui::Context, heading: &str) {
+        Draft::of(heading, &self.proposed).forget(ctx);
     }
 }

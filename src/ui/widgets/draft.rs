@@ -1,73 +1,81 @@
-//! What was typed into a dialog and not given: it stands there again when the dialog is opened for the
-//! same thing, after it was left by Esc and after a crash.
+//! What was typed and is in no project yet: it stands in its field again when that is shown for the same
+//! thing, after it was left and after a crash.
 
+use std::collections::BTreeMap;
 use std::fmt::Debug;
-use std::mem::take;
 
 use egui::{Context, Id};
 
 use crate::store::Unfinished;
 
-/// What stands in dialogs and was not given.
+/// All that was typed so.
 #[derive(Clone, Default)]
-pub(super) struct Begun(Vec<Unfinished>);
+pub(super) struct Begun(BTreeMap<Draft, Typed>);
 
-/// Where the text of one dialog about one thing is kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A text, and what it was typed over.
+#[derive(Clone)]
+struct Typed {
+    text: String,
+    over: String,
+}
+
+/// Where one text about one thing is typed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Draft {
-    dialog: String,
+    place: String,
     about: String,
 }
 
 fn all() -> Id {
-    Id::unique("what was typed into dialogs and not given")
+    Id::unique("what was typed and is in no project yet")
+}
+
+fn begun<T>(ctx: &Context, with: impl FnOnce(&mut BTreeMap<Draft, Typed>) -> T) -> T {
+    ctx.data_mut(|data| with(&mut data.get_temp_mut_or_default::<Begun>(all()).0))
 }
 
 impl Draft {
-    /// The dialog, and what it is opened for.
-    pub fn of(dialog: &str, about: impl Debug) -> Self {
-        Self { dialog: dialog.to_owned(), about: format!("{about:?}") }
+    /// The place, and what is typed about there.
+    pub fn of(place: &str, about: impl Debug) -> Self {
+        Self { place: place.to_owned(), about: format!("{about:?}") }
     }
 
-    /// The text to begin with: what was begun when it was left, or else what is proposed.
-    pub fn begin(&self, ctx: &Context, proposed: String) -> String {
-        self.take(ctx).unwrap_or(proposed)
+    /// What stands in the field: what was typed over the same text, or else that.
+    pub fn text(&self, ctx: &Context, proposed: &str) -> String {
+        begun(ctx, |all| {
+            // what has changed since, as by undo, is what counts
+            if all.get(self).is_some_and(|it| it.over != proposed) {
+                all.remove(self);
+            }
+            all.get(self).map_or(proposed, |it| &it.text).to_owned()
+        })
     }
 
-    /// Keeps what was typed until the dialog begins again; what says no more than was proposed is not kept.
+    /// Keeps what was typed; what says no more than was proposed is not kept.
     pub fn keep(&self, ctx: &Context, text: &str, proposed: &str) {
-        let is_typed = !text.trim().is_empty() && text != proposed;
-        self.take(ctx);
-        if is_typed {
-            let Self { dialog, about } = self.clone();
-            let unfinished = Unfinished { place: dialog, about, text: text.to_owned() };
-            ctx.data_mut(|data| data.get_temp_mut_or_default::<Begun>(all()).0.push(unfinished));
+        if text.trim().is_empty() || text == proposed {
+            self.forget(ctx);
+        } else {
+            let typed = Typed { text: text.to_owned(), over: proposed.to_owned() };
+            begun(ctx, |all| all.insert(self.clone(), typed));
         }
     }
 
-    /// How many texts of a dialog wait to be gone on with.
-    pub fn count(ctx: &Context, dialog: &str) -> usize {
-        Self::unfinished(ctx).iter().filter(|it| it.place == dialog).count()
+    /// It was given, and waits no more.
+    pub fn forget(&self, ctx: &Context) {
+        begun(ctx, |all| all.remove(self));
     }
 
-    /// All that was typed and not given.
+    /// All that was typed, for a copy that outlives a crash.
     pub fn unfinished(ctx: &Context) -> Vec<Unfinished> {
-        ctx.data(|data| data.get_temp::<Begun>(all())).unwrap_or_default().0
+        let told = |(Self { place, about }, Typed { text, over })| Unfinished { place, about, text, over };
+        begun(ctx, |all| all.clone()).into_iter().map(told).collect()
     }
 
     /// Takes up what was typed before a crash.
     pub fn take_up(ctx: &Context, unfinished: Vec<Unfinished>) {
-        ctx.data_mut(|data| data.get_temp_mut_or_default::<Begun>(all()).0 = unfinished);
-    }
-
-    fn take(&self, ctx: &Context) -> Option<String> {
-        ctx.data_mut(|data| {
-            let begun = &mut data.get_temp_mut_or_default::<Begun>(all()).0;
-            let is_mine = |it: &Unfinished| it.place == self.dialog && it.about == self.about;
-            let (mine, others): (Vec<_>, Vec<_>) = take(begun).into_iter().partition(is_mine);
-            *begun = others;
-            mine.into_iter().next().map(|it| it.text)
-        })
+        let typed = |Unfinished { place, about, text, over }| (Self { place, about }, Typed { text, over });
+        begun(ctx, |all| *all = unfinished.into_iter().map(typed).collect());
     }
 }
 
@@ -78,23 +86,35 @@ mod tests {
     #[test]
     fn what_was_begun_is_there_again_for_the_same_thing_alone() {
         let ctx = Context::default();
-        Draft::of("refuse", "R-1").keep(&ctx, "Nobody gets", "");
-        assert_eq!(Draft::of("refuse", "R-2").begin(&ctx, String::new()), "");
-        assert_eq!(Draft::of("rename", "R-1").begin(&ctx, "Cell".into()), "Cell");
-        assert_eq!(["refuse", "rename"].map(|it| Draft::count(&ctx, it)), [1, 0]);
-        assert_eq!(Draft::of("refuse", "R-1").begin(&ctx, String::new()), "Nobody gets");
-        assert_eq!(Draft::of("refuse", "R-1").begin(&ctx, String::new()), "", "it was gone on with");
-        assert_eq!(Draft::count(&ctx, "refuse"), 0);
+        let refused = Draft::of("refuse", "R-1");
+        refused.keep(&ctx, "Nobody gets", "");
+        assert_eq!(Draft::of("refuse", "R-2").text(&ctx, ""), "");
+        assert_eq!(Draft::of("rename", "R-1").text(&ctx, "Cell"), "Cell");
+        assert_eq!(refused.text(&ctx, ""), "Nobody gets");
+        let after_a_crash = Context::default();
+        Draft::take_up(&after_a_crash, Draft::unfinished(&ctx));
+        assert_eq!(refused.text(&after_a_crash, ""), "Nobody gets");
+        refused.forget(&ctx);
+        assert_eq!(refused.text(&ctx, ""), "", "it was given");
+        assert!(Draft::unfinished(&ctx).is_empty());
     }
 
     #[test]
     fn what_was_proposed_and_what_was_emptied_is_no_draft() {
         let (ctx, draft) = (Context::default(), Draft::of("keep", "part"));
-        draft.keep(&ctx, "Cell 1", "Cell");
-        draft.keep(&ctx, "Cell", "Cell");
-        assert_eq!(draft.begin(&ctx, "Cell".into()), "Cell");
-        draft.keep(&ctx, "Cell 1", "Cell");
-        draft.keep(&ctx, "  ", "Cell");
-        assert_eq!(draft.begin(&ctx, "Cell".into()), "Cell");
+        for typed in ["Cell", "  "] {
+            draft.keep(&ctx, "Cell 1", "Cell");
+            draft.keep(&ctx, typed, "Cell");
+            assert!(Draft::unfinished(&ctx).is_empty());
+            assert_eq!(draft.text(&ctx, "Cell"), "Cell");
+        }
+    }
+
+    #[test]
+    fn what_changed_below_a_draft_takes_its_place() {
+        let (ctx, draft) = (Context::default(), Draft::of("date", "due"));
+        draft.keep(&ctx, "2026-1", "");
+        assert_eq!(draft.text(&ctx, "2026-11-21"), "2026-11-21");
+        assert!(Draft::unfinished(&ctx).is_empty());
     }
 }

@@ -1,9 +1,12 @@
 //! Fields bound to the project: what is typed is in the project at once, and typing
 //! in one field is one step to take back.
 
+use std::fmt::Debug;
+
 use egui::{ComboBox, Id, Response, RichText, TextEdit, Ui};
 use jiff::civil::Date;
 
+use super::draft::{Begun, Draft};
 use crate::edit::Edit;
 use crate::model::Rating;
 use crate::ui::action::Action;
@@ -205,31 +208,30 @@ pub fn typed_date(text: &str) -> Option<Option<Date>> {
     of_iso.or_else(of_europe).map(Some)
 }
 
-/// What was typed into a field and is no date yet, and the date that it stands over.
-#[derive(Clone, Default)]
-struct DateDraft {
-    text: String,
-    over: Option<Date>,
-}
+/// Where what is no date yet is kept.
+pub const DATE: &str = "date";
 
-/// Forgets what was typed and is no date yet, and the words that something was looked for by:
+/// Forgets what was typed and is in no project yet, and the words that something was looked for by:
 /// another project is shown.
 pub fn forget_drafts(ctx: &egui::Context) {
     ctx.data_mut(|data| {
-        data.remove_by_type::<DateDraft>();
-        data.remove_by_type::<super::draft::Begun>();
+        data.remove_by_type::<Begun>();
         data.remove_by_type::<String>();
     });
 }
 
-/// A date as text. What is no date stays in the field, marked, until it is one or emptied,
+/// A date of something, as text. What is no date stays in the field, marked, until it is one or emptied,
 /// whatever else is looked at meanwhile.
-pub fn date_field(ui: &mut Ui, field: Field, value: Option<Date>, edit: impl FnOnce(Option<Date>) -> Edit) {
-    let id = ui.make_persistent_id(("date", field.label));
+pub fn date_field(
+    ui: &mut Ui,
+    field: Field,
+    of: impl Debug,
+    value: Option<Date>,
+    edit: impl FnOnce(Option<Date>) -> Edit,
+) {
+    let draft = Draft::of(DATE, (of, field.label));
     let shown = value.map(|it| it.to_string()).unwrap_or_default();
-    // a date that changed since, as by undo, is what counts
-    let draft = ui.data(|data| data.get_temp::<DateDraft>(id)).filter(|it| it.over == value);
-    let mut text = draft.map_or(shown, |it| it.text);
+    let mut text = draft.text(ui.ctx(), &shown);
     let is_wrong = typed_date(&text).is_none();
     let error = color32(field.ctx.palette.error);
     let response = ui
@@ -248,12 +250,10 @@ pub fn date_field(ui: &mut Ui, field: Field, value: Option<Date>, edit: impl FnO
         })
         .inner;
     let typed = typed_date(&text);
-    if response.changed() {
-        let over = typed.unwrap_or(value);
-        ui.data_mut(|data| data.insert_temp(id, DateDraft { text, over }));
-    }
-    if response.lost_focus() && typed.is_some() {
-        ui.data_mut(|data| data.remove::<DateDraft>(id));
+    if response.changed() && typed.is_none() {
+        draft.keep(ui.ctx(), &text, &shown);
+    } else if response.changed() {
+        draft.forget(ui.ctx());
     }
     let change = typed.filter(|it| response.changed() && *it != value);
     field.typed(&response, change.map(edit));

@@ -13,7 +13,7 @@ pub use button::{Symbol, disclosure, focus_ring, icon_button, pressable, primary
 pub use chip::{band_chip, chip, chip_button, severity_chip};
 pub use draft::Draft;
 pub use field::{
-    Field, NO_DATE, choice, date_field, forget_drafts, go_on_writing, multiline, multiline_of, optional_choice,
+    DATE, Field, NO_DATE, choice, date_field, forget_drafts, go_on_writing, multiline, multiline_of, optional_choice,
     optional_rating, singleline, switch, take_keys, typed_date, wrapped,
 };
 pub use level::{fr_bars, level_row, paint_shapes, shape_to_egui};

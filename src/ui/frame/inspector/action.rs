@@ -40,8 +40,8 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, id: ActionId) {
             singleline(right, Field::new(ctx, &label), &action.cost, |it| {
                 change(&|action| action.cost.clone_from(&it))
             });
-            date_field(left, Field::new(ctx, "Start"), action.start, |it| change(&|action| action.start = it));
-            date_field(right, Field::new(ctx, "Due"), action.due, |it| change(&|action| action.due = it));
+            date_field(left, Field::new(ctx, "Start"), id, action.start, |it| change(&|action| action.start = it));
+            date_field(right, Field::new(ctx, "Due"), id, action.due, |it| change(&|action| action.due = it));
             choice(
                 left,
                 Field::new(ctx, "Status"),

@@ -76,7 +76,7 @@ fn reasons(ui: &mut Ui, ctx: &Context, target: Target, level: &TargetLevel) {
             singleline(left, Field::new(ctx, "Decided by").hint("A role"), &level.decided_by, |it| {
                 change(&|level| level.decided_by.clone_from(&it))
             });
-            date_field(right, Field::new(ctx, "Decided on"), level.decided_on, |it| {
+            date_field(right, Field::new(ctx, "Decided on"), [target], level.decided_on, |it| {
                 change(&|level| level.decided_on = it)
             });
         }

@@ -173,7 +173,7 @@ impl States {
         let by = Field::new(ctx, "Taken by (role)");
         singleline(ui, by, &baseline.by, |by| put(Baseline { by, ..baseline.clone() }));
         let day = Field::new(ctx, "The day that it shows");
-        date_field(ui, day, baseline.taken_on, |taken_on| put(Baseline { taken_on, ..baseline.clone() }));
+        date_field(ui, day, id, baseline.taken_on, |taken_on| put(Baseline { taken_on, ..baseline.clone() }));
         let notes = Field::new(ctx, "Why it was taken");
         multiline(ui, notes, &baseline.notes, 2, |notes| put(Baseline { notes, ..baseline.clone() }));
         ui.horizontal_wrapped(|ui| {

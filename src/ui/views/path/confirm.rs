@@ -45,7 +45,7 @@ impl Draft {
 
     /// Whether words stand in it that would be missed.
     pub(super) fn has_words(&self) -> bool {
-        !(self.by.trim().is_empty() && self.notes.trim().is_empty())
+        !(self.by.trim().is_empty() && self.notes.trim().is_empty()) || typed_date(&self.on).is_none()
     }
 }
 
@@ -77,7 +77,7 @@ fn confirmation(ui: &mut Ui, ctx: &Context, state: &mut PathState, stop: &Stop, 
     if std::mem::take(&mut state.asks) {
         by.request_focus();
     }
-    date_field(ui, Field::new(ctx, "Confirmed on"), confirmed.on, |on| {
+    date_field(ui, Field::new(ctx, "Confirmed on"), stop.at, confirmed.on, |on| {
         change(Confirmation { on, ..confirmed.clone() })
     });
     multiline(ui, Field::new(ctx, "Reservations").hint("None"), &confirmed.notes, 2, |notes| {

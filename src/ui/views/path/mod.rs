@@ -48,6 +48,7 @@ impl PathState {
                 place: part.to_owned(),
                 about: name(at),
                 text: text.to_owned(),
+                over: String::new(),
             })
         })
     }

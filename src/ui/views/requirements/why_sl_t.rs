@@ -167,7 +167,8 @@ fn for_all(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState, chosen: &C
                 chosen.change("say who decided the SL-T", |level| level.decided_by.clone_from(&it))
             });
             let on = chosen.alike(|it| it.decided_on).flatten();
-            date_field(right, Field::new(ctx, "Decided on"), on, |it| {
+            let of: Vec<Target> = chosen.levels.iter().map(|it| it.0).collect();
+            date_field(right, Field::new(ctx, "Decided on"), of, on, |it| {
                 chosen.change("say when the SL-T was decided", |level| level.decided_on = it)
             });
         }

@@ -56,7 +56,7 @@ impl Offers {
 
     /// Asks why this one is refused, with what was typed for it before.
     fn begin_to_refuse(&mut self, ctx: &egui::Context, key: &str) {
-        self.refusing = Some((key.to_owned(), Draft::of("refuse", key).begin(ctx, String::new())));
+        self.refusing = Some((key.to_owned(), Draft::of("refuse", key).text(ctx, "")));
     }
 
     /// Shows what answers to these words in the library.
@@ -340,8 +340,6 @@ fn refused(ui: &mut Ui, ctx: &Context, proposal: &Proposal) {
 fn ask_reason(ui: &Ui, ctx: &Context, state: &mut Offers) {
     let Some((key, reason)) = &mut state.refusing else { return };
     let is_typed = !reason.trim().is_empty();
-    // with each letter, so that a crash loses nothing
-    Draft::of("refuse", key.as_str()).keep(ui.ctx(), reason, "");
     let mut is_done = false;
     let modal = dialog(ui.ctx(), "refuse").show(ui.ctx(), |ui| {
         ui.set_width(dialog_width(ui, 420.0));
@@ -367,8 +365,9 @@ fn ask_reason(ui: &Ui, ctx: &Context, state: &mut Offers) {
             is_done |= ui.button("Cancel").clicked();
         });
     });
+    // with each letter, so that a crash loses nothing
+    Draft::of("refuse", key.as_str()).keep(ui.ctx(), reason, "");
     if is_done || is_left(&modal, is_typed) {
-        Draft::of("refuse", key.as_str()).keep(ui.ctx(), reason, "");
         state.refusing = None;
         state.scrolls = true;
     }

@@ -12,6 +12,7 @@ use egui::{RichText, Ui};
 use crate::analysis::{Progress, ScopePart, scoping};
 use crate::edit::Edit;
 use crate::model::Scope;
+use crate::store::Unfinished;
 use crate::ui::context::Context;
 use crate::ui::theme::{color32, strong, title as title_text};
 use crate::ui::widgets::{follow_focus, page};
@@ -38,6 +39,23 @@ impl ScopeState {
     /// Shows this part.
     pub fn turn_to(&mut self, part: ScopePart) {
         self.turns_to = Some(part);
+    }
+
+    /// What was typed as a day and is none yet.
+    pub fn half_days(&self) -> impl Iterator<Item = &str> {
+        self.drafts.iter().map(|it| it.text.as_str())
+    }
+
+    /// The same for a copy that outlives a crash.
+    pub fn unfinished(&self) -> impl Iterator<Item = Unfinished> {
+        self.drafts.iter().filter_map(DayDraft::unfinished)
+    }
+
+    /// Takes up what was typed here before a crash; returns what was typed elsewhere.
+    pub fn take_up(&mut self, mut unfinished: Vec<Unfinished>) -> Vec<Unfinished> {
+        self.drafts = unfinished.iter().filter_map(DayDraft::of).collect();
+        unfinished.retain(|it| DayDraft::of(it).is_none());
+        unfinished
     }
 
     /// Whether this part is to be shown: then the page is scrolled to here.

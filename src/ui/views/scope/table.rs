@@ -2,10 +2,12 @@
 
 use egui::{Event, Id, Key, Modifiers, RichText, TextEdit, Ui, vec2};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::rows::{Cell, Column, Kind, Row, pasted, with_pasted, words};
 use crate::edit::Edit;
 use crate::model::ConduitId;
+use crate::store::Unfinished;
 use crate::ui::action::Action;
 use crate::ui::context::Context;
 use crate::ui::theme::color32;
@@ -17,14 +19,33 @@ const CARDS_BELOW: f32 = 540.0;
 const MORE: f32 = 30.0;
 
 /// What was typed as a day and is none yet.
+#[derive(Serialize, Deserialize)]
 pub struct DayDraft {
-    table: &'static str,
+    table: String,
     row: usize,
     column: usize,
     /// The words of its row, by which it is found again when rows move.
     beside: Vec<String>,
     over: Option<Date>,
-    text: String,
+    #[serde(skip)]
+    pub text: String,
+}
+
+/// Where days of tables are kept.
+const DAY: &str = "day in a table";
+
+impl DayDraft {
+    /// For a copy that outlives a crash.
+    pub fn unfinished(&self) -> Option<Unfinished> {
+        let about = ron::to_string(self).ok()?;
+        Some(Unfinished { place: DAY.to_owned(), about, text: self.text.clone(), over: String::new() })
+    }
+
+    /// What it was before a crash; `None` where something else was typed.
+    pub fn of(unfinished: &Unfinished) -> Option<Self> {
+        let draft: Self = (unfinished.place == DAY).then(|| ron::from_str(&unfinished.about).ok())??;
+        Some(Self { text: unfinished.text.clone(), ..draft })
+    }
 }
 
 /// Which cell changed; `None`: whole rows did.
@@ -428,7 +449,7 @@ impl<R: Row> Table<'_, '_, R> {
         let typed = typed_date(&text);
         if typed.is_none() {
             let beside = self.rows.get(row).map(words).unwrap_or_default();
-            self.drafts.push(DayDraft { table: self.name, row, column, beside, over: value, text });
+            self.drafts.push(DayDraft { table: self.name.to_owned(), row, column, beside, over: value, text });
         }
         typed.filter(|it| *it != value).map(Cell::Day)
     }

@@ -33,10 +33,10 @@ fn fields(ui: &mut Ui, ctx: &Context, turned: bool) {
     }
     let dates = |ui: &mut Ui| {
         ui.horizontal(|ui| {
-            date_field(ui, Field::new(ctx, "Assessed from"), info.assessed_from, |it| {
+            date_field(ui, Field::new(ctx, "Assessed from"), "project", info.assessed_from, |it| {
                 change(&|info| info.assessed_from = it)
             });
-            date_field(ui, Field::new(ctx, "Assessed to"), info.assessed_to, |it| {
+            date_field(ui, Field::new(ctx, "Assessed to"), "project", info.assessed_to, |it| {
                 change(&|info| info.assessed_to = it)
             });
         });

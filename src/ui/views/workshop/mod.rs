@@ -244,8 +244,10 @@ fn one(ui: &mut Ui, ctx: &Context, state: &mut WorkshopState, id: WorkshopId, wo
                 let title = Field::new(ctx, "Title").hint("Requirements, filter hall");
                 singleline(ui, title, &workshop.title, |it| change(&|all| all.title.clone_from(&it)));
                 ui.horizontal_wrapped(|ui| {
-                    date_field(ui, Field::new(ctx, "Date"), workshop.held_on, |it| change(&|all| all.held_on = it));
-                    date_field(ui, Field::new(ctx, "Last day"), workshop.last_on, |it| change(&|all| all.last_on = it));
+                    date_field(ui, Field::new(ctx, "Date"), id, workshop.held_on, |it| change(&|all| all.held_on = it));
+                    date_field(ui, Field::new(ctx, "Last day"), id, workshop.last_on, |it| {
+                        change(&|all| all.last_on = it)
+                    });
                 });
             });
             ui.horizontal_wrapped(|ui| {

@@ -138,14 +138,14 @@ fn piece(ui: &mut Ui, ctx: &Context, (keys, holds): (&[GapKey], usize), id: Evid
         }
     });
     let header = egui::CollapsingHeader::new(format!("Describe {}", evidence.tag));
-    header.default_open(evidence.title.is_empty()).show(ui, |ui| describe(ui, ctx, evidence, &change));
+    header.default_open(evidence.title.is_empty()).show(ui, |ui| describe(ui, ctx, id, evidence, &change));
 }
 
 /// An edit that changes a piece of evidence.
 type Change<'a> = &'a dyn Fn(&dyn Fn(&mut Evidence)) -> Edit;
 
 /// What a piece of evidence is, to be changed.
-fn describe(ui: &mut Ui, ctx: &Context, evidence: &Evidence, change: Change) {
+fn describe(ui: &mut Ui, ctx: &Context, id: EvidenceId, evidence: &Evidence, change: Change) {
     singleline(ui, Field::new(ctx, "Title"), &evidence.title, |it| change(&|evidence| evidence.title.clone_from(&it)));
     singleline(ui, Field::new(ctx, "Kind").hint("configuration, log, interview…"), &evidence.kind, |it| {
         change(&|evidence| evidence.kind.clone_from(&it))
@@ -154,10 +154,10 @@ fn describe(ui: &mut Ui, ctx: &Context, evidence: &Evidence, change: Change) {
         change(&|evidence| evidence.location.clone_from(&it))
     });
     ui.horizontal_wrapped(|ui| {
-        date_field(ui, Field::new(ctx, "Taken on"), evidence.collected_on, |it| {
+        date_field(ui, Field::new(ctx, "Taken on"), id, evidence.collected_on, |it| {
             change(&|evidence| evidence.collected_on = it)
         });
-        date_field(ui, Field::new(ctx, "Expires on"), evidence.expires_on, |it| {
+        date_field(ui, Field::new(ctx, "Expires on"), id, evidence.expires_on, |it| {
             change(&|evidence| evidence.expires_on = it)
         });
     });

@@ -171,7 +171,7 @@ fn fields(ui: &mut Ui, ctx: &Context, all: &Together) {
         }
     });
     ui.horizontal_wrapped(|ui| {
-        date_field(ui, Field::new(ctx, "Answered on"), all.answered_on.flatten(), |it| {
+        date_field(ui, Field::new(ctx, "Answered on"), (keys.first(), keys.len()), all.answered_on.flatten(), |it| {
             answers::change(ctx, keys, |answer| answer.answered_on = it)
         });
         ui.vertical(|ui| {

@@ -87,10 +87,12 @@ fn one(ui: &mut Ui, ctx: &Context, id: RiskId, acceptance: AcceptanceId, it: &Ac
                 change(&|it| it.residual = level)
             });
             ui.horizontal_wrapped(|ui| {
-                date_field(ui, Field::new(ctx, "Accepted on"), it.accepted_on, |day| {
+                date_field(ui, Field::new(ctx, "Accepted on"), acceptance, it.accepted_on, |day| {
                     change(&|it| it.accepted_on = day)
                 });
-                date_field(ui, Field::new(ctx, "Valid until"), it.expires_on, |day| change(&|it| it.expires_on = day));
+                date_field(ui, Field::new(ctx, "Valid until"), acceptance, it.expires_on, |day| {
+                    change(&|it| it.expires_on = day)
+                });
             });
             let months = [None, Some(1), Some(3), Some(6), Some(12)];
             let word = |it: Option<u32>| it.map_or("never".to_owned(), |it| format!("every {it} months"));
