@@ -278,6 +278,7 @@ mod tests {
     use super::*;
     use crate::hands::cut::cut;
     use crate::hands::fixture::{Drawn, asset, plant, zone, zone_id};
+    use crate::model::reasons::higher_of;
 
     fn spot<'a>(pointer: Option<(f32, f32)>, selected: &'a [Subject]) -> Spot<'a> {
         Spot {
@@ -305,6 +306,25 @@ mod tests {
         let frame = after.zones.get(copy).unwrap().frame;
         let others = drawn.project.zones.values().filter(|it| it.parent.is_none());
         assert!(others.into_iter().all(|it| !it.frame.overlaps(&frame)));
+    }
+
+    #[test]
+    fn the_reason_of_a_copied_sl_t_names_what_is_copied_along() {
+        let mut plant = plant().sl_t("C-1", 2);
+        let [near, far, line] = ["Z-1", "Z-3", "C-1"].map(|tag| Subject::from(plant.target(tag)));
+        let reasoned = |reason: &str| Some(TargetLevel { reason: reason.into(), ..TargetLevel::default() });
+        let mut pasted_reason = |reason: &str, copied: &[Subject]| {
+            plant.project.conduits.get_mut(ConduitId::derived_from("C-1")).unwrap().sl_t = reasoned(reason);
+            let drawn = Drawn::of(&plant);
+            let (text, _) = copy(&drawn.project, copied).unwrap();
+            let (after, _) = pasted(&drawn, &text, &spot(None, &[]));
+            let copy = after.conduits.values().find(|it| it.tag == "C-2").unwrap();
+            copy.sl_t.as_ref().unwrap().reason.clone()
+        };
+        let reason = higher_of("Z-1", "Z-3");
+        assert_eq!(pasted_reason(&reason, &[near, far]), higher_of("Z-4", "Z-6"));
+        assert_eq!(pasted_reason(&reason, &[near, line]), higher_of("Z-4", "Z-3"), "Z-3 stays what it leads to");
+        assert_eq!(pasted_reason("As Z-1 in the old plant.", &[near, far]), "As Z-1 in the old plant.");
     }
 
     #[test]

@@ -1,11 +1,15 @@
 //! The sentences that the program itself gives as reasons of an SL-T. Each names what it leans on,
 //! so that it can be told when it holds no more.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 
+use super::id::{ConduitId, ZoneId};
 use super::level::{Fr, SecurityLevel, SlVector};
-use super::plant::TargetLevel;
+use super::plant::{Conduit, TargetLevel, Zone};
 use super::project::Project;
+use super::table::Table;
 use super::target::Target;
 
 const RULES: &str = "Proposed from ";
@@ -185,6 +189,28 @@ pub fn retold<'a>(reason: &'a str, now: impl Fn(&'a str) -> Option<String>) -> O
     let retold = format!("{begin}{}", by_now.join(AND));
     let line = |it: &str| if is_of_earlier(it) { it.to_owned() } else { it.replacen(words, &retold, 1) };
     (retold != words).then(|| reason.lines().map(line).collect::<Vec<_>>().join("\n"))
+}
+
+/// Tells the sentences again in which zones and conduits are called what they were called elsewhere: `tags` are pairs
+/// of then and now, and of one tag the first counts.
+pub fn retell<'t>(
+    zones: &mut Table<ZoneId, Zone>,
+    conduits: &mut Table<ConduitId, Conduit>,
+    tags: impl Iterator<Item = (&'t str, &'t str)>,
+) {
+    let mut by_now = HashMap::new();
+    for (then, now) in tags {
+        by_now.entry(then).or_insert(now);
+    }
+    let now = |tag: &str| by_now.get(tag).map(|&it| it.to_owned());
+    let anew = |it: &Option<TargetLevel>| retold(&it.as_ref()?.reason, now);
+    let tell = |it: &mut Option<TargetLevel>| {
+        if let (Some(reason), Some(level)) = (anew(it), it) {
+            level.reason = reason;
+        }
+    };
+    zones.change_where(|it| anew(&it.sl_t).is_some(), |it| tell(&mut it.sl_t));
+    conduits.change_where(|it| anew(&it.sl_t).is_some(), |it| tell(&mut it.sl_t));
 }
 
 /// Whether a reason is a sentence of the program, which another proposal may replace.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Fragment;
 use crate::edit::tags::{Tags, order};
+use crate::model::reasons::retell;
 use crate::model::*;
 
 /// A fragment with fresh ids, and which id became which.
@@ -112,6 +113,7 @@ impl Fragment {
     }
 
     fn tag_anew(&mut self, project: &Project) {
+        let before = self.clone();
         let taken = project.zones.values().map(|it| it.tag.as_str());
         let mut targets = Tags::of(taken.chain(project.conduits.values().map(|it| it.tag.as_str())));
         let mut assets = Tags::of(project.assets.values().map(|it| it.tag.as_str()));
@@ -133,6 +135,14 @@ impl Fragment {
         tag!(zones, targets, "Z-1");
         tag!(conduits, targets, "C-1");
         tag!(assets, assets, "A-1");
+        let now = self.clone();
+        let copied = before.targets().map(|it| (before.tag_of(it), now.tag_of(it)));
+        let there = project.targets().map(|it| project.target_tag(it)).map(|tag| (tag, tag));
+        retell(&mut self.zones, &mut self.conduits, copied.chain(there));
+    }
+
+    fn targets(&self) -> impl Iterator<Item = Target> {
+        self.zones.ids().map(Target::Zone).chain(self.conduits.ids().map(Target::Conduit))
     }
 
     fn forget_addresses_of(&mut self, project: &Project) {

@@ -1,7 +1,10 @@
+use std::collections::BTreeSet;
+
 use super::*;
 use crate::analysis::fixture::Fixture;
 use crate::exchange::drawings::staging::{Report, Staging};
 use crate::exchange::drawings::{Drawing, DrawingKind, DrawnShape, LinkEnd, read};
+use crate::model::reasons::{As, same_as};
 use crate::model::*;
 
 fn plant() -> Fixture {
@@ -135,11 +138,15 @@ fn an_empty_plant_is_a_drawing_too() {
 }
 
 /// What was written, read back and built.
-fn again(plant: &Fixture, ending: &str) -> (Project, Report) {
+fn staged(plant: &Fixture, ending: &str) -> Staging {
     let path = format!("a.{ending}");
     let bytes = for_file(&plant.project, &plant.analyse(), (&Look::printed(), &Part::All), Path::new(&path)).unwrap();
     let kind = if ending == "drawio" { DrawingKind::Drawio } else { DrawingKind::Graphml };
-    Staging::new(read(kind, &bytes).unwrap()).build()
+    Staging::new(read(kind, &bytes).unwrap())
+}
+
+fn again(plant: &Fixture, ending: &str) -> (Project, Report) {
+    staged(plant, ending).build()
 }
 
 #[test]
@@ -228,6 +235,21 @@ fn words_of_ours_come_back_as_they_were() {
         let (theirs, _) = again(&plant, ending);
         let ours = theirs.zones.values().filter(|it| it.tag != "Z-REST");
         assert!(ours.into_iter().all(|it| it.notes == notes), "{ending}");
+    }
+}
+
+#[test]
+fn beside_its_original_a_reason_names_what_came_along() {
+    let mut plant = plant();
+    let led = TargetLevel { reason: same_as("Z-SIS", As::LeadsInto), ..TargetLevel::default() };
+    plant.project.conduits.get_mut(ConduitId::derived_from("C-2")).unwrap().sl_t = Some(led);
+    for ending in ["drawio", "graphml"] {
+        let (edit, _) = staged(&plant, ending).edit(&plant.project, "import");
+        let mut both = plant.project.clone();
+        edit.apply(&mut both).unwrap();
+        let reasons = both.conduits.values().filter_map(|it| Some(it.sl_t.as_ref()?.reason.clone()));
+        let expected = ["Z-SIS", "Z-SIS-2"].map(|it| same_as(it, As::LeadsInto));
+        assert_eq!(reasons.collect::<BTreeSet<_>>(), expected.into(), "{ending}");
     }
 }
 

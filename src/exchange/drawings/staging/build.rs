@@ -12,6 +12,7 @@ use crate::catalogue::{AssetClass, Catalogue};
 use crate::drawing::layout;
 use crate::edit::{Edit, Item};
 use crate::exchange::drawings::{Remark, own};
+use crate::model::reasons::retell;
 use crate::model::*;
 
 /// What a zone is called that has no name.
@@ -63,6 +64,7 @@ impl Staging {
         building.add_zones();
         building.add_assets(&joins);
         building.add_conduits(&joins);
+        building.retell();
         building.remarks.extend(lost);
         building.add_notes();
         building.left_out();
@@ -161,6 +163,15 @@ impl Building<'_> {
                 zone.parent = Some(parent);
             }
         }
+    }
+
+    /// Reasons of ours call what came along by the tag that it has here.
+    fn retell(&mut self) {
+        let now = self.project.clone();
+        let zones = self.own_zones.iter().map(|(tag, &id)| (tag.as_str(), now.target_tag(id.into())));
+        let conduits = self.own_conduits.iter().map(|(tag, &id)| (tag.as_str(), now.target_tag(id.into())));
+        let there = self.there.targets().map(|it| self.there.target_tag(it)).map(|tag| (tag, tag));
+        retell(&mut self.project.zones, &mut self.project.conduits, zones.chain(conduits).chain(there));
     }
 
     fn add_assets(&mut self, joins: &[Join]) {
