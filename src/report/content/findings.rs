@@ -93,24 +93,23 @@ fn set_aside(material: &Material) -> Vec<Block> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::analyse;
-    use crate::analysis::fixture::TODAY;
-    use crate::drawing::palette::Palette;
+    use crate::analysis::fixture::Fixture;
     use crate::samples::SAMPLES;
 
     #[test]
     fn hints_say_where_they_are() {
-        let (project, catalogue) = (SAMPLES[0].open().unwrap(), Catalogue::embedded());
-        let analysis = analyse(&project, catalogue, TODAY);
-        let palette = Palette::light();
-        let material = Material { project: &project, catalogue, analysis: &analysis, profile: Profile::Full, palette };
-        let hints: Vec<&Finding> = analysis.findings.iter().filter(|it| it.severity() == Severity::Hint).collect();
-        let first = *hints.iter().find(|it| !it.about.is_empty()).unwrap();
-        let told = |findings: &[&Finding]| bullet(&material, findings).unwrap().into_iter().map(|it| it.text);
-        let line = told(&[first, first]).collect::<String>();
-        let places = first.tags(&project).join(", ");
-        assert_eq!(line, format!("{} {}: 2 ({places})", first.check.code, first.check.title), "a place is named once");
-        let all = told(&hints).collect::<String>();
-        assert!(all.ends_with(" more)") && all.matches(", ").count() < MOST_PLACES + 2, "{all}");
+        let plant = Fixture { project: SAMPLES[0].open().unwrap() };
+        fixture::of(&plant, Profile::Full, |material| {
+            let findings = material.analysis.findings.iter();
+            let hints: Vec<&Finding> = findings.filter(|it| it.severity() == Severity::Hint).collect();
+            let first = *hints.iter().find(|it| !it.about.is_empty()).unwrap();
+            let told = |findings: &[&Finding]| bullet(material, findings).unwrap().into_iter().map(|it| it.text);
+            let line = told(&[first, first]).collect::<String>();
+            let places = first.tags(&plant.project).join(", ");
+            let once = format!("{} {}: 2 ({places})", first.check.code, first.check.title);
+            assert_eq!(line, once, "a place is named once");
+            let all = told(&hints).collect::<String>();
+            assert!(all.ends_with(" more)") && all.matches(", ").count() < MOST_PLACES + 2, "{all}");
+        });
     }
 }

@@ -145,19 +145,10 @@ fn questions(material: &Material) -> Block {
 mod tests {
     use super::*;
     use crate::analysis::fixture::Fixture;
-    use crate::drawing::palette::Palette;
     use crate::model::{Id, ManualFinding, Status};
 
     fn said(plant: &Fixture) -> String {
-        let analysis = plant.analyse();
-        let material = Material {
-            project: &plant.project,
-            catalogue: Catalogue::embedded(),
-            analysis: &analysis,
-            profile: Profile::Full,
-            palette: Palette::light(),
-        };
-        format!("{:?}", chapter(&material))
+        fixture::said(plant, Profile::Full, chapter)
     }
 
     #[test]

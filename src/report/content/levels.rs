@@ -170,19 +170,10 @@ fn reasons(material: &Material) -> Vec<Block> {
 mod tests {
     use super::*;
     use crate::analysis::fixture::Fixture;
-    use crate::drawing::palette::Palette;
     use crate::model::Status;
 
     fn said(plant: &Fixture) -> String {
-        let analysis = plant.analyse();
-        let material = Material {
-            project: &plant.project,
-            catalogue: Catalogue::embedded(),
-            analysis: &analysis,
-            profile: Profile::Full,
-            palette: Palette::light(),
-        };
-        format!("{:?}", capping(&material))
+        fixture::said(plant, Profile::Full, capping)
     }
 
     #[test]

@@ -190,3 +190,21 @@ fn share(part: usize, all: usize) -> String {
 fn counted(count: usize, one: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
 }
+
+/// Parts of the report of small plants, for tests.
+#[cfg(test)]
+mod fixture {
+    use super::*;
+    use crate::analysis::fixture::Fixture;
+
+    /// What follows from the material that the report of a plant is made from.
+    pub fn of<R>(plant: &Fixture, profile: Profile, read: impl FnOnce(&Material) -> R) -> R {
+        let (catalogue, analysis, palette) = (Catalogue::embedded(), plant.analyse(), Palette::light());
+        read(&Material { project: &plant.project, catalogue, analysis: &analysis, profile, palette })
+    }
+
+    /// What a part of the report says.
+    pub fn said(plant: &Fixture, profile: Profile, part: impl FnOnce(&Material) -> Vec<Block>) -> String {
+        of(plant, profile, |material| format!("{:?}", part(material)))
+    }
+}

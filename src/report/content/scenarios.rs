@@ -258,13 +258,6 @@ mod tests {
     use crate::analysis::fixture::Fixture;
     use crate::model::Status;
 
-    fn told_of(plant: &Fixture, read: impl Fn(&Material)) {
-        let analysis = plant.analyse();
-        let palette = Palette::light();
-        let catalogue = Catalogue::embedded();
-        read(&Material { project: &plant.project, catalogue, analysis: &analysis, profile: Profile::Full, palette });
-    }
-
     fn plant() -> Fixture {
         let plant = Fixture::new().zone("Z-1", |_| ()).zone("Z-2", |_| ());
         let targets = [plant.target("Z-1"), plant.target("Z-2")];
@@ -284,7 +277,7 @@ mod tests {
     fn requirements_are_told_with_how_they_stand() {
         let plant = plant();
         let risk = plant.project.risks.values().next().unwrap().clone();
-        told_of(&plant, |material| {
+        fixture::of(&plant, Profile::Full, |material| {
             let countering = countering(material, &risk).replace('\u{a0}', " ");
             assert_eq!(countering, "satisfied SR 1.1; gap SR 1.3 (Z-1); open SR 1.4 (Z-1, Z-2)");
             assert_eq!(techniques(material, &risk).replace('\u{a0}', " "), "T0859 Valid Accounts, T9999");
@@ -299,13 +292,13 @@ mod tests {
         let why = SetAside { reason: "No way in".to_owned(), on: None, ..SetAside::default() };
         crate::edit::Edit::Refuse(key, Some(why)).apply(&mut plant.project).unwrap();
         let row = [scenario.title.as_str(), "Z-1", "No way in", ""].map(str::to_owned);
-        told_of(&plant, |material| {
+        fixture::of(&plant, Profile::Full, |material| {
             let blocks = chapter(material);
             let Some(Block::Table(table)) = blocks.last() else { panic!("a table is last") };
             assert_eq!(table.rows, [Row::from_iter(row.clone())]);
         });
         plant.project.risks = Default::default();
-        told_of(&plant, |material| assert_eq!(chapter(material).len(), 4, "without any risk too"));
+        fixture::of(&plant, Profile::Full, |material| assert_eq!(chapter(material).len(), 4, "without any risk too"));
     }
 
     #[test]

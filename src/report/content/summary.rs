@@ -299,19 +299,10 @@ fn order(material: &Material) -> Vec<Block> {
 mod tests {
     use super::*;
     use crate::analysis::fixture::Fixture;
-    use crate::drawing::palette::Palette;
     use crate::model::Status;
 
     fn said(plant: &Fixture) -> String {
-        let analysis = plant.analyse();
-        let material = Material {
-            project: &plant.project,
-            catalogue: Catalogue::embedded(),
-            analysis: &analysis,
-            profile: Profile::Management,
-            palette: Palette::light(),
-        };
-        format!("{:?}", chapter(&material))
+        fixture::said(plant, Profile::Management, chapter)
     }
 
     #[test]
