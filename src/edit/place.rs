@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{EditError, require_drawable};
+use super::refusal::{EditError, require_drawable};
 use crate::model::*;
 
 /// A change of places.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{EditError, require_drawable, require_known};
+use super::refusal::{EditError, require_drawable, require_known};
 use crate::model::*;
 
 macro_rules! items {

@@ -3,7 +3,9 @@
 mod answers;
 mod drawings;
 mod dropped;
+mod export;
 mod files;
+mod jobs;
 mod layout;
 mod library;
 mod notice;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use egui::{Context as EguiContext, Ui};
 
-use super::files::READING;
+use super::jobs::READING;
 use super::{App, JobResult, Notice};
 use crate::edit::Edit;
 use crate::exchange::drawings::staging::{Report, Staging};

@@ -13,6 +13,7 @@ use crate::templates::without_assessment;
 use crate::ui::action::Action;
 use crate::ui::library::{Ask, Gallery, LibraryAction};
 use crate::ui::theme;
+use crate::ui::widgets::capital;
 
 /// What is said where the system names no place for preferences.
 const NO_PLACE: &str = "This system names no folder for settings, so there is no place to keep templates and parts. \
@@ -67,7 +68,7 @@ impl App {
             None => self.error(NO_PLACE),
             Some(folder) => match store::make_folder(&folder) {
                 Ok(()) => self.perform(ctx, Action::Reveal(folder)),
-                Err(error) => self.error(super::files::capital(&error.to_string())),
+                Err(error) => self.error(capital(&error.to_string())),
             },
         }
     }
@@ -108,7 +109,7 @@ impl App {
         };
         match done {
             Ok(()) => self.library.given(ctx, heading),
-            Err(error) => self.error(super::files::capital(&error.to_string())),
+            Err(error) => self.error(capital(&error.to_string())),
         }
         self.library.parts.forget();
         if self.library.gallery.is_some() {

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use egui::Context as EguiContext;
 
-use super::files::{OPENING, capital};
+use super::jobs::OPENING;
 use super::unfinished::begun_names;
 use super::{App, JobResult};
 use crate::edit::Edit;
@@ -16,7 +16,7 @@ use crate::store::{self, About, Left, Slot, Stamp, StoreError, Unfinished};
 use crate::task::{Poll, Task};
 use crate::ui::action::View;
 use crate::ui::recovered::{Decided, Offer};
-use crate::ui::widgets::Draft;
+use crate::ui::widgets::{Draft, capital};
 
 /// A copy is written so long after the first change that it lacks,
 const SOON: Duration = Duration::from_millis(300);
