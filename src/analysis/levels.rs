@@ -96,10 +96,10 @@ impl Answered {
         (count > 0 || !self.is_nothing()).then_some(count)
     }
 
-    /// "12 of 340 answered", "all 340 answered", "nothing answered yet", "nothing demanded yet".
+    /// "12 of 340 answered", "all 340 answered", "nothing answered yet", "nothing demanded".
     pub fn words(self) -> String {
         match self {
-            Self { demanded: 0, .. } => "nothing demanded yet".to_owned(),
+            Self { demanded: 0, .. } => "nothing demanded".to_owned(),
             Self { answered: 0, .. } => "nothing answered yet".to_owned(),
             Self { demanded, answered } if answered == demanded => format!("all {demanded} answered"),
             Self { demanded, answered } => format!("{answered} of {demanded} answered"),
@@ -425,7 +425,10 @@ mod tests {
         assert_eq!(said(&plant), ("not assessed".to_owned(), "nothing answered yet".to_owned()));
         let met = plant.answer("Z-1", "SR 1.1", Status::Met, |_| ());
         assert_eq!(said(&met), ("0".to_owned(), format!("1 of {demanded} answered")));
-        assert_eq!(said(&Fixture::new()).1, "nothing demanded yet");
+        let zero = Fixture::new().zone("Z-1", |_| ()).sl_t("Z-1", 0);
+        assert_eq!(said(&zero), ("nothing demanded".to_owned(), "nothing demanded".to_owned()));
+        let undecided = Fixture::new().zone("Z-1", |_| ());
+        assert_eq!(said(&undecided), ("no targets".to_owned(), "nothing demanded".to_owned()));
         let answered = |answered| Answered { demanded: 3, answered };
         assert_eq!([0, 1].map(|it| answered(it).known(0)), [None, Some(0)]);
         assert_eq!(answered(0).known(2), Some(2), "a finding by hand is one before anything is answered");

@@ -223,6 +223,7 @@ impl Analysis {
         match self.no_gap() {
             Some(NoGap::NoTarget) => "no targets".to_owned(),
             Some(NoGap::NotAssessed) => "not assessed".to_owned(),
+            Some(NoGap::NothingDemanded) => "nothing demanded".to_owned(),
             _ => self.gaps.len().to_string(),
         }
     }
@@ -232,14 +233,18 @@ impl Analysis {
         if !self.gaps.is_empty() {
             return None;
         }
-        let is_decided = || !self.targets.is_empty() && self.targets.values().all(|it| it.target.is_some());
         Some(match self.answered() {
-            Answered { demanded: 0, .. } if is_decided() => NoGap::NothingDemanded,
+            Answered { demanded: 0, .. } if self.has_all_targets() => NoGap::NothingDemanded,
             Answered { demanded: 0, .. } => NoGap::NoTarget,
             Answered { answered: 0, .. } => NoGap::NotAssessed,
             answered if answered.open() > 0 => NoGap::SoFar,
             _ => NoGap::AllAnswered,
         })
+    }
+
+    /// Whether there is a zone or conduit, and each has its SL-T.
+    pub fn has_all_targets(&self) -> bool {
+        !self.targets.is_empty() && self.targets.values().all(|it| it.target.is_some())
     }
 
     /// How much of what is demanded, over all targets, is answered.

@@ -16,7 +16,7 @@ use zonewright::ui::action::View;
 
 use super::support::{
     Window, assert_no_id_stands_twice, before_sessions, choose, clashes, click, click_at, find, first_page, is_shown,
-    press, session, shows, type_text, wait_until, water_works, window_of, written,
+    opened, press, session, shows, type_text, wait_until, water_works, window_of, written,
 };
 
 fn go_to(window: &mut Window, view: View) {
@@ -593,4 +593,20 @@ fn a_count_in_the_status_bar_lists_what_it_counts() {
         assert!(rows(&window, word) > 0 && rows(&window, other) == 0, "only {word}s: {:?}", written(&window));
         assert!(!shows(&window, "How far the assessment is"), "the list is scrolled to");
     }
+}
+
+#[test]
+fn where_every_target_is_0_nothing_is_demanded() {
+    let zero = TargetLevel { reason: "Nothing here can be harmed".into(), ..TargetLevel::default() };
+    let mut project = Project::default();
+    for tag in ["Z-1", "Z-2"] {
+        let zone = Zone { tag: tag.into(), sl_t: Some(zero.clone()), ..Zone::default() };
+        project.zones.insert(ZoneId::derived_from(tag), zone);
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("zero.zonewright");
+    store::save(&project, &file).unwrap();
+    let window = opened(&file, vec2(1440.0, 900.0), Theme::Light, 1.0);
+    assert!(shows(&window, "nothing demanded") && !shows(&window, "no targets"));
+    assert!(shows(&window, "No target demands anything: there is nothing to count."));
 }

@@ -92,7 +92,7 @@ fn capping(material: &Material) -> Vec<Block> {
         (false, _, _) => blocks.push(Block::Table(Table { columns, rows })),
         (true, false, true) => blocks.push(paragraph("Every target that is set is reached.")),
         (true, false, false) => blocks.push(paragraph("Every target of what is assessed is reached.")),
-        (true, true, true) => blocks.push(paragraph("No target above 0 is set yet.")),
+        (true, true, true) => blocks.push(paragraph(material.no_level_asked_for())),
         (true, true, false) => (),
     }
     blocks.extend(material.not_begun().map(Block::Paragraph));

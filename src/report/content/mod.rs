@@ -158,6 +158,14 @@ impl Material<'_> {
         (!tags.is_empty()).then(|| vec![Span::strong("Not assessed: "), words.into()])
     }
 
+    /// Why there is no level to be reached, in a sentence.
+    fn no_level_asked_for(&self) -> &'static str {
+        match self.analysis.has_all_targets() {
+            true => "The target of every zone and conduit is 0, which is reached by doing nothing.",
+            false => "No zone or conduit has a target above 0 yet.",
+        }
+    }
+
     /// "Z-DOSE Chemical dosing".
     fn target_title(&self, target: Target) -> String {
         let (tag, name) = (self.project.target_tag(target), self.project.target_name(target));

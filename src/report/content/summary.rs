@@ -32,8 +32,11 @@ pub(super) fn chapter(material: &Material) -> Vec<Block> {
     blocks
 }
 
-/// The heat map with what its signs mean, or a word where nothing at all is assessed.
+/// The heat map with what its signs mean, or a word where no level is asked for or nothing at all is assessed.
 fn shortfalls(material: &Material) -> Vec<Block> {
+    if material.analysis.aims().all() == 0 {
+        return vec![paragraph(format!("{} Nothing can fall short.", material.no_level_asked_for()))];
+    }
     if !material.analysis.targets.values().any(|it| it.is_begun()) {
         return vec![paragraph("Nothing is assessed yet, so that nobody can say where levels fall short.")];
     }
@@ -124,7 +127,7 @@ fn result(material: &Material) -> Vec<Span> {
     let accepted = project.acceptances.values().filter(|it| !it.is_expired(analysis.as_of)).count();
     let answered = analysis.answered();
     let mut spans = match (aims.all(), answered.is_nothing()) {
-        (0, _) => vec!["No zone or conduit has a target above 0 yet. ".into()],
+        (0, _) => vec![format!("{} ", material.no_level_asked_for()).into()],
         (_, true) => vec![
             Span::strong("Not assessed: "),
             format!(
@@ -324,9 +327,25 @@ mod tests {
     }
 
     #[test]
+    fn where_every_target_is_0_nothing_falls_short() {
+        let plant = Fixture::new().zone("Z-1", |_| ()).sl_t("Z-1", 0);
+        let zero = "The target of every zone and conduit is 0, which is reached by doing nothing.";
+        for plant in [plant.clone(), plant.clone().answer("Z-1", "SR 1.1", Status::NotMet, |_| ())] {
+            let text = said(&plant);
+            assert!(text.contains(&format!("\"{zero} Nothing can fall short.\"")), "{text}");
+            assert!(!text.contains("nothing answered yet") && text.contains("(P1): nothing demanded\""), "{text}");
+        }
+        let undecided = said(&plant.zone("Z-2", |_| ()));
+        assert!(
+            undecided.contains("No zone or conduit has a target above 0 yet. Nothing can fall short."),
+            "{undecided}"
+        );
+    }
+
+    #[test]
     fn no_number_of_gaps_stands_without_how_much_was_answered() {
         let plant = Fixture::new().zone("Z-1", |_| ());
-        assert!(said(&plant).contains("(P1): nothing demanded yet"), "{}", said(&plant));
+        assert!(said(&plant).contains("(P1): nothing demanded"), "{}", said(&plant));
         let plant = plant.sl_t("Z-1", 1);
         let nothing = said(&plant);
         assert!(nothing.contains("(P1): nothing answered yet"), "{nothing}");

@@ -61,12 +61,10 @@ fn progress(ctx: &Context, view: View) -> (Option<f32>, String) {
             (share(rated, project.risks.len()), words)
         }
         View::Requirements => {
-            let (mut known, mut all) = (0, 0);
-            for levels in ctx.analysis.targets.values() {
-                all += levels.demanded.len();
-                known += levels.demanded.len() - levels.open_questions().len();
-            }
-            (share(known, all), percent(known, all).map_or("no targets".to_owned(), |it| format!("{it} %")))
+            let it = ctx.analysis.answered();
+            let none = if ctx.analysis.has_all_targets() { "nothing demanded" } else { "no targets" };
+            let words = percent(it.answered, it.demanded).map_or(none.to_owned(), |it| format!("{it} %"));
+            (share(it.answered, it.demanded), words)
         }
         View::Gaps => (None, ctx.analysis.gaps_in_words()),
         View::Plan => {

@@ -121,6 +121,8 @@ fn next_step(ui: &mut Ui, ctx: &Context, facts: &Facts) {
         let verb = if errors == 1 { "is" } else { "are" };
         let count = counted(errors, "error", "errors");
         (format!("{count} in the model {verb} left, listed below."), View::Diagram, "Look at the diagram")
+    } else if answered.demanded == 0 {
+        ("No target (SL-T) demands anything: hand over the report.".to_owned(), View::Report, "Write the report")
     } else {
         (
             "Everything demanded is answered and every gap treated: hand over the report.".to_owned(),
@@ -179,8 +181,11 @@ fn without_target(ctx: &Context) -> Option<Subject> {
 }
 
 /// How much the figures rest on.
-fn so_far(answered: Answered) -> String {
+fn so_far(analysis: &Analysis, answered: Answered) -> String {
     match answered {
+        Answered { demanded: 0, .. } if analysis.has_all_targets() => {
+            "No target demands anything: there is nothing to count.".to_owned()
+        }
         Answered { demanded: 0, .. } => "No target demands anything yet: there is nothing to count.".to_owned(),
         Answered { answered: 0, .. } => "Not assessed: nothing that the targets demand is answered yet.".to_owned(),
         _ => format!("Of what the targets demand: {}.", answered.words()),
@@ -242,7 +247,7 @@ fn figures(ui: &mut Ui, ctx: &Context, facts: &Facts) {
         ),
     ];
     ui.add_space(10.0);
-    ui.label(RichText::new(so_far(answered)).weak());
+    ui.label(RichText::new(so_far(ctx.analysis, answered)).weak());
     ui.add_space(2.0);
     let (room, gap) = (ui.available_width(), ui.spacing().item_spacing.x);
     let fits = |columns: &usize| room / *columns as f32 >= 124.0;
