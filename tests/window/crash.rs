@@ -7,12 +7,15 @@ use egui::{Key, Modifiers};
 use egui_kittest::Node;
 use egui_kittest::kittest::{NodeT, Queryable};
 use jiff::civil::date;
+use zonewright::store;
 use zonewright::ui::action::View;
 
 use super::recovery::{
     copies, fields, go_to, label, leave, open_plant, rename_a_zone, titled_file, type_into, value, window_in,
 };
-use super::support::{Window, click, click_at, find, press, project, session, shows, type_text, wait_until, written};
+use super::support::{
+    Window, choose, click, click_at, find, press, project, session, shows, type_text, wait_until, written,
+};
 
 const NONE: Modifiers = Modifiers::NONE;
 const CTRL: Modifiers = Modifiers::COMMAND;
@@ -274,4 +277,42 @@ fn a_name_that_another_view_has_stays_in_its_field_until_it_is_free() {
     assert_eq!(stands_in(&window, "Name of the view"), ["NETWORK"]);
     type_into(&mut window, "Name of the view", " 7");
     assert!(project(&window).views.values().any(|it| it.name == "NETWORK 7"));
+}
+
+#[test]
+fn what_is_said_of_a_drawing_is_there_again_after_a_crash_a_cancel_and_an_import_that_is_taken_back() {
+    let home = tempfile::tempdir().unwrap();
+    let drawing = home.path().join("plant.drawio");
+    std::fs::write(&drawing, super::imports::DRAWING).unwrap();
+    let stage = |window: &mut Window| {
+        click(window, "Import a drawing…");
+        choose(window, &drawing, "Import");
+        wait_until(window, "the staging screen", |window| shows(window, "Import 2 zones"));
+    };
+    let kept = || store::files_in(&home.path().join("imports"), "ron");
+    let mut window = window_in(home.path(), None, false);
+    stage(&mut window);
+    click(&mut window, "List rectangle");
+    assert!(kept().is_empty(), "nothing is said yet");
+    click_first(&mut window, "PLC-1");
+    type_into(&mut window, "Name", " of the pumps");
+    wait_until(&mut window, "what is said", |_| !kept().is_empty());
+    drop(window);
+
+    let mut window = window_in(home.path(), None, false);
+    stage(&mut window);
+    assert!(shows(&window, "As you left it; Undo begins anew") && shows(&window, "PLC-1 of the pumps"));
+    press(&mut window, CTRL, Key::Z);
+    assert!(!shows(&window, "As you left it; Undo begins anew") && !shows(&window, "PLC-1 of the pumps"));
+    press(&mut window, CTRL_SHIFT, Key::Z);
+    click(&mut window, "Cancel");
+    stage(&mut window);
+    assert!(shows(&window, "PLC-1 of the pumps"));
+    click_first(&mut window, "Import 2 zones");
+    wait_until(&mut window, "the project", |window| window.state().session().is_some());
+    assert!(
+        project(&window).assets.values().any(|it| it.name.contains("of the pumps")),
+        "{:?}",
+        project(&window).assets
+    );
 }

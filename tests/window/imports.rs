@@ -15,7 +15,7 @@ use super::support::{
 };
 
 /// A drawing of two rectangles behind what stands in them, with a line between.
-const DRAWING: &str = r#"<mxGraphModel><root><mxCell id="0"/><mxCell id="1" parent="0"/>
+pub(super) const DRAWING: &str = r#"<mxGraphModel><root><mxCell id="0"/><mxCell id="1" parent="0"/>
     <mxCell id="a" value="Level 2 Control" vertex="1" parent="1"><mxGeometry width="300" height="200" as="geometry"/></mxCell>
     <mxCell id="b" value="Office" vertex="1" parent="1"><mxGeometry x="500" width="300" height="200" as="geometry"/></mxCell>
     <mxCell id="p" value="PLC-1" vertex="1" parent="1"><mxGeometry x="40" y="60" width="80" height="60" as="geometry"/></mxCell>

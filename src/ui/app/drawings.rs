@@ -11,6 +11,7 @@ use crate::exchange::drawings::staging::{Report, Staging};
 use crate::exchange::drawings::{self, DrawingKind};
 use crate::model::{Layer, Project, Subject};
 use crate::session::Session;
+use crate::store::SaidOf;
 use crate::ui::action::{Action, FileAction, Selection, View};
 use crate::ui::staging::{Decided, StagingScreen};
 use crate::ui::theme;
@@ -58,7 +59,8 @@ impl App {
                 let is_empty = |it: &Session| it.project().zones.is_empty() && it.project().assets.is_empty();
                 let into_open = self.session.as_ref().is_some_and(is_empty);
                 self.notice = None;
-                self.staging = Some(StagingScreen::new(*staging, kind, path, into_open));
+                let place = self.preferences_file.as_deref().and_then(|it| SaidOf::file(it, &path));
+                self.staging = Some(StagingScreen::new(*staging, kind, path, into_open).kept_at(place));
             }
             Ok(None) => self.inform("The drawing was not imported."),
             Err(error) => {
@@ -77,8 +79,12 @@ impl App {
         match screen.show(ui, palette, open.as_deref()) {
             None => (),
             Some(Decided::Cancel) => {
+                let is_kept = screen.keep();
                 self.staging = None;
-                self.inform("The drawing was not imported.");
+                self.inform(match is_kept {
+                    true => "The drawing was not imported; what you said of it is there again when you open it",
+                    false => "The drawing was not imported",
+                });
             }
             Some(Decided::Import) if screen.into_open => self.actions.send(Action::File(FileAction::ImportBeside)),
             Some(Decided::Import) => self.actions.send(Action::File(FileAction::ImportStaged)),
@@ -88,7 +94,8 @@ impl App {
     /// Works out in the background what is staged comes to, beside what the open project
     /// holds or as a new one.
     pub(super) fn import_staged(&mut self, ctx: &EguiContext, beside: bool) {
-        let Some(screen) = &self.staging else { return };
+        let Some(screen) = &mut self.staging else { return };
+        screen.keep();
         let staging = screen.staging.clone();
         let name = screen.source().file_name().unwrap_or_default().to_string_lossy().into_owned();
         let open = self.session.as_ref().filter(|_| beside).map(|it| it.project().clone());

@@ -3,6 +3,7 @@
 
 mod classes;
 mod details;
+mod keeping;
 mod preview;
 mod remarks;
 
@@ -13,6 +14,7 @@ use std::rc::Rc;
 use egui::{CentralPanel, Frame, Id, Key, Margin, Modifiers, Panel, RichText, Ui};
 
 use self::classes::Listed;
+use self::keeping::Keeping;
 use super::aside::Aside;
 use super::canvas::Camera;
 use super::theme::{color32, title};
@@ -44,6 +46,7 @@ pub struct StagingScreen {
     count: Aside<Report>,
     listed: Option<Rc<Listed>>,
     steps: Steps,
+    keeping: Keeping,
 }
 
 /// What was said of the drawing before, to be taken back, and what was taken back.
@@ -70,6 +73,7 @@ pub enum Decided {
 impl StagingScreen {
     /// The screen for a drawing that was read from a file.
     pub fn new((staging, report): (Staging, Report), kind: DrawingKind, source: PathBuf, into_open: bool) -> Self {
+        let keeping = Keeping::of(&staging);
         Self {
             staging,
             source,
@@ -84,12 +88,14 @@ impl StagingScreen {
             count: Aside::known("Counting", report),
             listed: None,
             steps: Steps::default(),
+            keeping,
         }
     }
 
     /// Keeps in mind how everything is, as something else is about to be said.
     fn step(&mut self, typed: Option<At>) {
         self.count.anew();
+        self.keeping.lacks_something();
         if typed.is_some() && self.steps.typed == typed {
             return;
         }
@@ -113,6 +119,7 @@ impl StagingScreen {
             self.steps.typed = None;
             self.listed = None;
             self.count.anew();
+            self.keeping.lacks_something();
         }
     }
 
@@ -189,6 +196,7 @@ impl StagingScreen {
         let page = Frame::new().fill(color32(palette.canvas));
         CentralPanel::default().frame(page).show(ui, |ui| self.preview(ui, palette));
         self.keys(ui);
+        self.keep_soon(ui.ctx());
         decided
     }
 
@@ -199,6 +207,9 @@ impl StagingScreen {
             let name = self.source.file_name().unwrap_or_default().to_string_lossy();
             ui.label(RichText::new(format!("{name}, {}", self.kind.name())).weak())
                 .on_hover_text(self.source.display().to_string());
+            if self.keeping.goes_on {
+                ui.label(RichText::new("As you left it; Undo begins anew").weak());
+            }
         });
         ui.horizontal_wrapped(|ui| {
             let is_empty = report.zones + report.assets + report.conduits == 0;

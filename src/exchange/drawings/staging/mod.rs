@@ -14,14 +14,18 @@ mod parts;
 mod place;
 mod places;
 mod report;
+mod said;
 mod tags;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 pub use build::UNNAMED_ZONE;
 pub use report::Report;
+pub use said::Said;
 
 use self::guess::Guess;
 use super::{Drawing, DrawnShape, Page};
@@ -38,7 +42,7 @@ pub(in crate::exchange) fn asset_type_hinted(text: &str) -> Option<&'static str>
 }
 
 /// A shape by its page and its place there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct At {
     /// The page's place in the drawing.
     pub page: usize,
@@ -47,7 +51,7 @@ pub struct At {
 }
 
 /// What a shape becomes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Role {
     /// A zone.
     Zone,
@@ -78,7 +82,8 @@ impl Role {
 }
 
 /// What the user says of a shape; what is left open stays as it was understood.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Choice {
     /// What it becomes.
     pub role: Option<Role>,
@@ -112,7 +117,7 @@ pub struct Understood {
 }
 
 /// Where assets go that stand in no zone of the drawing.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Outside {
     /// Into a zone made for them, so that they are seen.
     #[default]
