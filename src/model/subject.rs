@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::id::*;
 use super::project::Project;
 use super::target::Target;
@@ -9,7 +11,7 @@ use super::target::Target;
 macro_rules! subjects {
     ($($(#[$doc:meta])* $kind:ident($id:ty) in $table:ident, $word:literal;)*) => {
         /// Anything in a project that has an id.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Subject {
             $($(#[$doc])* $kind($id),)*
         }

@@ -20,15 +20,15 @@ const FORGOTTEN: Duration = Duration::from_secs(90 * 24 * 60 * 60);
 /// The most that is read of one.
 const LARGEST: u64 = 1 << 24;
 
-/// Where it is kept what is said of one file, as long as that does not change.
+/// Where it is kept what is said of one file when it is read as something, as long as it does not change.
 #[derive(Clone, Debug)]
 pub struct SaidOf(PathBuf);
 
 impl SaidOf {
     /// The place for a file; `None` where there is no such file.
-    pub fn file(preferences: &Path, file: &Path) -> Option<Self> {
+    pub fn file(preferences: &Path, file: &Path, read_as: &str) -> Option<Self> {
         let whole = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
-        let digest = Sha256::digest(format!("{whole:?} {:?}", file::stamp(file)?));
+        let digest = Sha256::digest(format!("{read_as} {whole:?} {:?}", file::stamp(file)?));
         let name: String = digest.iter().take(8).map(|it| format!("{it:02x}")).collect();
         Some(Self(preferences.with_file_name("imports").join(name).with_extension(ENDING)))
     }
@@ -82,13 +82,14 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let preferences = home.path().join("preferences.ron");
         let drawing = home.path().join("plant.drawio");
-        assert!(SaidOf::file(&preferences, &drawing).is_none(), "there is no such file");
+        assert!(SaidOf::file(&preferences, &drawing, "drawing").is_none(), "there is no such file");
         fs::write(&drawing, "a drawing").unwrap();
-        let of = || SaidOf::file(&preferences, &drawing).unwrap();
+        let of = || SaidOf::file(&preferences, &drawing, "drawing").unwrap();
         assert_eq!(of().read::<String>(), None);
         of().keep(&"The pumps \"stand\" there").unwrap();
         assert_eq!(of().read::<String>().as_deref(), Some("The pumps \"stand\" there"));
         assert_eq!(of().read::<u32>(), None, "what can't be read is nothing");
+        assert_eq!(SaidOf::file(&preferences, &drawing, "table").unwrap().read::<String>(), None);
         fs::write(&drawing, "another drawing").unwrap();
         assert_eq!(of().read::<String>(), None);
         of().keep(&"Other pumps").unwrap();

@@ -3,11 +3,13 @@
 use egui::{Context as EguiContext, RichText, Ui};
 
 use super::aside::Aside;
+use super::keeping::Keeping;
 use super::table_import::{self, Decided, Words};
 use super::{theme, widgets};
 use crate::drawing::palette::Palette;
 use crate::exchange::assets::{AssetImport, Field, Outcome, RowRemark, RowResult, Table, UnknownZones};
 use crate::session::Session;
+use crate::store::SaidOf;
 
 /// A table that waits to be taken in.
 pub struct AssetTable {
@@ -15,6 +17,7 @@ pub struct AssetTable {
     /// What it would do to the project at this revision.
     told: Aside<Told>,
     revision: u64,
+    keeping: Keeping<AssetImport>,
 }
 
 /// What the table would do, and that in words.
@@ -28,7 +31,22 @@ struct Told {
 impl AssetTable {
     /// Begins with what the names of the columns say.
     pub fn new(table: Table) -> Self {
-        Self { import: AssetImport::new(table), told: Aside::new("Counting"), revision: 0 }
+        let import = AssetImport::new(table);
+        let keeping = Keeping::nowhere(import.clone());
+        Self { import, told: Aside::new("Counting"), revision: 0, keeping }
+    }
+
+    /// Keeps at this place what is said, and says again what was kept there.
+    pub fn kept_at(mut self, place: Option<SaidOf>) -> Self {
+        if let Some(said) = self.keeping.begin(place) {
+            self.import.say_again(said);
+        }
+        self
+    }
+
+    /// Keeps now what is said. Returns whether there is anything.
+    pub fn keep(&mut self) -> bool {
+        self.keeping.keep(&self.import)
     }
 
     /// Shows the dialog.
@@ -57,6 +75,9 @@ impl AssetTable {
     fn contents(&mut self, ui: &mut Ui, palette: &Palette, told: Option<&Told>) -> Decided {
         let before = self.import.clone();
         ui.label(theme::title(format!("Import assets from {}", self.import.table.name)));
+        if table_import::begins_anew(ui, &self.keeping) {
+            self.import = self.keeping.unsaid.clone();
+        }
         match told {
             Some(told) => {
                 counts(ui, palette, &told.outcome);
@@ -101,8 +122,10 @@ impl AssetTable {
         ui.add_space(8.0);
         if self.import != before {
             self.told.anew();
+            self.keeping.lacks_something();
             ui.ctx().request_repaint();
         }
+        self.keeping.keep_soon(ui.ctx(), || self.import.clone());
         let done = told.filter(|_| !self.told.is_under_way());
         let edit = done.and_then(|it| Some((it.outcome.edit.as_ref()?, it.summary.as_str())));
         table_import::buttons(ui, palette, edit, nothing_to_do(told), self.import.table.rows.len())

@@ -3,12 +3,14 @@
 use egui::{ComboBox, Context as EguiContext, Grid, RichText, Ui};
 
 use super::aside::Aside;
+use super::keeping::Keeping;
 use super::table_import::{self, Decided, Words};
 use super::{theme, widgets};
 use crate::drawing::palette::Palette;
 use crate::exchange::hazop::{Field, HazopImport, Outcome, RowRemark, RowResult, Scale, Table};
 use crate::model::{Consequences, Project, RatedAt, Rating, RiskMatrix, Subject};
 use crate::session::Session;
+use crate::store::SaidOf;
 
 /// So many values of a scale are shown; more are no scale.
 const SHOWN_VALUES: usize = 30;
@@ -21,6 +23,7 @@ pub struct HazopTable {
     /// What it would do to the project at this revision.
     told: Aside<Told>,
     revision: u64,
+    keeping: Keeping<HazopImport>,
 }
 
 /// What the worksheet would do, and that in words.
@@ -38,7 +41,22 @@ struct Told {
 impl HazopTable {
     /// Begins with what the names of the columns say, on the scales of a matrix.
     pub fn new(table: Table, matrix: &RiskMatrix) -> Self {
-        Self { import: HazopImport::new(table, matrix), told: Aside::new("Counting"), revision: 0 }
+        let import = HazopImport::new(table, matrix);
+        let keeping = Keeping::nowhere(import.clone());
+        Self { import, told: Aside::new("Counting"), revision: 0, keeping }
+    }
+
+    /// Keeps at this place what is said, and says again what was kept there.
+    pub fn kept_at(mut self, place: Option<SaidOf>, project: &Project) -> Self {
+        if let Some(said) = self.keeping.begin(place) {
+            self.import.say_again(said, project);
+        }
+        self
+    }
+
+    /// Keeps now what is said. Returns whether there is anything.
+    pub fn keep(&mut self) -> bool {
+        self.keeping.keep(&self.import)
     }
 
     /// Shows the dialog.
@@ -69,6 +87,9 @@ impl HazopTable {
     fn contents(&mut self, ui: &mut Ui, palette: &Palette, project: &Project, told: Option<&Told>) -> Decided {
         let before = self.import.clone();
         ui.label(theme::title(format!("Import consequences from {}", self.import.table.name)));
+        if table_import::begins_anew(ui, &self.keeping) {
+            self.import = self.keeping.unsaid.clone();
+        }
         match told {
             Some(told) => counts(ui, palette, &told.outcome),
             None => drop(ui.label(RichText::new("Counting what would change…").weak())),
@@ -98,8 +119,10 @@ impl HazopTable {
         ui.add_space(8.0);
         if self.import != before {
             self.told.anew();
+            self.keeping.lacks_something();
             ui.ctx().request_repaint();
         }
+        self.keeping.keep_soon(ui.ctx(), || self.import.clone());
         let done = told.filter(|_| !self.told.is_under_way());
         let edit = done.and_then(|it| Some((it.outcome.edit.as_ref()?, it.summary.as_str())));
         table_import::buttons(ui, palette, edit, nothing_to_do(told), self.import.table.rows.len())

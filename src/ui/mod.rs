@@ -14,6 +14,7 @@ mod files;
 mod finder;
 mod frame;
 mod hazop_table;
+mod keeping;
 mod kept;
 mod library;
 mod recovered;

@@ -1,7 +1,10 @@
 //! What the dialogs of tables share: what columns say, what becomes of rows, and whether it is done.
 
 use egui::{ComboBox, Grid, RichText, Ui, vec2};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
+use super::keeping::Keeping;
 use super::{theme, widgets};
 use crate::drawing::palette::{Color, Palette};
 use crate::edit::Edit;
@@ -51,6 +54,17 @@ pub fn beside(ui: &mut Ui, id: &str, height: f32, left: &mut dyn FnMut(&mut Ui),
         let rest = ui.available_width();
         side(ui, "rows", rest, right);
     });
+}
+
+/// Says that what was said before is said again, and offers to begin anew.
+pub fn begins_anew<T: PartialEq + Serialize + DeserializeOwned>(ui: &mut Ui, keeping: &Keeping<T>) -> bool {
+    keeping.goes_on()
+        && ui
+            .horizontal(|ui| {
+                ui.label(RichText::new("As you left it").weak());
+                ui.small_button("Begin anew").clicked()
+            })
+            .inner
 }
 
 /// What is done with what is there already and differs.

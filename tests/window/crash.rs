@@ -316,3 +316,32 @@ fn what_is_said_of_a_drawing_is_there_again_after_a_crash_a_cancel_and_an_import
         project(&window).assets
     );
 }
+
+#[test]
+fn what_is_said_of_a_table_is_there_again_and_can_be_begun_anew() {
+    let home = tempfile::tempdir().unwrap();
+    let sheet = home.path().join("study.csv");
+    std::fs::write(&sheet, "Node;Deviation;Consequence;Severity\n3.2;More level;Tank overflows;4\n").unwrap();
+    let ask = |window: &mut Window| {
+        find(window, "Import consequences from a HAZOP…");
+        choose(window, &sheet, "Import");
+        wait_until(window, "the counts", |window| shows(window, "1 new"));
+    };
+    let kept = || store::files_in(&home.path().join("imports"), "ron");
+    let mut window = window_in(home.path(), None, true);
+    ask(&mut window);
+    type_into(&mut window, "Called", " of 2026");
+    wait_until(&mut window, "what is said", |_| !kept().is_empty());
+    drop(window);
+
+    let mut window = window_in(home.path(), None, true);
+    ask(&mut window);
+    assert_eq!(stands_in(&window, "Called"), ["HAZOP of 2026"]);
+    press(&mut window, NONE, Key::Escape);
+    ask(&mut window);
+    assert!(shows(&window, "As you left it"));
+    click(&mut window, "Begin anew");
+    assert_eq!(stands_in(&window, "Called"), ["HAZOP"]);
+    press(&mut window, NONE, Key::Escape);
+    assert!(kept().is_empty(), "nothing is said");
+}

@@ -1,9 +1,11 @@
 //! What a column of a table of assets may say.
 
+use serde::{Deserialize, Serialize};
+
 use super::column_names;
 
 /// What a column says of an asset.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Field {
     /// The engineer's own label; what rows are matched by.
     Tag,

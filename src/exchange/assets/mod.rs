@@ -11,6 +11,8 @@ mod table;
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 pub use super::outcome::{OnConflict, Outcome, RowOutcome, RowRemark, RowResult, Weight};
 pub use field::Field;
 pub(in crate::exchange) use field::plain;
@@ -18,7 +20,7 @@ pub(in crate::exchange) use table::Sort;
 pub use table::{Row, Table, TableError};
 
 /// Where assets go whose zone the project does not have.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum UnknownZones {
     /// Into a zone made for them.
     #[default]
@@ -28,9 +30,10 @@ pub enum UnknownZones {
 }
 
 /// A table about to be taken into a project.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AssetImport {
     /// The table.
+    #[serde(skip)]
     pub table: Arc<Table>,
     /// What each column says; `None`: nothing that counts.
     pub fields: Vec<Option<Field>>,
@@ -53,6 +56,11 @@ impl AssetImport {
             by_address: false,
             unknown_zones: UnknownZones::default(),
         }
+    }
+
+    /// Says again what was said of the same table.
+    pub fn say_again(&mut self, said: Self) {
+        *self = Self { table: Arc::clone(&self.table), ..said };
     }
 
     /// Says what a column means. Another column that said the same says nothing then.

@@ -1,9 +1,11 @@
 //! What a column of a HAZOP or PHA worksheet may say.
 
+use serde::{Deserialize, Serialize};
+
 use crate::exchange::assets::plain;
 
 /// What a column says of a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Field {
     /// The part of the plant that is looked at.
     Node,

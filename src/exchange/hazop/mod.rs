@@ -19,6 +19,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 pub use field::Field;
 pub use places::{category_named, one_line};
 pub use scale::{Scale, reversed};
@@ -27,7 +29,7 @@ pub use crate::exchange::assets::{Table, TableError};
 pub use crate::exchange::outcome::{OnConflict, Outcome, RowOutcome, RowRemark, RowResult, Weight};
 
 use crate::exchange::assets::Sort;
-use crate::model::{RatedAt, Rating, RiskMatrix, Subject};
+use crate::model::{Project, RatedAt, Rating, RiskMatrix, Subject};
 
 const SORT: Sort = Sort {
     knows: |name| Field::named(name).is_some(),
@@ -44,9 +46,10 @@ pub fn read(file: &Path, sheet: Option<&str>) -> Result<Table, TableError> {
 }
 
 /// A worksheet about to be taken into a project.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct HazopImport {
     /// The worksheet.
+    #[serde(skip)]
     pub table: Arc<Table>,
     /// What each column says; `None`: nothing that counts.
     pub fields: Vec<Option<Field>>,
@@ -71,11 +74,12 @@ pub struct HazopImport {
     categories: BTreeMap<String, Vec<usize>>,
     /// What was said of severities and of likelihoods.
     said: (Said, Said),
+    #[serde(skip)]
     steps: (Vec<String>, Vec<String>),
 }
 
 /// What was said of the values of a scale; the others become what they usually mean.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 struct Said {
     /// Single values, with what each becomes.
     values: Scale,
@@ -130,6 +134,13 @@ impl HazopImport {
         };
         import.propose_scales();
         import
+    }
+
+    /// Says again what was said of the same worksheet; of nodes and places only what there still is.
+    pub fn say_again(&mut self, said: Self, project: &Project) {
+        *self = Self { table: Arc::clone(&self.table), steps: self.steps.clone(), ..said };
+        self.places.retain(|_, place| place.is_none_or(|it| it.exists_in(project)));
+        self.propose_scales();
     }
 
     /// Says what a column means. Another column that said the same says nothing then.

@@ -1,6 +1,6 @@
 //! Drawings of other tools: read in the background, looked at, imported.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use egui::{Context as EguiContext, Ui};
 
@@ -59,7 +59,7 @@ impl App {
                 let is_empty = |it: &Session| it.project().zones.is_empty() && it.project().assets.is_empty();
                 let into_open = self.session.as_ref().is_some_and(is_empty);
                 self.notice = None;
-                let place = self.preferences_file.as_deref().and_then(|it| SaidOf::file(it, &path));
+                let place = self.said_of(&path, "drawing");
                 self.staging = Some(StagingScreen::new(*staging, kind, path, into_open).kept_at(place));
             }
             Ok(None) => self.inform("The drawing was not imported."),
@@ -68,6 +68,24 @@ impl App {
                 let error = capital(&error);
                 self.error(format!("This file was not imported. {error}: {}.{kept}", path.display()));
             }
+        }
+    }
+
+    /// Where it is kept what is said of a file before it is imported.
+    pub(super) fn said_of(&self, file: &Path, read_as: &str) -> Option<SaidOf> {
+        SaidOf::file(self.preferences_file.as_deref()?, file, read_as)
+    }
+
+    /// Keeps what is said of a file before it is imported.
+    pub(super) fn keep_said(&mut self) {
+        if let Some(screen) = &mut self.staging {
+            screen.keep();
+        }
+        if let Some(table) = &mut self.asset_table {
+            table.keep();
+        }
+        if let Some(table) = &mut self.hazop_table {
+            table.keep();
         }
     }
 

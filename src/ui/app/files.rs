@@ -226,9 +226,7 @@ impl App {
         if ctx.input(|input| input.viewport().close_requested()) && !self.may_close {
             self.settle_typed();
             self.keep_time();
-            if let Some(screen) = &mut self.staging {
-                screen.keep();
-            }
+            self.keep_said();
             let is_left = self.session.as_ref().is_some_and(Session::is_dirty) || !self.unfinished(ctx).is_empty();
             // where the file is being written the window closes after that
             if is_left || self.is_saving() {

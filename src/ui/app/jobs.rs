@@ -130,12 +130,16 @@ impl App {
             JobResult::ToCompare(Err(error), _) => {
                 self.error(format!("Not compared: {error}. The open project is as it was."));
             }
-            JobResult::AssetTable(Ok(table)) => self.asset_table = Some(AssetTable::new(table)),
-            JobResult::HazopTable(Ok(table)) => {
-                let matrix = self.session.as_ref().map(|it| it.project().settings.matrix.clone()).unwrap_or_default();
-                self.hazop_table = Some(HazopTable::new(table, &matrix));
+            JobResult::AssetTable(Ok(table), path) => {
+                let place = self.said_of(&path, "assets");
+                self.asset_table = Some(AssetTable::new(table).kept_at(place));
             }
-            JobResult::AssetTable(Err(error)) | JobResult::HazopTable(Err(error)) => {
+            JobResult::HazopTable(Ok(table), path) => {
+                let Some(session) = &self.session else { return };
+                let table = HazopTable::new(table, &session.project().settings.matrix);
+                self.hazop_table = Some(table.kept_at(self.said_of(&path, "hazop"), session.project()));
+            }
+            JobResult::AssetTable(Err(error), _) | JobResult::HazopTable(Err(error), _) => {
                 self.error(format!("Not imported: {error}. The project is as it was."));
             }
             JobResult::Saved(Ok(()), project, path) => {

@@ -14,14 +14,14 @@ impl App {
     pub(super) fn read_asset_table(&mut self, ctx: &EguiContext, file: PathBuf) {
         self.spawn(ctx, "Reading table", move |_| {
             let table = Table::read(&file, None);
-            JobResult::AssetTable(table.map_err(|error| format!("{error}: {}", file.display())))
+            JobResult::AssetTable(table.map_err(|error| format!("{error}: {}", file.display())), file)
         });
     }
 
     pub(super) fn read_hazop_table(&mut self, ctx: &EguiContext, file: PathBuf) {
         self.spawn(ctx, "Reading table", move |_| {
             let table = hazop::read(&file, None);
-            JobResult::HazopTable(table.map_err(|error| format!("{error}: {}", file.display())))
+            JobResult::HazopTable(table.map_err(|error| format!("{error}: {}", file.display())), file)
         });
     }
 
@@ -30,8 +30,9 @@ impl App {
         let (Some(waiting), Some(session)) = (&mut self.hazop_table, &self.session) else { return };
         match waiting.show(ctx, session) {
             Decided::Open => return,
-            Decided::Cancelled => (),
+            Decided::Cancelled => drop(waiting.keep()),
             Decided::Import(edit, summary) => {
+                waiting.keep();
                 self.actions.send(Action::Edit(*edit));
                 self.notice = Some(Notice::good(format!("Imported: {summary}")));
             }
@@ -44,8 +45,9 @@ impl App {
         let (Some(waiting), Some(session)) = (&mut self.asset_table, &self.session) else { return };
         match waiting.show(ctx, session) {
             Decided::Open => return,
-            Decided::Cancelled => (),
+            Decided::Cancelled => drop(waiting.keep()),
             Decided::Import(edit, summary) => {
+                waiting.keep();
                 self.actions.send(Action::Edit(*edit));
                 // zones that came with it are in sight
                 self.states.canvas.fit(false);

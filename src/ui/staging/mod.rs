@@ -3,7 +3,6 @@
 
 mod classes;
 mod details;
-mod keeping;
 mod preview;
 mod remarks;
 
@@ -14,14 +13,15 @@ use std::rc::Rc;
 use egui::{CentralPanel, Frame, Id, Key, Margin, Modifiers, Panel, RichText, Ui};
 
 use self::classes::Listed;
-use self::keeping::Keeping;
 use super::aside::Aside;
 use super::canvas::Camera;
+use super::keeping::Keeping;
 use super::theme::{color32, title};
 use super::widgets::{Symbol, icon_button, plain_key, primary_button};
 use crate::drawing::palette::{Color, Palette};
 use crate::exchange::drawings::DrawingKind;
-use crate::exchange::drawings::staging::{At, Outside, Report, Role, Staging};
+use crate::exchange::drawings::staging::{At, Outside, Report, Role, Said, Staging};
+use crate::store::SaidOf;
 
 /// Below this width the details stand below the classes.
 const THREE_FROM: f32 = 900.0;
@@ -46,7 +46,7 @@ pub struct StagingScreen {
     count: Aside<Report>,
     listed: Option<Rc<Listed>>,
     steps: Steps,
-    keeping: Keeping,
+    keeping: Keeping<Said>,
 }
 
 /// What was said of the drawing before, to be taken back, and what was taken back.
@@ -73,7 +73,7 @@ pub enum Decided {
 impl StagingScreen {
     /// The screen for a drawing that was read from a file.
     pub fn new((staging, report): (Staging, Report), kind: DrawingKind, source: PathBuf, into_open: bool) -> Self {
-        let keeping = Keeping::of(&staging);
+        let keeping = Keeping::nowhere(staging.said());
         Self {
             staging,
             source,
@@ -121,6 +121,21 @@ impl StagingScreen {
             self.count.anew();
             self.keeping.lacks_something();
         }
+    }
+
+    /// Keeps at this place what is said, and says again what was kept there.
+    pub fn kept_at(mut self, place: Option<SaidOf>) -> Self {
+        if let Some(said) = self.keeping.begin(place) {
+            self.steps.behind.push(self.staging.clone());
+            self.staging.say(said);
+            self.count.anew();
+        }
+        self
+    }
+
+    /// Keeps now what is said. Returns whether there is anything.
+    pub fn keep(&mut self) -> bool {
+        self.keeping.keep(&self.staging.said())
     }
 
     /// The file that the drawing came from.
@@ -196,7 +211,7 @@ impl StagingScreen {
         let page = Frame::new().fill(color32(palette.canvas));
         CentralPanel::default().frame(page).show(ui, |ui| self.preview(ui, palette));
         self.keys(ui);
-        self.keep_soon(ui.ctx());
+        self.keeping.keep_soon(ui.ctx(), || self.staging.said());
         decided
     }
 
@@ -207,7 +222,7 @@ impl StagingScreen {
             let name = self.source.file_name().unwrap_or_default().to_string_lossy();
             ui.label(RichText::new(format!("{name}, {}", self.kind.name())).weak())
                 .on_hover_text(self.source.display().to_string());
-            if self.keeping.goes_on {
+            if self.keeping.goes_on() {
                 ui.label(RichText::new("As you left it; Undo begins anew").weak());
             }
         });

@@ -422,3 +422,22 @@ fn a_scale_is_that_of_the_column_which_says_it() {
     import.say(1, Some(Field::Environment));
     assert_eq!(import.severities["10"], Some(one), "a column beside it counts the same way");
 }
+
+#[test]
+fn what_was_said_of_a_worksheet_is_said_again_of_what_there_still_is() {
+    let sheet = "Node|Consequence|Severity\n5 Yard|Fire|2\n6 Acid|Burns|4";
+    let mut said = import(sheet);
+    let [dosing, gone] = ["Z-DOSE", "Z-GONE"].map(|it| Subject::Zone(ZoneId::derived_from(it)));
+    said.set_place("5 Yard", Some(dosing));
+    said.set_place("6 Acid", Some(gone));
+    said.reverse_severities();
+    said.study = "Study 7".into();
+    let kept = ron::to_string(&said).unwrap();
+    assert!(!kept.contains("Burns"), "the table itself is not kept");
+    let mut again = import(sheet);
+    again.say_again(ron::from_str(&kept).unwrap(), &plant());
+    let places: Vec<_> = again.places_in(&plant()).into_iter().map(|it| it.1).collect();
+    assert_eq!(places, [Some(dosing), None]);
+    assert_eq!((again.study.as_str(), &again.severities), ("Study 7", &said.severities));
+    assert_ne!(again.severities, import(sheet).severities);
+}
