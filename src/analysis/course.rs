@@ -21,6 +21,8 @@ pub struct Course {
     gone: usize,
     /// How many of these are still open.
     left_open: usize,
+    /// The room is at one of these.
+    is_at_open: bool,
     last: Last,
 }
 
@@ -39,8 +41,11 @@ impl Course {
     pub fn new(project: &Project, catalogue: &Catalogue, analysis: &Analysis, workshop: &Workshop) -> Self {
         let stops = agenda::stops(project, catalogue, analysis, workshop);
         let gone = stops.iter().filter(|it| it.is_taken).count();
-        let left_open = stops.iter().filter(|it| it.is_taken && it.is_open).count();
-        Self { stops, gone, left_open, last: Last::default() }
+        let is_left_open = |it: &&Stop| it.is_taken && it.is_open;
+        let left_open = stops.iter().filter(is_left_open).count();
+        let is_at_open =
+            !workshop.closed && stops.iter().filter(is_left_open).any(|it| Some(it.item) == workshop.place);
+        Self { stops, gone, left_open, is_at_open, last: Last::default() }
     }
 
     /// Everything on it.
@@ -99,9 +104,9 @@ impl Course {
         around.find(|it| it.is_open && it.item != place).map(|it| it.item)
     }
 
-    /// How many the room has yet to go through.
+    /// How many the room has yet to go through, with the one that it is at while that is open.
     pub fn to_go(&self) -> usize {
-        self.stops.len() - self.gone
+        self.stops.len() - self.gone + usize::from(self.is_at_open)
     }
 
     /// Seconds that going through it takes, counting those given for each or else what is usual.
@@ -208,6 +213,22 @@ mod tests {
         }
         let course = course(&plant, &workshop);
         assert_eq!((course.gone_through(), course.left_open()), (2, 1));
+    }
+
+    #[test]
+    fn what_the_room_is_at_is_to_go_until_it_is_rated_or_left() {
+        let plant = plant().risk("R-1", |_| ()).risk("R-2", |_| ());
+        let mut workshop = workshop(|it| it.subject = AgendaSubject::Risks);
+        let items: Vec<_> = course(&plant, &workshop).stops().iter().map(|it| it.item).collect();
+        let mut come_to = |item: WorkshopItem| {
+            workshop.take(item, true);
+            workshop.place = Some(item);
+            course(&plant, &workshop).to_go()
+        };
+        assert_eq!(items.iter().map(|it| come_to(*it)).collect::<Vec<_>>(), [2, 1]);
+        assert_eq!(come_to(items[0]), 1, "the other one was spoken about");
+        workshop.closed = true;
+        assert_eq!(course(&plant, &workshop).to_go(), 0);
     }
 
     #[test]

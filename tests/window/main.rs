@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod answers;
+mod by_keys;
 mod canvas;
 mod compare;
 mod crash;

@@ -432,6 +432,7 @@ fn what_was_parked_becomes_an_action() {
     press(&mut window, PLAIN, Key::P);
     type_text(&mut window, "Ask the supplier");
     press(&mut window, PLAIN, Key::Enter);
+    assert!(shows(&window, "Parked   Ask the supplier"), "{:?}", written(&window));
     press(&mut window, PLAIN, Key::Escape);
     let before = project(&window).actions.len();
     window.get_by_role_and_label(Role::Button, "Add to the plan").click_accesskit();
@@ -439,6 +440,8 @@ fn what_was_parked_becomes_an_action() {
     assert_eq!(project(&window).actions.len(), before + 1);
     assert!(project(&window).actions.values().any(|it| it.title == "Ask the supplier"));
     assert_eq!(only(&window).parked().count(), 0);
+    hold(&mut window);
+    assert!(!shows(&window, "Ask the supplier"), "it is dealt with");
 }
 
 /// A workshop on the risk scenarios of the water works, before the room.
@@ -471,7 +474,7 @@ fn a_scenario_is_moved_on_the_matrix_by_arrows_and_the_room_goes_on_by_space() {
     };
     let first = at(&window);
     let likelihood = |window: &Window| project(window).risks.get(first).unwrap().current;
-    assert!(only(&window).was_open(WorkshopItem::Risk(first)).is_some(), "it is gone through");
+    assert!(only(&window).was_open(WorkshopItem::Risk(first)).is_some(), "the room has come to it");
     press(&mut window, PLAIN, Key::Num2);
     let before = likelihood(&window).expect("the sample rates it").number();
     let (key, after) = if before > 1 { (Key::ArrowDown, before - 1) } else { (Key::ArrowUp, before + 1) };

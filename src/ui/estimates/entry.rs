@@ -66,7 +66,7 @@ impl Of<'_> {
                 }
             });
             if self.has_figures {
-                let words = "Or type figures: how bad, then how likely. Enter is done.";
+                let words = "Or type figures: how bad, then how likely. Enter is done, N the next person.";
                 ui.label(RichText::new(words).weak());
             }
         });

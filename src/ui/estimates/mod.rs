@@ -186,6 +186,21 @@ pub fn enter_step(egui: &egui::Context, ctx: &Context, id: RiskId, at: RatedAt, 
     true
 }
 
+/// Opens the estimate after the one that is being entered: the next of those who have not said yet, or
+/// where all have, the next of all. Returns whether there is another one.
+pub fn open_next(egui: &egui::Context, risk: &Risk, (id, at): (RiskId, RatedAt)) -> bool {
+    let key = key_of(id, at);
+    let mut seen = Seen::of(egui, key, risk, at);
+    let (before, after): (Vec<_>, Vec<_>) =
+        estimates_at(risk, at).partition(|it| seen.open.is_some_and(|open| it.0 <= open));
+    let around = || after.iter().chain(&before).filter(|it| Some(it.0) != seen.open);
+    let is_waiting = |it: &&&(usize, &Estimate)| it.1.consequence.is_none() && it.1.likelihood.is_none();
+    let Some(&(next, _)) = around().find(|it| is_waiting(&it)).or_else(|| around().next()) else { return false };
+    seen.open(next);
+    egui.data_mut(|data| data.insert_temp(key, seen));
+    true
+}
+
 /// Closes the estimate that is being entered. Returns whether one was.
 pub fn close_estimate(ui: &Ui, id: RiskId, at: RatedAt) -> bool {
     let key = key_of(id, at);

@@ -13,7 +13,7 @@ use crate::ui::context::Context;
 use crate::ui::frame::new_action;
 use crate::ui::kept::Kept;
 use crate::ui::theme::strong;
-use crate::ui::widgets::{band_chip, chip, empty_state, page_margin, plain_key, primary_button};
+use crate::ui::widgets::{band_chip, chip, drop_down, empty_state, page_margin, plain_key, primary_button};
 
 /// What the page remembers.
 #[derive(Default)]
@@ -125,16 +125,12 @@ fn filters(ui: &mut Ui, ctx: &Context, state: &mut GapsState) {
             ui.selectable_value(&mut state.band, Some(band), format!("{} {count}", band.word()));
         }
         let word = |it: Option<Treatment>| it.map_or("Any treatment", treatment_word);
-        egui::ComboBox::from_id_salt("treatment")
-            .selected_text(word(state.treatment))
-            .show_ui(ui, |ui| {
-                let treatments = [Treatment::Untreated, Treatment::Action, Treatment::Accepted, Treatment::Both];
-                for treatment in std::iter::once(None).chain(treatments.map(Some)) {
-                    ui.selectable_value(&mut state.treatment, treatment, word(treatment));
-                }
-            })
-            .response
-            .accessible_name("Treatment");
+        let list = egui::ComboBox::from_id_salt("treatment").selected_text(word(state.treatment));
+        let all = || {
+            let treatments = [Treatment::Untreated, Treatment::Action, Treatment::Accepted, Treatment::Both];
+            std::iter::once(None).chain(treatments.map(Some)).map(|it| (it, word(it).to_owned())).collect()
+        };
+        drop_down(ui, list, &mut state.treatment, all).accessible_name("Treatment");
         let field =
             egui::TextEdit::singleline(&mut state.wanted).hint_text("Filter by zone or word").desired_width(160.0);
         ui.add(field).accessible_name("Filter gaps");

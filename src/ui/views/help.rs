@@ -6,7 +6,7 @@ use crate::ui::action::View;
 use crate::ui::canvas;
 use crate::ui::commands::{Command, key_text};
 use crate::ui::theme::{strong, title};
-use crate::ui::widgets::{dialog_height, dialog_width, scrolls_from};
+use crate::ui::widgets::{dialog_height, dialog_width, scroll_by_keys, scrolls_from};
 
 /// Shows help for a view, or for the first page; returns whether to close it.
 pub fn help(ui: &mut Ui, view: Option<View>, commands: &[Command]) -> bool {
@@ -28,6 +28,7 @@ pub fn help(ui: &mut Ui, view: Option<View>, commands: &[Command]) -> bool {
         } else {
             groups.iter().for_each(|group| show(ui, group));
         }
+        scroll_by_keys(ui);
     });
     ui.button("Close").clicked()
 }
@@ -174,7 +175,8 @@ fn about(view: Option<View>) -> (&'static str, &'static str, Keys) {
                 ("Arrow left, right", "at a question: previous, next"),
                 ("Arrows", "at a scenario: how likely, how bad"),
                 ("1, 2, 3", "at a scenario: with nothing against it, today, after the plan"),
-                ("Backspace, E", "at a scenario: take it off the matrix; estimates of several people"),
+                ("Backspace", "at a scenario: take it off the matrix"),
+                ("E, A, N", "at a scenario: estimates; ask all who are here; the next person's"),
                 ("Space, Page up, down", "in the session: next, previous; O goes to what is open next"),
                 ("D, S, P, R", "in the session: write down a decision, dissent, parked, remark"),
                 ("B, T", "in the session: blank the screen; stop the clock"),

@@ -7,6 +7,7 @@ use egui::{ComboBox, Id, Response, RichText, TextEdit, Ui};
 use jiff::civil::Date;
 
 use super::draft::{Begun, Draft};
+use super::drop_down::drop_down;
 use crate::edit::Edit;
 use crate::model::Rating;
 use crate::ui::action::Action;
@@ -144,17 +145,12 @@ pub fn choice<T: Copy + PartialEq>(
     let mut chosen = value;
     ui.vertical(|ui| {
         let label = field.label(ui);
-        ComboBox::from_id_salt(field.label)
+        let list = ComboBox::from_id_salt(field.label)
             .selected_text(word(value))
             .width(ui.available_width().min(220.0))
-            .truncate()
-            .show_ui(ui, |ui| {
-                for &it in choices {
-                    ui.selectable_value(&mut chosen, it, word(it));
-                }
-            })
-            .response
-            .labelled_by(label);
+            .truncate();
+        let all = || choices.iter().map(|&it| (it, word(it))).collect();
+        drop_down(ui, list, &mut chosen, all).labelled_by(label);
     });
     if chosen != value {
         field.ctx.edit(edit(chosen));

@@ -3,6 +3,7 @@
 mod button;
 mod chip;
 mod draft;
+mod drop_down;
 mod field;
 mod level;
 mod page;
@@ -12,6 +13,7 @@ mod risk;
 pub use button::{Symbol, disclosure, focus_ring, icon_button, pressable, primary_button};
 pub use chip::{band_chip, chip, chip_button, severity_chip};
 pub use draft::Draft;
+pub use drop_down::drop_down;
 pub use field::{
     DATE, Field, NO_DATE, choice, date_field, forget_drafts, go_on_writing, multiline, multiline_of, optional_choice,
     optional_rating, singleline, switch, take_keys, typed_date, wrapped,
@@ -19,7 +21,7 @@ pub use field::{
 pub use level::{fr_bars, level_row, paint_shapes, shape_to_egui};
 pub use page::{
     card, cell, chosen_card, dialog, dialog_height, dialog_width, empty_state, fact, follow_focus, is_left, page,
-    page_margin, scrolls_from, section,
+    page_margin, scroll_by_keys, scrolls_from, section,
 };
 pub use picker::pick;
 pub use risk::{risk_chip, risk_word};

@@ -1,8 +1,9 @@
 //! How pages are built: a heading, sections, cards, facts, and what stands where nothing is yet.
 
-use egui::{Frame, Margin, RichText, ScrollArea, Ui};
+use egui::{Frame, Key, Margin, Modifiers, RichText, ScrollArea, Ui};
 
 use super::button::primary_button;
+use super::presses;
 use crate::drawing::palette::Palette;
 use crate::ui::theme::{color32, strong, title};
 
@@ -22,7 +23,7 @@ pub fn page(ui: &mut Ui, id: &str, heading: &str, what_for: &str, add_contents: 
 /// Brings what Tab has just led to into sight. To be asked at the end of what scrolls.
 pub fn follow_focus(ui: &Ui) {
     let (tab, now) = (egui::Id::unique("tab was pressed"), ui.ctx().cumulative_pass_nr());
-    if ui.input(|input| input.key_pressed(egui::Key::Tab)) {
+    if ui.input(|input| input.key_pressed(Key::Tab)) {
         ui.data_mut(|data| data.insert_temp(tab, now));
     }
     // backwards it comes there one pass later
@@ -95,6 +96,25 @@ pub fn dialog_height(ui: &Ui, wanted: f32) -> f32 {
 /// height. These remember how high they were, which must not bind what is shown in them next.
 pub fn scrolls_from(height: f32) -> ScrollArea {
     ScrollArea::vertical().max_height(height).min_scrolled_height(height)
+}
+
+/// Lets arrows, Page up and down, Home and End scroll. To be asked within what scrolls.
+pub fn scroll_by_keys(ui: &Ui) {
+    let times = |key| presses(ui, Modifiers::NONE, key) as f32;
+    let line = 3.0 * ui.text_style_height(&egui::TextStyle::Body);
+    let all = ui.min_rect().height() + ui.clip_rect().height();
+    let steps = [
+        (Key::ArrowUp, line),
+        (Key::ArrowDown, -line),
+        (Key::PageUp, ui.clip_rect().height() - line),
+        (Key::PageDown, line - ui.clip_rect().height()),
+        (Key::Home, all),
+        (Key::End, -all),
+    ];
+    let by: f32 = steps.into_iter().map(|(key, by)| times(key) * by).sum();
+    if by != 0.0 {
+        ui.scroll_with_delta(egui::vec2(0.0, by));
+    }
 }
 
 /// A part of a line of this width, its contents at the left.

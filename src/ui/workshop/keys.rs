@@ -33,7 +33,7 @@ pub(super) const KEYS_OF_RISK: [(&str, &str); 11] = [
     ("Arrows", "move the scenario: likelihood, consequence"),
     ("Backspace", "take it off the matrix"),
     ("1 2 3", "unmitigated, today, after the plan; at first: how bad"),
-    ("E", "estimates of several people beside the matrix"),
+    ("E, A, N", "estimates beside the matrix; ask all who are here; the next one"),
     ("Space, Page", "next, previous; O goes to what is open next"),
     ("D S P R", "write down a decision, dissent, parked, remark"),
     ("Tab", "in a text: who said it; Ctrl+Enter finishes it"),

@@ -71,8 +71,7 @@ impl Inks {
         let fill = match kind {
             LogKind::Decision => self.palette.good_soft,
             LogKind::Dissent => self.palette.error_soft,
-            LogKind::Parked => self.palette.warning_soft,
-            LogKind::Remark => self.palette.hint_soft,
+            LogKind::Parked | LogKind::Remark => self.palette.hint_soft,
         };
         (fill, self.palette.text)
     }

@@ -59,9 +59,9 @@ pub(super) fn presenter(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Sta
 fn header(ui: &Ui, mode: &Mode, stage: &Stage, inks: Inks, sizes: Sizes, inside: Rect) -> f32 {
     let small = (Face::SemiBold, sizes.small());
     let at = stage.course.position(stage.place).unwrap_or_default();
-    let (all, gone) = (stage.course.len(), stage.course.gone_through());
+    let (all, to_come) = (stage.course.len(), stage.course.to_go());
     let (session, here) = mode.clock.whole_seconds();
-    let to_go = match stage.course.to_go() {
+    let to_go = match to_come {
         _ if stage.workshop.closed => String::new(),
         0 => match stage.course.left_open() {
             0 => "   all gone through".to_owned(),
@@ -101,7 +101,7 @@ fn header(ui: &Ui, mode: &Mode, stage: &Stage, inks: Inks, sizes: Sizes, inside:
     let y = inside.top() + if is_narrow { 2.0 * high } else { high } + 4.0 * sizes.unit;
     let bar = Rect::from_min_size(pos2(inside.left(), y), vec2(inside.width(), 8.0 * sizes.unit));
     ui.painter().rect_filled(bar, 4.0 * sizes.unit, color32(inks.palette.sunken));
-    let share = gone as f32 / all.max(1) as f32;
+    let share = (all - to_come) as f32 / all.max(1) as f32;
     let filled = Rect::from_min_size(bar.min, vec2(bar.width() * share, bar.height()));
     ui.painter().rect_filled(filled, 4.0 * sizes.unit, color32(inks.palette.accent));
     let mark = bar.left() + bar.width() * (at as f32 + 0.5) / all.max(1) as f32;

@@ -132,14 +132,16 @@ fn said(
     y - 0.5 * sizes.gap()
 }
 
-/// The last dissent and the last decision about something, without what is still being written;
-/// older ones are in the log.
+/// The last that is parked, the last dissent and the last decision about something, without what is
+/// still being written; older ones are in the log.
 pub(super) fn decisions(mode: &Mode, stage: &Stage, about: WorkshopItem) -> Vec<(LogKind, String)> {
     let unfinished = mode.line.as_ref().and_then(super::line::Line::unfinished);
     let last = |kind: LogKind| {
         let entries = stage.workshop.log.iter().enumerate().rev();
         let mut of_it = entries.filter(|(place, it)| {
-            it.kind == kind && it.about == Some(about) && Some(*place) != unfinished && !it.text.trim().is_empty()
+            let is_said = Some(*place) != unfinished && !it.text.trim().is_empty();
+            let is_dealt_with = kind == LogKind::Parked && it.settled;
+            it.kind == kind && it.about == Some(about) && is_said && !is_dealt_with
         });
         of_it.next().map(|(_, it)| it)
     };
@@ -148,8 +150,9 @@ pub(super) fn decisions(mode: &Mode, stage: &Stage, about: WorkshopItem) -> Vec<
         (LogKind::Dissent, format!("Dissent{by}   {}", it.text.trim()))
     });
     let decided = last(LogKind::Decision).map(|it| (LogKind::Decision, format!("Decided   {}", it.text.trim())));
+    let parked = last(LogKind::Parked).map(|it| (LogKind::Parked, format!("Parked   {}", it.text.trim())));
     // from below upwards
-    dissent.into_iter().chain(decided).collect()
+    parked.into_iter().chain(dissent).chain(decided).collect()
 }
 
 /// The answer in keys, and whether the technology could do it. Returns where it begins.

@@ -14,7 +14,7 @@ use crate::model::{AssessmentStage, Estimate, RatedAt, Rating, Risk, RiskId, Tar
 use crate::text::Face;
 use crate::ui::action::Action;
 use crate::ui::context::Context;
-use crate::ui::estimates::{Room, before_room, close_estimate, enter_step, first_of, is_entered};
+use crate::ui::estimates::{Room, before_room, close_estimate, enter_step, first_of, is_entered, open_next};
 use crate::ui::risk_matrix::{Matrix, Moments};
 use crate::ui::theme::color32;
 
@@ -70,6 +70,17 @@ pub(super) fn stroke(
         }
         if key == Key::Enter && !has_focus {
             return close_estimate(ui, id, at);
+        }
+    }
+    let are_at_hand = seat == Seat::Scribe || mode.scenario.shows_estimates || mode.shows_scribe;
+    if seat != Seat::Room && are_at_hand && !stage.workshop.closed {
+        match key {
+            Key::A if missing(stage, risk, at).next().is_some() => {
+                ask_all(ctx, stage, id, at);
+                return true;
+            }
+            Key::N if open_next(ui.ctx(), risk, (id, at)) => return true,
+            _ => (),
         }
     }
     if key == Key::E {
@@ -286,7 +297,8 @@ pub(super) fn ask(ui: &mut Ui, ctx: &Context, stage: &Stage, (id, at): (RiskId, 
     if waiting == 0 {
         return;
     }
-    let button = ui.button(if is_short { format!("Ask all ({waiting})") } else { words.clone() });
+    let shown = if is_short { format!("Ask all ({waiting})  A") } else { format!("{words}  A") };
+    let button = ui.button(shown);
     let button = button.accessible_name(words).on_hover_text("A line for each; hidden until all are shown");
     if button.clicked() {
         ask_all(ctx, stage, id, at);

@@ -12,7 +12,9 @@ use crate::ui::views::answers::{STATUSES, status_word};
 use crate::ui::views::{
     answering, is_unsettled, item_words, kind_colors, plural, present, workshop_edit, workshop_title,
 };
-use crate::ui::widgets::{Field, Symbol, capital, chip, icon_button, multiline, optional_choice, section, switch};
+use crate::ui::widgets::{
+    Field, Symbol, capital, chip, drop_down, icon_button, multiline, optional_choice, section, switch,
+};
 
 /// From this width on two columns stand side by side.
 const TWO_FROM: f32 = 760.0;
@@ -259,13 +261,11 @@ fn speaker(ui: &mut Ui, name: &str, stage: &Stage, by: &str, (nobody, words): (&
     let shown = if by.is_empty() { format!("{}…", name.to_lowercase()) } else { by.to_owned() };
     let combo =
         egui::ComboBox::from_id_salt(name).selected_text(shown).truncate().width(ui.available_width().min(240.0));
-    let response = combo.show_ui(ui, |ui| {
-        ui.selectable_value(&mut chosen, nobody.to_owned(), words);
-        for role in stage.workshop.speakers().filter(|it| *it != nobody) {
-            ui.selectable_value(&mut chosen, role.to_owned(), role);
-        }
-    });
-    response.response.accessible_name(name);
+    let all = || {
+        let speakers = stage.workshop.speakers().filter(|it| *it != nobody).map(|it| (it.to_owned(), it.to_owned()));
+        std::iter::once((nobody.to_owned(), words.to_owned())).chain(speakers).collect()
+    };
+    drop_down(ui, combo, &mut chosen, all).accessible_name(name);
     (chosen != by).then_some(chosen)
 }
 

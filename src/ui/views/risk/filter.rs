@@ -5,6 +5,7 @@ use egui::{ComboBox, TextEdit, Ui};
 use super::stage;
 use crate::model::{AssessmentStage, Project, RatedAt, Risk, RiskId, RiskLevel, Target};
 use crate::ui::context::Context;
+use crate::ui::widgets::drop_down;
 
 /// What is asked of the scenarios that are listed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -126,31 +127,18 @@ impl Filter {
 pub(super) fn show(ui: &mut Ui, ctx: &Context, filter: &mut Filter) {
     ui.horizontal_wrapped(|ui| {
         stage::switch(ui, ctx, &mut filter.stage);
-        ComboBox::from_id_salt("which")
-            .selected_text(filter.which.word())
-            .width(130.0)
-            .show_ui(ui, |ui| {
-                for which in Which::ALL {
-                    ui.selectable_value(&mut filter.which, which, which.word());
-                }
-            })
-            .response
-            .accessible_name("State of the scenarios");
+        let list = ComboBox::from_id_salt("which").selected_text(filter.which.word()).width(130.0);
+        let all = || Which::ALL.into_iter().map(|it| (it, it.word().to_owned())).collect();
+        drop_down(ui, list, &mut filter.which, all).accessible_name("State of the scenarios");
         let tag = |it: Option<Target>| it.map_or("Anywhere", |it| ctx.project.target_tag(it)).to_owned();
-        ComboBox::from_id_salt("target")
-            .selected_text(tag(filter.target))
-            .width(92.0)
-            .show_ui(ui, |ui| {
-                let mut named: Vec<Target> =
-                    ctx.project.risks.values().flat_map(|it| it.targets.iter().copied()).collect();
-                named.sort_by_key(|&it| (it.conduit().is_some(), ctx.project.target_tag(it).to_owned(), it));
-                named.dedup();
-                for target in std::iter::once(None).chain(named.into_iter().map(Some)) {
-                    ui.selectable_value(&mut filter.target, target, tag(target));
-                }
-            })
-            .response
-            .accessible_name("Zone or conduit of the scenarios");
+        let list = ComboBox::from_id_salt("target").selected_text(tag(filter.target)).width(92.0);
+        let all = || {
+            let mut named: Vec<Target> = ctx.project.risks.values().flat_map(|it| it.targets.iter().copied()).collect();
+            named.sort_by_key(|&it| (it.conduit().is_some(), ctx.project.target_tag(it).to_owned(), it));
+            named.dedup();
+            std::iter::once(None).chain(named.into_iter().map(Some)).map(|it| (it, tag(it))).collect()
+        };
+        drop_down(ui, list, &mut filter.target, all).accessible_name("Zone or conduit of the scenarios");
         // in the same row as far as it goes
         let left = ui.available_size_before_wrap().x - 12.0;
         let wide = if left < 110.0 { 160.0 } else { left.min(160.0) };

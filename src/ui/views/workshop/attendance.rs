@@ -5,7 +5,7 @@ use egui::{RichText, Ui};
 use super::{invited, workshop_edit};
 use crate::model::{Attendee, Person, Workshop, WorkshopId};
 use crate::ui::context::Context;
-use crate::ui::widgets::{Field, Symbol, card, icon_button, singleline};
+use crate::ui::widgets::{Field, Symbol, card, drop_down, icon_button, singleline};
 
 pub(super) fn show(ui: &mut Ui, ctx: &Context, id: WorkshopId, workshop: &Workshop) {
     card(ui, ctx.palette, |ui| {
@@ -109,18 +109,12 @@ pub fn answering(ui: &mut Ui, ctx: &Context, id: WorkshopId, workshop: &Workshop
     ui.horizontal_wrapped(|ui| {
         let label = ui.label(RichText::new("Answers are given by").small().weak());
         let width = 260.0_f32.min(ui.available_width());
-        egui::ComboBox::from_id_salt("answering")
-            .selected_text(shown)
-            .width(width)
-            .truncate()
-            .show_ui(ui, |ui| {
-                ui.selectable_value(&mut chosen, String::new(), all);
-                for role in roles {
-                    ui.selectable_value(&mut chosen, role.clone(), role);
-                }
-            })
-            .response
-            .labelled_by(label.id);
+        let list = egui::ComboBox::from_id_salt("answering").selected_text(shown).width(width).truncate();
+        let choices = || {
+            let roles = roles.iter().map(|it| (it.clone(), it.clone()));
+            std::iter::once((String::new(), all)).chain(roles).collect()
+        };
+        drop_down(ui, list, &mut chosen, choices).labelled_by(label.id);
     });
     if chosen != workshop.answering {
         ctx.edit(workshop_edit(id, workshop, |it| it.answering = chosen));
