@@ -156,7 +156,7 @@ pub fn all(session: Option<&Session>) -> Vec<Command> {
         command("New workshop", None, Action::Page(PageAction::NewWorkshop)),
         command("New action in the plan", None, Action::Page(PageAction::NewAction)),
         command("New finding by hand", None, Action::Page(PageAction::NewFinding)),
-        command("Take a baseline", None, Action::Page(PageAction::TakeBaseline)),
+        command("Take a baseline…", None, Action::Page(PageAction::TakeBaseline)),
         command("Baselines: name, date and delete", None, Action::Page(PageAction::Baselines)),
         command("Compare with another file…", None, file(FileAction::OpenToCompare)),
         command("Export comparison…", None, file(FileAction::Export(Export::Comparison))),

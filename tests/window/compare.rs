@@ -15,6 +15,12 @@ fn compare_page() -> Window {
     window
 }
 
+/// Takes the first baseline by the name that is proposed.
+fn take_first(window: &mut Window) {
+    click(window, "Take the first baseline…");
+    press(window, Modifiers::NONE, Key::Enter);
+}
+
 /// Waits until what is compared beside the window is there.
 fn compared(window: &mut Window) {
     wait_until(window, "the comparison", |it| !shows(it, "Comparing…"));
@@ -24,7 +30,7 @@ fn compared(window: &mut Window) {
 fn a_baseline_shows_later_what_was_closed() {
     let mut window = compare_page();
     assert!(shows(&window, "Nothing to compare with yet"));
-    click(&mut window, "Take the first baseline");
+    take_first(&mut window);
     assert_eq!(project(&window).baselines.len(), 1);
     let baseline = project(&window).baselines.values().next().unwrap();
     assert_eq!(baseline.name, "State of 2026-11-21");
@@ -52,9 +58,28 @@ fn a_baseline_shows_later_what_was_closed() {
 }
 
 #[test]
+fn every_baseline_is_asked_for_its_name() {
+    let mut window = compare_page();
+    click(&mut window, "Take the first baseline…");
+    assert!(project(&window).baselines.is_empty(), "it is asked first");
+    type_text(&mut window, "Before the outage");
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(project(&window).baselines.is_empty() && shows(&window, "Nothing to compare with yet"));
+    click(&mut window, "Take the first baseline…");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    click(&mut window, "Take a baseline…");
+    type_text(&mut window, "After it");
+    click(&mut window, "Take it");
+    let mut names: Vec<_> = project(&window).baselines.values().map(|it| it.name.as_str()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["After it", "Before the outage"], "what was begun stands there again");
+}
+
+#[test]
 fn a_baseline_is_named_and_deleting_it_asks() {
     let mut window = compare_page();
-    click(&mut window, "Take the first baseline");
+    take_first(&mut window);
     click(&mut window, "Baselines");
     window.get_by_role_and_label(egui::accesskit::Role::TextInput, "Name").focus();
     window.run();
@@ -111,7 +136,7 @@ fn the_comparison_holds_in_any_size_and_look() {
     {
         let mut window = before_sessions(vec2(width, height), theme, 1.0);
         press(&mut window, Modifiers::ALT, Key::Num0);
-        click(&mut window, "Take the first baseline");
+        take_first(&mut window);
         compared(&mut window);
         assert!(shows(&window, "gaps then"), "{width}");
         click(&mut window, "Baselines");

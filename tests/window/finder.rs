@@ -9,7 +9,7 @@ use super::support::{find, is_shown, press, project, shows, type_text, water_wor
 fn the_finder_knows_what_the_program_can_do_and_what_is_in_the_project() {
     let mut window = water_works();
     for (words, found) in [
-        ("baseline take", "Take a baseline"),
+        ("baseline take", "Take a baseline…"),
         ("workshop new", "New workshop"),
         ("compare file", "Compare with another file…"),
         ("comparison", "Export comparison…"),
@@ -75,6 +75,7 @@ fn what_the_finder_finds_is_done_on_its_page() {
     let before = project(&window).baselines.len();
     find(&mut window, "Take a baseline");
     assert!(is_shown(&window, View::Compare));
+    press(&mut window, Modifiers::NONE, Key::Enter);
     assert_eq!(project(&window).baselines.len(), before + 1);
     let before = project(&window).workshops.len();
     find(&mut window, "New workshop");

@@ -5,6 +5,7 @@ mod heat;
 mod known;
 mod lists;
 mod states;
+mod taking;
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -78,10 +79,10 @@ impl CompareState {
 
 /// Shows it.
 pub fn compare(ui: &mut Ui, ctx: &Context, state: &mut CompareState) {
-    state.states.answer(ctx);
+    state.states.answer(ui, ctx);
     let what_for = "What became of levels and gaps between two states: what was met, what only fell away, what is still open and why, what is new.";
     let Some(then) = state.states.then(ctx.project) else {
-        page(ui, "compare", "Compare", what_for, |ui| nothing(ui, ctx));
+        page(ui, "compare", "Compare", what_for, |ui| nothing(ui, ctx, &mut state.states));
         return;
     };
     page(ui, "compare", "Compare", what_for, |ui| {
@@ -108,10 +109,10 @@ pub fn compare(ui: &mut Ui, ctx: &Context, state: &mut CompareState) {
     });
 }
 
-fn nothing(ui: &mut Ui, ctx: &Context) {
+fn nothing(ui: &mut Ui, ctx: &Context, states: &mut States) {
     let text = "A baseline keeps the assessment as it stands today in the file, so that the next audit shows what was closed, what is still open and why, and what is new.";
-    if empty_state(ui, ctx.palette, "Nothing to compare with yet", text, "Take the first baseline") {
-        states::take(ctx);
+    if empty_state(ui, ctx.palette, "Nothing to compare with yet", text, "Take the first baseline…") {
+        states.take(ui, ctx);
     }
     ui.vertical_centered(|ui| {
         ui.add_space(4.0);

@@ -2,13 +2,16 @@
 
 use egui::{ComboBox, RichText, Ui};
 
+use super::taking::Taking;
 use crate::analysis::compare::newest_baseline;
 use crate::edit::{Edit, Item};
-use crate::model::{Baseline, BaselineId, Id, Project, Subject};
+use crate::model::{Baseline, BaselineId, Project, Subject};
 use crate::ui::action::{Action, FileAction, PageAction};
 use crate::ui::context::Context;
 use crate::ui::theme::title;
-use crate::ui::widgets::{Field, card, date_field, dialog, dialog_width, multiline, primary_button, singleline};
+use crate::ui::widgets::{
+    Field, card, date_field, dialog, dialog_width, drop_down, multiline, primary_button, singleline,
+};
 
 /// A state of the assessment that can be compared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,15 +36,8 @@ pub(super) struct States {
     manages: bool,
     /// Which baseline is asked about before it is deleted.
     deleting: Option<BaselineId>,
-}
-
-/// Takes a baseline of the project as it stands.
-pub(super) fn take(ctx: &Context) {
-    let id = BaselineId::random();
-    let today = ctx.analysis.as_of;
-    let baseline = Baseline { name: format!("State of {today}"), ..Baseline::of(ctx.project, today) };
-    ctx.edit(Edit::Put(Item::Baseline(id, baseline)).named("take a baseline"));
-    ctx.send(Action::Say(format!("Baseline \"State of {today}\" taken; it is in the file once that is saved")));
+    /// The baseline that is about to be taken.
+    taking: Option<Taking>,
 }
 
 impl States {
@@ -51,13 +47,21 @@ impl States {
         self.now = Side::Now;
     }
 
+    /// Asks what the baseline that is to be taken is called.
+    pub fn take(&mut self, ui: &Ui, ctx: &Context) {
+        self.taking = Some(Taking::begin(ui.ctx(), ctx));
+    }
+
     /// Does what is asked from elsewhere.
-    pub fn answer(&mut self, ctx: &Context) {
+    pub fn answer(&mut self, ui: &Ui, ctx: &Context) {
         match ctx.asked {
-            Some(PageAction::TakeBaseline) => take(ctx),
+            Some(PageAction::TakeBaseline) => self.take(ui, ctx),
             Some(PageAction::Baselines) => self.manages = true,
             Some(PageAction::CompareWith(id)) => (self.then, self.now) = (Some(Side::Baseline(id)), Side::Now),
             _ => (),
+        }
+        if self.taking.as_mut().is_some_and(|it| it.show(ui, ctx)) {
+            self.taking = None;
         }
     }
 
@@ -118,8 +122,8 @@ impl States {
             }
         });
         ui.horizontal_wrapped(|ui| {
-            if primary_button(ui, ctx.palette, "Take a baseline").clicked() {
-                take(ctx);
+            if primary_button(ui, ctx.palette, "Take a baseline…").clicked() {
+                self.take(ui, ctx);
             }
             if ui.button("Compare with another file…").clicked() {
                 ctx.send(Action::File(FileAction::OpenToCompare));
@@ -143,17 +147,10 @@ impl States {
         let label = ui.label(label).id;
         // two sides with their names and Swap stand in one line where there is room
         let width = ((ui.max_rect().width() - 190.0) / 2.0).clamp(110.0, 260.0);
-        ComboBox::from_id_salt(("side", label))
-            .selected_text(self.name(*side, project))
-            .width(width)
-            .truncate()
-            .show_ui(ui, |ui| {
-                for it in self.sides(project) {
-                    ui.selectable_value(side, it, self.name(it, project));
-                }
-            })
-            .response
-            .labelled_by(label);
+        let list =
+            ComboBox::from_id_salt(("side", label)).selected_text(self.name(*side, project)).width(width).truncate();
+        let all = || self.sides(project).into_iter().map(|it| (it, self.name(it, project))).collect();
+        drop_down(ui, list, side, all).labelled_by(label);
     }
 
     /// All baselines, to be named, dated and deleted.
