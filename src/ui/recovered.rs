@@ -1,6 +1,6 @@
 //! Asks what to do with unsaved work that a window left behind.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use egui::{Context as EguiContext, RichText, Ui};
 use jiff::civil::Date;
@@ -88,6 +88,7 @@ impl Offer {
                     entry.show(ui, today, actions);
                     ui.add_space(6.0);
                 }
+                widgets::scroll_by_keys(ui);
             });
             ui.add_space(4.0);
             ui.horizontal_wrapped(|ui| {
@@ -211,23 +212,16 @@ impl Entry {
                 ui.label(RichText::new(format!("Can't be compared: {error}")).weak());
             }
             Differs::Shown(Ok(lines)) => {
-                let id = self.left.copy().to_path_buf();
                 let what = match (lines.len(), &self.left.about.file) {
                     (0, _) => "Nothing differs from the file.".to_owned(),
                     (_, Some(_)) => "What the file has → what was recovered:".to_owned(),
                     (_, None) => "What was recovered:".to_owned(),
                 };
                 ui.label(RichText::new(what).weak());
-                differences(ui, id, lines);
+                for line in lines {
+                    ui.label(RichText::new(line).small());
+                }
             }
         }
     }
-}
-
-fn differences(ui: &mut Ui, id: PathBuf, lines: &[String]) {
-    widgets::scrolls_from(180.0).id_salt(id).auto_shrink([false, true]).show(ui, |ui| {
-        for line in lines {
-            ui.label(RichText::new(line).small());
-        }
-    });
 }

@@ -100,7 +100,9 @@ fn a_window_that_ended_while_typing_is_recovered_and_its_file_is_untouched() {
     window.run();
     assert!(shows(&window, "Recovered work of ") && shows(&window, " on plant.zonewright"), "{:?}", written(&window));
     click(&mut window, "Look at what differs");
-    wait_until(&mut window, "what differs", |window| shows(window, "info title: Plant → “Plant of the north shore”"));
+    wait_until(&mut window, "what differs", |window| {
+        shows(window, "Title page, title: Plant → “Plant of the north shore”")
+    });
     click(&mut window, "Open it");
     wait_until(&mut window, "the recovered work", |window| window.state().session().is_some());
     assert_eq!(project(&window).info.title, "Plant of the north shore");

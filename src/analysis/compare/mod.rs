@@ -17,7 +17,7 @@ use jiff::civil::Date;
 
 pub use gaps::{Fate, GapChange, Reason};
 pub use pairs::{Pairing, Pairs};
-pub use plain::{Presence, ThingChange};
+pub use plain::{Presence, ThingChange, words as field_words};
 pub use rest::{ActionChange, AnswerChange, FindingChange, FindingFate, RiskChange};
 
 use super::{Analysis, Answered, SoFar, TargetLevels, analyse};

@@ -141,13 +141,16 @@ fn differing(then: Value, now: Value, words: &dyn Fn(&str) -> String) -> Vec<Str
 }
 
 /// A field's name as people say it.
-fn words(field: &str) -> String {
+pub fn words(field: &str) -> String {
     match field {
         "sl_t" => "SL-T".to_owned(),
         "in_suc" => "perimeter".to_owned(),
         "purdue" => "Purdue level".to_owned(),
         "kind" => "type".to_owned(),
         "sha256" => "file".to_owned(),
+        "capable" => "capability".to_owned(),
+        "other_zones" => "further zones".to_owned(),
+        "review" => "to be looked at again".to_owned(),
         other => other.replace('_', " "),
     }
 }

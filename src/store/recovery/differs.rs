@@ -1,13 +1,18 @@
 //! What differs between a file and the work recovered from it, in words.
 
+mod words;
+
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use crate::analysis::compare::field_words;
 use crate::model::Project;
 
-/// The longest text that is told whole.
+/// The longest text that is told whole; of a longer one what is alike is left out.
 const LONGEST: usize = 160;
+/// So much of it stands before and behind what differs.
+const AROUND: usize = 40;
 /// More than this is only counted.
 const MOST: usize = 400;
 
@@ -51,23 +56,34 @@ impl Names<'_> {
         find(self.new).or_else(|| find(self.old))
     }
 
-    /// What a part of a path is called.
+    /// What a part of a path is called: nothing where that would be an id.
     fn word(&self, path: &[String], part: &str) -> String {
         let collection = path.first().map(String::as_str).unwrap_or_default();
-        let own = self.name(collection, part);
-        // answers and values put in place of computed ones go by the id of what they are about
-        let elsewhere =
-            || ["zones", "conduits"].iter().find_map(|it| part.split_once('/').and_then(|id| self.name(it, id.1)));
-        let beside = || ["zones", "conduits"].iter().find_map(|it| self.name(it, part));
-        own.or_else(beside).or_else(elsewhere).unwrap_or_else(|| part.replace('_', " "))
+        if let Some(name) = self.name(collection, part) {
+            return name;
+        }
+        // answers, values set by hand and what was decided go by the ids of what they are about
+        self.named(part).unwrap_or_else(|| match words::is_id(part) {
+            true => String::new(),
+            false => field_words(&words::value(part)),
+        })
+    }
+
+    /// A text with the tags of what it names by ids; `None` where it names nothing so.
+    fn named(&self, text: &str) -> Option<String> {
+        if let Some((name, rest)) = text.split_once('/').and_then(|(id, rest)| Some((self.called.get(id)?, rest))) {
+            return Some(format!("{rest} at {name}"));
+        }
+        let is_named = text.split(' ').any(|it| self.called.contains_key(it));
+        let words = text.split(' ').map(|it| self.called.get(it).map_or(it, String::as_str));
+        is_named.then(|| words.collect::<Vec<_>>().join(" "))
     }
 }
 
-/// What stands beside the tag of something; `None` where it has no tag.
+/// What stands beside the tag of something.
 fn titled(value: &Value) -> Option<&str> {
-    let text = |field: &str| value.get(field).and_then(Value::as_str).filter(|it| !it.trim().is_empty());
-    text("tag")?;
-    ["title", "name"].into_iter().find_map(text)
+    value.get("tag")?;
+    ["title", "name"].into_iter().find_map(|it| value.get(it)?.as_str()).filter(|it| !it.trim().is_empty())
 }
 
 /// The tag, name or title of something.
@@ -84,28 +100,28 @@ fn compare(names: &Names, path: &mut Vec<String>, old: Option<&Value>, new: Opti
     match (old, new) {
         (Some(Value::Object(old)), Some(Value::Object(new))) => fields(names, path, old, new, lines),
         // what is new or gone as a whole is told by its parts down to where things have names
-        (None, Some(Value::Object(new))) if path.len() < 2 => fields(names, path, &nothing, new, lines),
-        (Some(Value::Object(old)), None) if path.len() < 2 => fields(names, path, old, &nothing, lines),
+        (None, Some(Value::Object(new))) if path.len() < named_at(path) => fields(names, path, &nothing, new, lines),
+        (Some(Value::Object(old)), None) if path.len() < named_at(path) => fields(names, path, old, &nothing, lines),
         (Some(Value::Array(old)), Some(Value::Array(new))) => items(names, path, old, new, lines),
         (old, new) => {
             let place = place(names, path);
             // of a thing with a name its name tells enough
             if path.len() == 2
-                && let Some(title) = old.xor(new).and_then(titled)
+                && let Some(thing) = old.xor(new).filter(|it| called(it).is_some())
             {
                 let what = if old.is_none() { "new" } else { "deleted" };
-                lines.push(format!("{place}: {what}, {}", from(&format!("“{title}”"), 0)));
+                let title = titled(thing).map(|it| format!(", “{it}”")).unwrap_or_default();
+                lines.push(format!("{place}: {what}{title}"));
                 return;
             }
             let shown = |it: &Value| shown(names, it);
             let (old, new) = (old.map(shown), new.map(shown));
             lines.push(match (old, new) {
-                (None, Some(new)) => format!("{place}: new, {}", from(&new, 0)),
-                (Some(old), None) => format!("{place}: gone, was {}", from(&old, 0)),
+                (None, Some(new)) => format!("{place}: new, {new}"),
+                (Some(old), None) => format!("{place}: gone, was {old}"),
                 (old, new) => {
-                    let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());
-                    let start = first_difference(&old, &new);
-                    format!("{place}: {} → {}", from(&old, start), from(&new, start))
+                    let (old, new) = where_they_differ(&old.unwrap_or_default(), &new.unwrap_or_default());
+                    format!("{place}: {old} → {new}")
                 }
             });
         }
@@ -145,35 +161,44 @@ fn fields(
     }
 }
 
-/// "zones Z-1, purpose".
+/// How deep in the project a thing has its name: an answer at its target by its requirement.
+fn named_at(path: &[String]) -> usize {
+    if path.first().is_some_and(|it| it == "answers") { 3 } else { 2 }
+}
+
+/// "Zone Z-1, purpose".
 fn place(names: &Names, path: &[String]) -> String {
-    let words = path.iter().enumerate().map(|(depth, part)| match depth {
-        0 => part.replace('_', " "),
-        _ => names.word(path, part),
-    });
-    let words: Vec<String> = words.collect();
-    match words.as_slice() {
-        [collection, thing] => format!("{collection} {thing}"),
-        [collection, thing, rest @ ..] => format!("{collection} {thing}, {}", rest.join(", ")),
-        _ => words.join(", "),
-    }
+    let collection = path.first().map(String::as_str).unwrap_or_default();
+    let parts = path.iter().skip(1).map(|part| names.word(path, part)).filter(|it| !it.is_empty());
+    let parts: Vec<String> = parts.collect();
+    let kind = words::kind(collection);
+    let (head, rest) = match (collection, parts.as_slice()) {
+        ("answers", [target, requirement, rest @ ..]) => (format!("{requirement} at {target}"), rest),
+        (_, [thing, rest @ ..]) if !words::is_once(collection) => (format!("{kind} {thing}"), rest),
+        (_, rest) => (kind, rest),
+    };
+    let mut letters = head.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    let head: String = first.chain(letters).collect();
+    std::iter::once(&head).chain(rest).cloned().collect::<Vec<_>>().join(", ")
 }
 
-/// Where two texts begin to differ, with some words before it; 0 where both are told whole.
-fn first_difference(old: &str, new: &str) -> usize {
-    if old.chars().count().max(new.chars().count()) <= LONGEST {
-        return 0;
+/// Two texts from where they begin to differ to where they are alike again, with some words around it;
+/// whole where they are short.
+fn where_they_differ(old: &str, new: &str) -> (String, String) {
+    let [old, new] = [old, new].map(|it| it.chars().collect::<Vec<char>>());
+    if old.len().max(new.len()) <= LONGEST {
+        return (old.iter().collect(), new.iter().collect());
     }
-    let alike = old.chars().zip(new.chars()).take_while(|(old, new)| old == new).count();
-    alike.saturating_sub(LONGEST / 4)
-}
-
-/// As much of a text as is told, from there on.
-fn from(text: &str, start: usize) -> String {
-    let told: String = text.chars().skip(start).take(LONGEST).collect();
-    let before = if start > 0 { "…" } else { "" };
-    let after = if text.chars().count() > start + LONGEST { "…" } else { "" };
-    format!("{before}{told}{after}")
+    let head = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
+    let rest = old.len().min(new.len()) - head;
+    let tail = old.iter().rev().zip(new.iter().rev()).take(rest).take_while(|(old, new)| old == new).count();
+    let (skipped, left_out) = (head.saturating_sub(AROUND), tail.saturating_sub(AROUND));
+    let part = |text: &[char]| {
+        let told: String = text.iter().take(text.len() - left_out).skip(skipped).collect();
+        format!("{}{told}{}", if skipped > 0 { "…" } else { "" }, if left_out > 0 { "…" } else { "" })
+    };
+    (part(&old), part(&new))
 }
 
 /// A value as people read it, whole; what is named by its id by its tag.
@@ -181,17 +206,17 @@ fn shown(names: &Names, value: &Value) -> String {
     let shown = |it: &Value| shown(names, it);
     let text = match value {
         Value::Null => "nothing".to_owned(),
-        Value::String(id) if names.called.contains_key(id.as_str()) => {
-            names.called.get(id.as_str()).cloned().unwrap_or_default()
-        }
+        Value::Bool(is_so) => if *is_so { "yes" } else { "no" }.to_owned(),
+        Value::String(text) if names.named(text).is_some() => names.named(text).unwrap_or_default(),
         Value::String(text) if text.contains(char::is_whitespace) || text.is_empty() => format!("“{text}”"),
-        Value::String(text) => text.clone(),
+        Value::String(text) => words::value(text),
         Value::Array(all) => all.iter().map(&shown).collect::<Vec<_>>().join("; "),
         Value::Object(fields) => {
-            let fields = fields.iter().map(|(key, value)| format!("{} {}", key.replace('_', " "), shown(value)));
+            let word = |key: &String| field_words(&words::value(key));
+            let fields = fields.iter().map(|(key, value)| format!("{} {}", word(key), shown(value)));
             fields.collect::<Vec<_>>().join(", ")
         }
-        other => other.to_string(),
+        Value::Number(number) => number.to_string(),
     };
     text.replace('\n', " ")
 }
@@ -203,7 +228,9 @@ mod tests {
     use crate::edit::Edit;
     use std::sync::Arc;
 
-    use crate::model::{Answer, Person, Status};
+    use crate::model::{
+        Answer, Id, LogEntry, Note, NoteId, Person, SetAside, Status, Workshop, WorkshopId, WorkshopItem,
+    };
 
     #[test]
     fn what_differs_is_told_by_tags_with_what_it_was() {
@@ -219,11 +246,11 @@ mod tests {
         recovered.zones.insert(id, zone);
         let told = differences(&file, &recovered);
         assert!(
-            told.iter().any(|it| it.starts_with("zones Z-1, notes: ") && it.ends_with("“Dosing of chlorine”")),
+            told.iter().any(|it| it.starts_with("Zone Z-1, notes: ") && it.ends_with("“Dosing of chlorine”")),
             "{told:?}"
         );
-        let answer = told.iter().find(|it| it.starts_with("answers Z-1")).unwrap();
-        assert!(answer.contains("SR 1.1") && answer.contains("Shared password"), "{answer}");
+        let answer = "SR 1.1 at Z-1: new, notes “Shared password”, status not met".to_owned();
+        assert!(told.contains(&answer), "{told:?}");
         assert!(differences(&recovered, &recovered.clone()).is_empty());
         assert!(differences(&recovered, &file).iter().any(|it| it.contains("gone")));
     }
@@ -238,12 +265,44 @@ mod tests {
         child.parent = Some(id);
         let one = recovered.zones.iter().find(|(_, it)| it.tag == "Z-1").unwrap().0;
         recovered.zones.insert(one, child);
-        assert_eq!(differences(&file, &recovered), ["zones Z-1, parent: new, Z-2"]);
+        assert_eq!(differences(&file, &recovered), ["Zone Z-1, parent: new, Z-2"]);
         recovered.zones.remove(one);
         recovered.zones.remove(id);
         let told = differences(&file, &recovered);
-        assert!(told.contains(&"zones Z-2: deleted, “Dosing”".to_owned()), "{told:?}");
-        assert!(differences(&recovered, &file).contains(&"zones Z-2: new, “Dosing”".to_owned()));
+        assert!(told.contains(&"Zone Z-2: deleted, “Dosing”".to_owned()), "{told:?}");
+        assert!(differences(&recovered, &file).contains(&"Zone Z-2: new, “Dosing”".to_owned()));
+    }
+
+    #[test]
+    fn no_word_of_what_differs_is_left_out_and_no_name_of_a_field_or_id_is_told() {
+        let plant = Fixture::new().zone("Z-1", |_| ()).zone("Z-2", |_| ()).sl_t("Z-1", 2);
+        let gap = plant.gap("Z-1/SR 1.1");
+        let mut file = plant.project;
+        let alike = "Seen on the walk-down. ".repeat(30);
+        Arc::make_mut(&mut file.info).statement = format!("{alike}Old.{alike}");
+        let mut recovered = file.clone();
+        let long = "Said by the shift in so many words. ".repeat(30);
+        Arc::make_mut(&mut recovered.info).statement = format!("{alike}{long}{alike}");
+        let answer = Answer { status: Status::NotMet, notes: long.clone(), ..Answer::default() };
+        Edit::Answer(vec![(gap, answer)]).apply(&mut recovered).unwrap();
+        let zone = recovered.zones.iter().find(|(_, it)| it.tag == "Z-1").unwrap().0;
+        let aside = SetAside { reason: "Agreed".into(), ..SetAside::default() };
+        Arc::make_mut(&mut recovered.set_aside).insert(format!("E05 {zone}"), aside);
+        recovered.notes.insert(NoteId::random(), Note { text: "Shutdown in May".into(), ..Note::default() });
+        let told = differences(&file, &recovered);
+        assert_eq!(told.iter().filter(|it| it.contains(long.trim_end())).count(), 2, "{told:?}");
+        assert!(told.iter().all(|it| it.len() < 2 * long.len()), "what is alike is left out: {told:?}");
+        assert!(told.iter().any(|it| it.starts_with("Finding set aside E05 Z-1: new, reason Agreed")), "{told:?}");
+        assert!(told.iter().any(|it| it.starts_with("Note on the diagram: new, ")), "{told:?}");
+        let entry = LogEntry { about: Some(WorkshopItem::Question(gap)), ..LogEntry::default() };
+        let workshop = Workshop { title: "Dosing".into(), log: vec![entry], ..Workshop::default() };
+        recovered.workshops.insert(WorkshopId::random(), Workshop { log: Vec::new(), ..workshop.clone() });
+        let before = recovered.clone();
+        let id = recovered.workshops.ids().next().unwrap();
+        recovered.workshops.insert(id, workshop);
+        let told = differences(&before, &recovered);
+        assert!(told.iter().any(|it| it.contains("SR 1.1 at Z-1")), "{told:?}");
+        assert!(told.iter().all(|it| !it.contains('_') && !it.contains(&zone.to_string())), "{told:?}");
     }
 
     #[test]
@@ -262,10 +321,6 @@ mod tests {
         assert_eq!(told.len(), 3, "{told:?}");
         assert!(told.iter().any(|it| it.contains("entry 39: “Assumption number 39 of many” → “Nobody else comes in”")));
         assert!(told.iter().any(|it| it.contains("ends here") && it.contains("ends at the fence")), "{told:?}");
-        assert!(
-            told.iter()
-                .any(|it| it.contains("people, entry 2 (Vendor): new") || it.contains("people entry 2 (Vendor): new")),
-            "{told:?}"
-        );
+        assert!(told.iter().any(|it| it.starts_with("Scope, people, entry 2 (Vendor): new")), "{told:?}");
     }
 }
