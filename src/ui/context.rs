@@ -33,16 +33,29 @@ impl Context<'_> {
     /// Whether this view has room for the inspector and something to show in it.
     pub fn has_inspector(&self) -> bool {
         match self.view {
-            View::Path | View::Scope | View::Workshop | View::Report | View::Compare => false,
-            View::Overview => !self.selection.subjects.is_empty(),
-            // what stands on this page, or is named on it
-            View::Risk => {
-                self.selection.subjects.iter().any(|it| {
-                    matches!(it, Subject::Risk(_) | Subject::Zone(_) | Subject::Conduit(_) | Subject::Asset(_))
-                })
-            }
-            _ => true,
+            View::Overview | View::Path | View::Scope | View::Workshop | View::Report | View::Compare => false,
+            View::Risk => !self.selected_here().subjects.is_empty(),
+            View::Diagram | View::Requirements | View::Gaps | View::Plan => true,
         }
+    }
+
+    /// What is selected of that which stands on this page, or is named on it: what was selected elsewhere
+    /// stays selected, and is looked at there.
+    pub fn selected_here(&self) -> Selection {
+        let requirement = self.selection.requirement;
+        let is_here = |it: &Subject| match self.view {
+            View::Plan => matches!(it, Subject::Action(_)),
+            View::Gaps => matches!(it, Subject::ManualFinding(_)) || it.target().is_some() && requirement.is_some(),
+            View::Requirements => it.target().is_some(),
+            View::Diagram => {
+                it.target().is_some() || matches!(it, Subject::Asset(_) | Subject::Flow(_) | Subject::Note(_))
+            }
+            View::Risk => it.target().is_some() || matches!(it, Subject::Risk(_) | Subject::Asset(_)),
+            View::Overview | View::Path | View::Scope | View::Workshop | View::Report | View::Compare => false,
+        };
+        let subjects = self.selection.subjects.iter().copied().filter(is_here).collect();
+        let has_answers = matches!(self.view, View::Requirements | View::Gaps);
+        Selection { subjects, requirement: requirement.filter(|_| has_answers) }
     }
 
     /// Asks for something.

@@ -88,6 +88,24 @@ fn open_answers(window: &mut Window, tag: &str) {
 }
 
 #[test]
+fn the_inspector_shows_what_is_chosen_on_its_own_page() {
+    let mut window = water_works();
+    go_to(&mut window, View::Gaps);
+    press(&mut window, Modifiers::NONE, Key::ArrowDown);
+    assert!(!shows(&window, "Nothing selected"));
+    go_to(&mut window, View::Plan);
+    assert!(shows(&window, "Choose an action to see and change it here."), "{:?}", written(&window));
+    press(&mut window, Modifiers::NONE, Key::ArrowDown);
+    assert!(!shows(&window, "Nothing selected"));
+    for view in [View::Gaps, View::Requirements, View::Diagram] {
+        go_to(&mut window, view);
+        assert!(shows(&window, "Nothing selected"), "no action stands in {}", view.name());
+    }
+    go_to(&mut window, View::Plan);
+    assert!(!shows(&window, "Nothing selected"), "it is still selected where it stands");
+}
+
+#[test]
 fn a_requirement_is_answered_by_key_and_taken_back() {
     let mut window = water_works();
     let before = session(&window).project().clone();

@@ -110,7 +110,7 @@ impl App {
                 self.is_cramped = ui.available_width() < BOTH_FROM;
                 let inspects = if self.is_cramped { self.inspects } else { self.shows_inspector };
                 // without a rail there is no room to say that nothing is selected, but a diagram must not jump
-                let is_empty = self.selection.subjects.is_empty() && !has_rail && self.view != View::Diagram;
+                let is_empty = ctx.selected_here().subjects.is_empty() && !has_rail && self.view != View::Diagram;
                 // the vectors of all targets need the width
                 let is_wide_table = self.view == View::Requirements
                     && self.states.requirements.shows_targets()

@@ -47,7 +47,7 @@ fn enter(ui: &Ui) {
 pub fn inspector(ui: &mut Ui, ctx: &Context) {
     let room = ui.available_rect_before_wrap();
     let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(room));
-    contents(&mut inside, ctx);
+    contents(&mut inside, &Context { selection: &ctx.selected_here(), ..*ctx });
     ui.advance_cursor_after_rect(room);
 }
 
@@ -81,8 +81,7 @@ fn is_another(ui: &Ui, ctx: &Context) -> bool {
 }
 
 fn one(ui: &mut Ui, ctx: &Context, subject: Subject) {
-    let chosen = ctx.selection.requirement.filter(|_| ctx.view != View::Diagram);
-    if let (Some(target), Some(requirement)) = (subject.target(), chosen) {
+    if let (Some(target), Some(requirement)) = (subject.target(), ctx.selection.requirement) {
         if ctx.view == View::Gaps {
             gap::show(ui, ctx, target, requirement);
         } else {
@@ -100,40 +99,7 @@ fn one(ui: &mut Ui, ctx: &Context, subject: Subject) {
         Subject::Risk(id) => risk::show(ui, ctx, id),
         other => {
             ui.label(title(ctx.project.subject_tag(other)));
-            elsewhere(ui, ctx, other);
-        }
-    }
-}
-
-/// What has a page of its own: what it is, and the way there.
-fn elsewhere(ui: &mut Ui, ctx: &Context, subject: Subject) {
-    ui.label(RichText::new(capital(subject.kind())).weak());
-    ui.add_space(8.0);
-    let day = |it: Option<jiff::civil::Date>| it.map_or("no date".to_owned(), |it| it.to_string());
-    let page = match subject {
-        Subject::Workshop(id) => {
-            if let Some(it) = ctx.project.workshops.get(id) {
-                fact(ui, "Held", day(it.held_on));
-                fact(ui, "Present", it.present().count().to_string());
-                fact(ui, "Parked", it.parked().count().to_string());
-            }
-            Some(("Open in Workshop", View::Workshop))
-        }
-        Subject::Baseline(id) => {
-            if let Some(it) = ctx.project.baselines.get(id) {
-                fact(ui, "Taken", day(it.taken_on));
-                if !it.by.trim().is_empty() {
-                    fact(ui, "By", it.by.trim().to_owned());
-                }
-            }
-            Some(("Open in Compare", View::Compare))
-        }
-        _ => None,
-    };
-    if let Some((words, view)) = page {
-        ui.add_space(8.0);
-        if ui.button(words).clicked() {
-            ctx.go_to(view, subject);
+            ui.label(RichText::new(capital(other.kind())).weak());
         }
     }
 }
