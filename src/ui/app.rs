@@ -67,6 +67,8 @@ pub struct Start {
 pub struct App {
     session: Option<Session>,
     view: View,
+    /// The window has the size that the screen has room for.
+    is_on_screen: bool,
     selection: Selection,
     trail: Trail,
     states: States,
@@ -188,6 +190,7 @@ impl App {
         let mut app = Self {
             session: None,
             view: View::default(),
+            is_on_screen: false,
             selection: Selection::default(),
             trail: Trail::default(),
             states: States::default(),
@@ -298,6 +301,7 @@ impl eframe::App for App {
             // a window may stay open past midnight
             session.set_as_of(today);
         }
+        self.is_on_screen = self.is_on_screen || super::window::fill_small_screen(&ctx);
         self.poll(&ctx);
         close_menu_with_escape(&ctx);
         // keys of commands come before what a view or a field would make of them; a dialog is answered first

@@ -83,6 +83,24 @@ pub fn run(start: Start) -> Result<(), WindowError> {
     }
 }
 
+/// A screen that has no room for the window with its frame is filled by it. Asked until the size of
+/// both is known; returns whether it is.
+pub fn fill_small_screen(ctx: &egui::Context) -> bool {
+    let (screen, window) = ctx.input(|input| (input.viewport().monitor_size, input.viewport().inner_rect));
+    let Some((screen, window)) = screen.zip(window) else { return false };
+    if is_too_large(window.size() * ctx.pixels_per_point(), screen * ctx.pixels_per_point()) {
+        ctx.send_viewport_cmd(egui::ViewportCommand::Maximized(true));
+    }
+    true
+}
+
+/// The room that frames of windows and bars of desktops usually take, in pixels.
+const FRAME: egui::Vec2 = egui::vec2(2.0, 24.0);
+
+fn is_too_large(window: egui::Vec2, screen: egui::Vec2) -> bool {
+    (window + FRAME).max(screen) != screen
+}
+
 /// The program's sign: a zone in a zone, joined to a third.
 fn icon() -> egui::IconData {
     use crate::drawing::palette::Palette;
@@ -116,4 +134,17 @@ fn icon() -> egui::IconData {
         let rgba = image.to_rgba8();
         egui::IconData { width: rgba.width(), height: rgba.height(), rgba: rgba.into_raw() }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use egui::vec2;
+
+    #[test]
+    fn a_window_without_room_for_its_frame_fills_the_screen() {
+        assert!(is_too_large(vec2(1024.0, 768.0), vec2(1024.0, 768.0)));
+        assert!(is_too_large(vec2(1360.0, 768.0), vec2(1440.0, 768.0)));
+        assert!(!is_too_large(vec2(1360.0, 800.0), vec2(1440.0, 900.0)));
+    }
 }

@@ -20,14 +20,23 @@ use crate::ui::views::counted;
 use crate::ui::widgets::{is_below_dialog, presses, primary_button};
 
 const ROW: f32 = 30.0;
-/// A figure's width.
-const CELL: f32 = 21.0;
 /// Room between vectors.
 const GAP: f32 = 12.0;
-/// Room for a tag and name.
-const NAME: f32 = 186.0;
-/// Room for what is proposed.
-const PROPOSED: f32 = 128.0;
+
+/// How the width is shared out.
+#[derive(Clone, Copy)]
+struct Columns {
+    /// Room for a tag and name.
+    name: f32,
+    /// Room for what is proposed.
+    proposed: f32,
+    /// A figure's width.
+    cell: f32,
+}
+
+const WIDE: Columns = Columns { name: 186.0, proposed: 128.0, cell: 21.0 };
+/// As narrow as all can still be read; what has less room than that is scrolled sideways.
+const NARROW: Columns = Columns { name: 128.0, proposed: 76.0, cell: 18.0 };
 
 /// The vectors of a row with their headings, and what each is.
 const VECTORS: [(&str, &str); 5] = [
@@ -41,20 +50,41 @@ const VECTORS: [(&str, &str); 5] = [
     ("Proven", "Achieved with current evidence"),
 ];
 
-/// Where a figure stands in a row.
-fn cell(row: Rect, vector: usize, fr: usize) -> Rect {
-    let vectors = PROPOSED + GAP + vector.saturating_sub(1) as f32 * (7.0 * CELL + GAP);
-    let left = row.left() + NAME + vectors + fr as f32 * CELL;
-    Rect::from_min_size(pos2(left + 1.0, row.top() + 4.0), vec2(CELL - 2.0, row.height() - 8.0))
-}
+impl Columns {
+    /// Those that fit into a width.
+    fn within(width: f32) -> Self {
+        let share = ((width - NARROW.width()) / (WIDE.width() - NARROW.width())).clamp(0.0, 1.0);
+        let between = |of: fn(Self) -> f32| of(NARROW) + share * (of(WIDE) - of(NARROW));
+        Self { name: between(|it| it.name), proposed: between(|it| it.proposed), cell: between(|it| it.cell) }
+    }
 
-/// Where a row says what is proposed.
-fn proposal_in(row: Rect) -> Rect {
-    Rect::from_min_size(pos2(row.left() + NAME, row.top()), vec2(PROPOSED, row.height()))
-}
+    fn width(self) -> f32 {
+        self.name + self.proposed + GAP + (VECTORS.len() - 1) as f32 * (7.0 * self.cell + GAP)
+    }
 
-fn width() -> f32 {
-    NAME + PROPOSED + GAP + (VECTORS.len() - 1) as f32 * (7.0 * CELL + GAP)
+    /// Where a figure stands in a row.
+    fn cell(self, row: Rect, vector: usize, fr: usize) -> Rect {
+        let vectors = self.proposed + GAP + vector.saturating_sub(1) as f32 * (7.0 * self.cell + GAP);
+        let left = row.left() + self.name + vectors + fr as f32 * self.cell;
+        Rect::from_min_size(pos2(left + 1.0, row.top() + 4.0), vec2(self.cell - 2.0, row.height() - 8.0))
+    }
+
+    /// Where all figures of a vector stand.
+    fn vector(self, row: Rect, vector: usize) -> Rect {
+        self.cell(row, vector, 0).union(self.cell(row, vector, 6))
+    }
+
+    /// Where a row says what is proposed.
+    fn proposal(self, row: Rect) -> Rect {
+        Rect::from_min_size(pos2(row.left() + self.name, row.top()), vec2(self.proposed, row.height()))
+    }
+
+    /// Where a row says why the SL-T is what it is, if there is room for it.
+    fn why(self, row: Rect) -> Option<Rect> {
+        let left = row.left() + self.width();
+        let place = Rect::from_min_max(pos2(left, row.top()), row.right_bottom());
+        (place.width() > 140.0).then_some(place)
+    }
 }
 
 fn signature<'a>(ctx: &Context<'a>) -> Signature<'a> {
@@ -87,9 +117,10 @@ pub(super) fn levels(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState) 
     let whole = ui.available_height();
     let below = if chosen.is_empty() { 0.0 } else { state.why_height.min(whole * MOST_FOR_WHY) + 8.0 };
     let room = (whole - below).max(ROW * 3.0);
+    let columns = Columns::within(ui.available_width());
     ScrollArea::horizontal().max_height(room).show(ui, |ui| {
-        ui.set_min_width(ui.available_width().max(width()));
-        header(ui, ctx);
+        ui.set_min_width(ui.available_width().max(columns.width()));
+        header(ui, ctx, columns);
         let mut area = ScrollArea::vertical().auto_shrink([false, false]).max_height(ui.available_height());
         if let Some(place) = scroll_to.and_then(|it| all.iter().position(|(other, _)| *other == it)) {
             let (top, height) = (place as f32 * (ROW + ui.spacing().item_spacing.y), ui.available_height());
@@ -100,7 +131,7 @@ pub(super) fn levels(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState) 
         }
         let shown = area.show_rows(ui, ROW, all.len(), |ui, range| {
             for &(target, depth) in all.get(range).unwrap_or_default() {
-                row(ui, ctx, state, target, depth);
+                row(ui, ctx, state, columns, (target, depth));
             }
         });
         state.row_offset = shown.state.clamped_offset().y;
@@ -219,30 +250,30 @@ fn keyboard(ui: &Ui, ctx: &Context, state: &mut RequirementsState, all: &[(Targe
     }
 }
 
-fn header(ui: &mut Ui, ctx: &Context) {
+fn header(ui: &mut Ui, ctx: &Context, columns: Columns) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::hover());
     let ink = color32(ctx.palette.text_weak);
-    if let Some(place) = why_in(rect) {
+    if let Some(place) = columns.why(rect) {
         let at = pos2(place.left(), rect.top() + 9.0);
         ui.painter().text(at, Align2::LEFT_CENTER, "Why", font(Face::SemiBold, 12.0), ink);
     }
     for (vector, (name, hint)) in VECTORS.into_iter().enumerate() {
         let place = match vector {
-            0 => proposal_in(rect),
-            _ => cell(rect, vector, 0).union(cell(rect, vector, 6)),
+            0 => columns.proposal(rect),
+            _ => columns.vector(rect, vector),
         };
         let heading = Rect::from_min_max(place.min, pos2(place.right(), place.top() + 12.0));
         let at = pos2(place.left(), rect.top() + 9.0);
         ui.painter().text(at, Align2::LEFT_CENTER, name, font(Face::SemiBold, 12.0), ink);
         ui.interact(heading, ui.scope_id().with(("vector", vector)), Sense::hover()).on_hover_text(hint);
         for fr in Fr::ALL.into_iter().filter(|_| vector > 0) {
-            let at = pos2(cell(rect, vector, fr.index()).center().x, rect.top() + 25.0);
+            let at = pos2(columns.cell(rect, vector, fr.index()).center().x, rect.top() + 25.0);
             ui.painter().text(at, Align2::CENTER_CENTER, fr.code(), font(Face::Regular, 8.5), ink);
         }
     }
 }
 
-fn row(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState, target: Target, depth: usize) {
+fn row(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState, columns: Columns, (target, depth): (Target, usize)) {
     let Some(levels) = ctx.analysis.target(target) else { return };
     let palette = ctx.palette;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
@@ -259,36 +290,43 @@ fn row(ui: &mut Ui, ctx: &Context, state: &mut RequirementsState, target: Target
         ui.painter().rect_stroke(rect, 4.0, ui.visuals().selection.stroke, egui::StrokeKind::Inside);
     }
     let left = rect.left() + 6.0 + depth.min(6) as f32 * 12.0;
-    let text = Face::SemiBold.shortened(tag, 12.0, rect.left() + NAME - left - 6.0);
+    let text = Face::SemiBold.shortened(tag, 12.0, rect.left() + columns.name - left - 6.0);
     let after = left + Face::SemiBold.width(&text, 12.0) + 8.0;
     let at = |x: f32| pos2(x, rect.center().y);
     ui.painter().text(at(left), Align2::LEFT_CENTER, text, font(Face::SemiBold, 12.0), color32(palette.text));
-    let room = rect.left() + NAME - after - 6.0;
+    let room = rect.left() + columns.name - after - 6.0;
     if room > 24.0 {
         let name = Face::Regular.shortened(ctx.project.target_name(target), 12.0, room);
         ui.painter().text(at(after), Align2::LEFT_CENTER, name, font(Face::Regular, 12.0), color32(palette.text_weak));
     }
     let lacks = state.lacking.get(ctx.session.revision(), || lacking(ctx)).get(&target).map(String::as_str);
-    figures(ui, ctx, rect, (target, levels), lacks);
+    figures(ui, ctx, (columns, rect), (target, levels), lacks);
     if is_selected {
         let mark = match state.level_fr {
-            Some(fr) => cell(rect, 1, fr.index()),
-            None => cell(rect, 1, 0).union(cell(rect, 1, 6)),
+            Some(fr) => columns.cell(rect, 1, fr.index()),
+            None => columns.vector(rect, 1),
         };
         let edge = egui::Stroke::new(2.0, color32(palette.accent));
         ui.painter().rect_stroke(mark, 3.0, edge, egui::StrokeKind::Outside);
     }
     if response.clicked() {
-        click(ui, ctx, state, target, rect, &response);
+        click(ui, ctx, state, target, (columns, rect), &response);
     }
 }
 
 /// A click chooses the row, and a figure of SL-T where it is on one.
-fn click(ui: &Ui, ctx: &Context, state: &mut RequirementsState, target: Target, row: Rect, response: &egui::Response) {
+fn click(
+    ui: &Ui,
+    ctx: &Context,
+    state: &mut RequirementsState,
+    target: Target,
+    (columns, row): (Columns, Rect),
+    response: &egui::Response,
+) {
     state.typed_fr = None;
     if let Some(at) = response.interact_pointer_pos() {
-        let hit = Fr::ALL.into_iter().find(|fr| cell(row, 1, fr.index()).expand(1.0).contains(at));
-        state.level_fr = hit.or(state.level_fr.filter(|_| at.x > row.left() + NAME));
+        let hit = Fr::ALL.into_iter().find(|fr| columns.cell(row, 1, fr.index()).expand(1.0).contains(at));
+        state.level_fr = hit.or(state.level_fr.filter(|_| at.x > row.left() + columns.name));
     }
     let held = ui.input(|input| input.modifiers);
     state.shown_row = Some(target);
@@ -302,7 +340,13 @@ fn click(ui: &Ui, ctx: &Context, state: &mut RequirementsState, target: Target, 
     }
 }
 
-fn figures(ui: &Ui, ctx: &Context, row: Rect, (target, levels): (Target, &TargetLevels), lacks: Option<&str>) {
+fn figures(
+    ui: &Ui,
+    ctx: &Context,
+    (columns, row): (Columns, Rect),
+    (target, levels): (Target, &TargetLevels),
+    lacks: Option<&str>,
+) {
     let palette = ctx.palette;
     let proposal = derive::propose(ctx.project, &ctx.analysis.factors, target);
     let plain = |vector: &LevelVector, fr: Fr| match vector[fr] {
@@ -315,7 +359,7 @@ fn figures(ui: &Ui, ctx: &Context, row: Rect, (target, levels): (Target, &Target
     };
     let sl_t: LevelVector = levels.target.map(|it| it.map(Some)).unwrap_or_default();
     for fr in Fr::ALL {
-        let at = |vector: usize| cell(row, vector, fr.index());
+        let at = |vector: usize| columns.cell(row, vector, fr.index());
         paint(at(1), plain(&sl_t, fr));
         paint(at(2), so_far_cell(levels.capable_so_far(fr), palette));
         let achieved = so_far_cell(levels.achieved_so_far(fr), palette);
@@ -336,8 +380,8 @@ fn figures(ui: &Ui, ctx: &Context, row: Rect, (target, levels): (Target, &Target
             place.on_hover_text(hint.unwrap_or(words));
         }
     };
-    let reason = why_in(row);
-    let place = proposal_in(row);
+    let reason = columns.why(row);
+    let place = columns.proposal(row);
     if lacks.is_some() && reason.is_none() {
         let (words_at, why_at) = place.split_left_right_at_x(place.right() - WHY_MARK);
         line(words_at, &words, ink, None);
@@ -358,13 +402,6 @@ fn figures(ui: &Ui, ctx: &Context, row: Rect, (target, levels): (Target, &Target
 /// Room for the mark of a reason that is lacking, where there is none for the reason itself.
 const WHY_MARK: f32 = 32.0;
 
-/// Where a row says why the SL-T is what it is, if there is room for it.
-fn why_in(row: Rect) -> Option<Rect> {
-    let left = row.left() + width();
-    let place = Rect::from_min_max(pos2(left, row.top()), row.right_bottom());
-    (place.width() > 140.0).then_some(place)
-}
-
 /// What stands where the proposal is the SL-T.
 const SAME: &str = "as SL-T";
 
@@ -384,6 +421,13 @@ fn differing(proposal: &PerFr<SecurityLevel>, target: Option<PerFr<SecurityLevel
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn all_vectors_fit_into_a_small_window() {
+        // 1024 points without the rail and the margins of the page
+        assert!(Columns::within(804.0).width() <= 804.0);
+        assert_eq!(Columns::within(2000.0).width(), WIDE.width());
+    }
 
     #[test]
     fn a_proposal_is_told_where_it_differs() {
