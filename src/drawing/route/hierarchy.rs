@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::lone::without_straights;
 use super::region::{Leg, Region, Spot};
 use crate::drawing::metrics::{ZONE_PADDING, ZONE_TEXT};
-use crate::drawing::place::asset_places;
+use crate::drawing::place::{AssetPlaces, asset_places};
 use crate::model::{ConduitId, Point, Project, Rect, ZoneId};
 use crate::text::Face;
 
@@ -50,7 +50,9 @@ pub(super) fn ways(project: &Project) -> BTreeMap<ConduitId, Vec<Point>> {
     for (id, zone) in project.zones.iter() {
         inside.entry(zone.parent).or_default().push(id);
     }
-    let blocks = if asked.keys().any(Option::is_some) { blocks(project) } else { HashMap::new() };
+    let places = asset_places(project);
+    let docks = docks(project, &places);
+    let blocks = if asked.keys().any(Option::is_some) { blocks(project, &places) } else { HashMap::new() };
     // from the whole drawing inwards, so that the place at an edge is known inside of it
     let mut planes: Vec<Option<ZoneId>> = asked.keys().copied().collect();
     planes.sort_by_key(|it| (it.map_or(0, |zone| project.zone_ancestors(zone).len() + 1), *it));
@@ -62,6 +64,7 @@ pub(super) fn ways(project: &Project) -> BTreeMap<ConduitId, Vec<Point>> {
         let mut region = Region {
             boxes: zones.iter().filter_map(|&it| frame(it)).collect(),
             titles: zones.iter().map(|&it| title(project, it, inside.contains_key(&Some(it)))).collect(),
+            docks: zones.iter().map(|it| docks.get(it).copied().unwrap_or_default()).collect(),
             legs: Vec::new(),
             frame: plane.and_then(frame),
         };
@@ -153,9 +156,21 @@ fn title(project: &Project, zone: ZoneId, is_outer: bool) -> f32 {
     }
 }
 
+/// How much of the lower side of each zone, from its left end, assets stand on that reach into it.
+fn docks(project: &Project, places: &AssetPlaces) -> HashMap<ZoneId, f32> {
+    let mut docks: HashMap<ZoneId, f32> = HashMap::new();
+    for (&(_, zone), cell) in &places.ghosts {
+        let frame = project.zones.get(zone).map(|it| it.frame);
+        if let Some(frame) = frame.filter(|it| cell.bottom() > it.bottom()) {
+            let wide = docks.entry(zone).or_default();
+            *wide = wide.max(cell.right() - frame.x);
+        }
+    }
+    docks
+}
+
 /// The part of each zone that its own assets and those reaching into it stand in.
-fn blocks(project: &Project) -> HashMap<ZoneId, Rect> {
-    let places = asset_places(project);
+fn blocks(project: &Project, places: &AssetPlaces) -> HashMap<ZoneId, Rect> {
     let mut blocks: HashMap<ZoneId, Rect> = HashMap::new();
     let home = |asset| project.assets.get(asset).and_then(|it| it.zone);
     let cells = places.cells.iter().filter_map(|(&asset, cell)| Some((home(asset)?, cell)));

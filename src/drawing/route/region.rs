@@ -37,6 +37,8 @@ pub(super) struct Region {
     pub(super) legs: Vec<Leg>,
     /// How much of the upper side of each box, from its left end, is better left to its title.
     pub(super) titles: Vec<f32>,
+    /// How much of the lower side of each box, from its left end, is better left to what stands on it.
+    pub(super) docks: Vec<f32>,
     /// What it lies in; nothing for the whole drawing.
     pub(super) frame: Option<Rect>,
 }

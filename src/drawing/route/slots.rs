@@ -127,14 +127,14 @@ impl Slots {
                 gap.stop = frame.x;
                 groups
                     .push(std::mem::replace(&mut gap, Group { gap: TRACK, start: frame.right(), ..Group::default() }));
-                let title = region.titles.get(node).copied().unwrap_or_default();
-                for (list, title) in [(&mut up, title), (&mut down, 0.0)] {
+                let kept = |all: &[f32]| all.get(node).copied().unwrap_or_default();
+                for (list, kept) in [(&mut up, kept(&region.titles)), (&mut down, kept(&region.docks))] {
                     list.sort_by_key(|it| it.key);
                     let margin = (2.0 * TRACK).min(frame.width / (list.len() as f32 + 2.0));
                     let stop = frame.right() - margin;
-                    // what goes on inside does so beside the title, if all find room there
-                    let beside = frame.x + title + TRACK;
-                    let has_room = title > 0.0 && beside + TRACK * list.len() as f32 <= stop;
+                    // beside the title above and what stands on the edge below, if all find room there
+                    let beside = frame.x + kept + TRACK;
+                    let has_room = kept > 0.0 && beside + TRACK * list.len() as f32 <= stop;
                     let start = if has_room { beside.max(frame.x + margin) } else { frame.x + margin };
                     let slots = list.iter().map(|it| it.slot).collect();
                     groups.push(Group { slots, start, stop, gap: 2.0 * TRACK, bundles: Vec::new() });

@@ -4,7 +4,8 @@ use self::check::{check, is_on_edge, parts, routed};
 use super::*;
 use crate::analysis::fixture::Fixture;
 use crate::drawing::metrics::{ZONE_HEADER, ZONE_PADDING, ZONE_TEXT};
-use crate::model::{Id, Rect, ZoneId};
+use crate::drawing::place::asset_places;
+use crate::model::{Asset, Id, Rect, ZoneId};
 use crate::text::Face;
 
 fn at(x: f32, y: f32) -> impl FnOnce(&mut Zone) {
@@ -128,6 +129,24 @@ fn what_goes_on_inside_a_zone_enters_beside_its_title() {
     for (a, b) in routing.routes().values().flat_map(|it| parts(it)) {
         assert!(!Rect::between(a, b).grown(0.5).overlaps(&title), "{a:?} {b:?}");
     }
+}
+
+#[test]
+fn a_line_enters_beside_what_reaches_into_a_full_zone() {
+    let reach = |asset: &mut Asset| asset.other_zones = [ZoneId::derived_from("Z-2")].into();
+    let plant = Fixture::new()
+        .zone("Z-1", |zone| zone.frame = Rect::new(0.0, 300.0, 300.0, 100.0))
+        .zone("Z-2", |zone| zone.frame = Rect::new(0.0, 0.0, 400.0, 110.0));
+    let plant =
+        ["P-1", "P-2", "P-3", "P-4"].into_iter().fold(plant, |plant, tag| plant.asset(tag, "plc", "Z-2", |_| ()));
+    let plant = plant.asset("HIS-1", "historian", "Z-1", reach).conduit("C-1", "Z-1", "Z-2", |_| ());
+    let routing = routed(&plant.project);
+    let dock = *asset_places(&plant.project).ghosts.values().next().unwrap();
+    assert_eq!(dock.center().y, 110.0, "no cell is free");
+    for (a, b) in routing.routes().values().flat_map(|it| parts(it)) {
+        assert!(!Rect::between(a, b).grown(0.5).overlaps(&dock), "{a:?} {b:?} over {dock:?}");
+    }
+    check(&plant.project, &routing);
 }
 
 #[test]

@@ -386,6 +386,7 @@ impl Scene {
                 let is_own = |label: &ConduitId| Subject::from(*label) == *subject;
                 let frame = |zone: &ZoneId| self.project.zones.get(*zone).map(|it| it.frame);
                 self.finder.labels.near(*place).iter().all(is_own)
+                    && !self.finder.cards.is_any_in(*place)
                     && self.finder.zones.near(*place).iter().filter_map(frame).all(|it| it.encloses(place))
             };
             mark::elements(&context, self.routes(), &self.places, *subject, *counts, &is_free)
