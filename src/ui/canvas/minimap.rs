@@ -42,51 +42,50 @@ pub(super) fn show(ui: &Ui, ctx: &Context, state: &mut CanvasState, scene: &Scen
     if findings::panel_area(ui, state).is_some_and(|it| it.intersects(place.expand(6.0))) {
         return;
     }
-    Area::new(egui::Id::unique("minimap"))
-        .order(Order::Middle)
-        .fixed_pos(place.min)
-        .fade_in(false)
-        .constrain(false)
-        .show(ui.ctx(), |ui| {
-            let (place, response) = ui.allocate_exact_size(size, Sense::CLICK | Sense::DRAG);
-            response.widget_info(|| WidgetInfo::labeled(Role::Image, true, "Minimap"));
-            let at_place = |at: Point| place.min + vec2(at.x - bounds.x, at.y - bounds.y) * scale;
-            let line = Stroke::new(1.0, color32(ctx.palette.line_strong));
-            let ground = color32(ctx.palette.canvas).gamma_multiply(0.94);
-            ui.painter().rect(place.expand(4.0), 6.0, ground, line, egui::StrokeKind::Outside);
-            let mut placed = Mesh::clone(&mesh);
-            for vertex in &mut placed.vertices {
-                vertex.pos = at_place(Point::new(vertex.pos.x, vertex.pos.y));
+    Area::new(id()).order(Order::Middle).fixed_pos(place.min).fade_in(false).constrain(false).show(ui.ctx(), |ui| {
+        let (place, response) = ui.allocate_exact_size(size, Sense::CLICK | Sense::DRAG);
+        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, "Minimap"));
+        let at_place = |at: Point| place.min + vec2(at.x - bounds.x, at.y - bounds.y) * scale;
+        let line = Stroke::new(1.0, color32(ctx.palette.line_strong));
+        let ground = color32(ctx.palette.canvas).gamma_multiply(0.94);
+        ui.painter().rect(place.expand(4.0), 6.0, ground, line, egui::StrokeKind::Outside);
+        let mut placed = Mesh::clone(&mesh);
+        for vertex in &mut placed.vertices {
+            vertex.pos = at_place(Point::new(vertex.pos.x, vertex.pos.y));
+        }
+        ui.painter().add(egui::Shape::mesh(placed));
+        let frame =
+            egui::Rect::from_two_pos(at_place(seen.corner()), at_place(Point::new(seen.right(), seen.bottom())));
+        let frame = frame.intersect(place.expand(3.0));
+        let accent = color32(ctx.palette.accent);
+        ui.painter().rect(frame, 2.0, accent.gamma_multiply(0.12), Stroke::new(1.5, accent), egui::StrokeKind::Inside);
+        if (response.clicked() || response.dragged())
+            && let Some(at) = response.interact_pointer_pos()
+        {
+            let at = (at - place.min) / scale;
+            state.look_at(Point::new(bounds.x + at.x, bounds.y + at.y));
+        }
+        if response.hovered() {
+            ui.ctx().set_cursor_icon(if response.dragged() { CursorIcon::Grabbing } else { CursorIcon::Grab });
+        }
+        let corner = egui::Rect::from_min_size(pos2(place.right() - 22.0, place.top() - 2.0), vec2(24.0, 22.0));
+        if response.contains_pointer() || response.hovered() {
+            let mut button = ui.new_child(egui::UiBuilder::new().max_rect(corner));
+            if icon_button(&mut button, Symbol::Close, "Fold the minimap away (M)", true, false).clicked() {
+                state.panels.minimap = false;
             }
-            ui.painter().add(egui::Shape::mesh(placed));
-            let frame =
-                egui::Rect::from_two_pos(at_place(seen.corner()), at_place(Point::new(seen.right(), seen.bottom())));
-            let frame = frame.intersect(place.expand(3.0));
-            let accent = color32(ctx.palette.accent);
-            ui.painter().rect(
-                frame,
-                2.0,
-                accent.gamma_multiply(0.12),
-                Stroke::new(1.5, accent),
-                egui::StrokeKind::Inside,
-            );
-            if (response.clicked() || response.dragged())
-                && let Some(at) = response.interact_pointer_pos()
-            {
-                let at = (at - place.min) / scale;
-                state.look_at(Point::new(bounds.x + at.x, bounds.y + at.y));
-            }
-            if response.hovered() {
-                ui.ctx().set_cursor_icon(if response.dragged() { CursorIcon::Grabbing } else { CursorIcon::Grab });
-            }
-            let corner = egui::Rect::from_min_size(pos2(place.right() - 22.0, place.top() - 2.0), vec2(24.0, 22.0));
-            if response.contains_pointer() || response.hovered() {
-                let mut button = ui.new_child(egui::UiBuilder::new().max_rect(corner));
-                if icon_button(&mut button, Symbol::Close, "Fold the minimap away (M)", true, false).clicked() {
-                    state.panels.minimap = false;
-                }
-            }
-        });
+        }
+    });
+}
+
+/// Where it is shown.
+pub(super) fn area(ui: &Ui, state: &CanvasState) -> Option<egui::Rect> {
+    state.minimap.as_ref()?;
+    egui::AreaState::load(ui.ctx(), id()).map(|it| it.rect().expand(AWAY / 2.0))
+}
+
+fn id() -> egui::Id {
+    egui::Id::unique("minimap")
 }
 
 /// Blocks for zones in canvas units and what they cover, drawn anew only where the drawing changed.

@@ -2,7 +2,8 @@
 
 use egui::{Frame, Key, Margin, Modifiers, PointerButton, Stroke, TextEdit, Ui};
 
-use super::{CanvasState, Tool};
+use super::{CanvasState, Tool, findings, minimap};
+use crate::drawing::metrics::GRID;
 use crate::drawing::scene::{NOTE_TEXT, legend_note_height, note_height};
 use crate::edit::{Edit, Item};
 use crate::hands::snap::on_grid;
@@ -53,6 +54,7 @@ pub(super) fn press(
     }
     let Some(at) = at else { return true };
     let on_grid = |at: Point| Point::new(on_grid(at.x), on_grid(at.y));
+    let to_canvas = |state: &CanvasState, at: egui::Pos2| state.camera.to_canvas(response.rect, at);
     if response.contains_pointer() {
         ui.ctx().set_cursor_icon(egui::CursorIcon::Crosshair);
     }
@@ -74,9 +76,32 @@ pub(super) fn press(
         set_down(state, frame.unwrap_or(Rect { width: WIDTH, height: 0.0, ..drawn.unwrap_or_default() }));
     } else if response.clicked_by(PointerButton::Primary) {
         let corner = on_grid(at);
-        set_down(state, Rect::new(corner.x, corner.y, WIDTH, 0.0));
+        let wanted = Rect::new(corner.x, corner.y, WIDTH, note_height("", WIDTH));
+        let over = [minimap::area(ui, state), findings::panel_area(ui, state)].into_iter().flatten();
+        let over = over.map(|it| Rect::between(to_canvas(state, it.min), to_canvas(state, it.max)));
+        let taken: Vec<Rect> = ctx.project.notes.values().map(|it| it.frame).chain(over).collect();
+        set_down(state, free_place(wanted, state.camera.visible(response.rect), &taken));
     }
     true
+}
+
+/// So many places are tried beside each other.
+const PLACES: f32 = 80.0;
+
+/// Where a note can be seen whole and covers nothing that is taken, as near as can be to where it is
+/// wanted; there itself where no place is free.
+fn free_place(wanted: Rect, seen: Rect, taken: &[Rect]) -> Rect {
+    let is_free = |it: &Rect| seen.encloses(it) && !taken.iter().any(|other| other.overlaps(it));
+    if is_free(&wanted) {
+        return wanted;
+    }
+    let step = on_grid(seen.width.max(seen.height) / PLACES).max(GRID);
+    let steps = |most: f32| (0..=(most / step) as usize).map(move |it| it as f32 * step);
+    let (left, top) = (on_grid(seen.x + GRID), on_grid(seen.y + GRID));
+    let places = steps(seen.width).flat_map(|x| steps(seen.height).map(move |y| (x, y)));
+    let places = places.map(|(x, y)| Rect { x: left + x, y: top + y, ..wanted }).filter(is_free);
+    let away = |it: &Rect| (it.x - wanted.x).hypot(it.y - wanted.y);
+    places.min_by(|one, next| away(one).total_cmp(&away(next))).unwrap_or(wanted)
 }
 
 /// Begins a new note; it comes into the project when something is written.
@@ -187,4 +212,25 @@ pub(super) fn kept(writing: Writing) -> Option<(NoteId, Edit)> {
         note.frame.width = (widest * 1.02).max(40.0);
     }
     Some((id, Edit::Put(Item::Note(id, note))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_note_is_seen_whole_and_covers_no_other() {
+        let seen = Rect::new(0.0, 0.0, 900.0, 600.0);
+        let other = Rect::new(100.0, 100.0, 220.0, 60.0);
+        let place = |x: f32, y: f32| free_place(Rect::new(x, y, WIDTH, 30.0), seen, &[other]);
+        assert_eq!(place(400.0, 104.0).corner(), Point::new(400.0, 104.0));
+        for wanted in [(120.0, 112.0), (-40.0, 80.0), (880.0, 590.0)] {
+            let found = place(wanted.0, wanted.1);
+            assert!(seen.encloses(&found) && !found.overlaps(&other), "{wanted:?}: {found:?}");
+        }
+        let near = place(120.0, 150.0);
+        assert!((near.y - other.bottom()).abs() < 16.0 && (near.x - 120.0).abs() < 16.0, "{near:?}");
+        let full = Rect::new(8.0, 8.0, WIDTH, 30.0);
+        assert_eq!(free_place(full, seen, &[seen]), full);
+    }
 }

@@ -119,8 +119,8 @@ fn piece(ui: &mut Ui, ctx: &Context, (keys, holds): (&[GapKey], usize), id: Evid
         preview::show(ui, ctx, &evidence.sha256, file);
     }
     ui.horizontal_wrapped(|ui| {
-        let word = if evidence.accepted { "Take acceptance back" } else { "Accept" };
-        if ui.small_button(word).clicked() {
+        let (word, whole) = if evidence.accepted { ("Withdraw", "Take acceptance back") } else { ("Accept", "Accept") };
+        if ui.small_button(word).on_hover_text(whole).accessible_name(whole).clicked() {
             ctx.edit(change(&|it| it.accepted = !it.accepted));
         }
         let has_place = evidence.file.is_some() || !evidence.location.is_empty();
