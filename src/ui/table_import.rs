@@ -198,7 +198,10 @@ pub fn buttons(
         if ui.button("Cancel").clicked() {
             decided = Decided::Cancelled;
         }
-        ui.label(RichText::new(format!("{rows} rows; one step, which can be undone")).weak());
+        ui.label(
+            RichText::new(format!("{}; one step, which can be undone", super::views::counted(rows, "row", "rows")))
+                .weak(),
+        );
     });
     decided
 }

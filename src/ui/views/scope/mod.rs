@@ -1,5 +1,6 @@
 //! The system under consideration, the title page, who took part, what was read.
 
+mod day;
 mod lists;
 mod questions;
 mod rows;
@@ -16,7 +17,7 @@ use crate::store::Unfinished;
 use crate::ui::context::Context;
 use crate::ui::theme::{color32, strong, title as title_text};
 use crate::ui::widgets::{follow_focus, page};
-use table::DayDraft;
+use day::DayDraft;
 
 /// What the page remembers.
 #[derive(Default)]

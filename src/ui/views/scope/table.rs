@@ -2,12 +2,11 @@
 
 use egui::{Event, Id, Key, Modifiers, RichText, TextEdit, Ui, vec2};
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 
+use super::day::DayDraft;
 use super::rows::{Cell, Column, Kind, Row, pasted, with_pasted, words};
 use crate::edit::Edit;
 use crate::model::ConduitId;
-use crate::store::Unfinished;
 use crate::ui::action::Action;
 use crate::ui::context::Context;
 use crate::ui::theme::color32;
@@ -17,36 +16,6 @@ use crate::ui::widgets::{NO_DATE, Symbol, card, icon_button, is_below_dialog, pr
 const CARDS_BELOW: f32 = 540.0;
 /// Room for what is done with a row.
 const MORE: f32 = 30.0;
-
-/// What was typed as a day and is none yet.
-#[derive(Serialize, Deserialize)]
-pub struct DayDraft {
-    table: String,
-    row: usize,
-    column: usize,
-    /// The words of its row, by which it is found again when rows move.
-    beside: Vec<String>,
-    over: Option<Date>,
-    #[serde(skip)]
-    pub text: String,
-}
-
-/// Where days of tables are kept.
-const DAY: &str = "day in a table";
-
-impl DayDraft {
-    /// For a copy that outlives a crash.
-    pub fn unfinished(&self) -> Option<Unfinished> {
-        let about = ron::to_string(self).ok()?;
-        Some(Unfinished { place: DAY.to_owned(), about, text: self.text.clone(), over: String::new() })
-    }
-
-    /// What it was before a crash; `None` where something else was typed.
-    pub fn of(unfinished: &Unfinished) -> Option<Self> {
-        let draft: Self = (unfinished.place == DAY).then(|| ron::from_str(&unfinished.about).ok())??;
-        Some(Self { text: unfinished.text.clone(), ..draft })
-    }
-}
 
 /// Which cell changed; `None`: whole rows did.
 pub type Changed = Option<(usize, usize)>;
