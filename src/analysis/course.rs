@@ -21,8 +21,8 @@ pub struct Course {
     gone: usize,
     /// How many of these are still open.
     left_open: usize,
-    /// The room is at one of these.
-    is_at_open: bool,
+    /// The one of them that the room is at is not done with.
+    is_under_way: bool,
     last: Last,
 }
 
@@ -41,11 +41,12 @@ impl Course {
     pub fn new(project: &Project, catalogue: &Catalogue, analysis: &Analysis, workshop: &Workshop) -> Self {
         let stops = agenda::stops(project, catalogue, analysis, workshop);
         let gone = stops.iter().filter(|it| it.is_taken).count();
-        let is_left_open = |it: &&Stop| it.is_taken && it.is_open;
-        let left_open = stops.iter().filter(is_left_open).count();
-        let is_at_open =
-            !workshop.closed && stops.iter().filter(is_left_open).any(|it| Some(it.item) == workshop.place);
-        Self { stops, gone, left_open, is_at_open, last: Last::default() }
+        let left_open = stops.iter().filter(|it| it.is_taken && it.is_open).count();
+        let at = stops.iter().find(|it| it.is_taken && Some(it.item) == workshop.place && !workshop.closed);
+        // a scenario that the room has just come to is not gone through yet, rated before or not
+        let is_come_to = |it: &Stop| matches!(it.item, WorkshopItem::Risk(_)) && is_last_taken(workshop, it.item);
+        let is_under_way = at.is_some_and(|it| it.is_open || is_come_to(it) && gone < stops.len());
+        Self { stops, gone, left_open, is_under_way, last: Last::default() }
     }
 
     /// Everything on it.
@@ -104,9 +105,9 @@ impl Course {
         around.find(|it| it.is_open && it.item != place).map(|it| it.item)
     }
 
-    /// How many the room has yet to go through, with the one that it is at while that is open.
+    /// How many the room has yet to go through, with the one that it is at until that is done with.
     pub fn to_go(&self) -> usize {
-        self.stops.len() - self.gone + usize::from(self.is_at_open)
+        self.stops.len() - self.gone + usize::from(self.is_under_way)
     }
 
     /// Seconds that going through it takes, counting those given for each or else what is usual.
@@ -150,6 +151,10 @@ fn usually_taken(workshop: &Workshop) -> Option<u32> {
     (workshop.taken.len() >= MEASURED_FROM).then(|| each.fold(0, u32::saturating_add))
 }
 
+fn is_last_taken(workshop: &Workshop, item: WorkshopItem) -> bool {
+    workshop.taken.last().is_some_and(|it| it.item == item)
+}
+
 fn usual_seconds(workshop: &Workshop) -> u32 {
     let usual = match workshop.agenda.subject {
         AgendaSubject::Requirements => FOR_A_QUESTION,
@@ -167,7 +172,7 @@ mod tests {
     use super::super::agenda::tests::{plant, question, read, workshop};
     use super::*;
     use crate::analysis::fixture::Fixture;
-    use crate::model::{Agenda, AgendaOrder, Answer, Fr, Status};
+    use crate::model::{Agenda, AgendaOrder, Answer, Fr, Rating, Status};
 
     fn course(plant: &Fixture, workshop: &Workshop) -> Course {
         Course::new(&plant.project, Catalogue::embedded(), &plant.analyse(), workshop)
@@ -216,19 +221,30 @@ mod tests {
     }
 
     #[test]
-    fn what_the_room_is_at_is_to_go_until_it_is_rated_or_left() {
+    fn what_the_room_is_at_is_to_go_until_it_is_done_with() {
         let plant = plant().risk("R-1", |_| ()).risk("R-2", |_| ());
-        let mut workshop = workshop(|it| it.subject = AgendaSubject::Risks);
-        let items: Vec<_> = course(&plant, &workshop).stops().iter().map(|it| it.item).collect();
-        let mut come_to = |item: WorkshopItem| {
-            workshop.take(item, true);
-            workshop.place = Some(item);
-            course(&plant, &workshop).to_go()
+        let rated = |plant: &Fixture| {
+            let mut plant = plant.clone();
+            for id in plant.project.risks.ids().collect::<Vec<_>>() {
+                let risk = plant.project.risks.get_mut(id).unwrap();
+                let [one, two] = [1, 2].map(Rating::new);
+                risk.consequences.operations = two;
+                (risk.unmitigated, risk.current, risk.residual) = (one, one, one);
+            }
+            plant
         };
-        assert_eq!(items.iter().map(|it| come_to(*it)).collect::<Vec<_>>(), [2, 1]);
-        assert_eq!(come_to(items[0]), 1, "the other one was spoken about");
-        workshop.closed = true;
-        assert_eq!(course(&plant, &workshop).to_go(), 0);
+        for (plant, to_go) in [(rated(&plant), [2, 0, 0]), (plant, [2, 1, 1])] {
+            let mut workshop = workshop(|it| it.subject = AgendaSubject::Risks);
+            let items: Vec<_> = course(&plant, &workshop).stops().iter().map(|it| it.item).collect();
+            let mut come_to = |item: WorkshopItem| {
+                workshop.take(item, true);
+                workshop.place = Some(item);
+                course(&plant, &workshop).to_go()
+            };
+            assert_eq!([items[0], items[1], items[0]].map(&mut come_to), to_go);
+            workshop.closed = true;
+            assert_eq!(course(&plant, &workshop).to_go(), 0);
+        }
     }
 
     #[test]
