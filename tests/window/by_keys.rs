@@ -5,7 +5,9 @@ use egui::{Key, Modifiers, Theme, vec2};
 use egui_kittest::kittest::Queryable;
 use zonewright::model::{AgendaSubject, Rating, Workshop, WorkshopItem};
 
-use super::support::{Window, before_sessions, hold, prepare_workshop, press, project, shows, window_of, written};
+use super::support::{
+    Window, before_sessions, click, hold, prepare_workshop, press, project, shows, window_of, written,
+};
 
 const PLAIN: Modifiers = Modifiers::NONE;
 
@@ -44,6 +46,20 @@ fn a_list_opened_by_hand_is_gone_along_by_keys() {
     press(&mut window, PLAIN, Key::Home);
     press(&mut window, PLAIN, Key::Enter);
     assert_eq!(subject(&window), AgendaSubject::Requirements);
+}
+
+#[test]
+fn a_zone_is_put_on_the_agenda_by_keys_from_a_list_opened_by_hand() {
+    let mut window = before_sessions(vec2(1440.0, 900.0), Theme::Light, 1.0);
+    prepare_workshop(&mut window);
+    click(&mut window, "Add a zone or conduit");
+    press(&mut window, PLAIN, Key::ArrowDown);
+    press(&mut window, PLAIN, Key::Escape);
+    assert!(workshop(&window).agenda.targets.is_empty(), "Esc chooses nothing");
+    click(&mut window, "Add a zone or conduit");
+    press(&mut window, PLAIN, Key::ArrowDown);
+    press(&mut window, PLAIN, Key::Enter);
+    assert_eq!(workshop(&window).agenda.targets, [project(&window).ordered_targets()[1].0]);
 }
 
 #[test]

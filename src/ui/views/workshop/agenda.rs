@@ -7,7 +7,7 @@ use crate::analysis::agenda::usual_order;
 use crate::model::{Agenda, AgendaOrder, AgendaSubject, Fr, Target, Workshop, WorkshopId};
 use crate::ui::context::Context;
 use crate::ui::theme::strong;
-use crate::ui::widgets::{Field, Symbol, capital, card, choice, icon_button, plain_key, scrolls_from, switch};
+use crate::ui::widgets::{Field, Symbol, capital, card, choice, icon_button, pick, plain_key, switch};
 
 /// Seconds for one item to choose from.
 const EACH: [u32; 7] = [60, 90, 120, 180, 300, 600, 900];
@@ -160,19 +160,10 @@ fn targets(ui: &mut Ui, ctx: &Context, id: WorkshopId, workshop: &Workshop) {
     }
     let rest: Vec<Target> = usual_order(ctx.project).into_iter().filter(|it| !chosen.contains(it)).collect();
     ui.horizontal_wrapped(|ui| {
-        ui.menu_button("Add a zone or conduit", |ui| {
-            scrolls_from(320.0).show(ui, |ui| {
-                for &target in &rest {
-                    if ui.button(name(target)).clicked() {
-                        ctx.edit(workshop_edit(id, workshop, |it| it.agenda.targets.push(target)));
-                        ui.close();
-                    }
-                }
-                if rest.is_empty() {
-                    ui.label(RichText::new("All of them are on the agenda.").weak());
-                }
-            });
-        });
+        let entries = || rest.iter().map(|&it| (name(it), it)).collect();
+        if let Some(target) = pick(ui, "Add a zone or conduit", "All of them are on the agenda.", entries) {
+            ctx.edit(workshop_edit(id, workshop, |it| it.agenda.targets.push(target)));
+        }
         if chosen.is_empty() && !rest.is_empty() && ui.button("Put all in, to order them").clicked() {
             ctx.edit(workshop_edit(id, workshop, |it| it.agenda.targets.clone_from(&rest)));
         }
