@@ -93,6 +93,11 @@ impl Scene {
         self.site_names(zoom).find(|(_, frame)| frame.contains(at)).map(|(name, _)| name)
     }
 
+    /// Whether any asset has a card in an area.
+    pub fn has_card_in(&self, area: Rect) -> bool {
+        self.finder.cards.is_any_in(area)
+    }
+
     /// The assets that have a card at a place, be it where they stand or in a further zone.
     pub fn assets_at(&self, at: Point) -> Vec<AssetId> {
         self.finder.cards.at(at)

@@ -80,7 +80,9 @@ pub(super) fn press(
         let over = [minimap::area(ui, state), findings::panel_area(ui, state)].into_iter().flatten();
         let over = over.map(|it| Rect::between(to_canvas(state, it.min), to_canvas(state, it.max)));
         let taken: Vec<Rect> = ctx.project.notes.values().map(|it| it.frame).chain(over).collect();
-        set_down(state, free_place(wanted, state.camera.visible(response.rect), &taken));
+        let hides = |it: &Rect| state.scene().is_some_and(|scene| scene.has_card_in(*it));
+        let place = free_place(wanted, state.camera.visible(response.rect), &taken, hides);
+        set_down(state, place);
     }
     true
 }
@@ -88,9 +90,12 @@ pub(super) fn press(
 /// So many places are tried beside each other.
 const PLACES: f32 = 80.0;
 
+/// So much farther away a place may be where no asset is hidden.
+const FARTHER: f32 = 400.0;
+
 /// Where a note can be seen whole and covers nothing that is taken, as near as can be to where it is
-/// wanted; there itself where no place is free.
-fn free_place(wanted: Rect, seen: Rect, taken: &[Rect]) -> Rect {
+/// wanted and rather where it `hides` nothing; there itself where no place is free.
+fn free_place(wanted: Rect, seen: Rect, taken: &[Rect], hides: impl Fn(&Rect) -> bool) -> Rect {
     let is_free = |it: &Rect| seen.encloses(it) && !taken.iter().any(|other| other.overlaps(it));
     if is_free(&wanted) {
         return wanted;
@@ -100,8 +105,9 @@ fn free_place(wanted: Rect, seen: Rect, taken: &[Rect]) -> Rect {
     let (left, top) = (on_grid(seen.x + GRID), on_grid(seen.y + GRID));
     let places = steps(seen.width).flat_map(|x| steps(seen.height).map(move |y| (x, y)));
     let places = places.map(|(x, y)| Rect { x: left + x, y: top + y, ..wanted }).filter(is_free);
-    let away = |it: &Rect| (it.x - wanted.x).hypot(it.y - wanted.y);
-    places.min_by(|one, next| away(one).total_cmp(&away(next))).unwrap_or(wanted)
+    let away = |it: Rect| (it.x - wanted.x).hypot(it.y - wanted.y) + if hides(&it) { FARTHER } else { 0.0 };
+    let nearest = places.map(|it| (away(it), it)).min_by(|one, next| one.0.total_cmp(&next.0));
+    nearest.map_or(wanted, |it| it.1)
 }
 
 /// Begins a new note; it comes into the project when something is written.
@@ -222,7 +228,7 @@ mod tests {
     fn a_new_note_is_seen_whole_and_covers_no_other() {
         let seen = Rect::new(0.0, 0.0, 900.0, 600.0);
         let other = Rect::new(100.0, 100.0, 220.0, 60.0);
-        let place = |x: f32, y: f32| free_place(Rect::new(x, y, WIDTH, 30.0), seen, &[other]);
+        let place = |x: f32, y: f32| free_place(Rect::new(x, y, WIDTH, 30.0), seen, &[other], |_| false);
         assert_eq!(place(400.0, 104.0).corner(), Point::new(400.0, 104.0));
         for wanted in [(120.0, 112.0), (-40.0, 80.0), (880.0, 590.0)] {
             let found = place(wanted.0, wanted.1);
@@ -231,6 +237,10 @@ mod tests {
         let near = place(120.0, 150.0);
         assert!((near.y - other.bottom()).abs() < 16.0 && (near.x - 120.0).abs() < 16.0, "{near:?}");
         let full = Rect::new(8.0, 8.0, WIDTH, 30.0);
-        assert_eq!(free_place(full, seen, &[seen]), full);
+        assert_eq!(free_place(full, seen, &[seen], |_| false), full);
+        // rather to the left than over what lies above
+        let above = |it: &Rect| it.y < 100.0;
+        let found = free_place(Rect::new(110.0, 104.0, WIDTH, 30.0), seen, &[other], above);
+        assert!(found.y >= 100.0 && !found.overlaps(&other), "{found:?}");
     }
 }
