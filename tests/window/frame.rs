@@ -106,6 +106,19 @@ fn the_inspector_shows_what_is_chosen_on_its_own_page() {
 }
 
 #[test]
+fn what_is_done_with_evidence_stands_two_and_two_in_a_narrow_inspector() {
+    for size in [vec2(1022.0, 735.0), vec2(1440.0, 900.0)] {
+        let mut window = window_of(size, Theme::Light, 1.0, true);
+        go_to(&mut window, View::Requirements);
+        open_answers(&mut window, "Z-DMZ");
+        press(&mut window, Modifiers::NONE, Key::Home);
+        let top = |label: &str| window.get_all_by_role_and_label(Role::Button, label).next().unwrap().rect().top();
+        assert!((top("Detach") - top("Delete")).abs() < 1.0, "{size}");
+        assert!((top("Take acceptance back") - top("Open")).abs() < 1.0, "{size}");
+    }
+}
+
+#[test]
 fn a_requirement_is_answered_by_key_and_taken_back() {
     let mut window = water_works();
     let before = session(&window).project().clone();
@@ -617,8 +630,9 @@ fn a_count_in_the_status_bar_lists_what_it_counts() {
 fn where_every_target_is_0_nothing_is_demanded() {
     let zero = TargetLevel { reason: "Nothing here can be harmed".into(), ..TargetLevel::default() };
     let mut project = Project::default();
-    for tag in ["Z-1", "Z-2"] {
-        let zone = Zone { tag: tag.into(), sl_t: Some(zero.clone()), ..Zone::default() };
+    for (tag, x) in [("Z-1", 0.0), ("Z-2", 400.0)] {
+        let frame = Rect::new(x, 0.0, 300.0, 120.0);
+        let zone = Zone { tag: tag.into(), sl_t: Some(zero.clone()), frame, ..Zone::default() };
         project.zones.insert(ZoneId::derived_from(tag), zone);
     }
     let folder = tempfile::tempdir().unwrap();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use egui::{RichText, TextEdit, Ui};
+use egui::{RichText, TextEdit, TextStyle, Ui, WidgetText};
 
 use super::together::Together;
 use super::{preview, section};
@@ -118,14 +118,19 @@ fn piece(ui: &mut Ui, ctx: &Context, (keys, holds): (&[GapKey], usize), id: Evid
     if let Some(file) = &evidence.file {
         preview::show(ui, ctx, &evidence.sha256, file);
     }
+    let word = if evidence.accepted { "Take acceptance back" } else { "Accept" };
+    let has_place = evidence.file.is_some() || !evidence.location.is_empty();
+    let in_one_line = fit_in_a_line(ui, &[word, if has_place { "Open" } else { "" }, "Detach", "Delete"]);
     ui.horizontal_wrapped(|ui| {
-        let (word, whole) = if evidence.accepted { ("Withdraw", "Take acceptance back") } else { ("Accept", "Accept") };
-        if ui.small_button(word).on_hover_text(whole).accessible_name(whole).clicked() {
+        if ui.small_button(word).clicked() {
             ctx.edit(change(&|it| it.accepted = !it.accepted));
         }
-        let has_place = evidence.file.is_some() || !evidence.location.is_empty();
         if has_place && ui.small_button("Open").clicked() {
             ctx.send(Action::Answers(AnswerAction::OpenEvidence(id)));
+        }
+        if !in_one_line {
+            // two and two, so that none stands alone
+            ui.end_row();
         }
         if ui.small_button("Detach").on_hover_text("From this answer; the evidence stays").clicked() {
             ctx.edit(answers::change(ctx, keys, |answer| {
@@ -139,6 +144,16 @@ fn piece(ui: &mut Ui, ctx: &Context, (keys, holds): (&[GapKey], usize), id: Evid
     });
     let header = egui::CollapsingHeader::new(format!("Describe {}", evidence.tag));
     header.default_open(evidence.title.is_empty()).show(ui, |ui| describe(ui, ctx, id, evidence, &change));
+}
+
+/// Whether small buttons with these words stand beside each other.
+fn fit_in_a_line(ui: &Ui, words: &[&str]) -> bool {
+    let spacing = ui.spacing();
+    let wide = |word: &&str| {
+        let text = WidgetText::from(*word).into_galley(ui, None, f32::INFINITY, TextStyle::Button);
+        text.size().x + 2.0 * spacing.button_padding.x + spacing.item_spacing.x
+    };
+    words.iter().filter(|it| !it.is_empty()).map(wide).sum::<f32>() <= ui.available_width()
 }
 
 /// An edit that changes a piece of evidence.
