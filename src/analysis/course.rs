@@ -172,7 +172,7 @@ mod tests {
     use super::super::agenda::tests::{plant, question, read, workshop};
     use super::*;
     use crate::analysis::fixture::Fixture;
-    use crate::model::{Agenda, AgendaOrder, Answer, Fr, Rating, Status};
+    use crate::model::{Agenda, AgendaOrder, Answer, Fr, Rating, Risk, Status};
 
     fn course(plant: &Fixture, workshop: &Workshop) -> Course {
         Course::new(&plant.project, Catalogue::embedded(), &plant.analyse(), workshop)
@@ -222,18 +222,14 @@ mod tests {
 
     #[test]
     fn what_the_room_is_at_is_to_go_until_it_is_done_with() {
-        let plant = plant().risk("R-1", |_| ()).risk("R-2", |_| ());
-        let rated = |plant: &Fixture| {
-            let mut plant = plant.clone();
-            for id in plant.project.risks.ids().collect::<Vec<_>>() {
-                let risk = plant.project.risks.get_mut(id).unwrap();
-                let [one, two] = [1, 2].map(Rating::new);
-                risk.consequences.operations = two;
-                (risk.unmitigated, risk.current, risk.residual) = (one, one, one);
-            }
-            plant
+        let rate = |risk: &mut Risk| {
+            let [one, two] = [1, 2].map(Rating::new);
+            risk.consequences.operations = two;
+            (risk.unmitigated, risk.current, risk.residual) = (one, one, one);
         };
-        for (plant, to_go) in [(rated(&plant), [2, 0, 0]), (plant, [2, 1, 1])] {
+        let rated = plant().risk("R-1", rate).risk("R-2", rate);
+        let unrated = plant().risk("R-1", |_| ()).risk("R-2", |_| ());
+        for (plant, to_go) in [(rated, [2, 0, 0]), (unrated, [2, 1, 1])] {
             let mut workshop = workshop(|it| it.subject = AgendaSubject::Risks);
             let items: Vec<_> = course(&plant, &workshop).stops().iter().map(|it| it.item).collect();
             let mut come_to = |item: WorkshopItem| {
