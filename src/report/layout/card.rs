@@ -1,6 +1,7 @@
 //! Cards: a title with chips in a line, and labelled facts over the whole width.
 
-use super::flow::{Flow, draw};
+use super::figure::draw;
+use super::flow::Flow;
 use super::paragraph::{Lines, Setting};
 use crate::drawing::shape::Stroke;
 use crate::model::Point;

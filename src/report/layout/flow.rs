@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::Style;
-use super::page::{A3, A4, Bookmark, Page, Place};
+use super::figure::KEY_FIGURE;
+use super::page::{A4, Bookmark, Page, Place};
 use super::paragraph::{Lines, Setting};
 use super::table;
-use crate::drawing::pages;
 use crate::drawing::shape::{Shape, Stroke};
 use crate::model::{Point, Rect};
-use crate::report::outline::{Block, Drawing, Figure, KeyFigure, Outline, Span};
+use crate::report::outline::{Block, Outline, Span};
 
 /// The body of a report: pages without header and footer, counted from 0.
 pub(super) struct Body {
@@ -31,7 +31,7 @@ pub(super) struct Flow<'a> {
     headings: Vec<Bookmark>,
     numbers: [u32; 3],
     /// Pages of their own that come after the page being filled.
-    figures: Vec<Page>,
+    pub figures: Vec<Page>,
 }
 
 /// A heading never stands at the foot of a page with less than this below it.
@@ -42,12 +42,12 @@ const GAP_BELOW_HEADING: f32 = 10.0;
 const GAP_ABOVE_HEADING: f32 = 20.0;
 /// White between words and what follows them, at most.
 const GAP_BELOW_WORDS: f32 = 8.0;
-/// The lines of a paragraph that stays with the table below it.
+/// White between a table or facts and what follows them.
+const GAP_BELOW_TABLE: f32 = 12.0;
+/// The lines of a paragraph that stays with what it leads in.
 const LONGEST_LEAD_IN: usize = 5;
-/// Height of a key figure.
-const KEY_FIGURE: f32 = 58.0;
-/// The smallest scale at which a figure may stand among the text.
-const SMALLEST_INLINE: f32 = 0.6;
+/// What the last chapter leaves for a page of its own is at least this part of one, if that can be.
+const LEAST_LAST: f32 = 1.0 / 3.0;
 
 impl Style<'_> {
     pub(super) fn body_setting(&self) -> Setting {
@@ -71,46 +71,69 @@ impl Style<'_> {
 /// Puts all blocks on pages, the first of them from this height on; `None` where `progress` stopped
 /// the work.
 pub(super) fn flow(outline: &Outline, style: &Style, from: f32, progress: &mut dyn FnMut(f32) -> bool) -> Option<Body> {
-    let mut flow = Flow {
-        style,
-        pages: Vec::new(),
-        page: Page::new(A4),
-        y: 0.0,
-        gap: 0.0,
-        anchors: BTreeMap::new(),
-        headings: Vec::new(),
-        numbers: [0; 3],
-        figures: Vec::new(),
-    };
-    flow.y = flow.page.body().y + from;
+    let mut flow = Flow::new(style, Page::new(A4).body().y + from);
+    let is_chapter = |block: &Block| matches!(block, Block::Heading { level: 1, .. });
+    let last_chapter = outline.blocks.iter().rposition(is_chapter);
     for (place, block) in outline.blocks.iter().enumerate() {
         if !progress(place as f32 / outline.blocks.len() as f32) {
             return None;
         }
         let after = outline.blocks.get(place + 1..).unwrap_or_default();
+        if Some(place) == last_chapter && flow.leaves_little_over(block, after) {
+            flow.new_page();
+        }
         flow.block(block, after);
     }
     flow.new_page();
     Some(Body { pages: flow.pages, headings: flow.headings, anchors: flow.anchors })
 }
 
-impl Flow<'_> {
+impl<'a> Flow<'a> {
+    fn new(style: &'a Style<'a>, y: f32) -> Self {
+        Self {
+            style,
+            pages: Vec::new(),
+            page: Page::new(A4),
+            y,
+            gap: 0.0,
+            anchors: BTreeMap::new(),
+            headings: Vec::new(),
+            numbers: [0; 3],
+            figures: Vec::new(),
+        }
+    }
+
+    /// Whether a chapter that would fit on one page would leave just a few lines for the next one.
+    fn leaves_little_over(&self, heading: &Block, after: &[Block]) -> bool {
+        let mut trial = Flow { gap: self.gap, ..Flow::new(self.style, self.y) };
+        trial.block(heading, after);
+        for (place, block) in after.iter().enumerate() {
+            trial.block(block, after.get(place + 1..).unwrap_or_default());
+            if trial.pages.len() > 1 {
+                return false;
+            }
+        }
+        let (above, over) = (self.y - self.body().y, trial.y - trial.body().y);
+        trial.pages.len() == 1 && over < above && over < trial.body().height * LEAST_LAST
+    }
+
     /// Puts a block; `after` are those that follow it.
     fn block(&mut self, block: &Block, after: &[Block]) {
         match block {
             Block::Heading { level, text, anchor } => {
-                let below = self.least(after).max(KEEP_BELOW_HEADING).min(self.body().height * 0.8);
+                let below = self.least(after, *level).max(KEEP_BELOW_HEADING).min(self.body().height * 0.8);
                 self.heading(*level, text, anchor.as_deref(), below);
             }
             Block::Paragraph(spans) => self.text(spans, self.style.body_setting(), 0.0, 7.0),
             Block::Note(spans) => self.text(spans, self.style.note_setting(), 0.0, 8.0),
             Block::Bullets(items) => self.bullets(items),
-            Block::Facts(facts) => self.facts(facts),
+            Block::Facts(facts) => self.facts(facts, after),
             Block::Card(card) => super::card::put(self, card),
             Block::KeyFigures(figures) => self.key_figures(figures),
             Block::Table(table) => {
-                table::put(self, table);
-                self.gap = 12.0;
+                let notes = self.notes(after);
+                table::put(self, table, notes);
+                self.gap = GAP_BELOW_TABLE;
             }
             Block::Figure(figure) => self.figure(figure),
             Block::PageBreak => {
@@ -158,31 +181,46 @@ impl Flow<'_> {
         self.anchors.insert(name.to_owned(), place);
     }
 
-    /// The least room that the first lines or rows of what follows a heading need.
-    fn least(&mut self, blocks: &[Block]) -> f32 {
+    /// The room of notes right below what they belong to: they never begin a page without it.
+    fn notes(&self, after: &[Block]) -> f32 {
+        let note = |block: &Block| match block {
+            Block::Note(spans) => {
+                let lines = self.style.lines(spans, self.style.note_setting(), self.body().width);
+                Some(GAP_BELOW_TABLE + lines.height())
+            }
+            _ => None,
+        };
+        after.iter().map_while(note).sum()
+    }
+
+    /// The least room that the first lines or rows of what follows a heading of a level need.
+    fn least(&mut self, blocks: &[Block], level: u8) -> f32 {
         let Some((first, rest)) = blocks.split_first() else { return 0.0 };
         let width = self.body().width;
+        let leads_in = match rest.first() {
+            Some(Block::Heading { level: next, .. }) => *next > level,
+            Some(Block::Table(_) | Block::Figure(_) | Block::Card(_)) => true,
+            _ => false,
+        };
         let words = |flow: &mut Self, spans: &[Span], setting: Setting| {
             let lines = flow.style.lines(spans, setting, width);
-            match rest.first() {
-                Some(Block::Table(table)) if lines.len() <= LONGEST_LEAD_IN => {
-                    lines.height() + GAP_BELOW_WORDS + table::least(flow, table)
-                }
-                Some(Block::Figure(figure)) if lines.len() <= LONGEST_LEAD_IN => {
-                    lines.height() + GAP_BELOW_WORDS + flow.height_among_text(figure)
-                }
-                _ => lines.len().min(2) as f32 * lines.leading,
+            match leads_in && lines.len() <= LONGEST_LEAD_IN {
+                true => lines.height() + GAP_BELOW_WORDS + flow.least(rest, level),
+                false => lines.len().min(2) as f32 * lines.leading,
             }
         };
         match first {
             Block::Heading { level, text, .. } => {
                 let setting = self.style.heading_setting(*level);
                 let lines = self.style.lines(&[Span::from(text.as_str())], setting, width);
-                GAP_BELOW_HEADING + lines.height() + GAP_ABOVE_HEADING + self.least(rest)
+                GAP_BELOW_HEADING + lines.height() + GAP_ABOVE_HEADING + self.least(rest, *level)
             }
             Block::Paragraph(spans) => GAP_BELOW_HEADING + words(self, spans, self.style.body_setting()),
             Block::Note(spans) => GAP_BELOW_HEADING + words(self, spans, self.style.note_setting()),
-            Block::Table(table) => GAP_BELOW_HEADING + table::least(self, table),
+            Block::Table(table) => {
+                let notes = self.notes(rest);
+                GAP_BELOW_HEADING + table::least(self, table, notes)
+            }
             Block::KeyFigures(_) => GAP_BELOW_HEADING + KEY_FIGURE,
             Block::Card(card) => GAP_BELOW_HEADING + super::card::least(self, card),
             Block::Figure(figure) => self.height_among_text(figure),
@@ -265,16 +303,18 @@ impl Flow<'_> {
         self.gap = 8.0;
     }
 
-    fn facts(&mut self, facts: &[(String, Vec<Span>)]) {
+    fn facts(&mut self, facts: &[(String, Vec<Span>)], after: &[Block]) {
         const LABEL: f32 = 128.0;
+        let notes = self.notes(after);
         let setting = self.style.body_setting();
         let label_setting = Setting { color: self.style.palette.text_weak, ..setting };
-        for (label, value) in facts {
+        for (place, (label, value)) in facts.iter().enumerate() {
+            let below = if place + 1 == facts.len() { notes } else { 0.0 };
             let body = self.body();
             let label = self.style.lines(&[Span::from(label.as_str())], label_setting, LABEL - 12.0);
             let mut value = self.style.lines(value, setting, body.width - LABEL);
-            let together = if value.len() <= 4 { value.len() } else { 2 };
-            self.make_room(label.height().max(together as f32 * value.leading));
+            let together = if value.len() <= 4 || below > 0.0 { value.len() } else { 2 };
+            self.make_room(label.height().max(together as f32 * value.leading) + below);
             let (page, top) = (self.pages.len(), self.y);
             label.put(&mut self.page, Point::new(body.x, self.y), LABEL, false);
             self.put_lines(&mut value, body.x + LABEL, body.width - LABEL);
@@ -286,118 +326,12 @@ impl Flow<'_> {
         self.gap = 10.0;
     }
 
-    fn key_figures(&mut self, figures: &[KeyFigure]) {
-        const GAP: f32 = 10.0;
-        // five or six stand in one row, which tells a story from left to right
-        let a_row = if matches!(figures.len(), 5 | 6) { figures.len() } else { 4 };
-        let rows = figures.len().div_ceil(a_row) as f32;
-        self.make_room(rows * (KEY_FIGURE + GAP) - GAP);
-        for row in figures.chunks(a_row) {
-            self.make_room(KEY_FIGURE);
-            let body = self.body();
-            let width = (body.width - GAP * (a_row as f32 - 1.0)) / a_row as f32;
-            for (place, it) in row.iter().enumerate() {
-                let frame = Rect::new(body.x + place as f32 * (width + GAP), self.y, width, KEY_FIGURE);
-                self.key_figure(it, frame);
-            }
-            self.y += KEY_FIGURE;
-            self.gap = GAP;
-        }
-        self.gap = 14.0;
-    }
-
-    fn key_figure(&mut self, it: &KeyFigure, frame: Rect) {
-        let palette = self.style.palette;
-        self.page.shapes.push(Shape::filled(frame, 4.0, palette.window));
-        let edge = Rect::new(frame.x, frame.y, 3.0, frame.height);
-        self.page.shapes.push(Shape::filled(edge, 1.5, it.color));
-        let figure = Setting { size: 20.0, leading: 24.0, color: it.color, strong: true };
-        let label = Setting { size: 8.0, leading: 10.0, color: palette.text_weak, strong: false };
-        let room = frame.width - 18.0;
-        let at = Point::new(frame.x + 12.0, frame.y + 6.0);
-        self.style.lines(&[Span::from(it.figure.as_str())], figure, room).put(&mut self.page, at, room, false);
-        let at = at.offset(0.0, 25.0);
-        self.style.lines(&[Span::from(it.label.as_str())], label, room).put(&mut self.page, at, room, false);
-    }
-
-    /// The height that a figure takes with its caption; nothing where it gets a page of its own.
-    fn height_among_text(&self, figure: &Figure) -> f32 {
-        let body = self.body();
-        let scale = (body.width / figure.drawing.width).min(1.0);
-        if figure.own_page && scale < SMALLEST_INLINE {
-            return 0.0;
-        }
-        let scale = scale.min((body.height - 24.0) / figure.drawing.height);
-        figure.drawing.height * scale + self.caption(figure, body.width).height() + 4.0
-    }
-
-    fn figure(&mut self, figure: &Figure) {
-        let body = self.body();
-        let scale = (body.width / figure.drawing.width).min(1.0);
-        if figure.own_page && scale < SMALLEST_INLINE {
-            self.figure_page(figure);
-            return;
-        }
-        let room = body.height - 24.0;
-        let scale = scale.min(room / figure.drawing.height);
-        let caption = self.caption(figure, body.width);
-        self.make_room(figure.drawing.height * scale + caption.height() + 4.0);
-        draw(&mut self.page, &figure.drawing, Point::new(body.x, self.y), scale);
-        self.y += figure.drawing.height * scale + 4.0;
-        caption.put(&mut self.page, Point::new(body.x, self.y), body.width, false);
-        self.y += caption.height();
-        self.gap = 12.0;
-    }
-
-    fn caption(&self, figure: &Figure, width: f32) -> Lines {
-        self.style.lines(&[Span::weak(figure.caption.as_str())], self.style.note_setting(), width)
-    }
-
-    /// Pages of their own for a large figure, after the page being filled: one where it
-    /// can be read on one sheet, or else an overview and the parts.
-    fn figure_page(&mut self, figure: &Figure) {
-        let (drawing, shapes) = (&figure.drawing, &figure.drawing.shapes);
-        let size = (drawing.width, drawing.height);
-        let body_of = |paper: (f32, f32)| {
-            let body = Page::new(paper).body();
-            Rect { height: body.height - 16.0, ..body }
-        };
-        let sheets = pages::sheets(size, figure.core, &figure.whole, body_of);
-        let is_wide = drawing.width > drawing.height;
-        let turned = |(width, height): (f32, f32)| if is_wide { (height, width) } else { (width, height) };
-        let paper = if sheets.parts.len() == 1 { sheets.paper } else { turned(A3) };
-        let body = body_of(paper);
-        let mut page = Page::new(paper);
-        let scale = (body.width / size.0).min(body.height / size.1).min(1.5);
-        if sheets.parts.len() == 1 {
-            draw(&mut page, drawing, body.corner(), scale);
-        } else {
-            page.shapes.extend(pages::overview(shapes, size, &sheets, body));
-        }
-        let caption = self.caption(figure, body.width);
-        let foot = body.y + drawing.height * scale + 4.0;
-        caption.put(&mut page, Point::new(body.x, foot), body.width, false);
-        self.figures.push(page);
-        if sheets.parts.len() > 1 {
-            for number in 0..sheets.parts.len() {
-                let mut page = Page::new(sheets.paper);
-                page.shapes.extend(pages::part(shapes, &sheets, number, body_of(sheets.paper), ""));
-                self.figures.push(page);
-            }
-        }
-    }
-
     /// A thin line across the text.
     pub fn rule(&mut self, y: f32, stroke: Stroke) {
         let body = self.body();
         let (left, right) = (Point::new(body.x, y), Point::new(body.right(), y));
         self.page.shapes.push(Shape::segment(left, right, stroke));
     }
-}
-
-/// Puts a drawing on a page.
-pub(super) fn draw(page: &mut Page, drawing: &Drawing, at: Point, scale: f32) {
-    page.shapes.extend(drawing.shapes.iter().map(|it| it.transformed(scale, at.x, at.y)));
 }
 
 #[cfg(test)]
@@ -464,6 +398,57 @@ mod tests {
         assert!(numbers.any(|it| it == last.page + 1), "and its page is told");
         let long = lay_out(&chapter(30), &mut |_| true).expect("nobody stops it");
         assert_eq!(long.bookmarks.iter().take(2).map(|it| it.place.page).collect::<Vec<_>>(), [1, 2]);
+    }
+
+    #[test]
+    fn a_chapter_stays_with_the_first_row_of_its_first_section() {
+        for lines in 0..40 {
+            let mut outline = outline(lines, 4);
+            let chapter = Block::Heading { level: 1, text: "Annex".into(), anchor: Some("chapter".into()) };
+            let lead_in = Block::Paragraph(vec!["What was answered, zone after zone.".into()]);
+            outline.blocks.splice(lines..lines, [chapter, lead_in]);
+            let anchors = lay_out(&outline, &mut |_| true).expect("nobody stops it").anchors;
+            assert_eq!(anchors["chapter"].page, anchors["row 00"].page, "after {lines} lines");
+        }
+    }
+
+    #[test]
+    fn a_note_does_not_begin_a_page_without_what_it_belongs_to() {
+        let facts = vec![("Limits".to_owned(), vec!["What was found on these days. ".repeat(12).into()]); 9];
+        for lines in 0..40 {
+            for shorter in [false, true] {
+                let mut outline = outline(lines, 12);
+                if shorter {
+                    outline.blocks.pop();
+                    outline.blocks.push(Block::Facts(facts.clone()));
+                }
+                outline.blocks.push(Block::Note(vec!["Further ones stand in the tracker.".into()]));
+                let document = lay_out(&outline, &mut |_| true).expect("nobody stops it");
+                let page = document.pages.last().expect("there are pages");
+                let texts = page.shapes.iter().filter(|it| matches!(it, Shape::Text { .. })).count();
+                assert!(texts > 6, "after {lines} lines: {texts} texts stand on the last page");
+            }
+        }
+    }
+
+    #[test]
+    fn the_last_page_holds_more_than_a_few_lines() {
+        let facts = vec![("Limits".to_owned(), vec!["What was found on these days. ".repeat(9).into()]); 8];
+        let height = Page::new(A4).body().height;
+        for lines in 0..34 {
+            let mut blocks = vec![Block::Paragraph(vec!["A line.".into()]); lines];
+            blocks.push(Block::Heading { level: 1, text: "Method".into(), anchor: Some("method".into()) });
+            blocks.push(Block::Facts(facts.clone()));
+            let document = lay_out(&Outline { blocks, ..Outline::default() }, &mut |_| true).expect("nobody stops it");
+            let is_last = |page: usize| page + 1 == document.pages.len();
+            let last = document.pages.last().expect("there are pages");
+            let lowest = last.shapes.iter().filter_map(|it| match it {
+                Shape::Text { at, .. } if at.y < last.body().bottom() => Some(at.y - last.body().y),
+                _ => None,
+            });
+            let is_filled = lowest.fold(0.0, f32::max) > height * LEAST_LAST - 20.0;
+            assert!(is_filled || is_last(document.anchors["method"].page), "after {lines} lines");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 mod card;
 mod contents;
 mod cover;
+mod figure;
 mod flow;
 mod furniture;
 mod page;

@@ -2,7 +2,8 @@
 
 use std::cell::OnceCell;
 
-use super::flow::{Flow, draw};
+use super::figure::draw;
+use super::flow::Flow;
 use super::paragraph::{Lines, Setting};
 use crate::drawing::shape::{Shape, Stroke, centred_text};
 use crate::model::{Point, Rect};
@@ -12,7 +13,7 @@ use crate::text::Face;
 /// White between a cell's edge and what it holds.
 const PADDING: f32 = 4.0;
 /// A row is broken over pages only if it is higher than this part of a page.
-const WHOLE: f32 = 0.5;
+const WHOLE: f32 = 0.36;
 /// A table of no more rows than this, and of no more height than [`WHOLE`], is not broken over pages.
 const FEW: usize = 12;
 /// The least height in which a row is begun that goes on on the next page.
@@ -38,14 +39,16 @@ impl Set<'_> {
 /// A table with what its rows come to: each is set when it is first looked at, and once.
 struct Rows<'t> {
     table: &'t Table,
+    /// Room for the notes below it, which stay with its last row.
+    notes: f32,
     widths: Vec<f32>,
     rows: Vec<OnceCell<Vec<Set<'t>>>>,
 }
 
 impl<'t> Rows<'t> {
-    fn new(flow: &Flow, table: &'t Table) -> Self {
+    fn new(flow: &Flow, table: &'t Table, notes: f32) -> Self {
         let rows = table.rows.iter().map(|_| OnceCell::new()).collect();
-        Self { table, widths: widths(flow, table), rows }
+        Self { table, notes, widths: widths(flow, table), rows }
     }
 
     /// How high a row is; nothing where there is none.
@@ -71,7 +74,7 @@ impl<'t> Rows<'t> {
                 (all <= whole).then_some(all)
             });
             if let Some(all) = all {
-                return all;
+                return all + self.notes;
             }
         }
         let is_group = table.rows.len() > 1 && table.rows.first().is_some_and(|it| it.is_group(table.columns.len()));
@@ -85,9 +88,9 @@ impl<'t> Rows<'t> {
     }
 }
 
-/// Puts a table on the page and those after it.
-pub(super) fn put(flow: &mut Flow, table: &Table) {
-    let mut rows = Rows::new(flow, table);
+/// Puts a table on the page and those after it, with so much room for the notes below it.
+pub(super) fn put(flow: &mut Flow, table: &Table, notes: f32) {
+    let mut rows = Rows::new(flow, table, notes);
     let least = rows.least(flow);
     flow.make_room(least);
     header(flow, table, &rows.widths, true);
@@ -96,7 +99,7 @@ pub(super) fn put(flow: &mut Flow, table: &Table) {
         // the last row takes the one before along rather than stand alone on a page
         if place + 2 == table.rows.len() && rows_here > 0 {
             let both = rows.height(flow, place) + rows.height(flow, place + 1);
-            if both > flow.room() && both < flow.body().height * WHOLE {
+            if both + notes > flow.room() && both < flow.body().height * WHOLE {
                 next_page(flow, table, &rows.widths);
             }
         }
@@ -116,8 +119,8 @@ pub(super) fn put(flow: &mut Flow, table: &Table) {
 
 /// The least room that a table needs where it begins: all of a small one, of others their header with
 /// the first row.
-pub(super) fn least(flow: &mut Flow, table: &Table) -> f32 {
-    Rows::new(flow, table).least(flow)
+pub(super) fn least(flow: &mut Flow, table: &Table, notes: f32) -> f32 {
+    Rows::new(flow, table, notes).least(flow)
 }
 
 /// The columns' shares of the page, none narrower than its widest word where the page
