@@ -27,6 +27,7 @@ pub mod generate;
 pub mod hands;
 pub mod history;
 pub mod model;
+pub mod render;
 pub mod report;
 pub mod samples;
 pub mod session;

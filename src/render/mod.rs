@@ -1,0 +1,162 @@
+//! Paints what egui draws with the processor alone, for machines without usable graphics.
+//!
+//! [`Painter`] takes what egui hands to a renderer, triangles with colours and pictures ([`Textures`]), cut
+//! by rectangles, and keeps a window's pixels. Only what differs from the last frame is painted again, and
+//! [`Painter::paint`] tells where that is, so that only that much has to be shown anew. It knows nothing of
+//! windows and of the rest of this program.
+//!
+//! What comes out is what a graphics card would make of the same triangles, but for one step in 255 where
+//! it dithers or rounds. Callbacks, by which a program draws with the graphics card itself, are not drawn.
+//!
+//! ```
+//! # use zonewright::render::{Frame, Painter, Textures};
+//! let ctx = egui::Context::default();
+//! let mut output = ctx.run_ui(egui::RawInput::default(), |ui| { ui.label("Pump hall"); });
+//! let primitives = ctx.tessellate(std::mem::take(&mut output.shapes), output.pixels_per_point);
+//! let (mut textures, mut painter) = (Textures::default(), Painter::default());
+//! textures.set(&mut output.textures_delta);
+//! let frame = Frame {
+//!     size: [320, 200],
+//!     pixels_per_point: output.pixels_per_point,
+//!     ground: egui::Color32::BLACK,
+//!     primitives: &primitives,
+//! };
+//! let changed: usize = painter.paint(frame, &textures).iter().map(|area| area.pixels()).sum();
+//! assert_eq!(changed, 320 * 200, "the first frame is all new");
+//! assert!(painter.paint(frame, &textures).is_empty(), "and nothing of it changed since");
+//! textures.free(&mut output.textures_delta);
+//! ```
+
+mod area;
+mod colour;
+mod paint;
+mod plan;
+mod spans;
+mod texture;
+
+use std::num::NonZero;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use egui::Color32;
+use egui::epaint::Primitive;
+
+pub use self::area::Area;
+use self::colour::packed;
+use self::paint::Rows;
+use self::plan::{Band, Plan};
+pub use self::texture::Textures;
+
+/// So many pixels to paint again are worth another thread.
+const PAYS: usize = 150_000;
+/// More threads than this wait for the memory.
+const MOST: usize = 4;
+
+/// What a window is to show.
+#[derive(Clone, Copy)]
+pub struct Frame<'a> {
+    /// Width and height in pixels.
+    pub size: [u32; 2],
+    /// Pixels for each of egui's points.
+    pub pixels_per_point: f32,
+    /// What is seen where nothing is drawn; taken without its alpha.
+    pub ground: Color32,
+    /// What egui made of its shapes.
+    pub primitives: &'a [egui::ClippedPrimitive],
+}
+
+/// Holds the pixels of one window.
+#[derive(Default)]
+pub struct Painter {
+    size: [u32; 2],
+    pixels: Vec<u32>,
+    plan: Plan,
+    changed: Vec<Area>,
+}
+
+impl Painter {
+    /// Paints all again in the next frame.
+    pub fn forget(&mut self) {
+        self.plan.forget();
+    }
+
+    /// Brings the pixels to what the frame shows, and tells where they were painted again.
+    pub fn paint(&mut self, frame: Frame, textures: &Textures) -> &[Area] {
+        if self.size != frame.size {
+            self.size = frame.size;
+            self.pixels.clear();
+            self.pixels.resize(Area::whole(frame.size).pixels(), 0);
+        }
+        self.plan.prepare(frame, textures);
+        self.changed.clear();
+        for change in self.plan.bands.iter().flat_map(Band::changes) {
+            join(&mut self.changed, change);
+        }
+        let work: usize = self.changed.iter().map(|area| area.pixels()).sum();
+        if work > 0 {
+            self.repaint(frame, textures, work);
+        }
+        self.plan.settle();
+        &self.changed
+    }
+
+    /// The window's pixels, row by row, each `0xFFRRGGBB`.
+    pub fn pixels(&self) -> &[u32] {
+        &self.pixels
+    }
+
+    /// Width and height of what was painted last, in pixels.
+    pub fn size(&self) -> [u32; 2] {
+        self.size
+    }
+
+    /// Paints all tiles that changed, with as many threads as are worth it.
+    fn repaint(&mut self, frame: Frame, textures: &Textures, work: usize) {
+        let width = frame.size[0] as usize;
+        let high = self.plan.bands.first().map_or(1, |band| band.area.height()) as usize;
+        let plan = &self.plan;
+        let bands = Mutex::new(plan.bands.iter().zip(self.pixels.chunks_mut((width * high).max(1))));
+        let next = || bands.lock().unwrap_or_else(PoisonError::into_inner).next();
+        let paint = || {
+            while let Some((band, pixels)) = next() {
+                repaint_band(Rows { pixels, width, top: band.area.top }, band, plan, frame, textures);
+            }
+        };
+        let cores = thread::available_parallelism().map_or(1, NonZero::get).min(MOST);
+        let others = (work / PAYS).min(cores - 1);
+        thread::scope(|scope| {
+            for _ in 0..others {
+                scope.spawn(paint);
+            }
+            paint();
+        });
+    }
+}
+
+fn repaint_band(mut rows: Rows, band: &Band, plan: &Plan, frame: Frame, textures: &Textures) {
+    for change in band.changes() {
+        rows.clear(change, packed(frame.ground.to_opaque()));
+        let pieces = band.pieces.iter().filter_map(|&at| plan.pieces.get(at as usize));
+        for piece in pieces.filter(|piece| piece.bounds.meets(change)) {
+            let Some(clipped) = frame.primitives.get(piece.primitive as usize) else { continue };
+            let Primitive::Mesh(mesh) = &clipped.primitive else { continue };
+            let Some(texture) = textures.get(mesh.texture_id) else { continue };
+            rows.draw(piece, mesh, frame.pixels_per_point, texture, change);
+        }
+    }
+}
+
+/// Adds an area to others, as one with the one above it where they are equally wide.
+fn join(areas: &mut Vec<Area>, area: Area) {
+    let above = areas
+        .iter_mut()
+        .rev()
+        .find(|above| above.bottom == area.top && above.left == area.left && above.right == area.right);
+    match above {
+        Some(above) => above.bottom = area.bottom,
+        None => areas.push(area),
+    }
+}
+
+#[cfg(test)]
+mod tests;
