@@ -10,7 +10,9 @@ use zonewright::ui::{self, Start, WindowError};
 fn main() -> ExitCode {
     match cli::run() {
         Outcome::Exit(code) => code,
-        Outcome::Window(file) => window(Start { file, ..start() }).unwrap_or_else(|error| fail(&error)),
+        Outcome::Window(file, renderer) => {
+            window(Start { file, renderer, ..start() }).unwrap_or_else(|error| fail(&error))
+        }
         Outcome::Demo => match window(Start { demo: true, ..start() }) {
             Ok(code) => code,
             Err(error) => {

@@ -9,7 +9,7 @@ use crate::drawing::palette::Palette;
 use crate::model::{Fr, Layer, Overlay};
 use crate::report::Profile;
 use crate::samples::{SAMPLES, Sample};
-use crate::store::{self, Preferences, StoreError};
+use crate::store::{self, Preferences, Renderer, StoreError};
 use crate::templates::{self, Template};
 
 /// An offline workbench for IEC 62443 assessments.
@@ -18,9 +18,18 @@ use crate::templates::{self, Template};
 pub struct Arguments {
     /// A project file to open in the window
     pub file: Option<PathBuf>,
+    /// Who paints the window: the graphics card through OpenGL (gl), the processor (cpu), or whichever suits the
+    /// machine (auto)
+    #[arg(long, value_name = "WHO", value_parser = renderer)]
+    pub renderer: Option<Renderer>,
     /// A command to run without a window
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+fn renderer(word: &str) -> Result<Renderer, String> {
+    let words = Renderer::ALL.map(Renderer::word);
+    Renderer::ALL.into_iter().find(|it| it.word() == word).ok_or_else(|| format!("one of {}", words.join(", ")))
 }
 
 /// A command that runs without a window.

@@ -15,11 +15,13 @@ use clap::Parser;
 pub use arguments::{Arguments, Command};
 pub use commands::write_demo;
 
+use crate::store::Renderer;
+
 /// What the program is asked to do: open the window, or what a command came to.
 #[derive(Debug)]
 pub enum Outcome {
-    /// Open the window, on a file if one is named.
-    Window(Option<std::path::PathBuf>),
+    /// Open the window, on a file if one is named, painted as asked.
+    Window(Option<std::path::PathBuf>, Option<Renderer>),
     /// Open the window on a sample, or write its results where there is no display.
     Demo,
     /// A command has run.
@@ -46,7 +48,7 @@ pub fn run() -> Outcome {
                 );
                 Outcome::Exit(ExitCode::from(2))
             }
-            file => Outcome::Window(file),
+            file => Outcome::Window(file, arguments.renderer),
         },
         Some(Command::Demo) => Outcome::Demo,
         Some(command) => Outcome::Exit(commands::run(&command)),

@@ -10,6 +10,6 @@ mod said;
 pub use file::{EXTENSION, Stamp, StoreError, entries, is_same, make_folder, open, replace, save, stamp};
 pub use format::{FormatError, VERSION, from_text, to_text};
 pub use library::{PART_EXTENSION, delete, files_in, free_place, parts, parts_folder, save_part, templates_folder};
-pub use preferences::{Panels, Preferences};
+pub use preferences::{Panels, Preferences, Renderer};
 pub use recovery::{About, FileNow, Left, Slot, Unfinished, differences, left_behind, recovery_folder};
 pub use said::SaidOf;

@@ -30,6 +30,45 @@ pub struct Preferences {
     pub answering_as: String,
     /// What stands beside the diagram.
     pub panels: Panels,
+    /// Who paints the window.
+    pub renderer: Renderer,
+    /// The version of the program that found OpenGL of no use here, and why; empty: none did.
+    pub no_gl: String,
+}
+
+/// Who paints the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Renderer {
+    /// The graphics card where there is one, else the processor.
+    #[default]
+    Auto,
+    /// The graphics card, through OpenGL.
+    Gl,
+    /// The processor alone.
+    Cpu,
+}
+
+impl Renderer {
+    /// All of them, the usual one first.
+    pub const ALL: [Self; 3] = [Self::Auto, Self::Gl, Self::Cpu];
+
+    /// What the command line calls it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Gl => "gl",
+            Self::Cpu => "cpu",
+        }
+    }
+
+    /// What it is called in the window.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "as the machine allows",
+            Self::Gl => "the graphics card (OpenGL)",
+            Self::Cpu => "the processor",
+        }
+    }
 }
 
 /// What stands beside the diagram.

@@ -316,6 +316,8 @@ pub enum Action {
     Chose(String),
     /// Choose the look.
     Appearance(super::theme::Appearance),
+    /// Choose who paints the window from the next start on.
+    Renderer(crate::store::Renderer),
     /// Show or hide the inspector.
     Inspector(bool),
     /// Show or hide help for this screen.

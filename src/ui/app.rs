@@ -37,6 +37,7 @@ use super::views::{
     CompareState, GapsState, OverviewState, PathState, PlanState, ReportState, RequirementsState, RiskState,
     ScopeState, WorkshopState,
 };
+use super::window::Painting;
 use super::workshop::Mode;
 use crate::drawing::Pixels;
 use crate::exchange::assets::Table;
@@ -44,7 +45,7 @@ use crate::exchange::drawings::staging::Report;
 use crate::exchange::opening::Opening;
 use crate::model::{GapKey, Project};
 use crate::session::Session;
-use crate::store::{Left, Preferences, Stamp, StoreError};
+use crate::store::{Left, Preferences, Renderer, Stamp, StoreError};
 use crate::task::Task;
 use crate::templates::TemplateError;
 
@@ -61,6 +62,10 @@ pub struct Start {
     pub preferences: Option<PathBuf>,
     /// The day that it is; `None`: as the clock says.
     pub today: Option<Date>,
+    /// Who paints, if that was asked for.
+    pub renderer: Option<Renderer>,
+    /// Who paints, and why; the window fills it in.
+    pub painting: Painting,
 }
 
 /// The window's state: which project, which view, what is selected, what is under way.
@@ -115,6 +120,7 @@ pub struct App {
     is_cramped: bool,
     shows_help: bool,
     shows_about: bool,
+    painting: Painting,
     /// A dialog lay over the window in the last frame.
     has_dialog: bool,
     /// A field had the keyboard at the end of the last frame.
@@ -223,6 +229,7 @@ impl App {
             is_cramped: false,
             shows_help: false,
             shows_about: false,
+            painting: start.painting,
             has_dialog: false,
             was_typing: false,
             today: start.today,
@@ -280,7 +287,7 @@ fn close_menu_with_escape(ctx: &EguiContext) {
 
 impl eframe::App for App {
     fn raw_input_hook(&mut self, ctx: &EguiContext, input: &mut egui::RawInput) {
-        super::answering::pace(ctx, &mut input.events);
+        self.pace_input(ctx, input);
     }
 
     fn logic(&mut self, ctx: &EguiContext, _frame: &mut eframe::Frame) {
@@ -288,13 +295,35 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.end();
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.draw(ui);
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+}
+
+/// What a window does with the app, whoever paints it.
+impl App {
+    /// Takes keys apart that came in one frame and belong into several.
+    pub(super) fn pace_input(&self, ctx: &EguiContext, input: &mut egui::RawInput) {
+        super::answering::pace(ctx, &mut input.events);
+    }
+
+    /// The window closes.
+    pub(super) fn end(&mut self) {
         // whatever else ends the window leaves the copy where it is
         if self.may_close || self.session.is_none() || !self.recovery.is_needed() {
             self.recovery.end();
         }
     }
 
-    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+    /// One frame of the window.
+    pub(super) fn draw(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
         let today = self.today();
         if let Some(session) = &mut self.session {
@@ -328,9 +357,5 @@ impl eframe::App for App {
         self.take_dropped(&ctx);
         self.guard_close(&ctx);
         self.update_title(&ctx);
-    }
-
-    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
-        visuals.panel_fill.to_normalized_gamma_f32()
     }
 }

@@ -31,4 +31,4 @@ mod workshop;
 pub use app::{App, Start};
 pub use files::Chooser;
 pub use theme::Appearance;
-pub use window::{WindowError, run};
+pub use window::{Painting, WindowError, run};

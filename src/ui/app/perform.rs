@@ -123,6 +123,11 @@ impl App {
                 theme::choose(ctx, appearance);
                 self.save_preferences();
             }
+            Action::Renderer(renderer) => {
+                // what was found before is found again
+                (self.preferences.renderer, self.preferences.no_gl) = (renderer, String::new());
+                self.save_preferences();
+            }
             Action::Inspector(shown) if self.is_cramped => self.inspects = shown,
             Action::Inspector(shown) => self.shows_inspector = shown,
             Action::Help(shown) => {

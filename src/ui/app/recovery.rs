@@ -211,7 +211,7 @@ pub(super) type Recovered = Result<(Project, Option<Project>), StoreError>;
 
 impl App {
     /// Keeps unsaved work beside the window, never in its way.
-    pub(super) fn keep_unsaved(&mut self, ctx: &EguiContext) {
+    pub(in crate::ui) fn keep_unsaved(&mut self, ctx: &EguiContext) {
         let error = self.recovery.poll();
         let error = match &self.session {
             Some(session) => {

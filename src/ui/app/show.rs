@@ -329,7 +329,8 @@ impl App {
     }
 
     fn show_about(&mut self, ui: &Ui) {
-        let modal = widgets::dialog(ui.ctx(), "about").show(ui.ctx(), views::about);
+        let modal = widgets::dialog(ui.ctx(), "about")
+            .show(ui.ctx(), |ui| views::about(ui, &self.actions, &self.painting, self.preferences.renderer));
         if modal.should_close() || modal.inner {
             self.shows_about = false;
         }

@@ -3,14 +3,28 @@
 use egui::Ui;
 
 use crate::catalogue::ATTACK_LICENCE;
+use crate::store::Renderer;
+use crate::ui::action::{Action, Actions};
 use crate::ui::theme::{strong, title};
 use crate::ui::widgets::{dialog_height, dialog_width, scrolls_from};
+use crate::ui::window::Painting;
 
 /// Shows it; returns whether to close it.
-pub fn about(ui: &mut Ui) -> bool {
+pub fn about(ui: &mut Ui, actions: &Actions, painting: &Painting, chosen: Renderer) -> bool {
     ui.set_width(dialog_width(ui, 520.0));
     ui.label(title(format!("Zonewright {}", env!("CARGO_PKG_VERSION"))));
     ui.label("An offline workbench for IEC 62443 assessments. It opens no network connection.");
+    ui.add_space(8.0);
+    let painter = if painting.by_processor { "the processor" } else { "the graphics card, through OpenGL" };
+    ui.label(format!("The window is painted by {painter}{}.", because(&painting.why)));
+    ui.horizontal_wrapped(|ui| {
+        ui.label("From the next start");
+        for renderer in Renderer::ALL {
+            if ui.radio(renderer == chosen, renderer.name()).clicked() {
+                actions.send(Action::Renderer(renderer));
+            }
+        }
+    });
     ui.add_space(8.0);
     scrolls_from(dialog_height(ui, 360.0)).show(ui, |ui| {
         for (name, text) in [
@@ -28,4 +42,8 @@ pub fn about(ui: &mut Ui) -> bool {
         }
     });
     ui.button("Close").clicked()
+}
+
+fn because(why: &str) -> String {
+    if why.is_empty() { String::new() } else { format!(": {why}") }
 }

@@ -1,8 +1,17 @@
 //! Opening the window, and saying in a sentence why it can't be opened.
 
+mod choice;
+mod cpu;
+mod gl;
+mod machine;
+mod pane;
+
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::app::{App, Start};
+pub use self::choice::Painting;
+use crate::store::{Preferences, Renderer};
+use crate::ui::app::{App, Start};
 
 /// Why there is no window.
 #[derive(Debug, thiserror::Error)]
@@ -12,8 +21,8 @@ pub enum WindowError {
     NoDisplay,
     /// The system's window or graphics libraries refuse or are missing.
     #[error(
-        "the window can't be opened: {0}. A desktop needs X11 or Wayland and OpenGL 2 or later; on Debian and Ubuntu install \
-         libxkbcommon-x11-0, libgl1 and libegl1. The commands work without a window: see zonewright --help"
+        "the window can't be opened: {0}. A desktop needs X11 or Wayland and their libraries; on Debian and Ubuntu install \
+         libxkbcommon-x11-0, libxcursor1, libxi6 and libx11-xcb1. The commands work without a window: see zonewright --help"
     )]
     Refused(String),
 }
@@ -27,26 +36,55 @@ pub fn has_display() -> bool {
         || is_set("WAYLAND_SOCKET")
 }
 
-/// Opens the window and stays until it is closed.
+/// Opens the window and stays until it is closed. Where OpenGL can't be used the program starts itself again
+/// without, and keeps that in mind.
 ///
 /// # Errors
 /// [`WindowError`] where there is no display or its libraries are missing.
-pub fn run(start: Start) -> Result<(), WindowError> {
+pub fn run(mut start: Start) -> Result<(), WindowError> {
     if !has_display() {
         return Err(WindowError::NoDisplay);
     }
-    let options = eframe::NativeOptions {
-        viewport: egui::ViewportBuilder::default()
-            .with_title("Zonewright")
-            .with_app_id("zonewright")
-            // with its title and a task bar on a screen of 1440 by 900
-            .with_inner_size([1360.0, 800.0])
-            // as little as a large scale leaves of a small screen
-            .with_min_inner_size([340.0, 250.0])
-            .with_icon(icon()),
-        ..Default::default()
-    };
-    // a missing library makes the window system panic: what it says becomes our sentence
+    let mut preferences = start.preferences.as_deref().map(Preferences::read).unwrap_or_default();
+    let place = start.preferences.clone();
+    start.painting = choice::choose(start.renderer, &preferences, &machine::look());
+    let by_processor = start.painting.by_processor;
+    let is_wanted = start.renderer.unwrap_or(preferences.renderer) == Renderer::Gl;
+    let refused = |why: String| WindowError::Refused(why.trim_end_matches('.').to_owned());
+    let result = watched(move |begun| {
+        let begin = Box::new(move |ctx: &egui::Context| {
+            begun();
+            App::new(ctx, start)
+        });
+        if by_processor {
+            cpu::run(viewport(), begin).map_err(Refusal::Window)
+        } else {
+            gl::run(viewport(), is_wanted, begin)
+        }
+    });
+    match result {
+        Err(Refusal::Graphics(why)) if !is_wanted => {
+            choice::remember(&mut preferences, &why);
+            // where it can't be kept the next start finds out again
+            let _ = place.map(|place| preferences.save(&place));
+            machine::start_again_without_graphics(&why).map_err(|error| refused(error.to_string()))
+        }
+        Err(Refusal::Graphics(why) | Refusal::Window(why)) => Err(refused(why)),
+        Ok(()) => Ok(()),
+    }
+}
+
+/// Why a window was not opened.
+enum Refusal {
+    /// OpenGL is missing, too old, or drawn by software; the processor may paint.
+    Graphics(String),
+    /// The window system itself refuses.
+    Window(String),
+}
+
+/// Opens a window; a missing library makes the window system panic, and what it says becomes our sentence.
+/// Once what it is given was called, a panic is a fault of ours and is reported as usual.
+fn watched(open: impl FnOnce(Box<dyn FnOnce()>) -> Result<(), Refusal>) -> Result<(), Refusal> {
     let reason = Arc::new(Mutex::new(None));
     let usual = std::panic::take_hook();
     let kept = Arc::clone(&reason);
@@ -54,33 +92,32 @@ pub fn run(start: Start) -> Result<(), WindowError> {
         let text = info.payload_as_str().unwrap_or("an unknown failure").to_owned();
         *kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(text);
     }));
-    let started = Arc::new(std::sync::atomic::AtomicBool::new(false));
-    let has_started = Arc::clone(&started);
-    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-        eframe::run_native(
-            "Zonewright",
-            options,
-            Box::new(move |creation| {
-                // from here on a panic is a fault of ours and is reported as usual
-                std::panic::set_hook(usual);
-                has_started.store(true, std::sync::atomic::Ordering::Relaxed);
-                Ok(Box::new(App::new(&creation.egui_ctx, start)))
-            }),
-        )
-    }));
-    match result {
-        Ok(Ok(())) => Ok(()),
-        Ok(Err(eframe::Error::NoGlutinConfigs(..))) => {
-            Err(WindowError::Refused("no OpenGL was found that draws into a window".to_owned()))
-        }
-        Ok(Err(error)) => Err(WindowError::Refused(error.to_string())),
-        Err(panic) if started.load(std::sync::atomic::Ordering::Relaxed) => std::panic::resume_unwind(panic),
+    let has_begun = Arc::new(AtomicBool::new(false));
+    let begun = Arc::clone(&has_begun);
+    let begin = Box::new(move || {
+        std::panic::set_hook(usual);
+        begun.store(true, Ordering::Relaxed);
+    });
+    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| open(begin))) {
+        Ok(result) => result,
+        Err(panic) if has_begun.load(Ordering::Relaxed) => std::panic::resume_unwind(panic),
         Err(_) => {
             let reason = reason.lock().unwrap_or_else(PoisonError::into_inner).take();
-            let reason = reason.unwrap_or_else(|| "the window system failed".to_owned());
-            Err(WindowError::Refused(reason.trim_end_matches('.').to_owned()))
+            Err(Refusal::Window(reason.unwrap_or_else(|| "the window system failed".to_owned())))
         }
     }
+}
+
+/// The window as it opens.
+fn viewport() -> egui::ViewportBuilder {
+    egui::ViewportBuilder::default()
+        .with_title("Zonewright")
+        .with_app_id("zonewright")
+        // with its title and a task bar on a screen of 1440 by 900
+        .with_inner_size([1360.0, 800.0])
+        // as little as a large scale leaves of a small screen
+        .with_min_inner_size([340.0, 250.0])
+        .with_icon(icon())
 }
 
 /// A screen that has no room for the window with its frame is filled by it. Asked until the size of
