@@ -90,6 +90,12 @@ fn measure(project: &Project, site: ZoneId, table: &Table) {
     let of_zone = Point::new(zone.x + 60.0, zone.y + 22.0);
     window.point(middle);
     table.row("at rest, all seen", window, |it| it.frames(FRAMES, |_, _| Vec::new()));
+    table.row("at rest, all painted again", window, |it| {
+        it.repaints_all = true;
+        let times = it.frames(FRAMES, |_, _| Vec::new());
+        it.repaints_all = false;
+        times
+    });
     let hover = |it: &mut Window| it.frames(FRAMES, |_, frame| vec![Event::PointerMoved(wander(middle, frame))]);
     table.row("hover, all seen", window, hover);
     table.row("pan, all seen", window, |it| it.pan(middle));

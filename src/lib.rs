@@ -2,6 +2,7 @@
 //!
 //! The floors, each knowing only those above it in this list:
 //!
+//! - [`render`]: paints the window with the processor alone.
 //! - [`model`]: what a project is, plain data.
 //! - [`catalogue`]: what the standards say, in our own words.
 //! - [`edit`]: what a user may change, and [`history`], undo and redo.

@@ -10,8 +10,9 @@ use zonewright::ui::{self, Start, WindowError};
 fn main() -> ExitCode {
     match cli::run() {
         Outcome::Exit(code) => code,
-        Outcome::Window(file, renderer) => {
-            window(Start { file, renderer, ..start() }).unwrap_or_else(|error| fail(&error))
+        Outcome::Window { file, renderer, tells_frames } => {
+            let at_frame: Option<fn()> = if tells_frames { Some(tell_frame) } else { None };
+            window(Start { file, renderer, at_frame, ..start() }).unwrap_or_else(|error| fail(&error))
         }
         Outcome::Demo => match window(Start { demo: true, ..start() }) {
             Ok(code) => code,
@@ -34,6 +35,11 @@ fn window(start: Start) -> Result<ExitCode, WindowError> {
 fn fail(error: &WindowError) -> ExitCode {
     say(&format!("zonewright: {error}"));
     ExitCode::from(2)
+}
+
+fn tell_frame() {
+    let mut out = std::io::stdout();
+    let _ = writeln!(out, "frame").and_then(|()| out.flush());
 }
 
 fn say(text: &str) {

@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use cpu_time::{ProcessTime, ThreadTime};
 use eframe::App as _;
-use egui::{Event, Key, Modifiers, Pos2, RawInput, Vec2, vec2};
+use egui::{Color32, Event, Key, Modifiers, Pos2, RawInput, Vec2, vec2};
 use jiff::civil::date;
 use zonewright::model::Project;
+use zonewright::render::{Frame, Painter, Textures};
 use zonewright::store;
 use zonewright::ui::{App, Chooser, Start};
 
@@ -20,6 +21,10 @@ pub struct Times {
     pub whole: Duration,
     /// With what other threads did meanwhile.
     pub all: Duration,
+    /// And with what changed painted by the processor, in place of a graphics card.
+    pub painted: Duration,
+    /// Which part of the window that was.
+    pub part: f64,
 }
 
 /// The window without a screen.
@@ -28,6 +33,10 @@ pub struct Window {
     pub app: App,
     frame: eframe::Frame,
     time: f64,
+    textures: Textures,
+    painter: Painter,
+    /// All is painted in each frame, and not what changed alone.
+    pub repaints_all: bool,
 }
 
 impl Window {
@@ -39,7 +48,15 @@ impl Window {
         let start =
             Start { file: Some(file), chooser: Chooser::Window, today: Some(date(2026, 11, 21)), ..Start::default() };
         let app = App::new(&ctx, start);
-        let mut window = Self { ctx, app, frame: eframe::Frame::_new_kittest(), time: 0.0 };
+        let mut window = Self {
+            ctx,
+            app,
+            frame: eframe::Frame::_new_kittest(),
+            time: 0.0,
+            textures: Textures::default(),
+            painter: Painter::default(),
+            repaints_all: false,
+        };
         while window.app.session().is_none() {
             std::thread::sleep(Duration::from_millis(20));
             window.run(Vec::new());
@@ -60,12 +77,19 @@ impl Window {
         let (app, frame) = (&mut self.app, &mut self.frame);
         let mut output = self.ctx.run_ui(input, |ui| app.ui(ui, frame));
         let window = start.elapsed();
-        // nothing is put on a screen, and so no texture is needed
-        output.textures_delta.clear();
-        let cut = self.ctx.tessellate(output.shapes, output.pixels_per_point);
-        let whole = start.elapsed();
-        drop(cut);
-        Times { window, whole, all: of_all.elapsed() }
+        let pixels_per_point = output.pixels_per_point;
+        let primitives = self.ctx.tessellate(std::mem::take(&mut output.shapes), pixels_per_point);
+        let (whole, all) = (start.elapsed(), of_all.elapsed());
+        self.textures.set(&mut output.textures_delta);
+        let size = [SCREEN.x as u32, SCREEN.y as u32];
+        let frame = Frame { size, pixels_per_point, ground: Color32::WHITE, primitives: &primitives };
+        if self.repaints_all {
+            self.painter.forget();
+        }
+        let changed: usize = self.painter.paint(frame, &self.textures).iter().map(|area| area.pixels()).sum();
+        let painted = of_all.elapsed();
+        self.textures.free(&mut output.textures_delta);
+        Times { window, whole, all, painted, part: changed as f64 / f64::from(size[0] * size[1]) }
     }
 
     pub fn settle(&mut self) {
@@ -108,8 +132,14 @@ pub struct Table {
 impl Table {
     /// What stands above the rows.
     pub fn head(&self) {
-        println!("{:<34}{:>18}{:>24}{:>14}", "", "the window", "with tessellation", "all threads");
-        println!("{:<34}{:>9}{:>9}{:>12}{:>12}{:>14}", "", "median", "worst", "median", "worst", "median");
+        println!(
+            "{:<34}{:>18}{:>24}{:>14}{:>10}{:>8}",
+            "", "the window", "with tessellation", "all threads", "painted", "part"
+        );
+        println!(
+            "{:<34}{:>9}{:>9}{:>12}{:>12}{:>14}{:>10}{:>8}",
+            "", "median", "worst", "median", "worst", "median", "median", "median"
+        );
     }
 
     pub fn row(&self, what: &str, window: &mut Window, movement: impl FnOnce(&mut Window) -> Vec<Times>) {
@@ -128,12 +158,18 @@ impl Table {
         };
         let ((median, worst), (whole, whole_worst)) = (column(|it| it.window), column(|it| it.whole));
         let (all, _) = column(|it| it.all);
+        let (painted, _) = column(|it| it.painted);
+        let mut parts: Vec<f64> = times.iter().map(|it| it.part * 100.0).collect();
+        parts.sort_by(f64::total_cmp);
+        let part = parts.get(parts.len() / 2).copied().unwrap_or_default();
         let budget = self.budget as f64;
         let over = match (median > budget, worst > budget) {
             (true, _) => "  over",
             (false, true) => "  worst over",
             (false, false) => "",
         };
-        println!("{what:<34}{median:>9.2}{worst:>9.2}{whole:>12.2}{whole_worst:>12.2}{all:>14.2}{over}");
+        println!(
+            "{what:<34}{median:>9.2}{worst:>9.2}{whole:>12.2}{whole_worst:>12.2}{all:>14.2}{painted:>10.2}{part:>6.1} %{over}"
+        );
     }
 }

@@ -22,6 +22,9 @@ pub struct Arguments {
     /// machine (auto)
     #[arg(long, value_name = "WHO", value_parser = renderer)]
     pub renderer: Option<Renderer>,
+    /// Write a line as each frame of the window begins, to measure with
+    #[arg(long, hide = true)]
+    pub tell_frames: bool,
     /// A command to run without a window
     #[command(subcommand)]
     pub command: Option<Command>,

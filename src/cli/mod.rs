@@ -20,8 +20,15 @@ use crate::store::Renderer;
 /// What the program is asked to do: open the window, or what a command came to.
 #[derive(Debug)]
 pub enum Outcome {
-    /// Open the window, on a file if one is named, painted as asked.
-    Window(Option<std::path::PathBuf>, Option<Renderer>),
+    /// Open the window.
+    Window {
+        /// On this file.
+        file: Option<std::path::PathBuf>,
+        /// Painted as asked.
+        renderer: Option<Renderer>,
+        /// A line is written as each frame begins.
+        tells_frames: bool,
+    },
     /// Open the window on a sample, or write its results where there is no display.
     Demo,
     /// A command has run.
@@ -48,7 +55,7 @@ pub fn run() -> Outcome {
                 );
                 Outcome::Exit(ExitCode::from(2))
             }
-            file => Outcome::Window(file, arguments.renderer),
+            file => Outcome::Window { file, renderer: arguments.renderer, tells_frames: arguments.tell_frames },
         },
         Some(Command::Demo) => Outcome::Demo,
         Some(command) => Outcome::Exit(commands::run(&command)),

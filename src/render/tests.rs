@@ -186,8 +186,7 @@ fn another_size_is_painted_anew() {
 
 #[test]
 fn meshes_that_are_not_whole_and_callbacks_draw_nothing() {
-    let mut broken = Mesh::default();
-    broken.indices = vec![0, 1, 9, 4];
+    let mut broken = Mesh { indices: vec![0, 1, 9, 4], ..Mesh::default() };
     broken.colored_vertex(pos2(0.0, 0.0), Color32::RED);
     broken.colored_vertex(pos2(f32::NAN, f32::INFINITY), Color32::RED);
     let callback = PaintCallback { rect: Rect::EVERYTHING, callback: Arc::new(()) };

@@ -33,6 +33,7 @@ use super::hazop_table::HazopTable;
 use super::library::Library;
 use super::staging::StagingScreen;
 use super::theme::{self, Appearance};
+use super::timing;
 use super::views::{
     CompareState, GapsState, OverviewState, PathState, PlanState, ReportState, RequirementsState, RiskState,
     ScopeState, WorkshopState,
@@ -66,6 +67,8 @@ pub struct Start {
     pub renderer: Option<Renderer>,
     /// Who paints, and why; the window fills it in.
     pub painting: Painting,
+    /// Called as each frame begins.
+    pub at_frame: Option<fn()>,
 }
 
 /// The window's state: which project, which view, what is selected, what is under way.
@@ -121,6 +124,7 @@ pub struct App {
     shows_help: bool,
     shows_about: bool,
     painting: Painting,
+    at_frame: Option<fn()>,
     /// A dialog lay over the window in the last frame.
     has_dialog: bool,
     /// A field had the keyboard at the end of the last frame.
@@ -230,6 +234,7 @@ impl App {
             shows_help: false,
             shows_about: false,
             painting: start.painting,
+            at_frame: start.at_frame,
             has_dialog: false,
             was_typing: false,
             today: start.today,
@@ -325,6 +330,10 @@ impl App {
     /// One frame of the window.
     pub(super) fn draw(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
+        timing::begin(&ctx);
+        if let Some(tell) = self.at_frame {
+            tell();
+        }
         let today = self.today();
         if let Some(session) = &mut self.session {
             // a window may stay open past midnight
@@ -343,7 +352,9 @@ impl App {
         self.proposal_keys(&ctx);
         self.leave_with_escape(&ctx);
         let seen = self.seen_by_two();
+        timing::ended(&ctx, "Keys and news");
         self.show(ui);
+        timing::ended(&ctx, "What lies over it");
         for action in self.actions.take() {
             let action = self.beside(seen.as_ref(), action);
             self.perform(&ctx, action);
@@ -357,5 +368,7 @@ impl App {
         self.take_dropped(&ctx);
         self.guard_close(&ctx);
         self.update_title(&ctx);
+        timing::show(&ctx);
+        timing::ended(&ctx, "What was asked for");
     }
 }

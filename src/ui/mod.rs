@@ -23,6 +23,7 @@ mod staging;
 mod strokes;
 mod table_import;
 mod theme;
+mod timing;
 mod views;
 mod widgets;
 mod window;

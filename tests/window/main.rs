@@ -14,6 +14,7 @@ mod imports;
 mod library;
 mod over;
 mod path;
+mod pictures;
 mod recovery;
 mod risk;
 mod room;

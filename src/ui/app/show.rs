@@ -8,7 +8,7 @@ use crate::session::Session;
 use crate::ui::action::{Action, FileAction, View};
 use crate::ui::answering::{self, Answering};
 use crate::ui::context::Context;
-use crate::ui::{canvas, estimates, finder, frame, risk_matrix, theme, views, widgets};
+use crate::ui::{canvas, estimates, finder, frame, risk_matrix, theme, timing, views, widgets};
 
 /// Below this width the steps are chosen in the top bar and not in the rail.
 const RAIL_FROM: f32 = 800.0;
@@ -126,11 +126,13 @@ impl App {
                     let zoom = (self.view == View::Diagram).then(|| self.states.canvas.zoom());
                     frame::status(ui, &ctx, &self.message, job, zoom);
                 });
+                timing::ended(&egui_ctx, "Bars");
                 let rail = Frame::new().fill(theme::color32(palette.window)).inner_margin(Margin::symmetric(8, 10));
                 if has_rail {
                     let panel = Panel::left("rail").resizable(false).exact_size(168.0).frame(rail);
                     panel.show(ui, |ui| frame::rail(ui, &ctx, &mut self.states.rail));
                 }
+                timing::ended(&egui_ctx, "Steps");
                 let inspector =
                     Frame::new().fill(theme::color32(palette.panel)).inner_margin(Margin::symmetric(14, 12));
                 if inspects && !self.is_cramped {
@@ -147,6 +149,7 @@ impl App {
                         .frame(inspector)
                         .show(ui, |ui| frame::inspector(ui, &ctx));
                 }
+                timing::ended(&egui_ctx, "Inspector");
                 let page = Frame::new().fill(theme::color32(palette.panel));
                 let instead = inspects && self.is_cramped;
                 CentralPanel::default().frame(if instead { inspector } else { page }).show(ui, |ui| {
@@ -167,6 +170,7 @@ impl App {
                         View::Compare => views::compare(ui, &ctx, &mut states.compare),
                     }
                 });
+                timing::ended(&egui_ctx, self.view.name());
                 if let Some(state) = &mut self.finder {
                     finder::show(ui, &self.actions, &finder::Found(&ctx), state);
                 }

@@ -25,6 +25,11 @@ pub enum WindowError {
          libxkbcommon-x11-0, libxcursor1, libxi6 and libx11-xcb1. The commands work without a window: see zonewright --help"
     )]
     Refused(String),
+    /// OpenGL was asked for and can't be had.
+    #[error(
+        "the graphics card can't paint the window: {0}. With --renderer cpu, or auto, the processor does: see zonewright --help"
+    )]
+    NoOpenGl(String),
 }
 
 /// Whether there is something to open a window on.
@@ -69,7 +74,8 @@ pub fn run(mut start: Start) -> Result<(), WindowError> {
             let _ = place.map(|place| preferences.save(&place));
             machine::start_again_without_graphics(&why).map_err(|error| refused(error.to_string()))
         }
-        Err(Refusal::Graphics(why) | Refusal::Window(why)) => Err(refused(why)),
+        Err(Refusal::Graphics(why)) => Err(WindowError::NoOpenGl(why.trim_end_matches('.').to_owned())),
+        Err(Refusal::Window(why)) => Err(refused(why)),
         Ok(()) => Ok(()),
     }
 }

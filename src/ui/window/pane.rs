@@ -12,6 +12,7 @@ use softbuffer::{Rect, Surface};
 
 use super::cpu::News;
 use crate::render::{Area, Frame, Painter, Textures};
+use crate::ui::timing;
 
 /// The largest picture that is taken; memory alone limits it.
 const LARGEST_PICTURE: usize = 8192;
@@ -104,8 +105,10 @@ impl Pane {
         let ground = ctx.global_style().visuals.panel_fill;
         let pixels_per_point = output.pixels_per_point;
         let primitives = ctx.tessellate(std::mem::take(&mut output.shapes), pixels_per_point);
+        timing::ended(ctx, "Cut into triangles");
         let size = self.window.inner_size();
         self.paint(
+            ctx,
             Frame { size: [size.width, size.height], pixels_per_point, ground, primitives: &primitives },
             textures,
         )?;
@@ -115,11 +118,14 @@ impl Pane {
         Ok(())
     }
 
-    fn paint(&mut self, frame: Frame, textures: &Textures) -> Result<(), String> {
+    fn paint(&mut self, ctx: &Context, frame: Frame, textures: &Textures) -> Result<(), String> {
         let [Some(width), Some(height)] = frame.size.map(NonZero::new) else { return Ok(()) };
         let refused = |error: softbuffer::SoftBufferError| format!("the window's pixels can't be shown ({error})");
         let is_resized = self.painter.size() != frame.size;
         let changed = self.painter.paint(frame, textures).to_vec();
+        let repainted: usize = changed.iter().map(|area| area.pixels()).sum();
+        timing::painted(ctx, repainted as f32 / Area::whole(frame.size).pixels() as f32);
+        timing::ended(ctx, "Painted");
         if is_resized {
             self.changes.clear();
         }
@@ -142,7 +148,9 @@ impl Pane {
             copy(*area, frame.size[0] as usize, self.painter.pixels(), &mut buffer);
         }
         let damage: Vec<Rect> = behind.iter().filter_map(|area| rect(*area)).collect();
-        buffer.present_with_damage(&damage).map_err(refused)
+        buffer.present_with_damage(&damage).map_err(refused)?;
+        timing::ended(ctx, "Put on the screen");
+        Ok(())
     }
 }
 

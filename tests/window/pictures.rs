@@ -1,0 +1,169 @@
+//! Every screen as a picture, painted without a display and without graphics, and the same byte for byte.
+//!
+//! The pictures lie in `tests/pictures`. Where a screen was changed on purpose, `UPDATE_PICTURES=1 cargo test --test
+//! window pictures` writes them anew; look at what differs before you keep it. What a test saw instead is in
+//! `target/pictures`.
+
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use egui::{Color32, Key, Modifiers, TexturesDelta, Theme, Vec2, vec2};
+use egui_kittest::{Harness, TestRenderer};
+use image::RgbImage;
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use zonewright::render::{Frame, Painter, Textures};
+use zonewright::ui::App;
+
+use crate::support::{Window, hold, press, start};
+
+/// Keeps the pictures that the window's own frames are drawn with.
+struct Collected(Rc<RefCell<Textures>>);
+
+impl TestRenderer for Collected {
+    fn handle_delta(&mut self, delta: &mut TexturesDelta) {
+        let mut textures = self.0.borrow_mut();
+        textures.set(delta);
+        textures.free(delta);
+    }
+}
+
+/// A window that can be looked at.
+pub struct Seen {
+    pub window: Window,
+    textures: Rc<RefCell<Textures>>,
+    size: Vec2,
+    pixels_per_point: f32,
+}
+
+impl Seen {
+    /// On the water works, or on the first page; `size` in pixels.
+    pub fn open(size: Vec2, pixels_per_point: f32, theme: Theme, demo: bool) -> Self {
+        let textures = Rc::new(RefCell::new(Textures::default()));
+        let builder = Harness::builder()
+            .with_size(size / pixels_per_point)
+            .with_pixels_per_point(pixels_per_point)
+            .with_theme(theme)
+            .with_max_steps(60)
+            .renderer(Collected(Rc::clone(&textures)));
+        let start = start(demo);
+        let mut window: Window = builder.build_eframe(move |creation| App::new(&creation.egui_ctx, start));
+        window.run();
+        Self { window, textures, size, pixels_per_point }
+    }
+
+    pub fn press(&mut self, modifiers: Modifiers, key: Key) {
+        press(&mut self.window, modifiers, key);
+    }
+
+    /// What is seen.
+    pub fn picture(&self) -> RgbImage {
+        let ctx = &self.window.ctx;
+        let primitives = ctx.tessellate(self.window.output().shapes.clone(), self.pixels_per_point);
+        let size = [self.size.x as u32, self.size.y as u32];
+        let frame =
+            Frame { size, pixels_per_point: self.pixels_per_point, ground: Color32::BLACK, primitives: &primitives };
+        let mut painter = Painter::default();
+        painter.paint(frame, &self.textures.borrow());
+        let pixels = painter.pixels().iter().flat_map(|pixel| {
+            let [_, red, green, blue] = pixel.to_be_bytes();
+            [red, green, blue]
+        });
+        RgbImage::from_raw(size[0], size[1], pixels.collect()).expect("as many pixels as the size says")
+    }
+}
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+/// Compares with the picture of this name; tells where it differs.
+fn compare(name: &str, seen: &RgbImage) -> Option<String> {
+    let kept = folder("tests/pictures").join(format!("{name}.png"));
+    let before = image::open(&kept).ok().map(|it| it.to_rgb8());
+    if before.as_ref() == Some(seen) {
+        return None;
+    }
+    let write = |file: &Path, picture: &RgbImage| {
+        std::fs::create_dir_all(file.parent().expect("a folder")).expect("the folder is made");
+        let bytes = std::fs::File::create(file).expect("the picture's file is made");
+        let encoder = PngEncoder::new_with_quality(bytes, CompressionType::Best, FilterType::Adaptive);
+        picture.write_with_encoder(encoder).expect("the picture is written");
+    };
+    if std::env::var_os("UPDATE_PICTURES").is_some() {
+        write(&kept, seen);
+        return None;
+    }
+    let instead = folder("target/pictures").join(format!("{name}.png"));
+    write(&instead, seen);
+    let Some(before) = before else { return Some(format!("{name} is new: {}", instead.display())) };
+    let differing =
+        before.enumerate_pixels().filter(|(x, y, pixel)| seen.get_pixel_checked(*x, *y) != Some(pixel)).count();
+    Some(format!("{name} differs in {differing} pixels: {}", instead.display()))
+}
+
+fn assert_as_kept(pictures: Vec<(String, RgbImage)>) {
+    let differing: Vec<String> = pictures.iter().filter_map(|(name, picture)| compare(name, picture)).collect();
+    assert!(differing.is_empty(), "UPDATE_PICTURES=1 takes them as they are now\n{}", differing.join("\n"));
+}
+
+const VIEWS: [(&str, Modifiers, Key); 12] = [
+    ("overview", Modifiers::ALT, Key::Num1),
+    ("path", Modifiers::ALT, Key::Num2),
+    ("scope", Modifiers::ALT, Key::Num3),
+    ("diagram", Modifiers::ALT, Key::Num4),
+    ("risk", Modifiers::ALT, Key::Num5),
+    ("requirements", Modifiers::ALT, Key::Num6),
+    ("gaps", Modifiers::ALT, Key::Num7),
+    ("plan", Modifiers::ALT, Key::Num8),
+    ("report", Modifiers::ALT, Key::Num9),
+    ("compare", Modifiers::ALT, Key::Num0),
+    ("workshop", Modifiers::NONE, Key::F6),
+    ("help", Modifiers::NONE, Key::F1),
+];
+
+fn views(look: &str, size: Vec2, theme: Theme) -> Vec<(String, RgbImage)> {
+    let mut seen = Seen::open(size, 1.0, theme, true);
+    VIEWS
+        .iter()
+        .map(|(name, modifiers, key)| {
+            seen.press(*modifiers, *key);
+            (format!("{name}-{look}"), seen.picture())
+        })
+        .collect()
+}
+
+#[test]
+fn every_step_looks_as_it_did_in_light() {
+    assert_as_kept(views("light", vec2(1280.0, 800.0), Theme::Light));
+}
+
+#[test]
+fn every_step_looks_as_it_did_in_dark_on_a_small_screen() {
+    assert_as_kept(views("dark", vec2(1024.0, 768.0), Theme::Dark));
+}
+
+#[test]
+fn the_first_page_and_the_room_look_as_they_did() {
+    let first = Seen::open(vec2(1280.0, 800.0), 1.0, Theme::Light, false);
+    let mut room = Seen::open(vec2(1024.0, 768.0), 1.0, Theme::Light, true);
+    room.press(Modifiers::NONE, Key::F6);
+    hold(&mut room.window);
+    let mut finder = Seen::open(vec2(1024.0, 768.0), 1.0, Theme::Light, true);
+    finder.press(Modifiers::COMMAND, Key::K);
+    assert_as_kept(vec![
+        ("first-page".to_owned(), first.picture()),
+        ("room".to_owned(), room.picture()),
+        ("finder".to_owned(), finder.picture()),
+    ]);
+}
+
+#[test]
+fn a_screen_is_the_same_each_time_it_is_painted() {
+    let picture = || {
+        let mut seen = Seen::open(vec2(900.0, 700.0), 1.5, Theme::Light, true);
+        seen.press(Modifiers::ALT, Key::Num4);
+        seen.picture()
+    };
+    assert!(picture() == picture());
+}
