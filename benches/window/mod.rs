@@ -21,7 +21,7 @@ pub struct Times {
     pub whole: Duration,
     /// With what other threads did meanwhile.
     pub all: Duration,
-    /// And with what changed painted by the processor, in place of a graphics card.
+    /// The window, with what changed cut and painted by the processor in place of a graphics card.
     pub painted: Duration,
     /// Which part of the window that was.
     pub part: f64,
@@ -78,16 +78,22 @@ impl Window {
         let mut output = self.ctx.run_ui(input, |ui| app.ui(ui, frame));
         let window = start.elapsed();
         let pixels_per_point = output.pixels_per_point;
-        let primitives = self.ctx.tessellate(std::mem::take(&mut output.shapes), pixels_per_point);
+        // what a graphics card would be given
+        let primitives = self.ctx.tessellate(output.shapes.clone(), pixels_per_point);
         let (whole, all) = (start.elapsed(), of_all.elapsed());
+        drop(primitives);
         self.textures.set(&mut output.textures_delta);
         let size = [SCREEN.x as u32, SCREEN.y as u32];
-        let frame = Frame { size, pixels_per_point, ground: Color32::WHITE, primitives: &primitives };
+        let frame = Frame { size, pixels_per_point, ground: Color32::WHITE };
         if self.repaints_all {
             self.painter.forget();
         }
-        let changed: usize = self.painter.paint(frame, &self.textures).iter().map(|area| area.pixels()).sum();
-        let painted = of_all.elapsed();
+        let ctx = &self.ctx;
+        let cut = |shape| ctx.tessellate(vec![shape], pixels_per_point);
+        let painting = ProcessTime::now();
+        let areas = self.painter.paint(frame, std::mem::take(&mut output.shapes), &self.textures, &cut);
+        let changed: usize = areas.iter().map(|area| area.pixels()).sum();
+        let painted = window + painting.elapsed();
         self.textures.free(&mut output.textures_delta);
         Times { window, whole, all, painted, part: changed as f64 / f64::from(size[0] * size[1]) }
     }

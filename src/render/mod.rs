@@ -1,9 +1,9 @@
 //! Paints what egui draws with the processor alone, for machines without usable graphics.
 //!
-//! [`Painter`] takes what egui hands to a renderer, triangles with colours and pictures ([`Textures`]), cut
-//! by rectangles, and keeps a window's pixels. Only what differs from the last frame is painted again, and
-//! [`Painter::paint`] tells where that is, so that only that much has to be shown anew. It knows nothing of
-//! windows and of the rest of this program.
+//! [`Painter`] takes the shapes of a frame, has those cut into triangles that were not in the frame before, and
+//! keeps a window's pixels. Only what differs from the last frame is painted again, and [`Painter::paint`] tells
+//! where that is, so that only that much has to be shown anew. It knows nothing of windows and of the rest of
+//! this program.
 //!
 //! What comes out is what a graphics card would make of the same triangles, but for one step in 255 where
 //! it dithers or rounds. Callbacks, by which a program draws with the graphics card itself, are not drawn.
@@ -12,24 +12,22 @@
 //! # use zonewright::render::{Frame, Painter, Textures};
 //! let ctx = egui::Context::default();
 //! let mut output = ctx.run_ui(egui::RawInput::default(), |ui| { ui.label("Pump hall"); });
-//! let primitives = ctx.tessellate(std::mem::take(&mut output.shapes), output.pixels_per_point);
 //! let (mut textures, mut painter) = (Textures::default(), Painter::default());
 //! textures.set(&mut output.textures_delta);
-//! let frame = Frame {
-//!     size: [320, 200],
-//!     pixels_per_point: output.pixels_per_point,
-//!     ground: egui::Color32::BLACK,
-//!     primitives: &primitives,
-//! };
-//! let changed: usize = painter.paint(frame, &textures).iter().map(|area| area.pixels()).sum();
-//! assert_eq!(changed, 320 * 200, "the first frame is all new");
-//! assert!(painter.paint(frame, &textures).is_empty(), "and nothing of it changed since");
+//! let frame = Frame { size: [320, 200], pixels_per_point: output.pixels_per_point, ground: egui::Color32::BLACK };
+//! let cut = |shape| ctx.tessellate(vec![shape], output.pixels_per_point);
+//! let changed = painter.paint(frame, output.shapes.clone(), &textures, &cut);
+//! assert_eq!(changed.iter().map(|area| area.pixels()).sum::<usize>(), 320 * 200, "the first frame is all new");
+//! let changed = painter.paint(frame, output.shapes, &textures, &cut);
+//! assert!(changed.is_empty(), "and nothing of it changed since");
 //! textures.free(&mut output.textures_delta);
 //! ```
 
 mod area;
 mod colour;
 mod paint;
+mod parts;
+mod piece;
 mod plan;
 mod spans;
 mod texture;
@@ -39,11 +37,13 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use egui::Color32;
-use egui::epaint::Primitive;
+use egui::epaint::{ClippedPrimitive, ClippedShape, Primitive};
 
 pub use self::area::Area;
 use self::colour::packed;
 use self::paint::Rows;
+use self::parts::Parts;
+use self::piece::TILE;
 use self::plan::{Band, Plan};
 pub use self::texture::Textures;
 
@@ -54,15 +54,13 @@ const MOST: usize = 4;
 
 /// What a window is to show.
 #[derive(Clone, Copy)]
-pub struct Frame<'a> {
+pub struct Frame {
     /// Width and height in pixels.
     pub size: [u32; 2],
     /// Pixels for each of egui's points.
     pub pixels_per_point: f32,
     /// What is seen where nothing is drawn; taken without its alpha.
     pub ground: Color32,
-    /// What egui made of its shapes.
-    pub primitives: &'a [egui::ClippedPrimitive],
 }
 
 /// Holds the pixels of one window.
@@ -70,6 +68,7 @@ pub struct Frame<'a> {
 pub struct Painter {
     size: [u32; 2],
     pixels: Vec<u32>,
+    parts: Parts,
     plan: Plan,
     changed: Vec<Area>,
 }
@@ -80,14 +79,22 @@ impl Painter {
         self.plan.forget();
     }
 
-    /// Brings the pixels to what the frame shows, and tells where they were painted again.
-    pub fn paint(&mut self, frame: Frame, textures: &Textures) -> &[Area] {
+    /// Brings the pixels to what the shapes show, and tells where they were painted again. `cut` makes triangles of a
+    /// shape, as [`egui::Context::tessellate`] does; it is asked for shapes that the last frame did not have.
+    pub fn paint(
+        &mut self,
+        frame: Frame,
+        shapes: Vec<ClippedShape>,
+        textures: &Textures,
+        cut: &dyn Fn(ClippedShape) -> Vec<ClippedPrimitive>,
+    ) -> &[Area] {
         if self.size != frame.size {
             self.size = frame.size;
             self.pixels.clear();
             self.pixels.resize(Area::whole(frame.size).pixels(), 0);
         }
-        self.plan.prepare(frame, textures);
+        self.parts.take(shapes, frame.size, frame.pixels_per_point, textures, cut);
+        self.plan.prepare(frame.size, frame.ground, &self.parts.now);
         self.changed.clear();
         for change in self.plan.bands.iter().flat_map(Band::changes) {
             join(&mut self.changed, change);
@@ -114,12 +121,12 @@ impl Painter {
     fn repaint(&mut self, frame: Frame, textures: &Textures, work: usize) {
         let width = frame.size[0] as usize;
         let high = self.plan.bands.first().map_or(1, |band| band.area.height()) as usize;
-        let plan = &self.plan;
+        let (plan, parts) = (&self.plan, &self.parts);
         let bands = Mutex::new(plan.bands.iter().zip(self.pixels.chunks_mut((width * high).max(1))));
         let next = || bands.lock().unwrap_or_else(PoisonError::into_inner).next();
         let paint = || {
             while let Some((band, pixels)) = next() {
-                repaint_band(Rows { pixels, width, top: band.area.top }, band, plan, frame, textures);
+                repaint_band(Rows { pixels, width, top: band.area.top }, band, parts, frame, textures);
             }
         };
         let cores = thread::available_parallelism().map_or(1, NonZero::get).min(MOST);
@@ -133,15 +140,16 @@ impl Painter {
     }
 }
 
-fn repaint_band(mut rows: Rows, band: &Band, plan: &Plan, frame: Frame, textures: &Textures) {
+fn repaint_band(mut rows: Rows, band: &Band, parts: &Parts, frame: Frame, textures: &Textures) {
     for change in band.changes() {
         rows.clear(change, packed(frame.ground.to_opaque()));
-        let pieces = band.pieces.iter().filter_map(|&at| plan.pieces.get(at as usize));
-        for piece in pieces.filter(|piece| piece.bounds.meets(change)) {
-            let Some(clipped) = frame.primitives.get(piece.primitive as usize) else { continue };
-            let Primitive::Mesh(mesh) = &clipped.primitive else { continue };
-            let Some(texture) = textures.get(mesh.texture_id) else { continue };
-            rows.draw(piece, mesh, frame.pixels_per_point, texture, change);
+        for part in band.parts.iter().filter_map(|&at| parts.now.get(at as usize)) {
+            for piece in part.pieces_in(change.top / TILE[1]).filter(|piece| piece.bounds.meets(change)) {
+                let Some(clipped) = part.primitives.get(piece.primitive as usize) else { continue };
+                let Primitive::Mesh(mesh) = &clipped.primitive else { continue };
+                let Some(texture) = textures.get(mesh.texture_id) else { continue };
+                rows.draw(piece, mesh, frame.pixels_per_point, texture, change);
+            }
         }
     }
 }

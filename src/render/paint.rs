@@ -4,7 +4,7 @@ use egui::epaint::{Mesh, Vertex};
 
 use super::area::Area;
 use super::colour::{CLEAR, Packed, WHITE, over, packed, times};
-use super::plan::{Piece, triangle};
+use super::piece::{Piece, triangle};
 use super::spans::{Corner, doubled, each_row};
 use super::texture::Texture;
 

@@ -1,8 +1,9 @@
+use std::cell::Cell;
 use std::sync::Arc;
 
-use egui::epaint::{ClippedPrimitive, ImageDelta, Mesh, PaintCallback, Primitive};
+use egui::epaint::{ImageDelta, Mesh, PaintCallback};
 use egui::{
-    ColorImage, Context, Event, Pos2, RawInput, Rect, TextureId, TextureOptions, TexturesDelta, Vec2, pos2, vec2,
+    ColorImage, Context, Event, Pos2, RawInput, Rect, Shape, TextureId, TextureOptions, TexturesDelta, Vec2, pos2, vec2,
 };
 
 use super::*;
@@ -23,13 +24,13 @@ impl Window {
         Self { ctx: Context::default(), text: "Pump hall".into(), on: false, value: 0.4, picture: None }
     }
 
-    fn run(&mut self, pixels_per_point: f32, events: Vec<Event>) -> (Vec<ClippedPrimitive>, TexturesDelta) {
+    fn run(&mut self, pixels_per_point: f32, events: Vec<Event>) -> (Vec<ClippedShape>, TexturesDelta) {
         let points = vec2(SIZE[0] as f32, SIZE[1] as f32) / pixels_per_point;
         self.ctx.set_pixels_per_point(pixels_per_point);
         let input =
             RawInput { screen_rect: Some(Rect::from_min_size(Pos2::ZERO, points)), events, ..Default::default() };
         let Self { ctx, text, on, value, picture } = self;
-        let mut output = ctx.run_ui(input, |ui| {
+        let output = ctx.run_ui(input, |ui| {
             let picture = picture.get_or_insert_with(|| {
                 let pixels = (0..64_u8).map(|at| Color32::from_rgb(at * 4, 255 - at * 3, at)).collect();
                 ui.load_texture("picture", ColorImage::new([8, 8], pixels), TextureOptions::LINEAR)
@@ -52,15 +53,12 @@ impl Window {
                 ui.painter().line_segment([pos2(10.0, 10.0), pos2(400.0, 290.0)], line);
             });
         });
-        let primitives = ctx.tessellate(std::mem::take(&mut output.shapes), output.pixels_per_point);
-        let delta = output.textures_delta.clone();
-        output.textures_delta.clear();
-        (primitives, delta)
+        (output.shapes, output.textures_delta)
     }
 }
 
-fn frame(primitives: &[ClippedPrimitive], pixels_per_point: f32) -> Frame<'_> {
-    Frame { size: SIZE, pixels_per_point, ground: Color32::from_gray(30), primitives }
+fn frame(pixels_per_point: f32) -> Frame {
+    Frame { size: SIZE, pixels_per_point, ground: Color32::from_gray(30) }
 }
 
 /// A painter with pictures of its own.
@@ -72,11 +70,20 @@ struct Screen {
 
 impl Screen {
     /// Tells how many pixels were painted.
-    fn show(&mut self, frame: Frame, delta: &mut TexturesDelta) -> usize {
+    fn show(&mut self, ctx: &Context, scale: f32, shapes: Vec<ClippedShape>, delta: &mut TexturesDelta) -> usize {
         self.textures.set(delta);
-        let pixels = self.painter.paint(frame, &self.textures).iter().map(|area| area.pixels()).sum();
+        let cut = |shape| ctx.tessellate(vec![shape], scale);
+        let pixels =
+            self.painter.paint(frame(scale), shapes, &self.textures, &cut).iter().map(|area| area.pixels()).sum();
         self.textures.free(delta);
         pixels
+    }
+
+    /// What a painter that saw nothing before makes of it.
+    fn anew(&self, ctx: &Context, scale: f32, shapes: Vec<ClippedShape>) -> Vec<u32> {
+        let mut painter = Painter::default();
+        painter.paint(frame(scale), shapes, &self.textures, &|shape| ctx.tessellate(vec![shape], scale));
+        painter.pixels().to_vec()
     }
 
     fn at(&self, x: u32, y: u32) -> u32 {
@@ -102,83 +109,119 @@ fn what_changed_alone_is_painted_and_comes_to_the_same_as_all() {
                 1 => vec![Event::Text(random.alphabetic().to_string())],
                 _ => vec![Event::PointerMoved(at)],
             };
-            let (primitives, mut delta) = window.run(pixels_per_point, events);
-            screen.show(frame(&primitives, pixels_per_point), &mut delta);
-            if turn % 10 == 0 {
-                let partly = screen.painter.pixels().to_vec();
-                screen.painter.forget();
-                let all = screen.show(frame(&primitives, pixels_per_point), &mut delta);
-                assert_eq!(all, Area::whole(SIZE).pixels());
-                assert!(partly == screen.painter.pixels(), "turn {turn} at {pixels_per_point}");
+            let (shapes, mut delta) = window.run(pixels_per_point, events);
+            screen.show(&window.ctx, pixels_per_point, shapes.clone(), &mut delta);
+            if turn % 5 == 0 {
+                let anew = screen.anew(&window.ctx, pixels_per_point, shapes);
+                let differing: Vec<usize> =
+                    (0..anew.len()).filter(|&at| anew[at] != screen.painter.pixels()[at]).collect();
+                let places: Vec<_> = differing.iter().take(5).map(|at| (at % 480, at / 480)).collect();
+                assert!(differing.is_empty(), "turn {turn} at {pixels_per_point}: {} at {places:?}", differing.len());
             }
         }
     }
 }
 
 #[test]
-fn a_pointer_over_a_button_repaints_a_few_tiles() {
+fn a_pointer_over_a_button_repaints_a_few_tiles_and_cuts_few_shapes() {
     let (mut window, mut screen) = (Window::new(), Screen::default());
     for _ in 0..3 {
-        let (primitives, mut delta) = window.run(1.0, Vec::new());
-        screen.show(frame(&primitives, 1.0), &mut delta);
+        let (shapes, mut delta) = window.run(1.0, Vec::new());
+        screen.show(&window.ctx, 1.0, shapes, &mut delta);
     }
-    let (primitives, mut delta) = window.run(1.0, Vec::new());
-    assert_eq!(screen.show(frame(&primitives, 1.0), &mut delta), 0, "nothing happened");
-    let (primitives, mut delta) = window.run(1.0, vec![Event::PointerMoved(pos2(25.0, 18.0))]);
-    let changed = screen.show(frame(&primitives, 1.0), &mut delta);
+    let (shapes, mut delta) = window.run(1.0, Vec::new());
+    assert_eq!(screen.show(&window.ctx, 1.0, shapes, &mut delta), 0, "nothing happened");
+    let (shapes, mut delta) = window.run(1.0, vec![Event::PointerMoved(pos2(25.0, 18.0))]);
+    screen.textures.set(&mut delta);
+    let (all, cuts) = (shapes.len(), Cell::new(0));
+    let cut = |shape| {
+        cuts.set(cuts.get() + 1);
+        window.ctx.tessellate(vec![shape], 1.0)
+    };
+    let changed = screen.painter.paint(frame(1.0), shapes, &screen.textures, &cut);
+    let changed: usize = changed.iter().map(|area| area.pixels()).sum();
     assert!(changed > 0 && changed * 20 < Area::whole(SIZE).pixels(), "{changed} pixels");
+    assert!(cuts.get() > 0 && cuts.get() * 5 < all, "{} of {all} shapes", cuts.get());
 }
 
 #[test]
 fn glyphs_are_the_same_copied_or_drawn_as_triangles() {
     let mut window = Window::new();
-    let (primitives, mut delta) = window.run(1.5, Vec::new());
-    let mut apart = primitives.clone();
-    for clipped in &mut apart {
-        if let Primitive::Mesh(mesh) = &mut clipped.primitive {
-            // the other way around no rectangle is seen
-            mesh.indices.chunks_exact_mut(3).for_each(|triangle| triangle.swap(0, 1));
+    let (shapes, mut delta) = window.run(1.5, Vec::new());
+    let mut screen = Screen::default();
+    screen.show(&window.ctx, 1.5, shapes.clone(), &mut delta);
+    let apart = |shape| {
+        let mut primitives = window.ctx.tessellate(vec![shape], 1.5);
+        for clipped in &mut primitives {
+            if let Primitive::Mesh(mesh) = &mut clipped.primitive {
+                // the other way around no rectangle is seen
+                mesh.indices.chunks_exact_mut(3).for_each(|triangle| triangle.swap(0, 1));
+            }
         }
-    }
-    let (mut copied, mut drawn) = (Screen::default(), Screen::default());
-    copied.show(frame(&primitives, 1.5), &mut delta.clone());
-    drawn.show(frame(&apart, 1.5), &mut delta);
-    let bytes =
-        |screen: &Screen| screen.painter.pixels().iter().flat_map(|pixel| pixel.to_be_bytes()).collect::<Vec<_>>();
-    let most = bytes(&copied).iter().zip(bytes(&drawn)).map(|(one, other)| one.abs_diff(other)).max();
+        primitives
+    };
+    let mut drawn = Painter::default();
+    drawn.paint(frame(1.5), shapes, &screen.textures, &apart);
+    let bytes = |painter: &Painter| painter.pixels().iter().flat_map(|pixel| pixel.to_be_bytes()).collect::<Vec<_>>();
+    let most = bytes(&screen.painter).iter().zip(bytes(&drawn)).map(|(one, other)| one.abs_diff(other)).max();
     assert!(most.is_some_and(|most| most <= 1), "{most:?}");
+}
+
+fn everywhere(shape: Shape) -> ClippedShape {
+    ClippedShape {
+        clip_rect: Rect::EVERYTHING,
+        shape,
+        transform_after_tessellation: egui::emath::TSTransform::IDENTITY,
+    }
 }
 
 #[test]
 fn a_picture_that_changes_is_painted_again_where_it_is_seen() {
+    let (mut window, mut screen) = (Window::new(), Screen::default());
+    let (_, mut delta) = window.run(1.0, Vec::new());
+    screen.show(&window.ctx, 1.0, Vec::new(), &mut delta);
     let mut mesh = Mesh::with_texture(TextureId::User(7));
     let uv = Rect::from_min_max(Pos2::ZERO, pos2(1.0, 1.0));
     mesh.add_rect_with_uv(Rect::from_min_size(pos2(70.0, 40.0), Vec2::splat(8.0)), uv, Color32::WHITE);
-    let primitives = [ClippedPrimitive { clip_rect: Rect::EVERYTHING, primitive: Primitive::Mesh(mesh) }];
+    let shapes = vec![everywhere(Shape::from(mesh))];
     let filled = |pos, side, colour| {
         let image = egui::ImageData::Color(ColorImage::filled([side; 2], colour).into());
         let mut delta = TexturesDelta::default();
         delta.push(TextureId::User(7), ImageDelta { image, options: TextureOptions::NEAREST, pos });
         delta
     };
-    let mut screen = Screen::default();
-    screen.show(frame(&primitives, 1.0), &mut filled(None, 8, Color32::RED));
+    let show = |screen: &mut Screen, mut delta| screen.show(&window.ctx, 1.0, shapes.clone(), &mut delta);
+    show(&mut screen, filled(None, 8, Color32::RED));
     assert_eq!([screen.at(70, 40), screen.at(77, 47), screen.at(78, 47)], [0xffff_0000, 0xffff_0000, 0xff1e_1e1e]);
-    let changed = screen.show(frame(&primitives, 1.0), &mut filled(Some([4, 4]), 2, Color32::GREEN));
+    let changed = show(&mut screen, filled(Some([4, 4]), 2, Color32::GREEN));
     assert_eq!([screen.at(73, 44), screen.at(74, 44), screen.at(76, 44)], [0xffff_0000, 0xff00_ff00, 0xffff_0000]);
     assert!(changed > 0 && changed < 64 * 64);
-    let changed = screen.show(frame(&primitives, 1.0), &mut filled(None, 8, Color32::BLUE));
+    let changed = show(&mut screen, filled(None, 8, Color32::BLUE));
     assert!(changed > 0 && screen.at(70, 40) == 0xff00_00ff);
+    assert_eq!(show(&mut screen, TexturesDelta::default()), 0);
+}
+
+#[test]
+fn a_text_in_the_place_of_another_one_is_painted() {
+    let (mut window, mut screen) = (Window::new(), Screen::default());
+    for text in ["Pump hall", "Pump Hall", "", "P"] {
+        window.text = text.to_owned();
+        for _ in 0..2 {
+            let (shapes, mut delta) = window.run(1.0, Vec::new());
+            screen.show(&window.ctx, 1.0, shapes.clone(), &mut delta);
+            assert!(screen.anew(&window.ctx, 1.0, shapes) == screen.painter.pixels(), "{text}");
+        }
+    }
 }
 
 #[test]
 fn another_size_is_painted_anew() {
-    let mut window = Window::new();
-    let (primitives, mut delta) = window.run(1.0, Vec::new());
-    let mut screen = Screen::default();
-    screen.show(frame(&primitives, 1.0), &mut delta);
+    let (mut window, mut screen) = (Window::new(), Screen::default());
+    let (shapes, mut delta) = window.run(1.0, Vec::new());
+    screen.show(&window.ctx, 1.0, shapes.clone(), &mut delta);
+    let cut = |shape| window.ctx.tessellate(vec![shape], 1.0);
     for size in [[481, 320], [1, 1], [0, 0], [0, 9], [480, 320]] {
-        let areas = screen.painter.paint(Frame { size, ..frame(&primitives, 1.0) }, &screen.textures).to_vec();
+        let areas = screen.painter.paint(Frame { size, ..frame(1.0) }, shapes.clone(), &screen.textures, &cut).to_vec();
         assert_eq!(areas.iter().map(|area| area.pixels()).sum::<usize>(), Area::whole(size).pixels());
         assert_eq!((screen.painter.pixels().len(), screen.painter.size()), (Area::whole(size).pixels(), size));
     }
@@ -192,8 +235,11 @@ fn meshes_that_are_not_whole_and_callbacks_draw_nothing() {
     let callback = PaintCallback { rect: Rect::EVERYTHING, callback: Arc::new(()) };
     let primitives = [Primitive::Mesh(broken), Primitive::Callback(callback)]
         .map(|primitive| ClippedPrimitive { clip_rect: Rect::EVERYTHING, primitive });
-    let (_, mut delta) = Window::new().run(1.0, Vec::new());
-    let mut screen = Screen::default();
-    screen.show(frame(&primitives, 1.0), &mut delta);
+    let (mut window, mut screen) = (Window::new(), Screen::default());
+    let (_, mut delta) = window.run(1.0, Vec::new());
+    screen.textures.set(&mut delta);
+    let some = Shape::rect_filled(Rect::EVERYTHING, 0.0, Color32::RED);
+    screen.painter.paint(frame(1.0), vec![everywhere(some)], &screen.textures, &|_| primitives.to_vec());
+    screen.textures.free(&mut delta);
     assert!(screen.painter.pixels().iter().all(|&pixel| pixel == 0xff1e_1e1e));
 }

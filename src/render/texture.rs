@@ -11,8 +11,8 @@ use super::colour::{CLEAR, Packed, between, packed};
 #[derive(Default)]
 pub struct Textures {
     held: BTreeMap<TextureId, Texture>,
-    /// How often a picture was replaced until now.
-    replaced: u64,
+    /// How often something changed until now.
+    changes: u64,
 }
 
 /// One picture.
@@ -50,12 +50,12 @@ impl Textures {
         let size = image.size.map(|side| u32::try_from(side).unwrap_or(0));
         match change.pos {
             None => {
-                self.replaced += 1;
+                self.changes += 1;
                 let texture = Texture {
                     size,
                     texels: image.pixels.iter().map(|&colour| packed(colour)).collect(),
                     options: change.options,
-                    stamp: self.replaced,
+                    stamp: self.changes,
                     versions: vec![0; (size[0].div_ceil(CELL) * size[1].div_ceil(CELL)) as usize],
                 };
                 self.held.insert(id, texture);
@@ -64,9 +64,15 @@ impl Textures {
                 if let Some(texture) = self.held.get_mut(&id) {
                     texture.options = change.options;
                     texture.replace(at.map(|side| u32::try_from(side).unwrap_or(u32::MAX)), size, &image.pixels);
+                    self.changes += 1;
                 }
             }
         }
+    }
+
+    /// Differs once anything changed.
+    pub(super) fn changes(&self) -> u64 {
+        self.changes
     }
 
     pub(super) fn get(&self, id: TextureId) -> Option<&Texture> {

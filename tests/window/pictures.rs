@@ -59,12 +59,11 @@ impl Seen {
     /// What is seen.
     pub fn picture(&self) -> RgbImage {
         let ctx = &self.window.ctx;
-        let primitives = ctx.tessellate(self.window.output().shapes.clone(), self.pixels_per_point);
         let size = [self.size.x as u32, self.size.y as u32];
-        let frame =
-            Frame { size, pixels_per_point: self.pixels_per_point, ground: Color32::BLACK, primitives: &primitives };
+        let frame = Frame { size, pixels_per_point: self.pixels_per_point, ground: Color32::BLACK };
         let mut painter = Painter::default();
-        painter.paint(frame, &self.textures.borrow());
+        let cut = |shape| ctx.tessellate(vec![shape], self.pixels_per_point);
+        painter.paint(frame, self.window.output().shapes.clone(), &self.textures.borrow(), &cut);
         let pixels = painter.pixels().iter().flat_map(|pixel| {
             let [_, red, green, blue] = pixel.to_be_bytes();
             [red, green, blue]

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::num::NonZero;
 use std::sync::Arc;
 
+use egui::epaint::ClippedShape;
 use egui::{Context, FullOutput, RawInput, ViewportId, ViewportInfo};
 use egui_winit::winit::event_loop::{ActiveEventLoop, EventLoopProxy};
 use egui_winit::winit::window::Window;
@@ -102,27 +103,31 @@ impl Pane {
     /// # Errors
     /// A sentence on why it can't be shown.
     pub(super) fn show(&mut self, ctx: &Context, output: &mut FullOutput, textures: &Textures) -> Result<(), String> {
-        let ground = ctx.global_style().visuals.panel_fill;
-        let pixels_per_point = output.pixels_per_point;
-        let primitives = ctx.tessellate(std::mem::take(&mut output.shapes), pixels_per_point);
-        timing::ended(ctx, "Cut into triangles");
         let size = self.window.inner_size();
-        self.paint(
-            ctx,
-            Frame { size: [size.width, size.height], pixels_per_point, ground, primitives: &primitives },
-            textures,
-        )?;
+        let frame = Frame {
+            size: [size.width, size.height],
+            pixels_per_point: output.pixels_per_point,
+            ground: ctx.global_style().visuals.panel_fill,
+        };
+        self.paint(ctx, frame, std::mem::take(&mut output.shapes), textures)?;
         if !std::mem::replace(&mut self.is_shown, true) {
             self.window.set_visible(true);
         }
         Ok(())
     }
 
-    fn paint(&mut self, ctx: &Context, frame: Frame, textures: &Textures) -> Result<(), String> {
+    fn paint(
+        &mut self,
+        ctx: &Context,
+        frame: Frame,
+        shapes: Vec<ClippedShape>,
+        textures: &Textures,
+    ) -> Result<(), String> {
         let [Some(width), Some(height)] = frame.size.map(NonZero::new) else { return Ok(()) };
         let refused = |error: softbuffer::SoftBufferError| format!("the window's pixels can't be shown ({error})");
         let is_resized = self.painter.size() != frame.size;
-        let changed = self.painter.paint(frame, textures).to_vec();
+        let cut = |shape| ctx.tessellate(vec![shape], frame.pixels_per_point);
+        let changed = self.painter.paint(frame, shapes, textures, &cut).to_vec();
         let repainted: usize = changed.iter().map(|area| area.pixels()).sum();
         timing::painted(ctx, repainted as f32 / Area::whole(frame.size).pixels() as f32);
         timing::ended(ctx, "Painted");
