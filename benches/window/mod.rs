@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use cpu_time::{ProcessTime, ThreadTime};
 use eframe::App as _;
+use egui::epaint::ClippedShape;
 use egui::{Color32, Event, Key, Modifiers, Pos2, RawInput, Vec2, vec2};
 use jiff::civil::date;
 use zonewright::model::Project;
@@ -29,14 +30,19 @@ pub struct Times {
 
 /// The window without a screen.
 pub struct Window {
-    ctx: egui::Context,
+    pub ctx: egui::Context,
     pub app: App,
     frame: eframe::Frame,
     time: f64,
-    textures: Textures,
-    painter: Painter,
+    pub textures: Textures,
+    pub painter: Painter,
     /// All is painted in each frame, and not what changed alone.
     pub repaints_all: bool,
+    /// The shapes of the last frame are kept.
+    pub keeps: bool,
+    pub kept: Vec<ClippedShape>,
+    /// What is written beside the plant stays here.
+    _folder: tempfile::TempDir,
 }
 
 impl Window {
@@ -56,6 +62,9 @@ impl Window {
             textures: Textures::default(),
             painter: Painter::default(),
             repaints_all: false,
+            keeps: false,
+            kept: Vec::new(),
+            _folder: folder,
         };
         while window.app.session().is_none() {
             std::thread::sleep(Duration::from_millis(20));
@@ -87,6 +96,9 @@ impl Window {
         let frame = Frame { size, pixels_per_point, ground: Color32::WHITE };
         if self.repaints_all {
             self.painter.forget();
+        }
+        if self.keeps {
+            self.kept.clone_from(&output.shapes);
         }
         let ctx = &self.ctx;
         let cut = |shape| ctx.tessellate(vec![shape], pixels_per_point);
