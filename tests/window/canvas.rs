@@ -1,5 +1,7 @@
 //! Work on the diagram by real events: pointer, keys and clipboard in a window without a display.
 
+use std::sync::Arc;
+
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, OutputCommand, Pos2, Vec2, vec2};
 use egui_kittest::Harness;
@@ -432,4 +434,27 @@ fn space_and_enter_do_not_click_what_lies_under_the_pointer() {
     window.hover_at(middle(&window, other));
     press(&mut window, Modifiers::NONE, Key::Space);
     assert!(is_selected(&window, one) && !is_selected(&window, other));
+}
+
+#[test]
+fn the_drawing_is_made_once_while_nothing_of_it_differs() {
+    let (mut window, one, _) = two_zones();
+    let meshes = |window: &Window| -> Vec<*const egui::Mesh> {
+        let shapes = window.output().shapes.iter();
+        shapes
+            .filter_map(|it| if let egui::Shape::Mesh(mesh) = &it.shape { Some(Arc::as_ptr(mesh)) } else { None })
+            .collect()
+    };
+    let shared = |before: &[*const egui::Mesh], now: &[*const egui::Mesh]| now.iter().any(|it| before.contains(it));
+    let before = meshes(&window);
+    let _held = window.output().shapes.clone();
+    window.hover_at(canvas(&window).max - vec2(40.0, 40.0));
+    window.run();
+    assert!(shared(&before, &meshes(&window)), "a pointer over nothing changes nothing");
+    let frame = project(&window).zones.get(one).expect("the zone").frame;
+    let corner = on_screen(&window, Point::new(frame.x + 10.0, frame.y + 10.0));
+    click_at(&mut window, corner);
+    press(&mut window, Modifiers::NONE, Key::ArrowDown);
+    assert_ne!(project(&window).zones.get(one).expect("the zone").frame, frame, "the zone was moved");
+    assert!(!shared(&before, &meshes(&window)), "what was moved is drawn anew");
 }

@@ -44,7 +44,7 @@ impl IconSheets {
     }
 }
 
-/// Gathers shapes and hands them to a painter in their order.
+/// Gathers shapes in their order.
 pub(super) struct Brush<'a> {
     painter: &'a Painter,
     sheets: &'a mut IconSheets,
@@ -74,10 +74,10 @@ impl<'a> Brush<'a> {
         }
     }
 
-    /// Hands over what was gathered.
-    pub fn finish(mut self) {
+    /// What was gathered.
+    pub fn finish(mut self) -> Vec<egui::Shape> {
         self.flush();
-        self.painter.extend(self.shapes);
+        self.shapes
     }
 
     fn place(&self, at: Point) -> Pos2 {
@@ -348,8 +348,7 @@ mod tests {
             let camera = Camera { center: Point::new(0.0, 0.0), zoom };
             let mut brush = Brush::new(&painter, &mut sheets, camera, rect);
             shapes.iter().for_each(|it| brush.shape(it));
-            brush.flush();
-            gathered = std::mem::take(&mut brush.shapes);
+            gathered = brush.finish();
         });
         output.textures_delta.clear();
         gathered

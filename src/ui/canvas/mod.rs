@@ -130,6 +130,8 @@ pub struct CanvasState {
     /// Where on the screen the diagram was in the last frame.
     place: Option<egui::Rect>,
     icons: brush::IconSheets,
+    /// What was painted of the scene in the last frame.
+    painted: Option<paint::Painted>,
 }
 
 impl Default for CanvasState {
@@ -175,6 +177,7 @@ impl Default for CanvasState {
             panel: None,
             place: None,
             icons: brush::IconSheets::default(),
+            painted: None,
         }
     }
 }
@@ -414,7 +417,7 @@ pub fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState) {
         keys::handle(ui, ctx, state, field);
     }
     let painter = ui.painter().with_clip_rect(rect);
-    paint::scene(&painter, ctx, state, scene, rect, hovered);
+    paint::scene(&painter, ctx, state, &drawn.scene, rect, hovered);
     find::paint(&painter, ctx, state, scene, rect);
     over::paint(&painter, ctx, state, field, hovered, at);
     announce::focus_edge(&painter, ctx, &response);

@@ -1,14 +1,30 @@
 //! Painting the scene.
 
-use egui::Painter;
+use std::sync::{Arc, Weak};
+
+use egui::{Color32, Galley, Painter, Rect};
 
 use super::CanvasState;
 use super::brush::Brush;
+use super::camera::Camera;
 use crate::drawing::scene::{Scene, flows_of, homes_of};
 use crate::hands::hit::Hit;
 use crate::model::Subject;
+use crate::text::Face;
 use crate::ui::context::Context;
-use crate::ui::theme::color32;
+use crate::ui::theme::{color32, font};
+
+/// What was painted of a scene in the last frame, and is painted again while nothing of this differs.
+pub(super) struct Painted {
+    /// Whoever changes a scene makes another one of it, for this one is looked at.
+    scene: Weak<Scene>,
+    camera: Camera,
+    rect: Rect,
+    pixels_per_point: f32,
+    /// A text that is laid out anew when all letters are: then those of the texts lie elsewhere.
+    letters: Arc<Galley>,
+    shapes: Vec<egui::Shape>,
+}
 
 /// Paints what is visible of the scene, the flows of what is selected, and the further homes
 /// of what is selected or pointed at.
@@ -16,20 +32,15 @@ pub(super) fn scene(
     painter: &Painter,
     ctx: &Context,
     state: &mut CanvasState,
-    scene: &Scene,
-    rect: egui::Rect,
+    scene: &Arc<Scene>,
+    rect: Rect,
     hovered: Hit,
 ) {
     painter.rect_filled(rect, 0.0, color32(ctx.palette.canvas));
+    painter.extend(elements(painter, state, scene, rect).iter().cloned());
     let camera = state.camera;
-    let visible = camera.visible(rect);
     let look = state.look(ctx.palette);
     let mut brush = Brush::new(painter, &mut state.icons, camera, rect);
-    for element in scene.elements.visible(visible, camera.zoom) {
-        for shape in &element.shapes {
-            brush.shape(shape);
-        }
-    }
     if let Some(subject) = ctx.selection.only() {
         for shape in flows_of(scene, &look, subject, camera.zoom) {
             brush.shape(&shape);
@@ -42,5 +53,27 @@ pub(super) fn scene(
             brush.shape(&shape);
         }
     }
-    brush.finish();
+    painter.extend(brush.finish());
+}
+
+/// The elements that are visible, as they were painted in the last frame if they can be.
+fn elements<'a>(painter: &Painter, state: &'a mut CanvasState, scene: &Arc<Scene>, rect: Rect) -> &'a [egui::Shape] {
+    let (camera, pixels_per_point) = (state.camera, painter.pixels_per_point());
+    let letters = painter.layout_no_wrap("0".to_owned(), font(Face::Regular, 10.0), Color32::PLACEHOLDER);
+    let of = Arc::downgrade(scene);
+    let last = state.painted.take().filter(|last| {
+        last.scene.ptr_eq(&of)
+            && (last.camera, last.rect, last.pixels_per_point) == (camera, rect, pixels_per_point)
+            && Arc::ptr_eq(&last.letters, &letters)
+    });
+    let painted = last.unwrap_or_else(|| {
+        let mut brush = Brush::new(painter, &mut state.icons, camera, rect);
+        for element in scene.elements.visible(camera.visible(rect), camera.zoom) {
+            for shape in &element.shapes {
+                brush.shape(shape);
+            }
+        }
+        Painted { scene: of, camera, rect, pixels_per_point, letters, shapes: brush.finish() }
+    });
+    &state.painted.insert(painted).shapes
 }
