@@ -181,6 +181,12 @@ impl Workshop {
         }
     }
 
+    /// When something was gone through or written down in it last.
+    pub fn worked_last(&self) -> Option<DateTime> {
+        let taken = self.taken.iter().filter_map(|it| it.at);
+        taken.chain(self.log.iter().filter_map(|it| it.at)).max()
+    }
+
     /// What it is called: its title, or just a workshop.
     pub fn name(&self) -> &str {
         match self.title.trim() {

@@ -39,15 +39,18 @@ struct Known {
 }
 
 impl WorkshopState {
-    /// The workshop that is looked at: the one selected, else the one chosen last, else the latest
-    /// that is not over.
+    /// The workshop that is looked at: the one selected, else the one chosen last, else of those that
+    /// are not over, or else of all, the one worked in last.
     pub fn current(&self, project: &Project, selection: &Selection) -> Option<WorkshopId> {
         let selected = match selection.only() {
             Some(Subject::Workshop(id)) => Some(id),
             _ => None,
         };
         let is_there = |id: &WorkshopId| project.workshops.contains(*id);
-        let latest = || ordered(project).into_iter().rev().max_by_key(|(_, it)| !it.closed).map(|(id, _)| id);
+        let latest = || {
+            let worked = |it: &Workshop| (!it.closed, it.worked_last(), it.last_on.or(it.held_on));
+            ordered(project).into_iter().max_by_key(|(_, it)| worked(it)).map(|(id, _)| id)
+        };
         selected.or(self.chosen).filter(is_there).or_else(latest)
     }
 
