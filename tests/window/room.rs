@@ -425,6 +425,29 @@ fn a_text_asked_for_in_the_rooms_window_is_typed_there_too() {
 }
 
 #[test]
+fn a_line_of_the_scribe_stays_what_it_is_about_while_the_room_has_the_keyboard() {
+    for opens in ["d", "c"] {
+        let mut window = held_in_two_windows(|_| ());
+        let Some(WorkshopItem::Question(at)) = only(&window).place else { panic!("a question") };
+        in_scribes(&mut window, strokes(opens));
+        in_scribes(&mut window, strokes("ab"));
+        window.input_mut().focused = false;
+        in_room(&mut window, strokes(" "));
+        assert_ne!(only(&window).place, Some(WorkshopItem::Question(at)), "the room goes on");
+        window.input_mut().focused = true;
+        in_scribes(&mut window, strokes("1"));
+        let (said, about) = match opens {
+            "d" => (only(&window).log[0].text.clone(), only(&window).log[0].about),
+            _ => {
+                let answer = project(&window).answer(at.target, at.requirement).unwrap();
+                (answer.comments.last().unwrap().text.clone(), Some(WorkshopItem::Question(at)))
+            }
+        };
+        assert_eq!((said.as_str(), about), ("ab1", Some(WorkshopItem::Question(at))));
+    }
+}
+
+#[test]
 fn esc_lets_a_scenario_go_where_it_was_and_the_workshop_goes_on() {
     let mut window = prepared();
     on_risks(&mut window);

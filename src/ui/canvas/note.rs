@@ -184,9 +184,11 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, state: &mut CanvasState, rect: eg
         .inner_margin(Margin::symmetric(8, 6))
         .show(&mut inside, |ui| ui.add(field).accessible_name("Text of the note"));
     let response = shown.inner;
+    // whichever window the desktop gives the keyboard to meanwhile
+    let has_it = ui.memory(|memory| memory.has_focus(response.id));
     if std::mem::take(&mut writing.is_fresh) {
         response.request_focus();
-    } else if ends || response.lost_focus() || !response.has_focus() {
+    } else if ends || response.lost_focus() || !has_it {
         end(ctx, state);
     }
 }

@@ -285,12 +285,8 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Stage, s
             state.store(ui.ctx(), field.id);
             line.has_begun = true;
         } else {
-            // what is typed in the room's window comes here wherever the desktop leaves the keyboard
-            let has_it = match line.seat {
-                Seat::Room => ui.memory(|memory| memory.has_focus(field.id)),
-                Seat::Only | Seat::Scribe => field.has_focus(),
-            };
-            ends = field.lost_focus() || !has_it;
+            // whichever window the desktop gives the keyboard to meanwhile
+            ends = field.lost_focus() || !ui.memory(|memory| memory.has_focus(field.id));
         }
         if words != before
             && let Some(edit) = line.keep(ctx, held, stage, &words)

@@ -340,7 +340,9 @@ pub fn show(ui: &mut Ui, ctx: &Context, mode: &mut Mode) {
         mode.is_alone = true;
     }
     // while the scribe writes about something, the room may go on
-    let writes = mode.has_second && ui.ctx().text_edit_focused() && ui.input(|input| input.focused);
+    // a line is not left with its window
+    let is_at_text = mode.line.is_some() || ui.input(|input| input.focused);
+    let writes = mode.has_second && ui.ctx().text_edit_focused() && is_at_text;
     let about = mode.written_about.filter(|it| writes && stage.course.position(*it).is_some());
     mode.written_about = writes.then_some(about.unwrap_or(place));
     mode.is_in_text = writes || mode.has_second && ui.ctx().text_edit_focused() && ctx.session.is_typing();
