@@ -162,6 +162,26 @@ fn a_scenario_is_dragged_to_another_cell_and_off_the_matrix() {
 }
 
 #[test]
+fn a_scenario_that_nobody_chose_is_dropped_on_the_cell_below_the_hand() {
+    let mut window = risk_page();
+    find(&mut window, "Risk matrix");
+    let tag = first_tag(&window);
+    let piece = node(&window, &format!("Scenario {tag} ")).expect("it is on the matrix");
+    let (from, label) = (piece.rect().center(), piece.accesskit_node().label().unwrap_or_default());
+    let place = label.trim_start_matches(&format!("Scenario {tag} ")).split(':').next().unwrap();
+    let (bad, likely) = place.split_once(", ").expect("it is rated");
+    let words = project(&window).settings.matrix.likelihood.clone();
+    let to = words.iter().position(|it| it != likely).unwrap();
+    let at = cell(&window, &format!("{bad}, {}", words[to]));
+    let before = risk(&window, &tag);
+    drag(&mut window, from, at);
+    let after = risk(&window, &tag);
+    assert_ne!(before.unmitigated, after.unmitigated);
+    assert_eq!(after.unmitigated, rating(to as u8 + 1), "{label}");
+    assert!(shows(&window, &after.title), "it is looked at once it was let go");
+}
+
+#[test]
 fn a_cell_of_the_matrix_is_changed_by_click_and_by_key() {
     let mut window = risk_page();
     find(&mut window, "Scales and levels");

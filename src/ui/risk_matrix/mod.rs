@@ -312,7 +312,9 @@ impl Matrix<'_> {
         if response.clicked() || response.drag_started() {
             response.request_focus();
         }
-        let takes = response.clicked() || response.drag_started() || response.gained_focus();
+        // not while it is in the hand: what opens for it would move the cells away below
+        let is_held = response.drag_started() || response.dragged();
+        let takes = response.clicked() || response.drag_stopped() || response.gained_focus() && !is_held;
         if takes && !is_selected {
             ctx.select(piece.risk);
         }
