@@ -103,8 +103,13 @@ pub fn attend(ui: &Ui, ctx: &Context, text: Option<AnswerText>, field: &Response
         ctx.send(Action::EndTyping);
     }
     if is_done || field.lost_focus() && is_left_with_escape(ui) {
-        // who looks for evidence may want to paste it instead
-        let goes_on = is_done || text != Some(AnswerText::Evidence);
+        let goes_on = match text {
+            // who looks for evidence may want to paste it instead
+            Some(AnswerText::Evidence) => is_done,
+            // what is remarked about an answer does not give it
+            Some(AnswerText::Comment) | None => false,
+            Some(_) => true,
+        };
         ctx.send(Action::Answers(AnswerAction::LeftText(goes_on)));
     }
 }

@@ -245,6 +245,21 @@ fn undo_of_an_answer_goes_back_to_it() {
     assert!(window.ctx.content_rect().contains_rect(row), "it is in sight: {row:?}");
 }
 
+#[test]
+fn a_remark_leaves_one_at_the_requirement_that_it_is_about() {
+    for (modifiers, key) in [(Modifiers::COMMAND, Key::Enter), (NONE, Key::Escape)] {
+        let (mut window, target) = answers();
+        let was_marked = answer(&window, target, "SR 1.1").review;
+        press(&mut window, NONE, Key::C);
+        type_text(&mut window, "Ask the supplier");
+        press(&mut window, modifiers, key);
+        assert!(!is_typing(&window) && is_chosen(&window, "SR 1.1"));
+        press(&mut window, NONE, Key::M);
+        let after = answer(&window, target, "SR 1.1");
+        assert_eq!((after.review, after.comments.last().unwrap().text.as_str()), (!was_marked, "Ask the supplier"));
+    }
+}
+
 /// Leaves the field in some way, and brings the answers back.
 type Leave = fn(&mut Window);
 

@@ -199,7 +199,7 @@ fn about(view: Option<View>) -> (&'static str, &'static str, Keys) {
                 ("Enter", "into the notes of the answer, or the text that its status needs; in the matrix, open"),
                 (
                     "Ctrl+Enter or Esc, in a text",
-                    "back to the list, on to the next requirement once this one is answered",
+                    "back to the list, and but for a remark on to the next requirement once this one is answered",
                 ),
                 ("Y, N, U", "the technology could do it: yes, no, unknown"),
                 ("M", "mark to be looked at again"),
