@@ -4,6 +4,7 @@ use egui::{Key, RichText, Ui};
 
 use super::workshop_edit;
 use crate::analysis::agenda::usual_order;
+use crate::edit::Edit;
 use crate::model::{Agenda, AgendaOrder, AgendaSubject, Fr, Target, Workshop, WorkshopId};
 use crate::ui::context::Context;
 use crate::ui::theme::strong;
@@ -29,17 +30,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, id: WorkshopId, workshop: &Worksh
                     |it| change(&|agenda| agenda.subject = it),
                 );
             });
-            field(ui, |ui| {
-                let order = Field::new(ctx, "Order");
-                choice(
-                    ui,
-                    order,
-                    agenda.order,
-                    AgendaOrder::ALL,
-                    |it| capital(it.word()),
-                    |it| change(&|agenda| agenda.order = it),
-                );
-            });
+            field(ui, |ui| order(ui, ctx, agenda, |it| change(&|agenda| agenda.order = it)));
             field(ui, |ui| {
                 let all: Vec<Option<u32>> = std::iter::once(None).chain(EACH.map(Some)).collect();
                 let words = |it: Option<u32>| it.map_or("No limit".to_owned(), clock);
@@ -61,6 +52,22 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, id: WorkshopId, workshop: &Worksh
         }
         targets(ui, ctx, id, workshop);
     });
+}
+
+/// What comes first.
+fn order(ui: &mut Ui, ctx: &Context, agenda: &Agenda, set: impl Fn(AgendaOrder) -> Edit) {
+    let field = Field::new(ctx, "Order");
+    if agenda.subject == AgendaSubject::Requirements {
+        choice(ui, field, agenda.order, AgendaOrder::ALL, |it| capital(it.word()), set);
+        return;
+    }
+    // scenarios are of no FR and of no requirement
+    let words = |it: AgendaOrder| match it {
+        AgendaOrder::ByRequirement => "By scenario".to_owned(),
+        other => capital(other.word()),
+    };
+    let now = if agenda.order == AgendaOrder::ByFr { AgendaOrder::ByTarget } else { agenda.order };
+    choice(ui, field, now, &[AgendaOrder::ByTarget, AgendaOrder::ByRequirement, AgendaOrder::ByOpen], words, set);
 }
 
 /// "1:30 min".
