@@ -1,21 +1,22 @@
 //! What several people estimate of a scenario: each by role, hidden from the others until all is
 //! shown, then side by side on the scales, and what the room agrees on.
 
+mod agreed;
 mod entry;
 mod table;
 
 use egui::{Align2, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
+pub use self::agreed::{agree, reveal};
 use crate::edit::{Edit, Item};
 use crate::hands::estimate::{Spread, are_hidden, at as estimates_at, begins_hidden, missing_roles};
 use crate::hands::rate::{self, Place, moment};
 use crate::model::{Estimate, RatedAt, Rating, Risk, RiskId};
 use crate::text::Face;
-use crate::ui::action::Action;
 use crate::ui::context::Context;
 use crate::ui::theme::{color32, font, strong};
 use crate::ui::views::counted;
-use crate::ui::widgets::{capital, primary_button};
+use crate::ui::widgets::capital;
 
 /// The size of the words below dots.
 const DOT_WORDS: f32 = 11.5;
@@ -88,7 +89,7 @@ pub fn folded(ui: &mut Ui, ctx: &Context, id: RiskId) {
             }
         });
         ui.data_mut(|data| data.insert_temp(key, at));
-        estimates(ui, ctx, id, at, false);
+        listed(ui, ctx, (id, at), (false, false));
     });
     if is_asked_for {
         shown.header_response.scroll_to_me(Some(egui::Align::Min));
@@ -112,7 +113,8 @@ pub fn before_room(ui: &mut Ui, ctx: &Context, (id, at): (RiskId, RatedAt), room
     let key = key_of(id, at);
     let mut seen = Seen::of(ui.ctx(), key, risk, at);
     ui.push_id(key, |ui| {
-        let of = Of { ctx, id, risk, at, scale: room.size / DOT_WORDS, has_figures: true, is_seen: true };
+        let of =
+            Of { ctx, id, risk, at, scale: room.size / DOT_WORDS, has_figures: true, has_keys: true, is_seen: true };
         let opened = seen.open.filter(|_| room.writes);
         match opened.and_then(|at| Some((at, risk.estimates.get(at)?))) {
             Some((place, it)) => of.entry(ui, &mut seen, place, it),
@@ -127,23 +129,28 @@ pub fn first_of(ui: &mut Ui, ctx: &Context, id: RiskId, at: RatedAt) {
     let Some(risk) = ctx.project.risks.get(id) else { return };
     let key = key_of(id, at);
     let mut seen = Seen::of(ui.ctx(), key, risk, at);
-    let of = Of { ctx, id, risk, at, scale: 1.0, has_figures: true, is_seen: true };
+    let of = Of { ctx, id, risk, at, scale: 1.0, has_figures: true, has_keys: true, is_seen: true };
     ui.push_id(key, |ui| of.buttons(ui, &mut seen));
     ui.data_mut(|data| data.insert_temp(key, seen));
 }
 
-/// The estimates of a scenario at a point in time. Where they `are_seen` by the room, nothing tells
-/// what is entered while the others' are hidden.
+/// The estimates of a scenario at a point in time, for the scribe of a workshop. Where they `are_seen` by
+/// the room, nothing tells what is entered while the others' are hidden.
 pub fn estimates(ui: &mut Ui, ctx: &Context, id: RiskId, at: RatedAt, are_seen: bool) {
+    listed(ui, ctx, (id, at), (true, are_seen));
+}
+
+/// The estimates of a scenario at a point in time, below each other.
+fn listed(ui: &mut Ui, ctx: &Context, (id, at): (RiskId, RatedAt), (has_keys, is_seen): (bool, bool)) {
     let Some(risk) = ctx.project.risks.get(id) else { return };
     let key = key_of(id, at);
     let mut seen = Seen::of(ui.ctx(), key, risk, at);
     ui.push_id(key, |ui| {
         let scale = ctx.palette.type_size;
-        let of = Of { ctx, id, risk, at, scale, has_figures: false, is_seen: are_seen };
+        let of = Of { ctx, id, risk, at, scale, has_figures: false, has_keys, is_seen };
         of.rows(ui, &mut seen);
         of.buttons(ui, &mut seen);
-        of.reveal(ui, &mut seen);
+        of.reveal_button(ui, &mut seen);
         if !of.hides() {
             of.spread(ui, &mut seen);
         }
@@ -168,7 +175,7 @@ pub fn enter_step(egui: &egui::Context, ctx: &Context, id: RiskId, at: RatedAt, 
     let mut seen = Seen::of(egui, key, risk, at);
     let Some(place) = seen.open else { return false };
     let matrix = &ctx.project.settings.matrix;
-    let of = Of { ctx, id, risk, at, scale: 1.0, has_figures: true, is_seen: true };
+    let of = Of { ctx, id, risk, at, scale: 1.0, has_figures: true, has_keys: true, is_seen: true };
     let [has_bad, has_likely, _] = seen.entered;
     // a third figure begins anew
     let is_bad = !has_bad || has_likely;
@@ -218,6 +225,8 @@ struct Of<'a> {
     scale: f32,
     /// Steps stand with their figures alone: there is no room for words.
     has_figures: bool,
+    /// The keys of workshop mode are heard.
+    has_keys: bool,
     /// The room sees it being entered.
     is_seen: bool,
 }
@@ -299,24 +308,6 @@ impl Of<'_> {
         }
     }
 
-    /// Shows all of them, or hides them again.
-    fn reveal(&self, ui: &mut Ui, seen: &mut Seen) {
-        if estimates_at(self.risk, self.at).next().is_none() {
-            return;
-        }
-        let (short, text, hidden, words) = match self.hides() {
-            true => ("Show all", "Show all estimates", false, "show the estimates of"),
-            false => ("Hide", "Hide the estimates", true, "hide the estimates of"),
-        };
-        let button = ui.button(if self.has_figures { short } else { text });
-        if button.on_hover_text(text).accessible_name(text).clicked() {
-            let edit =
-                self.change(|all| all.iter_mut().filter(|it| it.at == self.at).for_each(|it| it.hidden = hidden));
-            self.ctx.edit(edit.named(format!("{words} {}", self.risk.tag)));
-            seen.open = None;
-        }
-    }
-
     /// All of them on the scales, and what the room agrees on.
     fn spread(&self, ui: &mut Ui, seen: &mut Seen) {
         let matrix = &self.ctx.project.settings.matrix;
@@ -339,40 +330,7 @@ impl Of<'_> {
             }
         }
         seen.agreed = (place.consequence, place.likelihood);
-        ui.horizontal_wrapped(|ui| self.agree(ui, seen));
-    }
-
-    /// What the room agrees on.
-    fn agree(&self, ui: &mut Ui, seen: &Seen) {
-        let matrix = &self.ctx.project.settings.matrix;
-        let consequence = Spread::of(estimates_at(self.risk, self.at).map(|it| it.1.consequence));
-        let likelihood = Spread::of(estimates_at(self.risk, self.at).map(|it| it.1.likelihood));
-        let place = Place { consequence: seen.agreed.0, likelihood: seen.agreed.1 };
-        let to = Place {
-            consequence: place.consequence.or(consequence.map(|it| it.middle)),
-            likelihood: place.likelihood.or(likelihood.map(|it| it.middle)),
-        };
-        let said = [
-            to.consequence.map(|it| rate::name(&matrix.consequence, it)),
-            to.likelihood.map(|it| rate::name(&matrix.likelihood, it)),
-        ];
-        let said: Vec<String> = said.into_iter().flatten().collect();
-        if said.is_empty() {
-            return;
-        }
-        let rated = rate::put(matrix, self.risk, self.at, to, None);
-        match rated {
-            Some(rated) => {
-                if primary_button(ui, self.ctx.palette, &format!("Agree on {}", said.join(", "))).clicked() {
-                    let words = rated.said.clone();
-                    self.ctx.edit(rated.edit(self.id).named(format!("agree on the rating of {}", self.risk.tag)));
-                    self.ctx.send(Action::Say(words));
-                }
-            }
-            None => {
-                ui.label(RichText::new(format!("Agreed: {}", said.join(", "))).weak());
-            }
-        }
+        ui.horizontal_wrapped(|ui| self.agree_button(ui, seen));
     }
 
     /// A dot for each estimate above its step, the range as a line; a click on a step agrees on that.

@@ -39,9 +39,9 @@ impl Of<'_> {
         let top = ui.next_widget_position().y;
         ui.horizontal_wrapped(|ui| {
             if writes && !self.hides() {
-                self.agree(ui, seen);
+                self.agree_button(ui, seen);
             }
-            self.reveal(ui, seen);
+            self.reveal_button(ui, seen);
             if writes {
                 ask(ui);
                 self.add_buttons(ui, seen);

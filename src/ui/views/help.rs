@@ -177,6 +177,7 @@ fn about(view: Option<View>) -> (&'static str, &'static str, Keys) {
                 ("1, 2, 3", "at a scenario: with nothing against it, today, after the plan"),
                 ("Backspace", "at a scenario: take it off the matrix"),
                 ("E, A, N", "at a scenario: estimates; ask all who are here; the next person's"),
+                ("H, G", "at a scenario: show all estimates, or hide them; agree on what they come to"),
                 ("Space, Page up, down", "in the session: next, previous; O goes to what is open next"),
                 ("D, S, P, R", "in the session: write down a decision, dissent, parked, remark"),
                 ("B, T", "in the session: blank the screen; stop the clock"),

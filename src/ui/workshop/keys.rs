@@ -29,11 +29,12 @@ pub(super) const KEYS: [(&str, &str); 12] = [
 ];
 
 /// The same while a scenario is before the room.
-pub(super) const KEYS_OF_RISK: [(&str, &str); 11] = [
+pub(super) const KEYS_OF_RISK: [(&str, &str); 12] = [
     ("Arrows", "move the scenario: likelihood, consequence"),
     ("Backspace", "take it off the matrix"),
     ("1 2 3", "unmitigated, today, after the plan; at first: how bad"),
     ("E, A, N", "estimates beside the matrix; ask all who are here; the next one"),
+    ("H, G", "show all estimates, or hide them; agree on what they come to"),
     ("Space, Page", "next, previous; O goes to what is open next"),
     ("D S P R", "write down a decision, dissent, parked, remark"),
     ("Tab", "in a text: who said it; Ctrl+Enter finishes it"),

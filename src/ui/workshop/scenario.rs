@@ -14,7 +14,9 @@ use crate::model::{AssessmentStage, Estimate, RatedAt, Rating, Risk, RiskId, Tar
 use crate::text::Face;
 use crate::ui::action::Action;
 use crate::ui::context::Context;
-use crate::ui::estimates::{Room, before_room, close_estimate, enter_step, first_of, is_entered, open_next};
+use crate::ui::estimates::{
+    Room, agree, before_room, close_estimate, enter_step, first_of, is_entered, open_next, reveal,
+};
 use crate::ui::risk_matrix::{Matrix, Moments};
 use crate::ui::theme::color32;
 
@@ -73,6 +75,9 @@ pub(super) fn stroke(
         }
     }
     let are_at_hand = seat == Seat::Scribe || mode.scenario.shows_estimates || mode.shows_scribe;
+    if key == Key::H && are_at_hand && !stage.workshop.closed && reveal(ui.ctx(), ctx, (id, at)) {
+        return true;
+    }
     if seat != Seat::Room && are_at_hand && !stage.workshop.closed {
         match key {
             Key::A if missing(stage, risk, at).next().is_some() => {
@@ -80,6 +85,11 @@ pub(super) fn stroke(
                 return true;
             }
             Key::N if open_next(ui.ctx(), risk, (id, at)) => return true,
+            Key::G if hides(stage, risk, at) => {
+                mode.refuse(ctx, IS_HIDDEN);
+                return true;
+            }
+            Key::G if agree(ui.ctx(), ctx, (id, at)) => return true,
             _ => (),
         }
     }
