@@ -102,6 +102,12 @@ fn set_style(ctx: &Context, theme: Theme, palette: &'static Palette) {
     });
 }
 
+/// Gives a part of the window the colours of a palette, in the type that it has.
+pub fn dress(ui: &mut egui::Ui, palette: &Palette) {
+    let is_dark = ui.visuals().dark_mode;
+    *ui.visuals_mut() = visuals(palette, is_dark);
+}
+
 /// Where the context keeps which appearance was chosen.
 fn chosen() -> egui::Id {
     egui::Id::unique("appearance")

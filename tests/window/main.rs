@@ -10,6 +10,7 @@ mod crash;
 mod finder;
 mod focus;
 mod frame;
+mod held;
 mod imports;
 mod library;
 mod over;

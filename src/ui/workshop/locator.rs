@@ -2,7 +2,8 @@
 
 use egui::{Pos2, Rect, Role, Sense, Shape as Painted, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
-use super::parts::{Inks, text};
+use super::inks::Inks;
+use super::parts::text;
 use super::sizes::Sizes;
 use crate::drawing::scene::{Look, scene};
 use crate::drawing::shape::Shape;

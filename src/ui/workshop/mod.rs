@@ -2,6 +2,7 @@
 
 mod answer;
 mod clock;
+mod inks;
 mod keys;
 mod line;
 mod locator;
@@ -28,10 +29,11 @@ use crate::ui::answering::pass_on;
 use crate::ui::commands;
 use crate::ui::context::Context;
 use crate::ui::kept::Kept;
-use crate::ui::theme::color32;
+use crate::ui::theme::{color32, dress};
 use crate::ui::views::{moment, workshop_edit};
 use crate::ui::widgets::is_below_dialog;
 use clock::Clock;
+use inks::Inks;
 use keys::Seat;
 use line::Line;
 use locator::Locator;
@@ -359,30 +361,46 @@ pub fn show(ui: &mut Ui, ctx: &Context, mode: &mut Mode) {
     only_window(ui, ctx, mode, &stage);
     if mode.line.is_some() {
         // over what stands there, which does not move
-        line::over(ui, ctx, mode, &stage);
+        let beside = before_room(ui, ctx);
+        line::over(ui, &beside, mode, &stage);
     }
+}
+
+/// What the scribe writes in the only window has the inks of the room that reads it.
+fn before_room<'a>(ui: &mut Ui, ctx: &Context<'a>) -> Context<'a> {
+    let palette = Inks::beside(ctx.palette);
+    dress(ui, palette);
+    Context { palette, ..*ctx }
 }
 
 /// The room's view with the scribe's part beside it.
 fn only_window(ui: &mut Ui, ctx: &Context, mode: &mut Mode, stage: &Stage) {
-    let strip = Frame::new().fill(color32(ctx.palette.window)).inner_margin(egui::Margin::symmetric(12, 6));
+    let palette = Inks::beside(ctx.palette);
+    let strip = Frame::new().fill(color32(palette.window)).inner_margin(egui::Margin::symmetric(12, 6));
     if !mode.is_blank {
         Panel::bottom("scribe strip").frame(strip).show(ui, |ui| match mode.line {
             Some(_) => {
                 ui.allocate_space(egui::vec2(ui.available_width(), mode.strip_height));
             }
-            None => scribe::strip(ui, ctx, mode, stage),
+            None => {
+                let beside = before_room(ui, ctx);
+                scribe::strip(ui, &beside, mode, stage);
+            }
         });
     }
-    let beside = Frame::new().fill(color32(ctx.palette.panel)).inner_margin(egui::Margin::symmetric(12, 10));
+    let beside = Frame::new().fill(color32(palette.panel)).inner_margin(egui::Margin::symmetric(12, 10));
     if mode.shows_scribe && !mode.is_blank {
         if ui.available_width() < BOTH_FROM {
-            CentralPanel::default().frame(beside).show(ui, |ui| scribe::column(ui, ctx, mode, stage));
+            CentralPanel::default().frame(beside).show(ui, |ui| {
+                let beside = before_room(ui, ctx);
+                scribe::column(ui, &beside, mode, stage);
+            });
             return;
         }
         let width = (ui.available_width() * 0.42).clamp(300.0, 460.0);
         Panel::right("scribe").resizable(false).exact_size(width).frame(beside).show(ui, |ui| {
-            scribe::column(ui, ctx, mode, stage);
+            let beside = before_room(ui, ctx);
+            scribe::column(ui, &beside, mode, stage);
         });
     }
     CentralPanel::default().frame(Frame::new()).show(ui, |ui| presenter::presenter(ui, ctx, mode, stage));

@@ -1,88 +1,15 @@
-//! What the room's view is made of: inks, text measured before it is painted, large keys.
+//! What the room's view is made of: text measured before it is painted, large keys.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use egui::{Galley, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
+use super::inks::Inks;
 use super::sizes::Sizes;
-use crate::drawing::palette::{Color, Palette};
-use crate::model::LogKind;
+use crate::drawing::palette::Color;
 use crate::text::Face;
 use crate::ui::theme::{color32, font};
 use crate::ui::widgets::capital;
-
-/// The colours before the room: whatever the window looks like, every text at 7 to 1 or better.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Inks {
-    pub palette: &'static Palette,
-}
-
-/// Palettes for what paints itself in large type, by how large the window is: each with the size
-/// of type with which that keeps to [`LEAST`](super::sizes::LEAST).
-static LARGE: LazyLock<Vec<(f32, Palette)>> = LazyLock::new(|| {
-    let of = |palette: &'static Palette| {
-        [0.5, 0.75, 1.0, 1.2, 1.4, 1.7, 2.0, 2.5]
-            .map(|unit| (unit, Palette { type_size: unit * super::sizes::LEAST / 20.0, ..palette.clone() }))
-    };
-    Palette::all().into_iter().flat_map(of).collect()
-});
-
-impl Inks {
-    /// The palette for what paints itself in large type in a window of this size.
-    pub fn large(self, sizes: Sizes) -> &'static Palette {
-        let all = || LARGE.iter().filter(|(_, it)| it.name == self.palette.name);
-        let fits = all().rfind(|(unit, _)| *unit <= sizes.unit + 0.01).or_else(|| all().next());
-        fits.map_or(self.palette, |(_, it)| it)
-    }
-
-    /// The window's own where they are strong enough, or else those for a projector.
-    pub fn of(palette: &'static Palette) -> Self {
-        let is_light = std::ptr::eq(palette, Palette::light());
-        Self { palette: if is_light { Palette::projector() } else { palette } }
-    }
-
-    /// What everything stands on.
-    pub fn ground(self) -> Color {
-        self.palette.panel
-    }
-
-    /// Outlines on a picture, at 3 to 1.
-    pub fn outline(self) -> Color {
-        self.palette.text_weak
-    }
-
-    /// Text.
-    pub fn text(self) -> Color {
-        self.palette.text
-    }
-
-    /// A key as it is, and one that is chosen: what it stands on and its text.
-    pub fn key(self, is_chosen: bool) -> (Color, Color) {
-        if is_chosen { (self.palette.text, self.palette.panel) } else { (self.palette.sunken, self.palette.text) }
-    }
-
-    /// Something that has run out.
-    pub fn warning(self) -> (Color, Color) {
-        (self.palette.warning_soft, self.palette.text)
-    }
-
-    /// What was recorded about something.
-    pub fn said(self, kind: LogKind) -> (Color, Color) {
-        let fill = match kind {
-            LogKind::Decision => self.palette.good_soft,
-            LogKind::Dissent => self.palette.error_soft,
-            LogKind::Parked | LogKind::Remark => self.palette.hint_soft,
-        };
-        (fill, self.palette.text)
-    }
-
-    /// Every text with what it stands on.
-    #[cfg(test)]
-    pub fn pairs(self) -> Vec<(Color, Color)> {
-        let said = LogKind::ALL.iter().map(|&it| self.said(it));
-        said.chain([(self.ground(), self.text()), self.key(false), self.key(true), self.warning()]).collect()
-    }
-}
 
 /// Text to be painted.
 pub(super) fn text(ui: &Ui, words: &str, (face, size): (Face, f32), ink: Color, width: f32) -> Arc<Galley> {
@@ -211,21 +138,4 @@ fn told(ui: &Ui, words: &str, ink: Color, width: f32, sizes: Sizes) -> Arc<Galle
     let mut job = egui::text::LayoutJob::simple(words.to_owned(), font, color32(ink), width.max(1.0));
     job.wrap.max_rows = 2;
     ui.painter().layout_job(job)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_room_reads_everything_at_seven_to_one() {
-        for palette in Palette::all() {
-            for (ground, ink) in Inks::of(palette).pairs() {
-                let contrast = ink.contrast(ground);
-                assert!(contrast >= 7.0, "{}: {ink} on {ground}: {contrast}", palette.name);
-            }
-            let inks = Inks::of(palette);
-            assert!(inks.outline().contrast(inks.palette.canvas) >= 3.0, "{}", palette.name);
-        }
-    }
 }

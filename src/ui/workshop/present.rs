@@ -3,7 +3,8 @@
 
 use egui::{Key, Rect, Ui, pos2, vec2};
 
-use super::parts::{Inks, flat, flat_height, flat_width, put, text};
+use super::inks::Inks;
+use super::parts::{flat, flat_height, flat_width, put, text};
 use super::sizes::Sizes;
 use super::{Mode, Stage};
 use crate::model::Workshop;

@@ -2,7 +2,8 @@
 
 use egui::{Pos2, Rect, Ui, UiBuilder, pos2, vec2};
 
-use super::parts::{Inks, banner, put, text};
+use super::inks::Inks;
+use super::parts::{banner, put, text};
 use super::sizes::Sizes;
 use super::{Mode, Stage, clock, keys, present, question, scenario};
 use crate::model::WorkshopItem;

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use egui::{Galley, Rect, Ui, pos2, vec2};
 
+use super::inks::Inks;
 use super::locator::way_words;
-use super::parts::{Inks, banner, banner_height, flat, flat_height, key, key_height, key_widths, put, text};
+use super::parts::{banner, banner_height, flat, flat_height, key, key_height, key_widths, put, text};
 use super::sizes::Sizes;
 use super::{Mode, Stage, answer};
 use crate::catalogue::Requirement;

@@ -2,9 +2,10 @@
 
 use egui::{Key, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
+use super::inks::Inks;
 use super::keys::Seat;
 use super::locator::way_words;
-use super::parts::{Inks, banner, banner_height, flat, flat_width, put, text};
+use super::parts::{banner, banner_height, flat, flat_width, put, text};
 use super::sizes::Sizes;
 use super::{Mode, Stage, question, worst};
 use crate::edit::{Edit, Item};

@@ -2,7 +2,8 @@
 
 use egui::{Key, Rect, Ui, pos2, vec2};
 
-use super::parts::{Inks, key, put, text};
+use super::inks::Inks;
+use super::parts::{key, put, text};
 use super::sizes::Sizes;
 use super::{IS_OVER, Mode, Stage};
 use crate::hands::rate::{self, Place};
