@@ -64,7 +64,7 @@ impl Renderer {
     /// What it is called in the window.
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Auto => "as the machine allows",
+            Self::Auto => "whichever suits the machine",
             Self::Gl => "the graphics card (OpenGL)",
             Self::Cpu => "the processor",
         }

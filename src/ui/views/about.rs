@@ -17,14 +17,12 @@ pub fn about(ui: &mut Ui, actions: &Actions, painting: &Painting, chosen: Render
     ui.add_space(8.0);
     let painter = if painting.by_processor { "the processor" } else { "the graphics card, through OpenGL" };
     ui.label(format!("The window is painted by {painter}{}.", because(&painting.why)));
-    ui.horizontal_wrapped(|ui| {
-        ui.label("From the next start");
-        for renderer in Renderer::ALL {
-            if ui.radio(renderer == chosen, renderer.name()).clicked() {
-                actions.send(Action::Renderer(renderer));
-            }
+    ui.label("From the next start on it is painted by");
+    for renderer in Renderer::ALL {
+        if ui.radio(renderer == chosen, renderer.name()).clicked() {
+            actions.send(Action::Renderer(renderer));
         }
-    });
+    }
     ui.add_space(8.0);
     scrolls_from(dialog_height(ui, 360.0)).show(ui, |ui| {
         for (name, text) in [
