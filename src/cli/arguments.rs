@@ -136,7 +136,8 @@ pub enum Command {
         #[arg(short, long)]
         output: PathBuf,
         /// Which workshop, by its title ("Workshop" where it has none), with its day where several are called the
-        /// same; may be left out where there is only one
+        /// same and a number where they are of one day: "Workshop 2026-11-19 (2)"; may be left out where there is
+        /// only one
         #[arg(long, value_name = "NAME")]
         workshop: Option<String>,
         /// The day that it is

@@ -15,7 +15,7 @@ use crate::exchange::drawings::staging::Staging;
 use crate::exchange::drawings::{self, DrawingKind};
 use crate::exchange::{analysis_json, comparison, diagram, tables, tracker};
 use crate::generate::{self, Size};
-use crate::model::{Layer, Project, Subject, Workshop, WorkshopId};
+use crate::model::{Layer, Project, Subject, WorkshopId};
 use crate::report::{self, Profile};
 use crate::samples::SAMPLES;
 use crate::store;
@@ -41,9 +41,9 @@ fn workshop(project: &Project, name: Option<&str>) -> Result<WorkshopId, String>
     };
     let all: Vec<WorkshopId> = project.workshops.ids().collect();
     let is_it = |&id: &WorkshopId| {
-        let called = |name: &str, other: &str| name.trim().eq_ignore_ascii_case(other);
-        let own = project.workshops.get(id).map_or("", Workshop::name);
-        name.is_none_or(|it| called(it, own) || called(it, &project.workshop_label(id)))
+        let Some(workshop) = project.workshops.get(id) else { return false };
+        let names = [workshop.name(), &workshop.name_and_day(), &project.workshop_label(id)];
+        name.is_none_or(|it| names.iter().any(|name| it.trim().eq_ignore_ascii_case(name)))
     };
     let found: Vec<WorkshopId> = all.iter().copied().filter(is_it).collect();
     match (found.as_slice(), name) {
@@ -55,7 +55,7 @@ fn workshop(project: &Project, name: Option<&str>) -> Result<WorkshopId, String>
         (several, None) => Err(format!("there are several workshops; name one by --workshop: {}", labels(several))),
         (several, Some(name)) => {
             let labels = labels(several);
-            Err(format!("several workshops are called \"{name}\"; name one with its day, or rename it: {labels}"))
+            Err(format!("several workshops are called \"{name}\"; name one in full, or rename it: {labels}"))
         }
     }
 }
@@ -300,7 +300,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::model::Id;
+    use crate::model::{Id, Workshop};
 
     #[test]
     fn a_workshop_without_a_title_is_named_as_everywhere_else() {
@@ -325,5 +325,22 @@ mod tests {
         assert!(workshop(&project, None).unwrap_err().starts_with("there are several workshops"));
         project.workshops.remove(second);
         assert_eq!(workshop(&project, Some("Workshop")), Ok(first));
+    }
+
+    #[test]
+    fn workshops_of_one_day_are_told_apart_by_their_number() {
+        let mut project = Project::default();
+        for seed in ["morning", "afternoon"] {
+            let held_on = Some(date(2026, 11, 19));
+            project.workshops.insert(WorkshopId::derived_from(seed), Workshop { held_on, ..Workshop::default() });
+        }
+        let ids: Vec<WorkshopId> = project.workshops.ids().collect();
+        let found = |name: Option<&str>| workshop(&project, name);
+        assert_eq!(found(Some("Workshop 2026-11-19 (1)")), Ok(ids[0]));
+        assert_eq!(found(Some("workshop 2026-11-19 (2)")), Ok(ids[1]));
+        for name in [None, Some("Workshop"), Some("Workshop 2026-11-19")] {
+            let several = found(name).unwrap_err();
+            assert!(several.ends_with(": \"Workshop 2026-11-19 (1)\", \"Workshop 2026-11-19 (2)\""), "{several}");
+        }
     }
 }

@@ -165,14 +165,19 @@ impl Project {
         self.answers.get(target)?.get(&requirement)
     }
 
-    /// What a workshop is called, with its day where another one is called the same.
+    /// What a workshop is called, with its day where another one is called the same, and with a number where
+    /// that is of the same day.
     pub fn workshop_label(&self, id: WorkshopId) -> String {
         let Some(workshop) = self.workshops.get(id) else { return String::new() };
-        let name = workshop.name();
-        let is_namesake = |(other, it): (WorkshopId, &Workshop)| other != id && it.name().eq_ignore_ascii_case(name);
-        match workshop.held_on.filter(|_| self.workshops.iter().any(is_namesake)) {
-            Some(day) => format!("{name} {day}"),
-            None => name.to_owned(),
+        let is_namesake = |it: &Workshop| it.name().eq_ignore_ascii_case(workshop.name());
+        if self.workshops.values().filter(|it| is_namesake(it)).count() < 2 {
+            return workshop.name().to_owned();
+        }
+        let of_the_day = self.workshops.iter().filter(|(_, it)| is_namesake(it) && it.held_on == workshop.held_on);
+        let of_the_day: Vec<WorkshopId> = of_the_day.map(|it| it.0).collect();
+        match of_the_day.iter().position(|it| *it == id) {
+            Some(place) if of_the_day.len() > 1 => format!("{} ({})", workshop.name_and_day(), place + 1),
+            _ => workshop.name_and_day(),
         }
     }
 

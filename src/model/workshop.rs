@@ -195,6 +195,11 @@ impl Workshop {
         }
     }
 
+    /// What it is called, and the day on which it is held.
+    pub fn name_and_day(&self) -> String {
+        self.held_on.map_or_else(|| self.name().to_owned(), |day| format!("{} {day}", self.name()))
+    }
+
     /// The roles of those who came.
     pub fn present(&self) -> impl Iterator<Item = &str> {
         self.attendance.iter().filter(|it| it.present && !it.role.is_empty()).map(|it| it.role.as_str())
