@@ -157,6 +157,8 @@ fn an_answer_that_needs_a_text_asks_for_it_at_once() {
         // it is finished as in the requirements
         press(&mut window, Modifiers::COMMAND, Key::Enter);
         assert!(!shows(&window, "Say w"), "{:?}", written(&window));
+        let label = if is_countermeasure { "Countermeasure" } else { "Justification" };
+        assert!(shows(&window, &format!("{label}   {text}")), "the room goes on seeing it: {:?}", written(&window));
         press(&mut window, PLAIN, Key::Y);
         assert_eq!((answer(&window).capable, place(&window)), (Known::Yes, key), "the keys are the room's again");
     }

@@ -132,10 +132,20 @@ pub(super) fn banner_height(ui: &Ui, width: f32, words: &str, sizes: Sizes) -> f
     told(ui, words, Color::default(), width - 2.0 * pad, sizes).size().y + 1.2 * pad
 }
 
-/// What such a line says, in two lines at most: the scribe has all of it.
+/// What such a line says, in two lines at most.
 fn told(ui: &Ui, words: &str, ink: Color, width: f32, sizes: Sizes) -> Arc<Galley> {
-    let font = font(Face::SemiBold, sizes.small());
-    let mut job = egui::text::LayoutJob::simple(words.to_owned(), font, color32(ink), width.max(1.0));
-    job.wrap.max_rows = 2;
+    at_most(ui, words, (Face::SemiBold, sizes.small(), 2), ink, width)
+}
+
+/// Text in so many lines at most: the scribe has all of it.
+pub(super) fn at_most(
+    ui: &Ui,
+    words: &str,
+    (face, size, most): (Face, f32, usize),
+    ink: Color,
+    width: f32,
+) -> Arc<Galley> {
+    let mut job = egui::text::LayoutJob::simple(words.to_owned(), font(face, size), color32(ink), width.max(1.0));
+    job.wrap.max_rows = most;
     ui.painter().layout_job(job)
 }

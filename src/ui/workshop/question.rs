@@ -6,11 +6,11 @@ use egui::{Galley, Rect, Ui, pos2, vec2};
 
 use super::inks::Inks;
 use super::locator::way_words;
-use super::parts::{banner, banner_height, flat, flat_height, key, key_height, key_widths, put, text};
+use super::parts::{at_most, banner, banner_height, flat, flat_height, key, key_height, key_widths, put, text};
 use super::sizes::Sizes;
 use super::{Mode, Stage, answer};
 use crate::catalogue::Requirement;
-use crate::model::{GapKey, Known, LogKind, Status, WorkshopItem};
+use crate::model::{Answer, GapKey, Known, LogKind, Status, WorkshopItem};
 use crate::text::Face;
 use crate::ui::context::Context;
 use crate::ui::views::answers::{STATUSES, status_word};
@@ -109,7 +109,7 @@ fn fit(
     fitted.unwrap_or_else(|| Fitted { evidence: Vec::new(), ..sized(26.0 * sizes.unit, 0) })
 }
 
-/// What is decided about it, above the answer. Returns where it begins.
+/// The text that the answer needs and what is decided about it, above the answer. Returns where it begins.
 fn said(
     ui: &Ui,
     ctx: &Context,
@@ -120,17 +120,33 @@ fn said(
     bottom: f32,
 ) -> f32 {
     let lines = decisions(mode, stage, WorkshopItem::Question(at));
-    let lacks = ctx.project.answer(at.target, at.requirement).filter(|it| it.lacks_text()).map(|it| match it.status {
+    let answer = ctx.project.answer(at.target, at.requirement);
+    let lacks = answer.filter(|it| it.lacks_text()).map(|it| match it.status {
         Status::Compensated => "Say what stands in for it: Enter",
         _ => "Say why it does not concern this place: Enter",
     });
     let mut y = bottom;
+    if let Some(why) = answer.and_then(why) {
+        let why = at_most(ui, &why, (Face::Regular, sizes.small(), 1), inks.text(), room.width());
+        y -= why.size().y + 0.2 * sizes.gap();
+        put(ui, pos2(room.left(), y), why);
+    }
     let lines = lines.into_iter().map(|(kind, it)| (it, inks.said(kind)));
     for (line, colors) in lacks.map(|it| (it.to_owned(), inks.warning())).into_iter().chain(lines) {
         y -= banner_height(ui, room.width(), &line, sizes) + 0.4 * sizes.gap();
         banner(ui, pos2(room.left(), y), room.width(), &line, colors, sizes);
     }
     y - 0.5 * sizes.gap()
+}
+
+/// The text that the answer needs, where it was given.
+fn why(answer: &Answer) -> Option<String> {
+    let (label, text) = match answer.status {
+        Status::Compensated => ("Countermeasure", &answer.countermeasure),
+        Status::NotApplicable => ("Justification", &answer.justification),
+        _ => return None,
+    };
+    (!answer.lacks_text()).then(|| format!("{label}   {}", text.trim()))
 }
 
 /// The last that is parked, the last dissent and the last decision about something, without what is
