@@ -399,7 +399,10 @@ fn a_dropped_file_and_a_pasted_screenshot_become_evidence() {
     wait_until(&mut window, "the screenshot", |window| project(window).evidence.len() > before + 1);
     let screenshot = attached(&window, target).into_iter().find(|it| it.kind == "screenshot").expect("it is attached");
     assert!(screenshot.title.starts_with("Screenshot 2026-11-21"));
-    assert!(window.query_by_label(&format!("Picture of {}", screenshot.file.unwrap().name)).is_some());
+    let picture = format!("Picture of {}", screenshot.file.unwrap().name);
+    wait_until(&mut window, "the picture", |window| window.query_by_label(&picture).is_some());
+    let foot = window.get_by_label(&picture).rect().bottom();
+    assert!(foot < 870.0, "it is brought into sight: {foot}");
     press(&mut window, Modifiers::COMMAND, Key::Z);
     assert_eq!(project(&window).evidence.len(), before + 1, "attaching is one step");
 }

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use egui::{RichText, TextEdit, TextStyle, Ui, WidgetText};
+use egui::{Id, RichText, TextEdit, TextStyle, Ui, WidgetText};
 
 use super::together::Together;
 use super::{preview, section};
 use crate::edit::{Edit, Item, next_tag};
-use crate::model::{Evidence, EvidenceId, GapKey, Id};
+use crate::model::{Evidence, EvidenceId, GapKey, Id as _};
 use crate::ui::action::Action;
 use crate::ui::answering::{AnswerAction, AnswerText, attend};
 use crate::ui::context::Context;
@@ -18,11 +18,19 @@ use crate::ui::widgets::{Field, chip, date_field, multiline, presses, singleline
 pub(super) fn show(ui: &mut Ui, ctx: &Context, all: &Together) {
     section(ui, "Evidence");
     let (keys, attached) = (all.keys.as_slice(), &all.evidence);
+    let mut fresh = fresh(ui, all);
     for (&id, &holds) in attached {
         if let Some(evidence) = ctx.project.evidence.get(id) {
-            ui.push_id(id, |ui| piece(ui, ctx, (keys, holds), id, evidence));
+            let shown = ui.push_id(id, |ui| piece(ui, ctx, (keys, holds), id, evidence));
+            // as high as it will be
+            if shown.inner && fresh == Some(id) {
+                ui.scroll_to_rect(shown.response.rect, None);
+                fresh = None;
+            }
         }
     }
+    let seen = Seen { keys: keys.to_vec(), attached: attached.keys().copied().collect(), pass: pass(ui), fresh };
+    ui.data_mut(|data| data.insert_temp(Seen::id(), seen));
     if attached.is_empty() {
         ui.label(RichText::new("Nothing proves it yet.").weak());
     }
@@ -36,6 +44,36 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, all: &Together) {
     });
     find(ui, ctx, keys, attached);
     ui.label(RichText::new("Files can be dropped here; Ctrl+V attaches a screenshot.").small().weak());
+}
+
+/// What was attached when it was shown last, by which it is known what came to it.
+#[derive(Clone)]
+struct Seen {
+    keys: Vec<GapKey>,
+    attached: Vec<EvidenceId>,
+    pass: u64,
+    /// What came and is still to be brought into sight.
+    fresh: Option<EvidenceId>,
+}
+
+impl Seen {
+    fn id() -> Id {
+        Id::unique("evidence seen last")
+    }
+}
+
+fn pass(ui: &Ui) -> u64 {
+    ui.ctx().cumulative_pass_nr()
+}
+
+/// A piece that was attached to these answers while they were looked at.
+fn fresh(ui: &Ui, all: &Together) -> Option<EvidenceId> {
+    let seen: Seen = ui.data(|data| data.get_temp(Seen::id()))?;
+    if seen.keys != all.keys || seen.pass + 1 < pass(ui) {
+        return None;
+    }
+    let came = || all.evidence.keys().copied().find(|id| !seen.attached.contains(id));
+    seen.fresh.or_else(came)
 }
 
 /// Evidence that is no file.
@@ -94,8 +132,9 @@ fn find(ui: &mut Ui, ctx: &Context, keys: &[GapKey], attached: &BTreeMap<Evidenc
     ui.data_mut(|data| data.insert_temp(id, words));
 }
 
-/// A piece of evidence that so many of the answers have, with what can be done about it.
-fn piece(ui: &mut Ui, ctx: &Context, (keys, holds): (&[GapKey], usize), id: EvidenceId, evidence: &Evidence) {
+/// A piece of evidence that so many of the answers have, with what can be done about it. Returns whether it is shown
+/// whole: no picture of it is on its way.
+fn piece(ui: &mut Ui, ctx: &Context, (keys, holds): (&[GapKey], usize), id: EvidenceId, evidence: &Evidence) -> bool {
     let change = |change: &dyn Fn(&mut Evidence)| {
         let mut evidence = evidence.clone();
         change(&mut evidence);
@@ -115,9 +154,7 @@ fn piece(ui: &mut Ui, ctx: &Context, (keys, holds): (&[GapKey], usize), id: Evid
             ui.label(RichText::new(format!("at {holds} of {}", keys.len())).small().weak());
         }
     });
-    if let Some(file) = &evidence.file {
-        preview::show(ui, ctx, &evidence.sha256, file);
-    }
+    let is_whole = evidence.file.as_ref().is_none_or(|file| preview::show(ui, ctx, &evidence.sha256, file));
     let word = if evidence.accepted { "Take acceptance back" } else { "Accept" };
     let has_place = evidence.file.is_some() || !evidence.location.is_empty();
     let in_one_line = fit_in_a_line(ui, &[word, if has_place { "Open" } else { "" }, "Detach", "Delete"]);
@@ -144,6 +181,7 @@ fn piece(ui: &mut Ui, ctx: &Context, (keys, holds): (&[GapKey], usize), id: Evid
     });
     let header = egui::CollapsingHeader::new(format!("Describe {}", evidence.tag));
     header.default_open(evidence.title.is_empty()).show(ui, |ui| describe(ui, ctx, id, evidence, &change));
+    is_whole
 }
 
 /// Whether small buttons with these words stand beside each other.

@@ -24,10 +24,10 @@ enum Small {
     None,
 }
 
-/// Shows it, where it is a picture.
-pub(super) fn show(ui: &mut Ui, ctx: &Context, sha256: &str, file: &Attachment) {
+/// Shows it, where it is a picture. Returns whether that is all: it is not on its way any more.
+pub(super) fn show(ui: &mut Ui, ctx: &Context, sha256: &str, file: &Attachment) -> bool {
     if !matches!(evidence::kind(&file.name), "screenshot" | "photo") {
-        return;
+        return true;
     }
     let id = Id::unique(("small picture", sha256));
     let known: Option<Arc<Mutex<Small>>> = ui.data(|data| data.get_temp(id));
@@ -39,7 +39,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, sha256: &str, file: &Attachment) 
         ui.data_mut(|data| data.insert_temp(id, Arc::clone(&small)));
         small
     });
-    let Ok(mut small) = small.lock() else { return };
+    let Ok(mut small) = small.lock() else { return true };
     if let Small::UnderWay(task) = &*small {
         match task.poll() {
             Poll::Running => {
@@ -60,4 +60,5 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, sha256: &str, file: &Attachment) 
         let response = ui.add(image);
         ui.painter().rect_stroke(response.rect, 0.0, edge, egui::StrokeKind::Inside);
     }
+    !matches!(&*small, Small::UnderWay(_))
 }
