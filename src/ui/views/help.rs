@@ -209,7 +209,8 @@ fn about(view: Option<View>) -> (&'static str, &'static str, Keys) {
                 ("S, I, T", "copy from a similar target, inherit from a zone or service, typical answers"),
                 ("F", "give the chosen answers to other targets"),
                 ("Space", "the next open requirement; with Shift the one before"),
-                ("A, D, O, G, P, R", "list all, demanded, open, gaps, not proven, to review"),
+                ("A, O, G, P, R", "list all, open, gaps, not proven, to review"),
+                ("D", "of these only what is demanded, and all again"),
                 ("Arrow left, right", "the FR before, the next one; Ctrl+1 to 7 one of them"),
                 ("Shift, arrow up, down", "choose several, which are then answered together; Ctrl+A all"),
                 (

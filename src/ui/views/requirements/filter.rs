@@ -15,6 +15,8 @@ use crate::ui::widgets::cell;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Filter {
     pub show: Show,
+    /// Only those with a gate at or below the target.
+    pub demanded: bool,
     /// Only those of an FR.
     pub fr: Option<Fr>,
 }
@@ -24,9 +26,7 @@ pub(super) struct Filter {
 pub(super) enum Show {
     #[default]
     All,
-    /// With a gate at or below the target.
-    Demanded,
-    /// Nobody knows.
+    /// Nobody knows: the open questions among what is demanded.
     Open,
     Gaps,
     Unproven,
@@ -36,28 +36,44 @@ pub(super) enum Show {
 
 impl Show {
     /// All of them with their words and keys.
-    pub const ALL: [(Self, &'static str, Key); 6] = [
+    pub const ALL: [(Self, &'static str, Key); 5] = [
         (Self::All, "All", Key::A),
-        (Self::Demanded, "Demanded", Key::D),
         (Self::Open, "Open", Key::O),
         (Self::Gaps, "Gaps", Key::G),
         (Self::Unproven, "Not proven", Key::P),
         (Self::Review, "To review", Key::R),
     ];
 
-    /// Those of one target, as far as its levels tell; what is to be reviewed its answers tell.
-    pub fn among(self, levels: &TargetLevels) -> RequirementSet {
+    /// Those in scope of one target, by its levels and by what is to be reviewed there.
+    pub fn among(self, levels: &TargetLevels, to_review: RequirementSet) -> RequirementSet {
         let standing = &levels.standing;
         match self {
             Self::All => levels.scope,
-            Self::Demanded => levels.demanded,
             Self::Open => levels.scope.without(standing.satisfied).without(standing.violated),
             Self::Gaps => levels.gaps(),
             Self::Unproven => (levels.scope & standing.satisfied).without(standing.proven),
-            Self::Review => RequirementSet::EMPTY,
+            Self::Review => levels.scope & to_review,
         }
     }
 }
+
+impl Filter {
+    /// What a key chooses: what is listed, where A lists all that there is, or D whether only what is demanded.
+    pub fn with_key(self, key: Key) -> Option<Self> {
+        if key == DEMANDED {
+            return Some(Self { demanded: !self.demanded, ..self });
+        }
+        let show = Show::ALL.into_iter().find(|it| it.2 == key)?.0;
+        Some(self.showing(show))
+    }
+
+    fn showing(self, show: Show) -> Self {
+        Self { show, demanded: self.demanded && show != Show::All, ..self }
+    }
+}
+
+/// Lists only what is demanded, and all again.
+const DEMANDED: Key = Key::D;
 
 /// The FR before or after, with all of them between the last and the first.
 pub(super) fn neighbour(fr: Option<Fr>, back: bool) -> Option<Fr> {
@@ -70,9 +86,19 @@ pub(super) fn bar(ui: &mut Ui, ctx: &Context, filter: &mut Filter, listing: &Lis
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
         for (show, word, key) in Show::ALL {
-            let count = listing.shown(ctx, Filter { show, ..*filter }).count();
-            let choice = ui.selectable_value(&mut filter.show, show, format!("{word} {count}"));
-            choice.on_hover_text(format!("Key {}", key.name()));
+            let wanted = filter.showing(show);
+            let count = listing.shown(ctx, wanted).count();
+            let choice = ui.selectable_label(filter.show == show, format!("{word} {count}"));
+            if choice.on_hover_text(format!("Key {}", key.name())).clicked() {
+                *filter = wanted;
+            }
+        }
+        ui.separator();
+        let count = listing.shown(ctx, Filter { demanded: true, ..*filter }).count();
+        let choice = ui.selectable_label(filter.demanded, format!("Demanded {count}"));
+        let hint = format!("Only what has a gate at or below the SL-T\nKey {}", DEMANDED.name());
+        if choice.on_hover_text(hint).clicked() {
+            filter.demanded = !filter.demanded;
         }
     });
 }
@@ -128,6 +154,30 @@ fn head(ui: &mut Ui, ctx: &Context, filter: &mut Filter, fr: Fr) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::fixture::Fixture;
+    use crate::model::Status;
+
+    #[test]
+    fn what_is_open_and_demanded_are_the_open_questions() {
+        let plant = Fixture::new().zone("Z-1", |_| ()).sl_t("Z-1", 2).answer("Z-1", "SR 1.1", Status::Met, |_| ());
+        let plant = plant.answer("Z-1", "SR 1.2", Status::NotMet, |_| ());
+        let analysis = plant.analyse();
+        let levels = analysis.target(plant.target("Z-1")).unwrap();
+        let open = Show::Open.among(levels, RequirementSet::EMPTY);
+        assert_eq!(open & levels.demanded, levels.open_questions());
+        assert!(open.len() > levels.open_questions().len(), "some have a gate above SL 2");
+        assert_eq!(Show::Gaps.among(levels, RequirementSet::EMPTY).len(), 1);
+    }
+
+    #[test]
+    fn what_is_demanded_is_chosen_beside_what_is_listed() {
+        let with = |keys: &[Key]| keys.iter().try_fold(Filter::default(), |it, key| it.with_key(*key)).unwrap();
+        assert_eq!(with(&[Key::O, Key::D]), Filter { show: Show::Open, demanded: true, fr: None });
+        assert_eq!(with(&[Key::D, Key::P]), Filter { show: Show::Unproven, demanded: true, fr: None });
+        assert_eq!(with(&[Key::G, Key::D, Key::D]), Filter { show: Show::Gaps, demanded: false, fr: None });
+        assert_eq!(with(&[Key::O, Key::D, Key::A]), Filter::default(), "all");
+        assert_eq!(Filter::default().with_key(Key::F), None);
+    }
 
     #[test]
     fn one_goes_round_through_all_frs() {

@@ -186,7 +186,7 @@ impl<'a, 'c> Hand<'a, 'c> {
 
     /// To the next requirement that nobody has answered, or the one before.
     fn go_to_open(&mut self, back: bool) {
-        let open = Filter { show: Show::Open, fr: self.state.filter.fr };
+        let open = Filter { show: Show::Open, ..self.state.filter };
         let open = self.listing.ids(self.ctx, open);
         let mut open = open.into_iter().filter(|it| self.listed.binary_search(it).is_ok());
         let next = match (self.at, back) {
@@ -239,9 +239,8 @@ impl<'a, 'c> Hand<'a, 'c> {
     }
 
     fn plain(&mut self, key: Key) -> bool {
-        let show = Show::ALL.into_iter().find(|it| it.2 == key).map(|it| it.0);
-        if let Some(show) = show {
-            self.filter(Filter { show, ..self.state.filter });
+        if let Some(filter) = self.state.filter.with_key(key) {
+            self.filter(filter);
             return true;
         }
         if let Some((what, ..)) = What::ALL.into_iter().find(|it| it.2 == key) {

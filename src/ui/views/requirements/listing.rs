@@ -8,11 +8,18 @@ use crate::ui::context::Context;
 /// The requirements of the open targets, by their place in the catalogue.
 #[derive(Default)]
 pub(super) struct Listing {
-    /// Those under each filter for one of the targets at least, in the order of [`Show::ALL`].
-    among: [RequirementSet; Show::ALL.len()],
+    /// Those listed for one of the targets at least, in the order of [`Show::ALL`].
+    among: [Among; Show::ALL.len()],
     /// In scope, and not proven there, at one of them.
     unproven: RequirementSet,
     rows: Vec<Common>,
+}
+
+/// Which are listed, and which of them where they are demanded.
+#[derive(Clone, Copy, Default)]
+struct Among {
+    all: RequirementSet,
+    demanded: RequirementSet,
 }
 
 /// What the targets that a requirement concerns have in common.
@@ -21,6 +28,15 @@ struct Common {
     status: Shared,
     to_review: bool,
     remarks: usize,
+}
+
+/// Whether an answer is marked, or has a remark that is open.
+fn is_to_review(answer: &Answer) -> bool {
+    answer.review || remarks(answer) > 0
+}
+
+fn remarks(answer: &Answer) -> usize {
+    answer.comments.iter().filter(|it| !it.resolved).count()
 }
 
 /// One status, or several.
@@ -46,7 +62,7 @@ impl Common {
     fn take(&mut self, answer: &Answer) {
         self.status = self.status.and(answer.status);
         self.to_review |= answer.review;
-        self.remarks += answer.comments.iter().filter(|it| !it.resolved).count();
+        self.remarks += remarks(answer);
     }
 }
 
@@ -57,30 +73,26 @@ impl Listing {
         let mut unanswered = RequirementSet::EMPTY;
         for &target in targets {
             let Some(levels) = ctx.analysis.target(target) else { continue };
-            let mut silent = levels.scope;
+            let (mut silent, mut to_review) = (levels.scope, RequirementSet::EMPTY);
             for (&id, answer) in ctx.project.answers.get(target).into_iter().flatten() {
                 let Some(index) = ctx.catalogue.index(id).filter(|it| levels.scope.contains(*it)) else { continue };
                 silent.set(index, false);
+                to_review.set(index, is_to_review(answer));
                 if let Some(common) = listing.rows.get_mut(index) {
                     common.take(answer);
                 }
             }
             unanswered |= silent;
             listing.unproven |= levels.scope.without(levels.standing.proven);
-            for (show, among) in Show::ALL.into_iter().zip(&mut listing.among) {
-                *among |= show.0.among(levels) & levels.scope;
+            for ((show, ..), among) in Show::ALL.into_iter().zip(&mut listing.among) {
+                let here = show.among(levels, to_review);
+                among.all |= here;
+                among.demanded |= here & levels.demanded;
             }
         }
         for index in unanswered.iter() {
             if let Some(common) = listing.rows.get_mut(index) {
                 common.status = common.status.and(Status::NotAssessed);
-            }
-        }
-        let to_review = listing.rows.iter().enumerate().filter(|(_, it)| it.to_review || it.remarks > 0);
-        let to_review = to_review.map(|(index, _)| index).collect();
-        for (show, among) in Show::ALL.into_iter().zip(&mut listing.among) {
-            if show.0 == Show::Review {
-                *among = to_review;
             }
         }
         listing
@@ -90,6 +102,7 @@ impl Listing {
     pub fn shown<'a>(&self, ctx: &Context<'a>, filter: Filter) -> impl Iterator<Item = &'a Requirement> + use<'a> {
         let catalogue = ctx.catalogue;
         let among = self.among(filter.show);
+        let among = if filter.demanded { among.demanded } else { among.all };
         catalogue.members(filter.fr.map_or(among, |fr| among & catalogue.of_fr(fr)))
     }
 
@@ -98,14 +111,14 @@ impl Listing {
         self.shown(ctx, filter).map(|it| it.id).collect()
     }
 
-    fn among(&self, show: Show) -> RequirementSet {
+    fn among(&self, show: Show) -> Among {
         let place = Show::ALL.iter().position(|it| it.0 == show);
         place.and_then(|it| self.among.get(it)).copied().unwrap_or_default()
     }
 
     /// Whether one of the targets demands it.
     pub fn is_demanded(&self, index: usize) -> bool {
-        self.among(Show::Demanded).contains(index)
+        self.among(Show::All).demanded.contains(index)
     }
 
     /// Whether it is proven wherever it is in scope.

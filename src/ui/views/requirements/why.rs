@@ -3,7 +3,7 @@
 use egui::{RichText, ScrollArea, Ui};
 
 use super::RequirementsState;
-use super::filter::{Filter, Show};
+use super::filter::Filter;
 use crate::analysis::TargetLevels;
 use crate::analysis::answering::{Lift, Missing, lifts};
 use crate::drawing::levels::{achieved_cells, level_cells, proven_cells, shortfall_cells};
@@ -63,7 +63,7 @@ pub(super) fn vectors(
         .inner
     };
     if let Some(fr) = asked {
-        state.filter = Filter { show: Show::All, fr: Some(fr) };
+        state.filter = Filter { fr: Some(fr), ..Filter::default() };
     }
 }
 
