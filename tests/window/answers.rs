@@ -7,7 +7,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use zonewright::model::*;
 
 use super::support::{
-    Dropped, Window, click, find, press, project, session, shows, type_text, wait_until, water_works,
+    Dropped, Window, click, find, press, project, session, shows, type_text, wait_until, water_works, written,
 };
 
 const NONE: Modifiers = Modifiers::NONE;
@@ -674,4 +674,17 @@ fn a_reason_found_lacking_leads_to_its_field() {
     type_text(&mut window, " Whoever takes it takes all");
     let after = format!("{before} Whoever takes it takes all");
     assert_eq!(project(&window).target_level(target).unwrap().reason, after, "what is written stays");
+}
+
+#[test]
+fn what_is_demanded_is_listed_together_with_what_is_open() {
+    let (mut window, target) = answers();
+    press(&mut window, NONE, Key::O);
+    press(&mut window, NONE, Key::D);
+    let open = session(&window).analysis().target(target).unwrap().open_questions().len();
+    for shown in [format!("Open {open}"), format!("Demanded {open}")] {
+        assert!(shows(&window, &shown), "{shown}: {:?}", written(&window));
+    }
+    press(&mut window, NONE, Key::A);
+    assert!(shows(&window, "All 100"), "all again");
 }
