@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, TryRecvError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, TryRecvError};
 use std::thread;
 use std::time::Duration;
 
@@ -46,6 +46,19 @@ pub enum Poll<T> {
     Lost,
 }
 
+/// Wakes whoever waits, at the end of a job and once nothing more comes of it.
+struct Waker<T, W: Fn()> {
+    sender: Option<Sender<T>>,
+    wake: W,
+}
+
+impl<T, W: Fn()> Drop for Waker<T, W> {
+    fn drop(&mut self) {
+        self.sender = None;
+        (self.wake)();
+    }
+}
+
 impl<T: Send + 'static> Task<T> {
     /// Begins a job. `wake` is called whenever there is news; it must be quick.
     pub fn spawn(
@@ -57,11 +70,11 @@ impl<T: Send + 'static> Task<T> {
         let progress = Progress::default();
         let shared = progress.clone();
         thread::spawn(move || {
+            // whoever waits is woken by a job that breaks down too
+            let waker = Waker { sender: Some(sender), wake };
             let result = job(&shared);
             // nobody may be waiting any more
-            let _ = sender.send(result);
-            drop(sender);
-            wake();
+            let _ = waker.sender.as_ref().map(|sender| sender.send(result));
         });
         Self { label: label.into(), progress, receiver }
     }
@@ -128,6 +141,14 @@ mod tests {
         );
         woken.recv().unwrap();
         assert_eq!(task.poll(), Poll::Done(42));
+    }
+
+    #[test]
+    fn a_job_that_breaks_down_wakes_whoever_waits() {
+        let (sender, woken) = mpsc::channel();
+        let task: Task<u8> = Task::spawn("Breaking", move || sender.send(()).unwrap(), |_| panic!("on purpose"));
+        woken.recv().unwrap();
+        assert_eq!(task.poll(), Poll::Lost);
     }
 
     #[test]

@@ -33,7 +33,7 @@ mod spans;
 mod texture;
 
 use std::num::NonZero;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{LazyLock, Mutex, PoisonError};
 use std::thread;
 
 use egui::Color32;
@@ -42,7 +42,7 @@ use egui::epaint::{ClippedPrimitive, ClippedShape, Primitive};
 pub use self::area::Area;
 use self::colour::packed;
 use self::paint::Rows;
-use self::parts::Parts;
+use self::parts::{Parts, WIDE};
 use self::piece::TILE;
 use self::plan::{Band, Plan};
 pub use self::texture::Textures;
@@ -51,6 +51,8 @@ pub use self::texture::Textures;
 const PAYS: usize = 150_000;
 /// More threads than this wait for the memory.
 const MOST: usize = 4;
+/// The threads that paint at once; the system reads files to tell how many it has.
+static CORES: LazyLock<usize> = LazyLock::new(|| thread::available_parallelism().map_or(1, NonZero::get).min(MOST));
 
 /// What a window is to show.
 #[derive(Clone, Copy)]
@@ -70,6 +72,8 @@ pub struct Painter {
     pixels: Vec<u32>,
     parts: Parts,
     plan: Plan,
+    /// The ground of what the pixels show; `None`: they are to be painted again.
+    ground: Option<Color32>,
     changed: Vec<Area>,
 }
 
@@ -77,6 +81,7 @@ impl Painter {
     /// Paints all again in the next frame.
     pub fn forget(&mut self) {
         self.plan.forget();
+        self.ground = None;
     }
 
     /// Brings the pixels to what the shapes show, and tells where they were painted again. `cut` makes triangles of a
@@ -93,9 +98,13 @@ impl Painter {
             self.pixels.clear();
             self.pixels.resize(Area::whole(frame.size).pixels(), 0);
         }
-        self.parts.take(shapes, frame.size, frame.pixels_per_point, textures, cut);
-        self.plan.prepare(frame.size, frame.ground, &self.parts.now);
+        let are_same = self.parts.take(shapes, frame.size, frame.pixels_per_point, textures, cut);
         self.changed.clear();
+        let before = self.ground.replace(frame.ground);
+        if are_same && before == Some(frame.ground) {
+            return &self.changed;
+        }
+        self.plan.prepare(frame.size, frame.ground, &self.parts);
         for change in self.plan.bands.iter().flat_map(Band::changes) {
             join(&mut self.changed, change);
         }
@@ -126,29 +135,55 @@ impl Painter {
         let next = || bands.lock().unwrap_or_else(PoisonError::into_inner).next();
         let paint = || {
             while let Some((band, pixels)) = next() {
-                repaint_band(Rows { pixels, width, top: band.area.top }, band, parts, frame, textures);
+                let rows = Rows { pixels, width, top: band.area.top };
+                let mut brush = Brush { rows, band, parts, textures, frame };
+                band.changes().for_each(|area| brush.paint(area));
             }
         };
-        let cores = thread::available_parallelism().map_or(1, NonZero::get).min(MOST);
-        let others = (work / PAYS).min(cores - 1);
+        let others = if work < PAYS { 0 } else { (work / PAYS).min(*CORES - 1) };
         thread::scope(|scope| {
             for _ in 0..others {
-                scope.spawn(paint);
+                // where there is no other thread this one does all
+                let _ = thread::Builder::new().spawn_scoped(scope, paint);
             }
             paint();
         });
     }
 }
 
-fn repaint_band(mut rows: Rows, band: &Band, parts: &Parts, frame: Frame, textures: &Textures) {
-    for change in band.changes() {
-        rows.clear(change, packed(frame.ground.to_opaque()));
-        for part in band.parts.iter().filter_map(|&at| parts.now.get(at as usize)) {
-            for piece in part.pieces_in(change.top / TILE[1]).filter(|piece| piece.bounds.meets(change)) {
+/// Paints what changed in a band.
+struct Brush<'a> {
+    rows: Rows<'a>,
+    band: &'a Band,
+    parts: &'a Parts,
+    textures: &'a Textures,
+    frame: Frame,
+}
+
+impl Brush<'_> {
+    /// Paints an area of the band, from what hides all below it; where that reaches over a part of it alone, the rest
+    /// is painted by itself.
+    fn paint(&mut self, area: Area) {
+        let hides = |(place, at): (usize, &u32)| {
+            let (cover, colour) = self.parts.get(*at)?.cover?;
+            let hidden = cover.and(area);
+            let is_worth_it = hidden.width() >= WIDE.min(area.width());
+            (hidden.height() == area.height() && is_worth_it).then_some((hidden, colour, place + 1))
+        };
+        let ground = (area, packed(self.frame.ground.to_opaque()), 0);
+        let (here, colour, first) = self.band.parts.iter().enumerate().rev().find_map(hides).unwrap_or(ground);
+        self.rows.clear(here, colour);
+        for part in self.band.parts.iter().skip(first).filter_map(|&at| self.parts.get(at)) {
+            for piece in part.pieces_in(here.top / TILE[1]).filter(|piece| piece.bounds.meets(here)) {
                 let Some(clipped) = part.primitives.get(piece.primitive as usize) else { continue };
                 let Primitive::Mesh(mesh) = &clipped.primitive else { continue };
-                let Some(texture) = textures.get(mesh.texture_id) else { continue };
-                rows.draw(piece, mesh, frame.pixels_per_point, texture, change);
+                let Some(texture) = self.textures.get(mesh.texture_id) else { continue };
+                self.rows.draw(piece, mesh, self.frame.pixels_per_point, texture, here);
+            }
+        }
+        for beside in [Area { right: here.left, ..area }, Area { left: here.right, ..area }] {
+            if !beside.is_empty() {
+                self.paint(beside);
             }
         }
     }

@@ -7,13 +7,15 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
+use egui::emath::TSTransform;
 use egui::epaint::{ClippedPrimitive, ClippedShape, Primitive, TextShape};
-use egui::{Rect, Shape, TextureId};
+use egui::{CornerRadius, Rect, Shape, TextureId};
 use foldhash::SharedSeed;
 use foldhash::fast::FoldHasher;
 
 use super::area::Area;
-use super::piece::{Piece, TILE, pieces};
+use super::colour::{Packed, packed};
+use super::piece::{Piece, TILE, pieces, seen};
 use super::texture::{Texture, Textures};
 
 /// A shape with its triangles.
@@ -30,13 +32,24 @@ pub(super) struct Part {
     pub tiles: Vec<(u32, u64)>,
     /// Where there are many: the rows of tiles, in their order, with the triangles in each.
     rows: Vec<(u32, u32)>,
+    /// Where nothing is seen of what lies below it, and the colour that is seen there instead.
+    pub cover: Option<(Area, Packed)>,
 }
 
 /// The parts of a frame in their order.
 #[derive(Default)]
 pub(super) struct Parts {
-    pub now: Vec<Part>,
-    before: Vec<Part>,
+    /// All parts, those that are not in use too: their room serves the next ones.
+    kept: Vec<Part>,
+    free: Vec<u32>,
+    /// The parts of the frame in their order, by their place among all.
+    now: Vec<u32>,
+    /// Those of the frame before that are not in this one, or not yet.
+    before: Vec<u32>,
+    /// Where in the frame before the next part is looked for first.
+    next: usize,
+    /// How many parts stand in the place that they had in the frame before.
+    in_place: usize,
     /// Where in the frame before a part is, by its key; made once it is needed.
     places: HashMap<u64, u32, BuildHasherDefault<Plain>>,
     size: [u32; 2],
@@ -49,12 +62,19 @@ pub(super) struct Parts {
 
 /// From so many triangles on they are found by row.
 const MANY: usize = 48;
+/// So many parts that are not in use keep their room.
+const SPARE: usize = 500;
+/// The place of a part that is in this frame too.
+const TAKEN: u32 = u32::MAX;
+/// What covers less is not worth knowing, in pixels.
+pub(super) const WIDE: u32 = 2 * TILE[0];
 
 /// What cuts shapes into triangles.
 pub(super) type Cut<'a> = &'a dyn Fn(ClippedShape) -> Vec<ClippedPrimitive>;
 
 impl Parts {
-    /// Takes the shapes of the next frame; those of the frame before are told apart from new ones.
+    /// Takes the shapes of the next frame; those of the frame before are told apart from new ones. Tells whether
+    /// all are those of the frame before.
     pub(super) fn take(
         &mut self,
         shapes: Vec<ClippedShape>,
@@ -62,7 +82,7 @@ impl Parts {
         pixels_per_point: f32,
         textures: &Textures,
         cut: Cut,
-    ) {
+    ) -> bool {
         let glyphs = textures.get(TextureId::default()).map_or([0; 2], Texture::size);
         let is_other = (self.size, self.pixels_per_point, self.glyphs) != (size, pixels_per_point, glyphs);
         (self.size, self.pixels_per_point, self.glyphs) = (size, pixels_per_point, glyphs);
@@ -71,67 +91,113 @@ impl Parts {
         self.places.clear();
         if is_other {
             // places of glyphs in their picture are parts of its sides
-            self.before.clear();
+            self.let_go();
         }
-        let mut next = 0;
+        (self.next, self.in_place) = (0, 0);
         for shape in shapes {
-            self.take_one(shape, &mut next, textures, cut);
+            self.take_one(shape, textures, cut);
         }
+        let mut are_same = !is_other && [self.now.len(), self.before.len()] == [self.in_place; 2];
+        self.let_go();
         if std::mem::replace(&mut self.pictures, textures.changes()) != textures.changes() {
-            for part in &mut self.now {
-                part.look_up(textures);
+            are_same = false;
+            for &at in &self.now {
+                self.kept.get_mut(at as usize).into_iter().for_each(|part| part.look_up(textures));
             }
+        }
+        are_same
+    }
+
+    /// A part of the frame, by its place in it.
+    pub(super) fn get(&self, place: u32) -> Option<&Part> {
+        self.kept.get(*self.now.get(place as usize)? as usize)
+    }
+
+    /// The parts of the frame in their order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Part> {
+        self.now.iter().filter_map(|&at| self.kept.get(at as usize))
+    }
+
+    /// Lets go of the parts of the frame before that are not in this one.
+    fn let_go(&mut self) {
+        for at in self.before.drain(..).filter(|at| *at != TAKEN) {
+            let Some(part) = self.kept.get_mut(at as usize) else { continue };
+            (part.shape, part.primitives) = (None, Vec::new());
+            if self.free.len() >= SPARE {
+                *part = Part::default();
+            }
+            self.free.push(at);
         }
     }
 
-    fn take_one(&mut self, shape: ClippedShape, next: &mut usize, textures: &Textures, cut: Cut) {
+    fn take_one(&mut self, shape: ClippedShape, textures: &Textures, cut: Cut) {
         match shape.shape {
             Shape::Noop => {}
             Shape::Vec(shapes) => {
                 for inner in shapes {
-                    self.take_one(ClippedShape { shape: inner, ..shape }, next, textures, cut);
+                    self.take_one(ClippedShape { shape: inner, ..shape }, textures, cut);
                 }
             }
             _ => {
                 let key = key(&shape);
-                let part = self.find(&shape, key, next).unwrap_or_else(|| self.make(shape, key, textures, cut));
-                self.now.push(part);
+                let found = self.find(&shape, key);
+                if found.is_some() && self.next == self.now.len() + 1 {
+                    self.in_place += 1;
+                }
+                let at = found.unwrap_or_else(|| self.make(shape, key, textures, cut));
+                self.now.push(at);
             }
         }
     }
 
     /// The part of the frame before that shows the same, most often the next one.
-    fn find(&mut self, shape: &ClippedShape, key: u64, next: &mut usize) -> Option<Part> {
-        let is_same = |part: &Part| part.key == key && part.shape.as_ref().is_some_and(|before| is_same(before, shape));
+    fn find(&mut self, shape: &ClippedShape, key: u64) -> Option<u32> {
+        let Self { kept, before, places, next, .. } = self;
+        let key_at = |at: u32| kept.get(at as usize).map(|part| part.key);
+        let is_same = |at: u32| {
+            let part = kept.get(at as usize).filter(|part| part.key == key);
+            part.and_then(|part| part.shape.as_ref()).is_some_and(|before| is_same(before, shape))
+        };
         let mut place = *next;
-        if !self.before.get(place).is_some_and(is_same) {
-            if self.places.is_empty() {
-                self.places.extend(self.before.iter().enumerate().rev().map(|(place, part)| (part.key, place as u32)));
+        if !before.get(place).is_some_and(|at| is_same(*at)) {
+            if places.is_empty() {
+                let all = before.iter().enumerate().rev();
+                places.extend(all.filter_map(|(place, at)| Some((key_at(*at)?, place as u32))));
             }
-            place = *self.places.get(&key)? as usize;
-            if !self.before.get(place).is_some_and(is_same) {
+            place = *places.get(&key)? as usize;
+            if !before.get(place).is_some_and(|at| is_same(*at)) {
                 return None;
             }
         }
         *next = place + 1;
-        self.before.get_mut(place).map(std::mem::take)
+        before.get_mut(place).map(|at| std::mem::replace(at, TAKEN))
     }
 
-    fn make(&self, shape: ClippedShape, key: u64, textures: &Textures, cut: Cut) -> Part {
-        let kept = Some(shape.clone());
-        let mut part = Part { shape: kept, key, primitives: cut(shape), ..Part::default() };
+    /// Cuts a shape; tells where its part is kept.
+    fn make(&mut self, shape: ClippedShape, key: u64, textures: &Textures, cut: Cut) -> u32 {
+        let at = self.free.pop().unwrap_or_else(|| {
+            self.kept.push(Part::default());
+            self.kept.len() as u32 - 1
+        });
         let whole = Area::whole(self.size);
+        let Some(part) = self.kept.get_mut(at as usize) else { return TAKEN };
+        part.key = key;
+        part.shape = Some(shape.clone());
+        part.cover = cover(&shape, self.pixels_per_point, whole);
+        part.primitives = cut(shape);
+        part.pieces.clear();
+        part.rows.clear();
         for (at, primitive) in part.primitives.iter().enumerate() {
             pieces(at as u32, primitive, self.pixels_per_point, whole, &mut part.pieces);
         }
         if part.pieces.len() > MANY {
             let rows = |piece: &Piece| piece.bounds.top / TILE[1]..piece.bounds.bottom.div_ceil(TILE[1]);
             let all = part.pieces.iter().enumerate();
-            part.rows = all.flat_map(|(at, piece)| rows(piece).map(move |row| (row, at as u32))).collect();
+            part.rows.extend(all.flat_map(|(at, piece)| rows(piece).map(move |row| (row, at as u32))));
             part.rows.sort_by_key(|(row, _)| *row);
         }
         part.look_up(textures);
-        part
+        at
     }
 }
 
@@ -161,11 +227,28 @@ impl Part {
         self.tiles.dedup_by(|(tile, told), (last, number)| {
             let is_one = tile == last;
             if is_one {
-                *number = mixed(&[*number, *told]);
+                *number = after(*number, *told);
             }
             is_one
         });
     }
+}
+
+/// Where an opaque rectangle hides what lies below it: without what its edge, its corners and its frame may leave free.
+fn cover(clipped: &ClippedShape, pixels_per_point: f32, within: Area) -> Option<(Area, Packed)> {
+    let Shape::Rect(shape) = &clipped.shape else { return None };
+    let is_moved = shape.angle != 0.0 || clipped.transform_after_tessellation != TSTransform::IDENTITY;
+    if is_moved || shape.blur_width > 0.0 || shape.brush.is_some() || !shape.fill.is_opaque() {
+        return None;
+    }
+    let CornerRadius { nw, ne, sw, se } = shape.corner_radius;
+    let edge = f32::from(nw.max(ne).max(sw).max(se)) + shape.stroke.width + 2.0 / pixels_per_point;
+    let inner = shape.rect.shrink(edge);
+    let (low, high) = (inner.min * pixels_per_point, inner.max * pixels_per_point);
+    let area =
+        Area { left: low.x.ceil() as u32, top: low.y.ceil() as u32, right: high.x as u32, bottom: high.y as u32 };
+    let area = area.and(seen(clipped.clip_rect, pixels_per_point)).and(within);
+    (area.width() >= WIDE && area.height() >= TILE[1]).then(|| (area, packed(shape.fill)))
 }
 
 /// Whether two shapes show the same. Texts and meshes that lie at the same place in memory are the same, for the one
@@ -208,6 +291,13 @@ fn key(shape: &ClippedShape) -> u64 {
         other => mixed(&[7, rect(&other.visual_bounding_rect())]),
     };
     mixed(&[rect(&shape.clip_rect), what])
+}
+
+/// A number that follows from one before it and one that is mixed well already; their order counts.
+#[inline(always)]
+pub(super) fn after(before: u64, told: u64) -> u64 {
+    let product = u128::from(before ^ told) * 0x9e37_79b9_7f4a_7c15;
+    (product >> 64) as u64 ^ product as u64
 }
 
 /// One number for several, in their order. It begins with another one than 0, with which whatever follows a 0 would

@@ -73,7 +73,7 @@ pub(super) fn pieces(primitive: u32, of: &ClippedPrimitive, pixels_per_point: f3
 }
 
 /// The pixels that a clip rectangle leaves: its sides at the nearest edges of pixels.
-fn seen(clip: Rect, pixels_per_point: f32) -> Area {
+pub(super) fn seen(clip: Rect, pixels_per_point: f32) -> Area {
     let side = |points: f32| (points * pixels_per_point).round() as u32;
     Area { left: side(clip.min.x), top: side(clip.min.y), right: side(clip.max.x), bottom: side(clip.max.y) }
 }

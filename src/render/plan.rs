@@ -6,7 +6,7 @@
 use egui::Color32;
 
 use super::area::Area;
-use super::parts::{Part, mixed};
+use super::parts::{Parts, after, mixed};
 use super::piece::{ROW, TILE};
 
 /// A row of tiles.
@@ -44,7 +44,7 @@ impl Band {
 
 impl Plan {
     /// Adds up what the parts come to in each tile.
-    pub(super) fn prepare(&mut self, size: [u32; 2], ground: Color32, parts: &[Part]) {
+    pub(super) fn prepare(&mut self, size: [u32; 2], ground: Color32, parts: &Parts) {
         self.lay_out(size, ground);
         for (index, part) in parts.iter().enumerate() {
             for &(tile, told) in &part.tiles {
@@ -52,7 +52,7 @@ impl Plan {
                 if band.parts.last() != Some(&(index as u32)) {
                     band.parts.push(index as u32);
                 }
-                band.now.get_mut((tile % ROW) as usize).into_iter().for_each(|tile| *tile = mixed(&[*tile, told]));
+                band.now.get_mut((tile % ROW) as usize).into_iter().for_each(|tile| *tile = after(*tile, told));
             }
         }
     }

@@ -46,15 +46,20 @@ use crate::exchange::drawings::staging::Report;
 use crate::exchange::opening::Opening;
 use crate::model::{GapKey, Project};
 use crate::session::Session;
-use crate::store::{Left, Preferences, Renderer, Stamp, StoreError};
+use crate::store::{FormatError, Left, Preferences, Renderer, Stamp, StoreError};
 use crate::task::Task;
 use crate::templates::TemplateError;
 
+/// A file that is being read.
+pub type Ahead = Task<Result<Project, StoreError>>;
+
 /// What the app begins with.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Start {
     /// A file to open.
     pub file: Option<PathBuf>,
+    /// The project of that file, where it is being read already.
+    pub ahead: Option<Ahead>,
     /// The sample that the demo opens.
     pub demo: bool,
     /// Who asks for files.
@@ -170,6 +175,7 @@ struct Job {
 /// What a job came to.
 enum JobResult {
     Opened(Result<Project, StoreError>, PathBuf),
+    Sample(Result<Project, FormatError>),
     Staged(drawings::Read, PathBuf),
     /// What an import comes to; `None`: it was cancelled.
     Built(Option<(drawings::Import, Report)>),
@@ -244,9 +250,9 @@ impl App {
         app.states.canvas.set_panels(app.preferences.panels);
         app.offer_recovered(None);
         if let Some(file) = start.file {
-            app.open_path(ctx, file);
+            app.open_path(ctx, file, start.ahead);
         } else if start.demo {
-            app.open_sample(0);
+            app.open_sample(ctx, 0);
         }
         app
     }
@@ -331,7 +337,7 @@ impl App {
     pub(super) fn draw(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
         timing::begin(&ctx);
-        if let Some(tell) = self.at_frame {
+        if let Some(tell) = self.at_frame.filter(|_| ctx.current_pass_index() == 0) {
             tell();
         }
         let today = self.today();
@@ -340,7 +346,10 @@ impl App {
             session.set_as_of(today);
         }
         self.is_on_screen = self.is_on_screen || super::window::fill_small_screen(&ctx);
-        self.poll(&ctx);
+        // the first frame comes before what is read beside it, which the second one shows
+        if ctx.cumulative_pass_nr() > 0 {
+            self.poll(&ctx);
+        }
         close_menu_with_escape(&ctx);
         // keys of commands come before what a view or a field would make of them; a dialog is answered first
         if !self.has_dialog && self.staging.is_none() {

@@ -215,6 +215,9 @@ pub fn of_canvas(project: &Project, selected: &[Subject]) -> Vec<Command> {
 /// for the same keys without it match them too. A field whose text is not in the project yet
 /// takes back what is typed by itself.
 pub fn pressed(ctx: &egui::Context, session: Option<&Session>, view: View, is_writing: bool) -> Vec<Action> {
+    if !ctx.input(|input| input.events.iter().any(|event| matches!(event, egui::Event::Key { pressed: true, .. }))) {
+        return Vec::new();
+    }
     let mut commands: Vec<_> = all(session)
         .into_iter()
         .filter(|it| it.only_in.is_none_or(|only| only == view))

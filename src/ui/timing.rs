@@ -64,6 +64,11 @@ pub(super) fn painted(ctx: &Context, share: f32) {
     with(ctx, |times| times.share = Some(share));
 }
 
+/// Whether it is shown.
+pub(super) fn is_shown(ctx: &Context) -> bool {
+    with(ctx, |times| times.is_shown)
+}
+
 /// Shows it over the lower right of the window.
 pub(super) fn show(ctx: &Context) {
     let Times { is_shown, frames, share, .. } =

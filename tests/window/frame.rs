@@ -16,7 +16,7 @@ use zonewright::ui::action::View;
 
 use super::support::{
     Window, assert_no_id_stands_twice, before_sessions, choose, clashes, click, click_at, find, first_page, is_shown,
-    opened, press, session, shows, type_text, wait_until, water_works, window_of, written,
+    opened, press, session, shows, type_text, wait_for_project, wait_until, water_works, window_of, written,
 };
 
 fn go_to(window: &mut Window, view: View) {
@@ -54,6 +54,7 @@ fn a_sample_opens_and_every_step_can_be_gone_to() {
         let mut window = first_page();
         assert!(window.state().session().is_none());
         click(&mut window, &format!("Open sample {}", sample.title));
+        wait_for_project(&mut window);
         assert_eq!(*session(&window).project(), sample.open().unwrap());
         for view in View::ALL {
             go_to(&mut window, view);
@@ -604,6 +605,7 @@ fn the_first_page_is_begun_from_by_its_finder() {
     press(&mut window, Modifiers::NONE, Key::Escape);
     assert!(window.state().session().is_none());
     find(&mut window, "bioreactor suite");
+    wait_for_project(&mut window);
     assert_eq!(*session(&window).project(), SAMPLES[1].open().unwrap());
 }
 

@@ -12,7 +12,9 @@ use zonewright::store;
 use zonewright::templates;
 use zonewright::ui::{App, Start};
 
-use super::support::{Window, click, drag, find, press, project, shows, start, type_text, wait_until};
+use super::support::{
+    Window, click, drag, find, press, project, shows, start, type_text, wait_for_project, wait_until,
+};
 
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
@@ -20,7 +22,11 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 fn window_in(home: &Path, demo: bool) -> Window {
     let start = Start { preferences: Some(home.join("preferences.ron")), ..start(demo) };
     let builder = Harness::builder().with_size(vec2(1440.0, 900.0)).with_theme(Theme::Light).with_max_steps(12);
-    builder.build_eframe(move |creation| App::new(&creation.egui_ctx, start))
+    let mut window = builder.build_eframe(move |creation| App::new(&creation.egui_ctx, start));
+    if demo {
+        wait_for_project(&mut window);
+    }
+    window
 }
 
 /// Labels of buttons that begin with these words, in the order of the screen.

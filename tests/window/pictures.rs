@@ -8,14 +8,17 @@ use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use egui::{Color32, Key, Modifiers, TexturesDelta, Theme, Vec2, vec2};
+use egui::{Color32, Key, Modifiers, TexturesDelta, Theme, Vec2, pos2, vec2};
 use egui_kittest::{Harness, TestRenderer};
 use image::RgbImage;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use zonewright::model::Point;
 use zonewright::render::{Frame, Painter, Textures};
 use zonewright::ui::App;
 
-use crate::support::{Window, hold, press, start};
+use crate::support::{
+    Window, choose, click, click_at, find, hold, press, project, shows, start, wait_for_project, wait_until,
+};
 
 /// Keeps the pictures that the window's own frames are drawn with.
 struct Collected(Rc<RefCell<Textures>>);
@@ -49,6 +52,9 @@ impl Seen {
         let start = start(demo);
         let mut window: Window = builder.build_eframe(move |creation| App::new(&creation.egui_ctx, start));
         window.run();
+        if demo {
+            wait_for_project(&mut window);
+        }
         Self { window, textures, size, pixels_per_point }
     }
 
@@ -76,9 +82,10 @@ fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
-/// Compares with the picture of this name; tells where it differs.
-fn compare(name: &str, seen: &RgbImage) -> Option<String> {
-    let kept = folder("tests/pictures").join(format!("{name}.png"));
+/// Compares with the picture that is kept in this place, without its ending; tells where it differs.
+fn compare(place: &str, seen: &RgbImage) -> Option<String> {
+    let kept = folder(&format!("{place}.png"));
+    let name = place.rsplit('/').next().unwrap_or(place);
     let before = image::open(&kept).ok().map(|it| it.to_rgb8());
     if before.as_ref() == Some(seen) {
         return None;
@@ -102,7 +109,8 @@ fn compare(name: &str, seen: &RgbImage) -> Option<String> {
 }
 
 fn assert_as_kept(pictures: Vec<(String, RgbImage)>) {
-    let differing: Vec<String> = pictures.iter().filter_map(|(name, picture)| compare(name, picture)).collect();
+    let compare = |(name, picture): &(String, RgbImage)| compare(&format!("tests/pictures/{name}"), picture);
+    let differing: Vec<String> = pictures.iter().filter_map(compare).collect();
     assert!(differing.is_empty(), "UPDATE_PICTURES=1 takes them as they are now\n{}", differing.join("\n"));
 }
 
@@ -142,19 +150,71 @@ fn every_step_looks_as_it_did_in_dark_on_a_small_screen() {
     assert_as_kept(views("dark", vec2(1024.0, 768.0), Theme::Dark));
 }
 
+/// A picture of the water works after this was done to it.
+fn after(name: &str, size: Vec2, change: impl FnOnce(&mut Window)) -> (String, RgbImage) {
+    let mut seen = Seen::open(size, 1.0, Theme::Light, true);
+    change(&mut seen.window);
+    (name.to_owned(), seen.picture())
+}
+
 #[test]
 fn the_first_page_and_the_room_look_as_they_did() {
     let first = Seen::open(vec2(1280.0, 800.0), 1.0, Theme::Light, false);
-    let mut room = Seen::open(vec2(1024.0, 768.0), 1.0, Theme::Light, true);
-    room.press(Modifiers::NONE, Key::F6);
-    hold(&mut room.window);
-    let mut finder = Seen::open(vec2(1024.0, 768.0), 1.0, Theme::Light, true);
-    finder.press(Modifiers::COMMAND, Key::K);
-    assert_as_kept(vec![
-        ("first-page".to_owned(), first.picture()),
-        ("room".to_owned(), room.picture()),
-        ("finder".to_owned(), finder.picture()),
-    ]);
+    let small = vec2(1024.0, 768.0);
+    let room = after("room", small, |window| {
+        press(window, Modifiers::NONE, Key::F6);
+        hold(window);
+    });
+    let finder = after("finder", small, |window| press(window, Modifiers::COMMAND, Key::K));
+    assert_as_kept(vec![("first-page".to_owned(), first.picture()), room, finder]);
+}
+
+#[test]
+fn what_lies_over_a_screen_looks_as_it_did() {
+    let size = vec2(1280.0, 800.0);
+    let about = after("about", size, |window| find(window, "About Zonewright"));
+    let templates = after("templates", size, |window| {
+        find(window, "New from template");
+        wait_until(window, "the drawings", |window| !shows(window, "Drawing…"));
+    });
+    let unsaved = after("unsaved", size, |window| {
+        find(window, "New finding by hand");
+        press(window, Modifiers::COMMAND, Key::N);
+    });
+    let staging = after("staging", size, |window| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let drawing = folder.path().join("drawing.drawio");
+        std::fs::write(&drawing, crate::imports::DRAWING).expect("the drawing is written");
+        click(window, "File");
+        click(window, "Import a drawing…");
+        choose(window, &drawing, "Import");
+        wait_until(window, "the staging screen", |window| shows(window, "Level 2 Control"));
+    });
+    assert_as_kept(vec![about, templates, unsaved, staging]);
+}
+
+#[test]
+fn the_further_appearances_look_as_they_did() {
+    let diagram = |appearance: &'static str| {
+        after(&format!("diagram-{}", appearance.replace(' ', "-")), vec2(1280.0, 800.0), move |window| {
+            find(window, &format!("Appearance: {appearance}"));
+            press(window, Modifiers::ALT, Key::Num4);
+        })
+    };
+    assert_as_kept(vec![diagram("high contrast"), diagram("projector")]);
+}
+
+#[test]
+fn the_readme_shows_the_window_as_it_is() {
+    let (_, picture) = after("", vec2(1400.0, 820.0), |window| {
+        press(window, Modifiers::ALT, Key::Num4);
+        let zone = project(window).zones.values().find(|it| it.tag == "Z-DOSE").expect("the dosing").frame;
+        let at = window.state().on_screen(Point::new(zone.x + 20.0, zone.y + 20.0)).expect("it is seen");
+        click_at(window, at);
+        window.hover_at(pos2(700.0, 790.0));
+        window.run();
+    });
+    assert_eq!(compare("assets/window", &picture), None, "UPDATE_PICTURES=1 takes it as it is now");
 }
 
 #[test]

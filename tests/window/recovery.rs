@@ -12,7 +12,8 @@ use zonewright::ui::action::View;
 use zonewright::ui::{App, Start};
 
 use super::support::{
-    Window, choose, click, click_at, find, press, project, session, shows, start, type_text, wait_until, written,
+    Window, choose, click, click_at, find, press, project, session, shows, start, type_text, wait_for_project,
+    wait_until, written,
 };
 
 const NONE: Modifiers = Modifiers::NONE;
@@ -22,7 +23,11 @@ const CTRL: Modifiers = Modifiers::COMMAND;
 pub(super) fn window_in(home: &Path, file: Option<PathBuf>, demo: bool) -> Window {
     let start = Start { preferences: Some(home.join("preferences.ron")), file, ..start(demo) };
     let builder = Harness::builder().with_size(vec2(1440.0, 900.0)).with_theme(Theme::Light).with_max_steps(40);
-    builder.build_eframe(move |creation| App::new(&creation.egui_ctx, start))
+    let mut window = builder.build_eframe(move |creation| App::new(&creation.egui_ctx, start));
+    if demo {
+        wait_for_project(&mut window);
+    }
+    window
 }
 
 /// What lies among the recovery copies.

@@ -116,10 +116,19 @@ pub fn wait_until(window: &mut Window, what: &str, has_come: impl Fn(&Window) ->
 pub fn window_of(size: Vec2, theme: Theme, zoom: f32, demo: bool) -> Window {
     let builder = Harness::builder().with_size(size / zoom).with_theme(theme).with_max_steps(40);
     let start = start(demo);
-    builder.build_eframe(move |creation| {
+    let mut window = builder.build_eframe(move |creation| {
         creation.egui_ctx.set_zoom_factor(zoom);
         App::new(&creation.egui_ctx, start)
-    })
+    });
+    if demo {
+        wait_for_project(&mut window);
+    }
+    window
+}
+
+/// Goes on until the project is open that the window begins with.
+pub fn wait_for_project(window: &mut Window) {
+    wait_until(window, "the project", |window| window.state().session().is_some());
 }
 
 /// The first page.
@@ -163,7 +172,7 @@ pub fn opened(file: &Path, size: Vec2, theme: Theme, zoom: f32) -> Window {
         creation.egui_ctx.set_zoom_factor(zoom);
         App::new(&creation.egui_ctx, start)
     });
-    wait_until(&mut window, "the project", |window| window.state().session().is_some());
+    wait_for_project(&mut window);
     window
 }
 

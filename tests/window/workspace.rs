@@ -7,7 +7,9 @@ use egui_kittest::{Harness, Node};
 use zonewright::model::*;
 use zonewright::ui::App;
 
-use super::support::{Window, click, click_at, find, press, project, session, shows, start, type_text};
+use super::support::{
+    Window, click, click_at, find, press, project, session, shows, start, type_text, wait_for_project,
+};
 
 /// The water works in the diagram with the outline beside it.
 fn workspace(size: Vec2, zoom: f32) -> Window {
@@ -17,6 +19,7 @@ fn workspace(size: Vec2, zoom: f32) -> Window {
         creation.egui_ctx.set_zoom_factor(zoom);
         App::new(&creation.egui_ctx, start(true))
     });
+    wait_for_project(&mut window);
     press(&mut window, Modifiers::ALT, Key::Num4);
     if window.query_by_role(Role::Tree).is_none() {
         press(&mut window, Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::O);

@@ -6,12 +6,13 @@ use egui::{Context as EguiContext, ViewportCommand};
 
 use super::jobs::{IMPORTING, OPENING, SAVING};
 use super::waiting::leaves;
-use super::{App, JobResult, States, Trail};
+use super::{Ahead, App, JobResult, States, Trail};
 use crate::exchange::tables;
 use crate::model::Project;
 use crate::samples::SAMPLES;
 use crate::session::Session;
 use crate::store;
+use crate::task::Task;
 use crate::ui::action::{Export, FileAction, Selection, View};
 use crate::ui::files::{Choosing, Chosen, Purpose};
 
@@ -55,8 +56,8 @@ impl App {
                 self.enter(session, View::Scope);
             }
             FileAction::Open => self.choose(ctx, Purpose::Open),
-            FileAction::OpenPath(path) => self.open_path(ctx, path),
-            FileAction::OpenSample(place) => self.open_sample(place),
+            FileAction::OpenPath(path) => self.open_path(ctx, path, None),
+            FileAction::OpenSample(place) => self.open_sample(ctx, place),
             FileAction::OfferRecovered => {
                 if !self.offer_recovered(None) {
                     self.inform("No unsaved work was left behind");
@@ -129,7 +130,7 @@ impl App {
                 self.preferences.folder = path.parent().map(Path::to_owned);
                 self.save_preferences();
                 match purpose {
-                    Purpose::Open => self.open_path(ctx, path),
+                    Purpose::Open => self.open_path(ctx, path, None),
                     Purpose::Compare => self.read_to_compare(ctx, path),
                     Purpose::ImportTables => self.import_tables(ctx, path),
                     Purpose::ImportDrawing => self.read_drawing(ctx, path),
@@ -146,21 +147,19 @@ impl App {
         }
     }
 
-    pub(super) fn open_path(&mut self, ctx: &EguiContext, path: PathBuf) {
+    /// Opens a file; `ahead` is where it is being read already.
+    pub(super) fn open_path(&mut self, ctx: &EguiContext, path: PathBuf, ahead: Option<Ahead>) {
         // a path of the command line is relative to where the program was started
         let path = std::path::absolute(&path).unwrap_or(path);
-        self.spawn(ctx, OPENING, move |_| JobResult::Opened(store::open(&path), path));
+        self.spawn(ctx, OPENING, move |_| {
+            let read = ahead.and_then(Task::wait).unwrap_or_else(|| store::open(&path));
+            JobResult::Opened(read, path)
+        });
     }
 
-    pub(super) fn open_sample(&mut self, place: usize) {
+    pub(super) fn open_sample(&mut self, ctx: &EguiContext, place: usize) {
         let Some(sample) = SAMPLES.get(place) else { return };
-        match sample.open() {
-            Ok(project) => {
-                let session = Session::new(project, self.today());
-                self.enter(session, View::Overview);
-            }
-            Err(error) => self.error(format!("The sample can't be opened: {error}")),
-        }
+        self.spawn(ctx, OPENING, |_| JobResult::Sample(sample.open()));
     }
 
     fn import_tables(&mut self, ctx: &EguiContext, folder: PathBuf) {

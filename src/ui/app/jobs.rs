@@ -103,6 +103,11 @@ impl App {
                 let kept = if self.session.is_some() { " The open project is as it was." } else { "" };
                 self.error(format!("{}.{kept}", capital(&error.to_string())));
             }
+            JobResult::Sample(Ok(project)) => {
+                let session = Session::new(project, self.today());
+                self.enter(session, View::Overview);
+            }
+            JobResult::Sample(Err(error)) => self.error(format!("The sample can't be opened: {error}")),
             JobResult::Recovered(opened, left) => self.enter_recovered(ctx, opened, *left),
             JobResult::Staged(read, path) => self.stage(read, path),
             JobResult::Built(import) => self.take_import(import),

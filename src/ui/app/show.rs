@@ -71,6 +71,10 @@ impl App {
         self.forget_drafts(&egui_ctx);
         match &self.session {
             _ if self.staging.is_some() => self.show_staging(ui),
+            // a page that gives way at once is not worth its letters
+            None if self.is_entering() => {
+                CentralPanel::default().show(ui, |_| {});
+            }
             None => {
                 CentralPanel::default()
                     .show(ui, |ui| views::start(ui, palette, &self.preferences.recent, &self.actions));

@@ -5,7 +5,7 @@ mod known;
 mod project;
 mod start;
 
-use egui::{Key, RichText, TextEdit, Ui};
+use egui::{Align2, Id, Key, Modal, RichText, TextEdit, Ui};
 
 pub use self::project::{Found, view_of};
 pub use self::start::Beginnings;
@@ -22,6 +22,8 @@ pub struct Finder {
     was_missed: bool,
     /// The commands chosen lately, the latest first.
     recent: Vec<String>,
+    /// What answers to the words; nothing else changes while the finder lies over it.
+    hits: Vec<Hit>,
 }
 
 impl Finder {
@@ -60,12 +62,19 @@ pub struct Hit {
 
 /// How many hits are shown.
 const SHOWN: usize = 40;
+/// The height that the list of hits would like, and the field and margins beside it, in points.
+const LIST: f32 = 380.0;
+const AROUND: f32 = 72.0;
 
 /// Shows the finder over everything else.
 pub fn show(ui: &Ui, actions: &Actions, finds: &dyn Finds, state: &mut Finder) {
     let egui_ctx = ui.ctx();
     let mut go = None;
-    let modal = super::widgets::dialog(egui_ctx, "finder").show(egui_ctx, |ui| {
+    // in the middle while it is full; fewer hits leave the field where it is
+    let list_height = super::widgets::dialog_height(ui, LIST);
+    let top = ((egui_ctx.content_rect().height() - list_height - AROUND) / 2.0).max(8.0);
+    let area = Modal::default_area(Id::unique("finder")).anchor(Align2::CENTER_TOP, [0.0, top]);
+    let modal = super::widgets::dialog(egui_ctx, "finder").area(area).show(egui_ctx, |ui| {
         ui.set_width(super::widgets::dialog_width(ui, 620.0));
         let (up, down, enter) = ui.input(|input| {
             (input.key_pressed(Key::ArrowUp), input.key_pressed(Key::ArrowDown), input.key_pressed(Key::Enter))
@@ -79,9 +88,15 @@ pub fn show(ui: &Ui, actions: &Actions, finds: &dyn Finds, state: &mut Finder) {
         if is_new && !response.changed() {
             super::widgets::take_keys(ui, &response, state.wanted.chars().count());
         }
-        response.request_focus();
-        let wanted: Vec<String> = state.wanted.to_lowercase().split_whitespace().map(str::to_owned).collect();
-        let hits = first(finds.hits(&wanted, &state.recent), !wanted.is_empty());
+        // asked for each time it would break off what an input method composes
+        if !response.has_focus() {
+            response.request_focus();
+        }
+        if is_new {
+            let wanted: Vec<String> = state.wanted.to_lowercase().split_whitespace().map(str::to_owned).collect();
+            state.hits = first(finds.hits(&wanted, &state.recent), !wanted.is_empty());
+        }
+        let hits = &state.hits;
         let last = hits.len().saturating_sub(1);
         state.chosen = match (up, down) {
             (true, _) => state.chosen.saturating_sub(1),
@@ -90,7 +105,7 @@ pub fn show(ui: &Ui, actions: &Actions, finds: &dyn Finds, state: &mut Finder) {
         }
         .min(last);
         ui.add_space(4.0);
-        let mut list = super::widgets::scrolls_from(super::widgets::dialog_height(ui, 380.0));
+        let mut list = super::widgets::scrolls_from(list_height);
         if is_new {
             list = list.vertical_scroll_offset(0.0);
         }

@@ -124,7 +124,7 @@ impl Gallery {
         if field.changed() {
             self.chosen = 0;
         }
-        if !is_below_dialog(ui) {
+        if !field.has_focus() && !is_below_dialog(ui) {
             field.request_focus();
         }
         ui.add_space(4.0);

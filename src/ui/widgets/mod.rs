@@ -21,7 +21,7 @@ pub use field::{
 pub use level::{fr_bars, level_row, paint_shapes, shape_to_egui};
 pub use page::{
     card, cell, chosen_card, dialog, dialog_height, dialog_width, empty_state, fact, follow_focus, is_left, page,
-    page_margin, scroll_by_keys, scrolls_from, section,
+    page_margin, scroll_by_keys, scrolls_from, section, where_seen,
 };
 pub use picker::pick;
 pub use risk::{risk_chip, risk_word};

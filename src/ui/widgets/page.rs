@@ -22,12 +22,7 @@ pub fn page(ui: &mut Ui, id: &str, heading: &str, what_for: &str, add_contents: 
 
 /// Brings what Tab has just led to into sight. To be asked at the end of what scrolls.
 pub fn follow_focus(ui: &Ui) {
-    let (tab, now) = (egui::Id::unique("tab was pressed"), ui.ctx().cumulative_pass_nr());
-    if ui.input(|input| input.key_pressed(Key::Tab)) {
-        ui.data_mut(|data| data.insert_temp(tab, now));
-    }
-    // backwards it comes there one pass later
-    let is_led = ui.data(|data| data.get_temp::<u64>(tab)).is_some_and(|then| now <= then + 1);
+    let is_led = is_led_by_tab(ui);
     let Some(id) = ui.memory(|memory| memory.focused().filter(|&id| !memory.had_focus_last_frame(id))) else { return };
     let Some(response) = ui.ctx().read_response(id).filter(|it| is_led && it.layer_id == ui.layer_id()) else {
         return;
@@ -37,6 +32,58 @@ pub fn follow_focus(ui: &Ui) {
     if is_in_here && !ui.clip_rect().shrink(room).contains_rect(response.rect) {
         ui.scroll_to_rect(response.rect.expand(room), None);
     }
+}
+
+/// Whether Tab was pressed in this pass or the one before, in which it comes there backwards.
+fn is_led_by_tab(ui: &Ui) -> bool {
+    let (tab, now) = (egui::Id::unique("tab was pressed"), ui.ctx().cumulative_pass_nr());
+    if ui.input(|input| input.key_pressed(Key::Tab)) {
+        ui.data_mut(|data| data.insert_temp(tab, now));
+    }
+    ui.data(|data| data.get_temp::<u64>(tab)).is_some_and(|then| now <= then + 1)
+}
+
+/// Whether an arrow may lead the keyboard elsewhere, to what lies in its direction.
+fn is_led_by_arrow(ui: &Ui) -> bool {
+    let arrows = [Key::ArrowUp, Key::ArrowDown, Key::ArrowLeft, Key::ArrowRight];
+    ui.input(|input| arrows.iter().any(|arrow| input.key_pressed(*arrow)))
+}
+
+/// What a part of a page took when it was built last.
+#[derive(Clone, Copy)]
+struct Taken {
+    width: f32,
+    letters: f32,
+    height: f32,
+    has_keyboard: bool,
+}
+
+/// A part of a page that is built only where it can be seen, and elsewhere takes the room that it took last. It is
+/// built all the same where it `must`, where the keyboard is in it or goes on by Tab or arrows, and for a screen reader.
+pub fn where_seen(ui: &mut Ui, id: &str, must: bool, add_contents: impl FnOnce(&mut Ui)) {
+    let key = ui.scope_id().with(("part of a page", id));
+    let (width, letters) = (ui.available_width(), ui.text_style_height(&egui::TextStyle::Body));
+    let top = ui.cursor().top();
+    // a little more than is seen, so that what comes into sight by the wheel is there
+    let seen = ui.clip_rect().expand2(egui::vec2(0.0, 160.0));
+    let last = ui.data(|data| data.get_temp::<Taken>(key)).filter(|it| (it.width, it.letters) == (width, letters));
+    if let Some(last) = last
+        && !(must
+            || last.has_keyboard
+            || is_led_by_tab(ui)
+            || is_led_by_arrow(ui)
+            || ui.ctx().has_accesskit_node(egui::accesskit_root_id()))
+        && (top > seen.bottom() || top + last.height < seen.top())
+    {
+        ui.allocate_space(egui::vec2(width, last.height));
+        return;
+    }
+    let built = ui.vertical(add_contents).response.rect;
+    let focused = ui.memory(egui::Memory::focused).and_then(|id| ui.ctx().read_response(id));
+    let has_keyboard =
+        focused.is_some_and(|it| it.layer_id == ui.layer_id() && built.y_range().contains(it.rect.center().y));
+    let taken = Taken { width, letters, height: built.height(), has_keyboard };
+    ui.data_mut(|data| data.insert_temp(key, taken));
 }
 
 /// The room around a page; less of it where there is little.

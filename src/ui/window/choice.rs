@@ -32,8 +32,9 @@ pub(super) fn choose(asked: Option<Renderer>, preferences: &Preferences, machine
         (Renderer::Auto, Renderer::Gl) if asked.is_none() => card("chosen in the settings"),
         (Renderer::Auto, _) => {
             let known = machine.given_up.as_ref().or(machine.no_graphics.as_ref()).cloned();
-            let known =
-                known.or_else(|| remembered(preferences).map(|why| format!("{why}, as an earlier start found")));
+            // whoever asks to find out does not ask for what was found before
+            let earlier = remembered(preferences).filter(|_| asked.is_none());
+            let known = known.or_else(|| earlier.map(|why| format!("{why}, as an earlier start found")));
             known.map_or_else(|| card("the machine has graphics of its own"), processor)
         }
     }
@@ -87,6 +88,7 @@ mod tests {
         remember(&mut preferences, "OpenGL is too old");
         let (by_processor, why) = check(None, &preferences, &Machine::default());
         assert!(by_processor && why == "OpenGL is too old, as an earlier start found");
+        assert!(!choose(Some(Renderer::Auto), &preferences, &Machine::default()).by_processor);
         preferences.no_gl = "0.0.0 OpenGL is too old".to_owned();
         assert!(!choose(None, &preferences, &Machine::default()).by_processor);
     }

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use egui::{
@@ -10,7 +11,7 @@ use egui::{
     ViewportId, ViewportInfo, ViewportOutput,
 };
 use egui_winit::winit::application::ApplicationHandler;
-use egui_winit::winit::event::{StartCause, WindowEvent};
+use egui_winit::winit::event::{ElementState, WindowEvent};
 use egui_winit::winit::event_loop::{ActiveEventLoop, ControlFlow, EventLoop, EventLoopProxy};
 use egui_winit::winit::window::WindowId;
 use egui_winit::{ActionRequested, accesskit_winit};
@@ -18,18 +19,25 @@ use egui_winit::{ActionRequested, accesskit_winit};
 use super::pane::Pane;
 use crate::render::Textures;
 use crate::ui::app::App;
+use crate::ui::timing;
 
+/// What moves by itself moves on this often, as on most screens. What is typed and pointed at need not wait for it.
+const PACE: Duration = Duration::from_nanos(1_000_000_000 / 60);
+/// That a key was let go of may wait for the next one to be pressed; nothing but what is held as long as a key is
+/// shows it.
+const RELEASE: Duration = Duration::from_millis(100);
 /// How often a hidden window does what is not seen, such as keeping a copy of unsaved work.
 const WHILE_HIDDEN: Duration = Duration::from_millis(100);
-/// A frame that the system does not ask for by then is not waited for any longer: the window may be covered.
-const OVERDUE: Duration = Duration::from_millis(250);
+/// Windows lets nobody else have a turn while an edge or a title is dragged, but asks for frames itself; elsewhere
+/// a frame is made as soon as all that came is taken, and what the system asks for is what something laid bare.
+const AWAITS_SYSTEM: bool = cfg!(target_os = "windows");
 /// The window until the system says how large it is.
 const ASSUMED: egui::Vec2 = egui::vec2(1024.0, 700.0);
 
 /// What reaches the window from elsewhere.
 pub(super) enum News {
-    /// A frame is wanted.
-    Repaint { viewport: ViewportId, when: Instant, pass: u64 },
+    /// A frame is wanted sooner than was known.
+    Repaint,
     /// What a screen reader asks.
     Accessibility(accesskit_winit::Event),
 }
@@ -37,6 +45,26 @@ pub(super) enum News {
 impl From<accesskit_winit::Event> for News {
     fn from(event: accesskit_winit::Event) -> Self {
         Self::Accessibility(event)
+    }
+}
+
+/// When the next frame is due, which any thread may ask for.
+#[derive(Clone, Default)]
+struct Due(Arc<Mutex<Option<Instant>>>);
+
+impl Due {
+    fn held(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Asks for a frame by then; tells whether none was asked for sooner.
+    fn by(&self, when: Instant) -> bool {
+        let held = &mut *self.held();
+        let is_sooner = held.is_none_or(|due| when < due);
+        if is_sooner {
+            *held = Some(when);
+        }
+        is_sooner
     }
 }
 
@@ -53,12 +81,13 @@ pub(super) fn run(builder: ViewportBuilder, begin: Begin) -> Result<(), String> 
     ctx.set_embed_viewports(false);
     ctx.options_mut(|options| options.max_passes = std::num::NonZero::<usize>::MIN.saturating_add(1));
     let proxy = event_loop.create_proxy();
-    let repaint = proxy.clone();
-    ctx.set_request_repaint_callback(move |info| {
-        let when = Instant::now() + info.delay;
-        let news = News::Repaint { viewport: info.viewport_id, when, pass: info.current_cumulative_pass_nr };
-        // a window that is gone wants no frame
-        let _ = repaint.send_event(news);
+    let due = Due::default();
+    let (asked, waker) = (due.clone(), proxy.clone());
+    ctx.set_repaint_observer(move |info| {
+        if Instant::now().checked_add(info.delay).is_some_and(|when| asked.by(when)) {
+            // a window that is gone wants no frame
+            let _ = waker.send_event(News::Repaint);
+        }
     });
     let shared = Rc::new(RefCell::new(Screens {
         ctx: ctx.clone(),
@@ -66,6 +95,7 @@ pub(super) fn run(builder: ViewportBuilder, begin: Begin) -> Result<(), String> 
         textures: Textures::default(),
         delta: TexturesDelta::default(),
         screens: BTreeMap::new(),
+        due: due.clone(),
         failure: None,
         since: Instant::now(),
     }));
@@ -81,8 +111,9 @@ pub(super) fn run(builder: ViewportBuilder, begin: Begin) -> Result<(), String> 
         begin: Some((builder, begin)),
         app: None,
         early: RawInput::default(),
-        next: None,
-        asked: None,
+        due,
+        at_once: false,
+        begun: Instant::now(),
     };
     event_loop.run_app(&mut window).map_err(|error| error.to_string())?;
     let failure = window.shared.borrow_mut().failure.take();
@@ -97,6 +128,7 @@ struct Screens {
     /// Pictures to let go of once the first window is painted.
     delta: TexturesDelta,
     screens: BTreeMap<ViewportId, Screen>,
+    due: Due,
     /// Why the program has to end.
     failure: Option<String>,
     since: Instant,
@@ -118,6 +150,28 @@ impl Screens {
         self.screens.values_mut().filter_map(|it| it.pane.as_mut()).find(|it| it.window.id() == window)
     }
 
+    /// Whether nothing of any window can be seen.
+    fn are_hidden(&mut self) -> bool {
+        let ctx = &self.ctx;
+        self.screens.values_mut().filter_map(|it| it.pane.as_mut()).fold(true, |all, pane| {
+            pane.look(ctx);
+            all && pane.is_hidden()
+        })
+    }
+
+    /// Tells egui that no further frame follows for now. It counts on one more after each that was asked for at once,
+    /// which is left out where nothing changed, and would take the time until the next for the length of a frame.
+    fn rest(&mut self) {
+        for (id, screen) in &self.screens {
+            let Some(pane) = &screen.pane else { continue };
+            let mut input =
+                RawInput { viewport_id: *id, focused: pane.input.egui_input().focused, ..RawInput::default() };
+            self.complete(&mut input);
+            // nothing is done in it, and what it could carry was carried out
+            let _ = self.ctx.run_logic(&input, |_| {});
+        }
+    }
+
     /// What egui is told of all windows, and the time.
     fn complete(&self, input: &mut RawInput) {
         input.time = Some(self.since.elapsed().as_secs_f64());
@@ -131,8 +185,11 @@ impl Screens {
         self.delta.append(std::mem::take(&mut output.textures_delta));
         let Some(pane) = self.screens.get_mut(&id).and_then(|it| it.pane.as_mut()) else { return };
         pane.info.events.clear();
-        if let Err(why) = pane.show(&self.ctx, output, &self.textures) {
-            self.failure = Some(why);
+        match pane.show(&self.ctx, output, &self.textures) {
+            // what was shown anew may move other things, which the next frame sees
+            Ok(has_changed) if has_changed && !timing::is_shown(&self.ctx) => _ = self.due.by(Instant::now()),
+            Ok(_) => {}
+            Err(why) => self.lose(id, why),
         }
     }
 
@@ -177,7 +234,19 @@ impl Screens {
                 screen.pane = Some(pane);
                 self.ctx.request_repaint_of(ViewportId::ROOT);
             }
-            Err(why) => self.failure = Some(why),
+            Err(why) => self.lose(id, why),
+        }
+    }
+
+    /// The system refuses a window: the program ends with the first one, but goes on without another.
+    fn lose(&mut self, id: ViewportId, why: String) {
+        if id == ViewportId::ROOT {
+            self.failure = Some(why);
+        } else {
+            // whoever wants it is told that there is none to be had
+            self.screens.remove(&id);
+            self.ctx.set_embed_viewports(true);
+            self.ctx.request_repaint_of(ViewportId::ROOT);
         }
     }
 
@@ -186,7 +255,7 @@ impl Screens {
         let Some(screen) = self.screens.get_mut(&id) else { return };
         let Some(pane) = &mut screen.pane else { return };
         let commands = std::mem::take(&mut screen.commands);
-        egui_winit::process_viewport_commands(&self.ctx, &mut pane.info, commands, &pane.window, &mut pane.actions);
+        pane.carry_out(&self.ctx, commands);
         for action in std::mem::take(&mut pane.actions) {
             let event = match action {
                 ActionRequested::Cut => Some(Event::Cut),
@@ -255,10 +324,11 @@ struct CpuWindow {
     app: Option<App>,
     /// What came while the window was hidden, for when it is seen again.
     early: RawInput,
-    /// When a frame is due.
-    next: Option<Instant>,
-    /// Since when the system owes a frame that was asked for.
-    asked: Option<Instant>,
+    due: Due,
+    /// A frame is wanted as soon as what came is taken.
+    at_once: bool,
+    /// When the last frame began.
+    begun: Instant,
 }
 
 impl CpuWindow {
@@ -281,23 +351,23 @@ impl CpuWindow {
             });
         }
         self.app = Some(begin(&self.ctx));
-        // a window that is not shown yet may never be asked for a frame
-        self.frame(event_loop, true);
+        self.frame(event_loop);
     }
 
     /// Runs the app and paints what it shows, or, where nobody sees it, does what it does beside that.
-    fn frame(&mut self, event_loop: &ActiveEventLoop, is_seen: bool) {
+    fn frame(&mut self, event_loop: &ActiveEventLoop) {
         let Some(app) = &mut self.app else { return };
+        (self.begun, self.at_once) = (Instant::now(), false);
+        // what is asked for from here on is for the next one
+        *self.due.held() = None;
         let (mut input, is_seen) = {
             let screens = &mut *self.shared.borrow_mut();
             let Some(pane) = screens.root() else { return };
             let mut input = std::mem::take(&mut self.early);
             input.append(pane.take_input(&self.ctx));
             screens.complete(&mut input);
-            let all_hidden = screens.screens.values().filter_map(|it| it.pane.as_ref()).all(Pane::is_hidden);
-            (input, is_seen && !all_hidden)
+            (input, !screens.are_hidden())
         };
-        app.pace_input(&self.ctx, &mut input);
         let is_asked_to_close = input.viewport().close_requested();
         // whoever closes a hidden window is asked about unsaved work as any other
         if !is_seen && !is_asked_to_close {
@@ -318,6 +388,7 @@ impl CpuWindow {
             }
             return;
         }
+        app.pace_input(&self.ctx, &mut input);
         let mut output = self.ctx.run_ui(input, |ui| {
             app.keep_unsaved(ui.ctx());
             app.draw(ui);
@@ -334,68 +405,57 @@ impl CpuWindow {
         if (is_asked_to_close && !stays) || screens.failure.is_some() {
             event_loop.exit();
         }
+        if self.due.held().is_none_or(|when| when > self.begun + PACE) {
+            screens.rest();
+        }
     }
 
-    /// Asks for the frame that is due, and sleeps until the next.
+    /// Makes the frame that is due, and sleeps until the next.
     fn wait(&mut self, event_loop: &ActiveEventLoop) {
-        let now = Instant::now();
-        if self.next.is_some_and(|when| when <= now) {
-            self.next = None;
-            let is_hidden = self.shared.borrow_mut().root().is_some_and(|pane| pane.is_hidden());
-            if is_hidden {
-                self.frame(event_loop, true);
-                self.next = self.next.map(|when| when.max(now + WHILE_HIDDEN));
-            } else {
-                self.ask();
-            }
+        let is_hidden = self.shared.borrow_mut().root().is_some_and(|pane| pane.is_hidden());
+        let pace = if is_hidden { WHILE_HIDDEN } else { PACE };
+        let next = |due: &Due, begun: Instant| due.held().map(|when| when.max(begun + pace));
+        if next(&self.due, self.begun).is_some_and(|when| when <= Instant::now()) {
+            *self.due.held() = None;
+            self.ask();
         }
-        if self.asked.is_some_and(|since| since + OVERDUE <= now) {
-            self.asked = None;
-            self.frame(event_loop, false);
+        if self.at_once && (is_hidden || !AWAITS_SYSTEM) {
+            self.frame(event_loop);
         }
-        let until = self.next.into_iter().chain(self.asked.map(|since| since + OVERDUE)).min();
+        let until = next(&self.due, self.begun);
         event_loop.set_control_flow(until.map_or(ControlFlow::Wait, ControlFlow::WaitUntil));
     }
 
-    /// Asks the system for a frame.
+    /// Asks for a frame as soon as all that came is taken.
     fn ask(&mut self) {
-        if let Some(pane) = self.shared.borrow_mut().root() {
-            pane.ask();
-            self.asked.get_or_insert_with(Instant::now);
+        self.at_once = true;
+        if AWAITS_SYSTEM {
+            self.shared.borrow_mut().root().into_iter().for_each(Pane::ask);
         }
     }
 
     /// A frame that the system asks for.
     fn repaint(&mut self, window: WindowId, event_loop: &ActiveEventLoop) {
-        let is_first = {
-            let screens = &mut *self.shared.borrow_mut();
-            let first = screens.root().map(|pane| pane.window.id());
-            screens.of(window).into_iter().for_each(Pane::begin_frame);
-            first == Some(window)
-        };
-        if is_first {
-            self.asked = None;
-            self.frame(event_loop, true);
-        } else {
-            // a second window is painted in the midst of the first one's frame
-            self.ask();
-        }
+        self.shared.borrow_mut().of(window).into_iter().for_each(Pane::begin_frame);
+        // a second window is painted in the midst of the first one's frame
+        self.frame(event_loop);
     }
 
     /// Takes what happens to a window; tells whether a frame has to follow.
     fn take(&self, window: WindowId, event: &WindowEvent) -> bool {
         let screens = &mut *self.shared.borrow_mut();
         let Some(pane) = screens.of(window) else { return false };
-        match event {
-            WindowEvent::Occluded(is_occluded) => pane.info.occluded = Some(*is_occluded),
-            WindowEvent::CloseRequested => {
-                pane.info.events.push(egui::ViewportEvent::Close);
-                self.ctx.request_repaint_of(ViewportId::ROOT);
-            }
-            _ => {}
-        }
-        let standing = pane.window.clone();
-        pane.input.on_window_event(&standing, event).repaint
+        pane.take_event(event)
+    }
+}
+
+/// How long what happened may wait for what else comes; a key that is let go of, for the next one to be pressed.
+fn patience(event: &WindowEvent) -> Option<Duration> {
+    match event {
+        WindowEvent::KeyboardInput { event, .. } if event.state == ElementState::Released => Some(RELEASE),
+        // some pointers tell of a thousand places a second
+        WindowEvent::CursorMoved { .. } | WindowEvent::MouseWheel { .. } => Some(Duration::ZERO),
+        _ => None,
     }
 }
 
@@ -413,19 +473,13 @@ impl ApplicationHandler<News> for CpuWindow {
         self.open(event_loop);
     }
 
-    fn new_events(&mut self, event_loop: &ActiveEventLoop, _: StartCause) {
+    fn about_to_wait(&mut self, event_loop: &ActiveEventLoop) {
         self.wait(event_loop);
     }
 
-    fn user_event(&mut self, event_loop: &ActiveEventLoop, news: News) {
+    fn user_event(&mut self, _: &ActiveEventLoop, news: News) {
         match news {
-            News::Repaint { viewport, when, pass } => {
-                // one that was asked for before the last frame is done
-                let done = self.ctx.cumulative_pass_nr_for(viewport);
-                if done <= pass + 1 {
-                    self.next = Some(self.next.map_or(when, |next| next.min(when)));
-                }
-            }
+            News::Repaint => {}
             News::Accessibility(event) => {
                 if let Some(pane) = self.shared.borrow_mut().of(event.window_id) {
                     match event.window_event {
@@ -439,24 +493,19 @@ impl ApplicationHandler<News> for CpuWindow {
                 self.ask();
             }
         }
-        self.wait(event_loop);
     }
 
     fn window_event(&mut self, event_loop: &ActiveEventLoop, window: WindowId, event: WindowEvent) {
         match event {
             WindowEvent::RedrawRequested => self.repaint(window, event_loop),
-            event => {
-                if self.take(window, &event) {
-                    // while Windows drags an edge it waits for a frame of the new size
-                    if cfg!(target_os = "windows") && matches!(event, WindowEvent::Resized(_)) {
-                        self.frame(event_loop, true);
-                    } else {
-                        self.ask();
-                    }
-                }
-            }
+            event if !self.take(window, &event) => {}
+            // while an edge is dragged the system waits for a frame of the new size
+            WindowEvent::Resized(_) if AWAITS_SYSTEM => self.frame(event_loop),
+            event => match patience(&event) {
+                Some(patience) => _ = self.due.by(Instant::now() + patience),
+                None => self.ask(),
+            },
         }
-        self.wait(event_loop);
     }
 
     fn exiting(&mut self, _: &ActiveEventLoop) {

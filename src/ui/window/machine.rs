@@ -23,6 +23,12 @@ pub(super) fn look() -> Machine {
     Machine { no_graphics: no_graphics.map(str::to_owned), given_up: set(GIVEN_UP) }
 }
 
+/// Whether the display is the machine's own: what is found through another one, as over ssh, is true of that alone.
+pub(super) fn has_own_display() -> bool {
+    let display = std::env::var("DISPLAY").unwrap_or_default();
+    std::env::var_os("SSH_CONNECTION").is_none() && (display.is_empty() || display.starts_with(':'))
+}
+
 /// Whether Linux has a device that programs draw with.
 fn has_card() -> bool {
     Path::new("/dev/nvidia0").exists() || names("/dev/dri").iter().any(|name| name.starts_with("renderD"))
@@ -42,7 +48,7 @@ pub(super) fn draws_by_software() -> bool {
 /// Starts the program again with the same arguments and without OpenGL: an event loop can be made only once.
 ///
 /// # Errors
-/// Where it can't be started, or ended badly.
+/// Where it can't be started.
 pub(super) fn start_again_without_graphics(why: &str) -> std::io::Result<()> {
     let mut program = std::process::Command::new(std::env::current_exe()?);
     program.args(std::env::args_os().skip(1)).env(GIVEN_UP, why);

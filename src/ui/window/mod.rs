@@ -6,11 +6,17 @@ mod gl;
 mod machine;
 mod pane;
 
+use std::panic::PanicHookInfo;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 
 pub use self::choice::Painting;
-use crate::store::{Preferences, Renderer};
+use crate::catalogue::Catalogue;
+use crate::drawing::palette::Palette;
+use crate::store::{self, Preferences, Renderer};
+use crate::task::Task;
+use crate::templates;
 use crate::ui::app::{App, Start};
 
 /// Why there is no window.
@@ -52,6 +58,7 @@ pub fn run(mut start: Start) -> Result<(), WindowError> {
     }
     let mut preferences = start.preferences.as_deref().map(Preferences::read).unwrap_or_default();
     let place = start.preferences.clone();
+    read_ahead(&mut start);
     start.painting = choice::choose(start.renderer, &preferences, &machine::look());
     let by_processor = start.painting.by_processor;
     let is_wanted = start.renderer.unwrap_or(preferences.renderer) == Renderer::Gl;
@@ -69,15 +76,36 @@ pub fn run(mut start: Start) -> Result<(), WindowError> {
     });
     match result {
         Err(Refusal::Graphics(why)) if !is_wanted => {
-            choice::remember(&mut preferences, &why);
-            // where it can't be kept the next start finds out again
-            let _ = place.map(|place| preferences.save(&place));
+            if machine::has_own_display() {
+                choice::remember(&mut preferences, &why);
+                // where it can't be kept the next start finds out again
+                let _ = place.map(|place| preferences.save(&place));
+            }
             machine::start_again_without_graphics(&why).map_err(|error| refused(error.to_string()))
         }
         Err(Refusal::Graphics(why)) => Err(WindowError::NoOpenGl(why.trim_end_matches('.').to_owned())),
         Err(Refusal::Window(why)) => Err(refused(why)),
         Ok(()) => Ok(()),
     }
+}
+
+/// Reads what the first frames need while the window system makes the window, in the order of need. Whoever needs it
+/// sooner waits for it or reads it himself.
+fn read_ahead(start: &mut Start) {
+    let file = start.file.clone();
+    let begins_empty = file.is_none() && !start.demo;
+    drop(Task::spawn(
+        "Reading ahead",
+        || (),
+        move |_| {
+            let _ = (Palette::light(), Palette::dark());
+            if begins_empty {
+                templates::built_in();
+            }
+            Catalogue::embedded();
+        },
+    ));
+    start.ahead = file.map(|file| Task::spawn("Reading ahead", || (), move |_| store::open(&file)));
 }
 
 /// Why a window was not opened.
@@ -92,19 +120,24 @@ enum Refusal {
 /// Once what it is given was called, a panic is a fault of ours and is reported as usual.
 fn watched(open: impl FnOnce(Box<dyn FnOnce()>) -> Result<(), Refusal>) -> Result<(), Refusal> {
     let reason = Arc::new(Mutex::new(None));
-    let usual = std::panic::take_hook();
-    let kept = Arc::clone(&reason);
+    let usual: Arc<dyn Fn(&PanicHookInfo) + Send + Sync> = Arc::from(std::panic::take_hook());
+    let (kept, of_others, own) = (Arc::clone(&reason), Arc::clone(&usual), thread::current().id());
     std::panic::set_hook(Box::new(move |info| {
+        if thread::current().id() != own {
+            return of_others(info);
+        }
         let text = info.payload_as_str().unwrap_or("an unknown failure").to_owned();
         *kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(text);
     }));
     let has_begun = Arc::new(AtomicBool::new(false));
     let begun = Arc::clone(&has_begun);
     let begin = Box::new(move || {
-        std::panic::set_hook(usual);
+        std::panic::set_hook(Box::new(move |info| usual(info)));
         begun.store(true, Ordering::Relaxed);
     });
     match std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| open(begin))) {
+        // what was seen once is not begun again by itself
+        Ok(Err(Refusal::Graphics(why))) if has_begun.load(Ordering::Relaxed) => Err(Refusal::Window(why)),
         Ok(result) => result,
         Err(panic) if has_begun.load(Ordering::Relaxed) => std::panic::resume_unwind(panic),
         Err(_) => {
@@ -146,7 +179,6 @@ fn is_too_large(window: egui::Vec2, screen: egui::Vec2) -> bool {
 
 /// The program's sign: a zone in a zone, joined to a third.
 fn icon() -> egui::IconData {
-    use crate::drawing::palette::Palette;
     use crate::drawing::shape::{Shape, Stroke};
     use crate::drawing::{Picture, to_png};
     use crate::model::{Point, Rect};

@@ -16,7 +16,7 @@ use crate::model::Scope;
 use crate::store::Unfinished;
 use crate::ui::context::Context;
 use crate::ui::theme::{color32, strong, title as title_text};
-use crate::ui::widgets::{follow_focus, page};
+use crate::ui::widgets::{follow_focus, page, where_seen};
 use day::DayDraft;
 
 /// What the page remembers.
@@ -189,7 +189,7 @@ fn part(
         ui.label(RichText::new(help).color(color32(ctx.palette.text_weak)));
     }
     ui.add_space(2.0);
-    contents(ui, state, turned);
+    where_seen(ui, which.name(), turned, |ui| contents(ui, state, turned));
     let focused = ui.memory(egui::Memory::focused).and_then(|id| ui.ctx().read_response(id));
     let is_here = |at: egui::Pos2| at.y >= top && at.y < ui.cursor().top() && clip.contains(at);
     if focused.is_some_and(|it| it.layer_id == ui.layer_id() && is_here(it.rect.center())) {
