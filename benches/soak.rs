@@ -17,6 +17,7 @@ use std::time::{Duration, Instant};
 use egui::{Color32, Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, TouchPhase, pos2, vec2};
 use zonewright::render::{Frame, Painter};
 use zonewright::samples::SAMPLES;
+use zonewright::store;
 
 mod window;
 use window::{SCREEN, Window};
@@ -32,7 +33,7 @@ fn main() {
     let mut random = fastrand::Rng::with_seed(SEED);
     let begun = Instant::now();
     let (mut frames, mut told) = (0, Duration::ZERO);
-    println!("{:>8} {:>10} {:>10}", "minutes", "frames", "memory");
+    println!("{:>8} {:>10} {:>10} {:>12}", "minutes", "frames", "memory", "its project");
     while begun.elapsed().as_secs_f64() < minutes * 60.0 {
         let events = events(&mut random);
         frames += 1;
@@ -42,14 +43,20 @@ fn main() {
             window.run(events);
         }
         if begun.elapsed() >= told {
-            println!("{:>8.1} {frames:>10} {:>7} MB", begun.elapsed().as_secs_f64() / 60.0, memory());
+            println!(
+                "{:>8.1} {frames:>10} {:>7} MB {:>9} kB",
+                begun.elapsed().as_secs_f64() / 60.0,
+                memory(),
+                written(&window)
+            );
             told += Duration::from_secs_f64((minutes * 6.0).max(5.0));
         }
     }
     println!(
-        "{:>8.1} {frames:>10} {:>7} MB; {} frames were the same painted anew",
+        "{:>8.1} {frames:>10} {:>7} MB {:>9} kB; {} frames were the same painted anew",
         minutes,
         memory(),
+        written(&window),
         frames / BETWEEN
     );
 }
@@ -102,6 +109,13 @@ fn events(random: &mut fastrand::Rng) -> Vec<Event> {
         15..18 => Vec::new(),
         _ => vec![Event::PointerMoved(at)],
     }
+}
+
+/// Kilobytes of the project's file: what is clicked and typed at random makes the project grow, and the steps that can
+/// be taken back hold it up to 500 times, but for what they share.
+fn written(window: &Window) -> usize {
+    let project = window.app.session().expect("a project is open").project();
+    store::to_text(project).expect("the project can be written").len() / 1024
 }
 
 /// Megabytes that the program holds; 0 where the system does not say.

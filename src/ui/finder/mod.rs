@@ -110,14 +110,21 @@ pub fn show(ui: &Ui, actions: &Actions, finds: &dyn Finds, state: &mut Finder) {
             list = list.vertical_scroll_offset(0.0);
         }
         list.auto_shrink([false, true]).show(ui, |ui| {
+            let is_heard = ui.ctx().has_accesskit_node(egui::accesskit_root_id());
+            let size = egui::vec2(ui.available_width(), 24.0);
             for (place, hit) in hits.iter().enumerate() {
                 let is_chosen = place == state.chosen;
+                let is_seen = ui.is_rect_visible(egui::Rect::from_min_size(ui.cursor().min, size));
+                if !(is_seen || is_chosen || is_heard) {
+                    ui.allocate_space(size);
+                    continue;
+                }
                 let kind = RichText::new(&hit.kind).small().weak();
                 let row = egui::Button::new(hit.title.as_str())
                     .right_text(kind)
                     .selected(is_chosen)
                     .frame_when_inactive(is_chosen);
-                let row = ui.add_sized([ui.available_width(), 24.0], row);
+                let row = ui.add_sized(size, row);
                 if is_chosen && (up || down) {
                     row.scroll_to_me(None);
                 }
