@@ -197,3 +197,50 @@ pub fn fact(ui: &mut Ui, label: &str, value: impl Into<String>) {
         ui.label(strong(value));
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use egui::{Context, Event, Modifiers, RawInput, Rect, pos2, vec2};
+
+    /// Twenty parts of 100 points with a button each; tells which are built in a frame, and how high all are.
+    fn frame(ctx: &Context, must: Option<usize>, events: Vec<Event>) -> (Vec<usize>, f32) {
+        let screen_rect = Some(Rect::from_min_size(pos2(0.0, 0.0), vec2(300.0, 300.0)));
+        let (mut built, mut height) = (Vec::new(), 0.0);
+        let input = RawInput { screen_rect, events, ..RawInput::default() };
+        let output = ctx.run_ui(input, |ui| {
+            built.clear();
+            let shown = ScrollArea::vertical().show(ui, |ui| {
+                for part in 0..20 {
+                    where_seen(ui, &part.to_string(), must == Some(part), |ui| {
+                        built.push(part);
+                        let _ = ui.button(part.to_string());
+                        ui.set_min_height(100.0);
+                    });
+                }
+            });
+            height = shown.content_size.y;
+        });
+        output.drop_without_applying_deltas();
+        (built, height)
+    }
+
+    #[test]
+    fn a_part_of_a_page_is_built_where_it_is_seen_or_the_keyboard_may_come_to_it() {
+        let ctx = Context::default();
+        let (all, high) = frame(&ctx, None, Vec::new());
+        assert_eq!(all.len(), 20, "once, to know how high they are");
+        let (seen, as_high) = frame(&ctx, None, Vec::new());
+        assert!(seen.first() == Some(&0) && seen.len() < 8, "{seen:?}");
+        assert_eq!(high, as_high, "what is not built takes its room");
+        assert!(frame(&ctx, Some(15), Vec::new()).0.contains(&15));
+        let press =
+            |key| Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE };
+        assert_eq!(frame(&ctx, None, vec![press(Key::Tab)]).0.len(), 20);
+        assert_eq!(frame(&ctx, None, vec![press(Key::ArrowDown)]).0.len(), 20);
+        for _ in 0..3 {
+            frame(&ctx, None, Vec::new());
+        }
+        assert!(frame(&ctx, None, vec![press(Key::A)]).0.len() < 8, "letters lead nowhere");
+    }
+}

@@ -6,20 +6,17 @@ use std::rc::Rc;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use egui::{
-    Context, Event, FullOutput, ImmediateViewport, RawInput, TexturesDelta, ViewportBuilder, ViewportCommand,
-    ViewportId, ViewportInfo, ViewportOutput,
-};
+use egui::{Context, RawInput, TexturesDelta, ViewportBuilder, ViewportCommand, ViewportId};
+use egui_winit::accesskit_winit;
 use egui_winit::winit::application::ApplicationHandler;
 use egui_winit::winit::event::{ElementState, WindowEvent};
-use egui_winit::winit::event_loop::{ActiveEventLoop, ControlFlow, EventLoop, EventLoopProxy};
+use egui_winit::winit::event_loop::{ActiveEventLoop, ControlFlow, EventLoop};
 use egui_winit::winit::window::WindowId;
-use egui_winit::{ActionRequested, accesskit_winit};
 
 use super::pane::Pane;
+use super::screens::{Screens, show_second};
 use crate::render::Textures;
 use crate::ui::app::App;
-use crate::ui::timing;
 
 /// What moves by itself moves on this often, as on most screens. What is typed and pointed at need not wait for it.
 const PACE: Duration = Duration::from_nanos(1_000_000_000 / 60);
@@ -31,9 +28,6 @@ const WHILE_HIDDEN: Duration = Duration::from_millis(100);
 /// Windows lets nobody else have a turn while an edge or a title is dragged, but asks for frames itself; elsewhere
 /// a frame is made as soon as all that came is taken, and what the system asks for is what something laid bare.
 const AWAITS_SYSTEM: bool = cfg!(target_os = "windows");
-/// The window until the system says how large it is.
-const ASSUMED: egui::Vec2 = egui::vec2(1024.0, 700.0);
-
 /// What reaches the window from elsewhere.
 pub(super) enum News {
     /// A frame is wanted sooner than was known.
@@ -50,7 +44,7 @@ impl From<accesskit_winit::Event> for News {
 
 /// When the next frame is due, which any thread may ask for.
 #[derive(Clone, Default)]
-struct Due(Arc<Mutex<Option<Instant>>>);
+pub(super) struct Due(Arc<Mutex<Option<Instant>>>);
 
 impl Due {
     fn held(&self) -> MutexGuard<'_, Option<Instant>> {
@@ -58,7 +52,7 @@ impl Due {
     }
 
     /// Asks for a frame by then; tells whether none was asked for sooner.
-    fn by(&self, when: Instant) -> bool {
+    pub(super) fn by(&self, when: Instant) -> bool {
         let held = &mut *self.held();
         let is_sooner = held.is_none_or(|due| when < due);
         if is_sooner {
@@ -118,202 +112,6 @@ pub(super) fn run(builder: ViewportBuilder, begin: Begin) -> Result<(), String> 
     event_loop.run_app(&mut window).map_err(|error| error.to_string())?;
     let failure = window.shared.borrow_mut().failure.take();
     failure.map_or(Ok(()), Err)
-}
-
-/// All windows of the program, and what they have in common.
-struct Screens {
-    ctx: Context,
-    proxy: EventLoopProxy<News>,
-    textures: Textures,
-    /// Pictures to let go of once the first window is painted.
-    delta: TexturesDelta,
-    screens: BTreeMap<ViewportId, Screen>,
-    due: Due,
-    /// Why the program has to end.
-    failure: Option<String>,
-    since: Instant,
-}
-
-/// A window that is wanted, and the one that stands once it is open.
-struct Screen {
-    builder: ViewportBuilder,
-    commands: Vec<ViewportCommand>,
-    pane: Option<Pane>,
-}
-
-impl Screens {
-    fn root(&mut self) -> Option<&mut Pane> {
-        self.screens.get_mut(&ViewportId::ROOT)?.pane.as_mut()
-    }
-
-    fn of(&mut self, window: WindowId) -> Option<&mut Pane> {
-        self.screens.values_mut().filter_map(|it| it.pane.as_mut()).find(|it| it.window.id() == window)
-    }
-
-    /// Whether nothing of any window can be seen.
-    fn are_hidden(&mut self) -> bool {
-        let ctx = &self.ctx;
-        self.screens.values_mut().filter_map(|it| it.pane.as_mut()).fold(true, |all, pane| {
-            pane.look(ctx);
-            all && pane.is_hidden()
-        })
-    }
-
-    /// Tells egui that no further frame follows for now. It counts on one more after each that was asked for at once,
-    /// which is left out where nothing changed, and would take the time until the next for the length of a frame.
-    fn rest(&mut self) {
-        for (id, screen) in &self.screens {
-            let Some(pane) = &screen.pane else { continue };
-            let mut input =
-                RawInput { viewport_id: *id, focused: pane.input.egui_input().focused, ..RawInput::default() };
-            self.complete(&mut input);
-            // nothing is done in it, and what it could carry was carried out
-            let _ = self.ctx.run_logic(&input, |_| {});
-        }
-    }
-
-    /// What egui is told of all windows, and the time.
-    fn complete(&self, input: &mut RawInput) {
-        input.time = Some(self.since.elapsed().as_secs_f64());
-        let info = |it: &Screen| it.pane.as_ref().map_or_else(ViewportInfo::default, |pane| pane.info.clone());
-        input.viewports = self.screens.iter().map(|(id, it)| (*id, info(it))).collect();
-    }
-
-    /// Takes the pictures of a frame, and paints it where its window stands.
-    fn show(&mut self, id: ViewportId, output: &mut FullOutput) {
-        self.textures.set(&mut output.textures_delta);
-        self.delta.append(std::mem::take(&mut output.textures_delta));
-        let Some(pane) = self.screens.get_mut(&id).and_then(|it| it.pane.as_mut()) else { return };
-        pane.info.events.clear();
-        match pane.show(&self.ctx, output, &self.textures) {
-            // what was shown anew may move other things, which the next frame sees
-            Ok(has_changed) if has_changed && !timing::is_shown(&self.ctx) => _ = self.due.by(Instant::now()),
-            Ok(_) => {}
-            Err(why) => self.lose(id, why),
-        }
-    }
-
-    /// Notes a window that is wanted, or what is to be changed of it.
-    fn want(&mut self, id: ViewportId, parent: ViewportId, mut builder: ViewportBuilder) -> &mut Screen {
-        if builder.icon.is_none() {
-            builder.icon = self.screens.get(&parent).and_then(|it| it.builder.icon.clone());
-        }
-        let screen = self.screens.entry(id).or_insert_with(|| Screen {
-            builder: builder.clone(),
-            commands: Vec::new(),
-            pane: None,
-        });
-        let (commands, is_another) = screen.builder.patch(builder);
-        if is_another {
-            screen.pane = None;
-        }
-        screen.commands.extend(commands);
-        screen
-    }
-
-    /// Opens windows that are wanted, closes those that are not, and does to the others what was asked for.
-    fn follow(&mut self, wanted: BTreeMap<ViewportId, ViewportOutput>, event_loop: &ActiveEventLoop) {
-        self.screens.retain(|id, _| wanted.contains_key(id));
-        for (id, output) in wanted {
-            let screen = self.want(id, output.parent, output.builder);
-            screen.commands.extend(output.commands);
-            self.open(id, event_loop);
-            self.carry_out(id);
-        }
-    }
-
-    /// Opens the window if it does not stand yet; the first frame shows it.
-    fn open(&mut self, id: ViewportId, event_loop: &ActiveEventLoop) {
-        let Some(screen) = self.screens.get_mut(&id).filter(|it| it.pane.is_none()) else { return };
-        let builder = screen.builder.clone().with_visible(false);
-        let opened = egui_winit::create_window(&self.ctx, event_loop, &builder)
-            .map_err(|error| error.to_string())
-            .and_then(|window| Pane::new(&self.ctx, id, window, event_loop, self.proxy.clone()));
-        match opened {
-            Ok(pane) => {
-                screen.pane = Some(pane);
-                self.ctx.request_repaint_of(ViewportId::ROOT);
-            }
-            Err(why) => self.lose(id, why),
-        }
-    }
-
-    /// The system refuses a window: the program ends with the first one, but goes on without another.
-    fn lose(&mut self, id: ViewportId, why: String) {
-        if id == ViewportId::ROOT {
-            self.failure = Some(why);
-        } else {
-            // whoever wants it is told that there is none to be had
-            self.screens.remove(&id);
-            self.ctx.set_embed_viewports(true);
-            self.ctx.request_repaint_of(ViewportId::ROOT);
-        }
-    }
-
-    /// Does to a window what egui asks for.
-    fn carry_out(&mut self, id: ViewportId) {
-        let Some(screen) = self.screens.get_mut(&id) else { return };
-        let Some(pane) = &mut screen.pane else { return };
-        let commands = std::mem::take(&mut screen.commands);
-        pane.carry_out(&self.ctx, commands);
-        for action in std::mem::take(&mut pane.actions) {
-            let event = match action {
-                ActionRequested::Cut => Some(Event::Cut),
-                ActionRequested::Copy => Some(Event::Copy),
-                ActionRequested::Paste => pasted(pane),
-                ActionRequested::Screenshot(_) | ActionRequested::PaintWhileHidden => None,
-            };
-            if let Some(event) = event {
-                pane.input.egui_input_mut().events.push(event);
-                pane.ask();
-            }
-        }
-    }
-}
-
-/// What the clipboard holds.
-fn pasted(pane: &mut Pane) -> Option<Event> {
-    if let Some(text) = pane.input.clipboard_text() {
-        let text = text.replace("\r\n", "\n");
-        return (!text.is_empty()).then_some(Event::Paste(text));
-    }
-    pane.input.clipboard_image().map(|image| Event::PasteImage(image.into()))
-}
-
-/// Runs and paints a second window in the midst of the first one's frame. One that is not open yet is run for
-/// nobody to see, and stands with the next frame.
-fn show_second(screens: &RefCell<Screens>, viewport: ImmediateViewport) {
-    let ImmediateViewport { ids, builder, mut viewport_ui_cb } = viewport;
-    let (ctx, input) = {
-        let held = &mut *screens.borrow_mut();
-        let ctx = held.ctx.clone();
-        held.want(ids.this, ids.parent, builder);
-        let pane = held.screens.get_mut(&ids.this).and_then(|it| it.pane.as_mut());
-        let mut input = pane.map_or_else(
-            || RawInput {
-                viewport_id: ids.this,
-                screen_rect: Some(egui::Rect::from_min_size(egui::Pos2::ZERO, ASSUMED)),
-                ..RawInput::default()
-            },
-            |pane| pane.take_input(&ctx),
-        );
-        held.complete(&mut input);
-        (ctx, input)
-    };
-    // nothing is borrowed here, for what is run may open further windows
-    let mut output = ctx.run_ui(input, |ui| viewport_ui_cb(ui));
-    let held = &mut *screens.borrow_mut();
-    held.show(ids.this, &mut output);
-    if let Some(screen) = held.screens.get_mut(&ids.this)
-        && let Some(pane) = &mut screen.pane
-    {
-        pane.input.handle_platform_output(&pane.window, output.platform_output);
-    }
-    for (id, output) in output.viewport_output {
-        if let Some(screen) = held.screens.get_mut(&id) {
-            screen.commands.extend(output.commands);
-        }
-    }
 }
 
 /// The program in its windows.

@@ -5,6 +5,7 @@ mod cpu;
 mod gl;
 mod machine;
 mod pane;
+mod screens;
 
 use std::panic::PanicHookInfo;
 use std::sync::atomic::{AtomicBool, Ordering};
