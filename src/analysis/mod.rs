@@ -90,6 +90,12 @@ pub fn analyse(project: &Project, catalogue: &Catalogue, as_of: Date) -> Analysi
 pub fn analyse_after(project: &Project, catalogue: &Catalogue, as_of: Date, earlier: Option<&Analysis>) -> Analysis {
     let earlier = earlier.filter(|it| it.as_of == as_of);
     let differing = earlier.map_or(Sources::ALL, |it| Sources::differing(&it.project, project));
+    if let Some(it) = earlier.filter(|_| differing.is_empty()) {
+        return Analysis { project: project.clone(), ..it.clone() };
+    }
+    if let Some(it) = earlier.filter(|_| differing.are_within(DESCRIPTION)) {
+        return Analysis { project: project.clone(), zcr: OnceLock::new(), steps: OnceLock::new(), ..it.clone() };
+    }
     let standings = Standings::new(project, catalogue, as_of, earlier.map(|it| &it.standings));
     let known = earlier.map(|it| Known { it, same_scopes: !differing.meets(SCOPES) });
     let targets = target_levels(project, catalogue, &standings, known);
@@ -121,6 +127,9 @@ pub fn analyse_after(project: &Project, catalogue: &Catalogue, as_of: Date, earl
         steps: OnceLock::new(),
     }
 }
+
+/// What counts in nothing but how far the requirements of IEC 62443-3-2 are.
+const DESCRIPTION: Sources = Sources::of(&[Source::Scope, Source::TitlePage]);
 
 /// What gaps follow from besides: with the levels of a target, all of its gaps.
 const GAPS: Sources =

@@ -11,7 +11,10 @@ pub fn says(text: &str) -> bool {
 }
 
 /// Each part of the scope, and whether it says what it is there for.
-pub fn parts(project: &Project) -> [(ScopePart, bool); 14] {
+pub type Parts = [(ScopePart, bool); ScopePart::ALL.len()];
+
+/// How far the scope is described.
+pub fn parts(project: &Project) -> Parts {
     ScopePart::ALL.map(|part| (part, is_described(project, part)))
 }
 
@@ -28,7 +31,7 @@ fn is_described(project: &Project, part: ScopePart) -> bool {
         ScopePart::ManagementBoundary => says(&scope.management_boundary),
         ScopePart::Services => scope.services.iter().any(|it| says(&it.name)),
         ScopePart::AccessPoints => {
-            scope.access_points.iter().any(|it| says(&it.name)) && suggested_access_points(project).is_empty()
+            scope.access_points.iter().any(|it| says(&it.name)) && unnamed(project).next().is_none()
         }
         ScopePart::Sites => scope.sites.iter().any(|it| says(&it.name)) && unlisted_sites(project).is_empty(),
         ScopePart::People => scope.people.iter().any(|it| says(&it.role)),
@@ -39,11 +42,14 @@ fn is_described(project: &Project, part: ScopePart) -> bool {
 
 /// The conduits that cross the perimeter and that no access point names, by tag.
 pub fn suggested_access_points(project: &Project) -> Vec<ConduitId> {
-    let named: BTreeSet<ConduitId> = project.scope.access_points.iter().filter_map(|it| it.conduit).collect();
-    let mut unnamed = project.conduits_leaving();
-    unnamed.retain(|it| !named.contains(it));
+    let mut unnamed: Vec<ConduitId> = unnamed(project).collect();
     unnamed.sort_by_key(|&it| (project.target_tag(it.into()), it));
     unnamed
+}
+
+fn unnamed(project: &Project) -> impl Iterator<Item = ConduitId> {
+    let named: BTreeSet<ConduitId> = project.scope.access_points.iter().filter_map(|it| it.conduit).collect();
+    project.conduits_leaving().filter(move |it| !named.contains(it))
 }
 
 /// The sites that zones name and the scope does not list, in the order of the alphabet.

@@ -1,7 +1,10 @@
 //! The parts of a project that change by themselves: what a result depends on, and what an
 //! edit changed.
 
-use crate::model::{Asset, Project, Subject, Table, Zone};
+use std::sync::Arc;
+
+use super::scoping::says;
+use crate::model::{Asset, Project, ProjectInfo, Subject, Table, Zone};
 
 macro_rules! sources {
     ($($source:ident: $alike:expr;)*) => {
@@ -52,6 +55,9 @@ sources! {
     Workshops: same!(workshops);
     Confirmations: |one: &Project, other: &Project| one.confirmations == other.confirmations;
     Zcr: |one: &Project, other: &Project| one.zcr == other.zcr;
+    Scope: |one: &Project, other: &Project| Arc::ptr_eq(&one.scope, &other.scope);
+    // what it says is for readers
+    TitlePage: |one: &Project, other: &Project| filled_in(&one.info) == filled_in(&other.info);
 }
 
 impl Source {
@@ -111,6 +117,11 @@ impl Sources {
         Self(self.0 | other.0)
     }
 
+    /// Whether there is none.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
     /// Whether all of them are in the other.
     pub const fn are_within(self, other: Self) -> bool {
         self.0 & !other.0 == 0
@@ -128,8 +139,14 @@ fn alike<K: Ord + Copy, V: Clone + PartialEq>(one: &Table<K, V>, other: &Table<K
     one.same(other)
         || one.len() == other.len()
             && pairs().all(|((id, item), (other_id, other))| {
-                id == other_id && (std::sync::Arc::ptr_eq(item, other) || bare(item) == bare(other))
+                id == other_id && (Arc::ptr_eq(item, other) || bare(item) == bare(other))
             })
+}
+
+/// Which fields of the title page say something.
+fn filled_in(info: &ProjectInfo) -> [bool; 5] {
+    let ProjectInfo { title, organisation, prepared_by, marking, edition, .. } = info;
+    [title, organisation, prepared_by, marking, edition].map(|it| says(it))
 }
 
 /// Where and how a zone lies on the canvas is no concern of the analysis.

@@ -212,10 +212,10 @@ impl Project {
     }
 
     /// The conduits that cross the perimeter of the SUC: one end inside it, the other outside.
-    pub fn conduits_leaving(&self) -> Vec<ConduitId> {
+    pub fn conduits_leaving(&self) -> impl Iterator<Item = ConduitId> {
         let is_in = |zone: ZoneId| self.zones.get(zone).is_some_and(Zone::is_in_suc);
-        let leaves = |conduit: &Conduit| conduit.ends().is_some_and(|(from, to)| is_in(from) != is_in(to));
-        self.conduits.iter().filter(|(_, conduit)| leaves(conduit)).map(|(id, _)| id).collect()
+        let leaves = move |conduit: &Conduit| conduit.ends().is_some_and(|(from, to)| is_in(from) != is_in(to));
+        self.conduits.iter().filter(move |(_, conduit)| leaves(conduit)).map(|(id, _)| id)
     }
 
     /// The zone and all that lie in it, through any depth, the zone itself first.

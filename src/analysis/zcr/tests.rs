@@ -1,7 +1,8 @@
 use std::sync::Arc;
 
 use super::{Progress, *};
-use crate::analysis::fixture::Fixture;
+use crate::analysis::analyse_after;
+use crate::analysis::fixture::{Fixture, TODAY};
 use crate::analysis::open::{ScopePart, Spot};
 use crate::model::*;
 
@@ -299,4 +300,36 @@ fn that_nothing_is_answered_is_told_until_something_is() {
     assert!(nothing(&plant().answer("Z-IN", "SR 1.1", Status::NotAssessed, |_| ())));
     assert!(!nothing(&plant().answer("Z-IN", "SR 1.1", Status::NotMet, |_| ())));
     assert_eq!(told(&Fixture::new(), "ZCR 5.8").1, ["no zone or conduit drawn yet"]);
+}
+
+#[test]
+fn what_is_taken_over_of_an_earlier_result_is_what_a_fresh_one_says() {
+    fn info(project: &mut Project) -> &mut ProjectInfo {
+        Arc::make_mut(&mut project.info)
+    }
+    let changes: [fn(&mut Project); 9] = [
+        |it| info(it).title = "Water works".into(),
+        |it| info(it).title = "Water works north".into(),
+        |it| info(it).organisation = "Water authority".into(),
+        |it| info(it).prepared_by = "Consultant".into(),
+        |it| info(it).marking = "Confidential".into(),
+        |it| info(it).edition = "2".into(),
+        |it| info(it).title = " ".into(),
+        |it| Arc::make_mut(&mut it.scope).perimeter = "The fence".into(),
+        |it| Arc::make_mut(&mut it.scope).people.push(Person { role: "Operator".into(), ..Person::default() }),
+    ];
+    let catalogue = Catalogue::embedded();
+    let mut plant = plant();
+    let mut earlier = plant.analyse();
+    for (turn, change) in changes.into_iter().enumerate() {
+        // worked out before, so that it could be taken over
+        let _ = (earlier.zcr(catalogue), earlier.steps(catalogue));
+        change(&mut plant.project);
+        let now = analyse_after(&plant.project, catalogue, TODAY, Some(&earlier));
+        let fresh = plant.analyse();
+        assert_eq!(now.zcr(catalogue), fresh.zcr(catalogue), "change {turn}");
+        assert_eq!(now.steps(catalogue), fresh.steps(catalogue), "change {turn}");
+        assert!(now.is_of(&plant.project, TODAY));
+        earlier = now;
+    }
 }

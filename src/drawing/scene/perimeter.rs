@@ -49,7 +49,7 @@ fn split(project: &Project, is_in: impl Fn(&Zone) -> bool) -> (Vec<Rect>, Vec<Re
 
 /// The conduits from inside the perimeter to outside.
 pub(super) fn leaving(project: &Project) -> Vec<ConduitId> {
-    project.conduits_leaving()
+    project.conduits_leaving().collect()
 }
 
 /// The outlines around what lies inside the perimeter.

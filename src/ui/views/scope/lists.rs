@@ -49,7 +49,8 @@ pub(super) fn access_points(ui: &mut Ui, ctx: &Context, state: &mut ScopeState) 
     let words = ("Access points", "Each way into the system, with the conduit that it belongs to.");
     let points = &ctx.project.scope.access_points;
     table(ui, ctx, state, ScopePart::AccessPoints, words, points, |scope| &mut scope.access_points);
-    let suggested = scoping::suggested_access_points(ctx.project);
+    let revision = ctx.session.revision();
+    let suggested = state.suggested_access_points.get(revision, || scoping::suggested_access_points(ctx.project));
     if suggested.is_empty() {
         return;
     }
@@ -71,7 +72,7 @@ pub(super) fn access_points(ui: &mut Ui, ctx: &Context, state: &mut ScopeState) 
             }
         }
         if suggested.len() > 1 && ui.button(format!("Add all {}", suggested.len())).clicked() {
-            add(&suggested);
+            add(suggested);
         }
     });
 }

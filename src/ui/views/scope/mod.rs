@@ -12,9 +12,10 @@ use egui::{RichText, Ui};
 
 use crate::analysis::{Progress, ScopePart, scoping};
 use crate::edit::Edit;
-use crate::model::Scope;
+use crate::model::{ConduitId, Scope};
 use crate::store::Unfinished;
 use crate::ui::context::Context;
+use crate::ui::kept::Kept;
 use crate::ui::theme::{color32, strong, title as title_text};
 use crate::ui::widgets::{follow_focus, page, where_seen};
 use day::DayDraft;
@@ -34,6 +35,8 @@ pub struct ScopeState {
     drafts: Vec<DayDraft>,
     /// Which zones go along while a site is being renamed.
     renaming: Option<sites::Renaming>,
+    parts: Kept<u64, scoping::Parts>,
+    suggested_access_points: Kept<u64, Vec<ConduitId>>,
 }
 
 impl ScopeState {
@@ -59,6 +62,11 @@ impl ScopeState {
         unfinished
     }
 
+    /// How far the parts are described.
+    fn parts(&mut self, ctx: &Context) -> scoping::Parts {
+        *self.parts.get(ctx.session.revision(), || scoping::parts(ctx.project))
+    }
+
     /// Whether this part is to be shown: then the page is scrolled to here.
     fn turned(&mut self, ui: &Ui, part: ScopePart) -> bool {
         let turns = self.turns_to == Some(part);
@@ -79,7 +87,7 @@ pub fn scope(ui: &mut Ui, ctx: &Context, state: &mut ScopeState) {
         state.turns_to = Some(part);
     }
     let scale = ctx.palette.type_size;
-    let parts = scoping::parts(ctx.project);
+    let parts = state.parts(ctx);
     let has_list = ui.available_width() >= LIST_FROM * scale;
     if has_list {
         let frame = egui::Frame::new().inner_margin(egui::Margin { left: 16, right: 4, top: 24, bottom: 8 });
@@ -180,7 +188,7 @@ fn part(
     if state.found.is_none() || ui.cursor().top() < clip.top() + clip.height() * 0.3 {
         state.found = Some(which);
     }
-    let is_described = scoping::parts(ctx.project).iter().any(|(it, is_described)| *it == which && *is_described);
+    let is_described = state.parts(ctx).iter().any(|(it, is_described)| *it == which && *is_described);
     ui.horizontal(|ui| {
         mark(ui, ctx, is_described);
         ui.label(title_text(heading));
