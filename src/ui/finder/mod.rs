@@ -5,12 +5,15 @@ mod known;
 mod project;
 mod start;
 
+use std::borrow::Cow;
+
 use egui::{Align2, Id, Key, Modal, RichText, TextEdit, Ui};
 
 pub use self::project::{Found, view_of};
 pub use self::start::Beginnings;
 use super::action::{Action, Actions};
-use super::commands;
+use super::commands::Command;
+use super::kept::Kept;
 
 /// What the finder remembers while it is open.
 #[derive(Default)]
@@ -22,6 +25,8 @@ pub struct Finder {
     was_missed: bool,
     /// The commands chosen lately, the latest first.
     recent: Vec<String>,
+    /// What is looked through.
+    entries: Kept<u64, Vec<Entry>>,
     /// What answers to the words; nothing else changes while the finder lies over it.
     hits: Vec<Hit>,
 }
@@ -46,18 +51,71 @@ pub trait Finds {
     /// What is said where nothing answers.
     fn nothing(&self) -> &'static str;
 
-    /// What answers to all of these words, or is likely where there are none; what was
-    /// chosen lately comes first then.
-    fn hits(&self, wanted: &[String], recent: &[String]) -> Vec<Hit>;
+    /// Tells one state of it from another.
+    fn revision(&self) -> u64;
+
+    /// All of it; some is offered before a word is typed, first of all what was chosen lately.
+    fn entries(&self, recent: &[String]) -> Vec<Entry>;
 }
 
-/// Something found.
-pub struct Hit {
+/// Something that can be found.
+#[derive(Clone)]
+struct Hit {
     title: String,
-    kind: String,
+    kind: Cow<'static, str>,
     action: Action,
-    rank: u32,
     is_command: bool,
+}
+
+/// Something that is looked through.
+pub struct Entry {
+    hit: Hit,
+    /// The words that it answers to, in small letters.
+    searched: String,
+    /// How far it comes behind others that answer as well, below ten.
+    weight: u32,
+    /// Its place among what is offered before a word is typed.
+    offered: Option<u32>,
+    /// It answers only where a word begins so.
+    only_to: &'static str,
+}
+
+impl Entry {
+    /// Something that answers to its title.
+    fn new(title: String, kind: impl Into<Cow<'static, str>>, weight: u32, action: Action) -> Self {
+        let searched = title.to_lowercase();
+        let hit = Hit { title, kind: kind.into(), action, is_command: false };
+        Self { hit, searched, weight, offered: None, only_to: "" }
+    }
+
+    /// The same, answering to further words.
+    fn also(mut self, words: &str) -> Self {
+        self.searched.push(' ');
+        self.searched += &words.to_lowercase();
+        self
+    }
+
+    fn command(command: Command, offered: u32) -> Self {
+        let key = command.shortcut.as_ref().map(super::commands::key_text).unwrap_or_default();
+        let mut entry = Self::new(command.title, key, 1, command.action).offered(offered);
+        entry.hit.is_command = true;
+        entry
+    }
+
+    /// The same, offered before a word is typed.
+    fn offered(self, place: u32) -> Self {
+        Self { offered: Some(place), ..self }
+    }
+
+    /// How well it answers; smaller is better.
+    fn rank(&self, wanted: &[String]) -> Option<u32> {
+        if wanted.is_empty() {
+            return self.offered;
+        }
+        let rank = rank(&self.searched, wanted)?;
+        (self.only_to.is_empty() || wanted.iter().any(|it| it.starts_with(self.only_to)))
+            .then_some(rank * 10 + self.weight)
+    }
 }
 
 /// How many hits are shown.
@@ -94,7 +152,8 @@ pub fn show(ui: &Ui, actions: &Actions, finds: &dyn Finds, state: &mut Finder) {
         }
         if is_new {
             let wanted: Vec<String> = state.wanted.to_lowercase().split_whitespace().map(str::to_owned).collect();
-            state.hits = first(finds.hits(&wanted, &state.recent), !wanted.is_empty());
+            let entries = state.entries.get(finds.revision(), || finds.entries(&state.recent));
+            state.hits = first(entries, &wanted);
         }
         let hits = &state.hits;
         let last = hits.len().saturating_sub(1);
@@ -119,7 +178,7 @@ pub fn show(ui: &Ui, actions: &Actions, finds: &dyn Finds, state: &mut Finder) {
                     ui.allocate_space(size);
                     continue;
                 }
-                let kind = RichText::new(&hit.kind).small().weak();
+                let kind = RichText::new(hit.kind.as_ref()).small().weak();
                 let row = egui::Button::new(hit.title.as_str())
                     .right_text(kind)
                     .selected(is_chosen)
@@ -149,9 +208,8 @@ pub fn show(ui: &Ui, actions: &Actions, finds: &dyn Finds, state: &mut Finder) {
     }
 }
 
-/// How well a text answers; smaller is better. Every word wanted must be in it.
+/// How well a text in small letters answers; smaller is better. Every word wanted must be in it.
 fn rank(text: &str, wanted: &[String]) -> Option<u32> {
-    let text = text.to_lowercase();
     wanted.iter().try_fold(0, |rank, word| {
         let at = text.find(word.as_str())?;
         let begins_word =
@@ -168,21 +226,30 @@ fn rank(text: &str, wanted: &[String]) -> Option<u32> {
     })
 }
 
-/// The best of them, each command told once. What is only offered keeps its order.
-fn first(mut hits: Vec<Hit>, is_wanted: bool) -> Vec<Hit> {
-    hits.sort_by_key(|hit| hit.rank);
-    if is_wanted {
-        hits.sort_by(|one, next| one.rank.cmp(&next.rank).then_with(|| one.title.cmp(&next.title)));
+/// The best of them. What is only offered keeps its order.
+fn first(entries: &[Entry], wanted: &[String]) -> Vec<Hit> {
+    let answering = entries.iter().enumerate().filter_map(|(place, it)| {
+        let title = if wanted.is_empty() { "" } else { &it.hit.title };
+        Some(((it.rank(wanted)?, title, place), &it.hit))
+    });
+    let mut answering: Vec<_> = answering.collect();
+    if answering.len() > SHOWN {
+        answering.select_nth_unstable_by_key(SHOWN, |it| it.0);
+        answering.truncate(SHOWN);
     }
-    // some have two keys
-    hits.dedup_by(|next, hit| next.is_command && hit.is_command && next.title == hit.title);
-    hits.truncate(SHOWN);
-    hits
+    answering.sort_unstable_by_key(|it| it.0);
+    answering.into_iter().map(|it| it.1.clone()).collect()
 }
 
-fn hit_of(command: commands::Command, rank: u32) -> Hit {
-    let key = command.shortcut.as_ref().map(commands::key_text);
-    Hit { title: command.title, kind: key.unwrap_or_default(), action: command.action, rank, is_command: true }
+/// Commands, each once: some have two keys.
+fn each_once(commands: impl IntoIterator<Item = Command>) -> Vec<Command> {
+    let mut once: Vec<Command> = Vec::new();
+    for command in commands {
+        if !once.iter().any(|it| it.title == command.title) {
+            once.push(command);
+        }
+    }
+    once
 }
 
 #[cfg(test)]
@@ -192,8 +259,13 @@ mod tests {
     #[test]
     fn every_word_must_be_found_and_beginnings_come_first() {
         let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-        assert_eq!(rank("Z-DOSE  Chemical dosing", &words("pump")), None);
-        assert!(rank("Z-DOSE  Chemical dosing", &words("z-dose")) < rank("Z-DOSE  Chemical dosing", &words("dosing")));
-        assert!(rank("Z-DOSE  Chemical dosing", &words("chem dos")).is_some());
+        let dosing = Entry::new("Z-DOSE  Chemical dosing".to_owned(), "zone", 0, Action::Undo);
+        assert_eq!(dosing.rank(&words("pump")), None);
+        assert!(dosing.rank(&words("z-dose")) < dosing.rank(&words("dosing")));
+        assert!(dosing.rank(&words("chem dos")).is_some());
+        assert_eq!(dosing.rank(&[]), None, "nobody asked for it");
+        let asked_for = Entry { only_to: "chem", ..dosing };
+        assert!(asked_for.rank(&words("chemi")).is_some());
+        assert_eq!(asked_for.rank(&words("dosing")), None);
     }
 }

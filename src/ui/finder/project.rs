@@ -1,6 +1,6 @@
 //! What the finder looks through in an open project.
 
-use super::{Finds, Hit, hit_of, known, rank};
+use super::{Entry, Finds, each_once, known};
 use crate::model::Subject;
 use crate::ui::action::{Action, DiagramAction, FileAction, Selection, View, Waypoint};
 use crate::ui::commands;
@@ -18,95 +18,86 @@ impl Finds for Found<'_> {
         "Nothing of that name. Tags, names, requirement numbers and commands are searched."
     }
 
-    fn hits(&self, wanted: &[String], recent: &[String]) -> Vec<Hit> {
-        if wanted.is_empty() { first_commands(self.0, recent) } else { hits(self.0, wanted) }
+    fn revision(&self) -> u64 {
+        self.0.session.revision()
+    }
+
+    fn entries(&self, recent: &[String]) -> Vec<Entry> {
+        entries(self.0, recent)
     }
 }
 
-fn hits(ctx: &Context, wanted: &[String]) -> Vec<Hit> {
-    let mut hits = Vec::new();
-    let of_canvas = commands::of_canvas(ctx.project, &ctx.selection.subjects);
-    for command in commands::all(Some(ctx.session)).into_iter().chain(of_canvas) {
-        if let Some(rank) = rank(&command.title, wanted) {
-            hits.push(hit_of(command, rank * 10 + 1));
-        }
-    }
-    let mut add = |title: String, kind: String, searched: &str, weight: u32, action: &dyn Fn() -> Action| {
-        if let Some(rank) = rank(searched, wanted) {
-            hits.push(Hit { title, kind, action: action(), rank: rank * 10 + weight, is_command: false });
-        }
-    };
+fn entries(ctx: &Context, recent: &[String]) -> Vec<Entry> {
+    let mut entries = commands(ctx, recent);
     let project = ctx.project;
-    for (id, zone) in project.zones.iter() {
-        let title = format!("{}  {}", zone.tag, zone.name);
-        add(title.clone(), "zone".into(), &title, 0, &|| go(View::Diagram, id));
-    }
-    for (id, conduit) in project.conduits.iter() {
-        let title = format!("{}  {}", conduit.tag, conduit.name);
-        add(title.clone(), "conduit".into(), &title, 0, &|| go(View::Diagram, id));
-    }
-    for (id, asset) in project.assets.iter() {
-        let title = format!("{}  {}", asset.tag, asset.name);
-        let searched = format!("{title} {} {} {}", asset.addresses.join(" "), asset.vendor, asset.model);
-        add(title, "asset".into(), &searched, 1, &|| go(View::Diagram, id));
-    }
-    for (id, note) in project.notes.iter().filter(|(_, it)| !it.text.trim().is_empty()) {
-        let title = project.subject_tag(id.into()).into_owned();
-        add(title, "note".into(), &note.text, 1, &|| go(View::Diagram, id));
-    }
-    for (id, action) in project.actions.iter() {
-        let title = format!("{}  {}", action.tag, action.title);
-        add(title.clone(), "action".into(), &title, 1, &|| go(View::Plan, id));
-    }
-    for (id, risk) in project.risks.iter() {
-        let title = format!("{}  {}", risk.tag, risk.title);
+    entries.extend(
+        project
+            .zones
+            .iter()
+            .map(|(id, zone)| Entry::new(format!("{}  {}", zone.tag, zone.name), "zone", 0, go(View::Diagram, id))),
+    );
+    entries.extend(project.conduits.iter().map(|(id, conduit)| {
+        Entry::new(format!("{}  {}", conduit.tag, conduit.name), "conduit", 0, go(View::Diagram, id))
+    }));
+    entries.extend(project.assets.iter().map(|(id, asset)| {
+        Entry::new(format!("{}  {}", asset.tag, asset.name), "asset", 1, go(View::Diagram, id)).also(&format!(
+            "{} {} {}",
+            asset.addresses.join(" "),
+            asset.vendor,
+            asset.model
+        ))
+    }));
+    entries.extend(project.notes.iter().filter(|(_, it)| !it.text.trim().is_empty()).map(|(id, note)| {
+        Entry::new(project.subject_tag(id.into()).into_owned(), "note", 1, go(View::Diagram, id)).also(&note.text)
+    }));
+    entries.extend(
+        project.actions.iter().map(|(id, action)| {
+            Entry::new(format!("{}  {}", action.tag, action.title), "action", 1, go(View::Plan, id))
+        }),
+    );
+    entries.extend(project.risks.iter().map(|(id, risk)| {
         let techniques: Vec<&str> = risk.techniques.iter().map(String::as_str).collect();
-        let searched = format!("{title} {} {}", risk.threat_source, techniques.join(" "));
-        add(title, "risk".into(), &searched, 1, &|| go(View::Risk, id));
+        Entry::new(format!("{}  {}", risk.tag, risk.title), "risk", 1, go(View::Risk, id)).also(&format!(
+            "{} {}",
+            risk.threat_source,
+            techniques.join(" ")
+        ))
+    }));
+    if let Some(target) = ctx.selection.target().or_else(|| project.targets().next()) {
+        let at = format!("requirement at {}", project.target_tag(target));
+        entries.extend(ctx.catalogue.requirements().iter().map(|it| {
+            let there = Action::GoTo(View::Requirements, Selection::answer(target, it.id));
+            Entry::new(format!("{}  {}", it.id, it.title), at.clone(), 2, there)
+        }));
     }
-    for requirement in ctx.catalogue.requirements() {
-        let title = format!("{}  {}", requirement.id, requirement.title);
-        let id = requirement.id;
-        let target = ctx.selection.target().or_else(|| project.targets().next());
-        if let Some(target) = target {
-            let at = format!("requirement at {}", project.target_tag(target));
-            add(title.clone(), at, &title, 2, &|| Action::GoTo(View::Requirements, Selection::answer(target, id)));
-        }
-    }
-    for it in ctx.catalogue.zcr() {
-        let title = format!("{}  {}", it.id, it.title);
-        let there = Waypoint::Requirement(it.id);
-        add(title.clone(), "ZCR path".into(), &title, 3, &|| Action::Waypoint(there));
-    }
-    for (_, finding) in ctx.analysis.findings.iter().enumerate().filter(|(_, it)| it.set_aside.is_none()) {
-        let Some(&subject) = finding.about.first() else { continue };
+    entries.extend(ctx.catalogue.zcr().iter().map(|it| {
+        Entry::new(format!("{}  {}", it.id, it.title), "ZCR path", 3, Action::Waypoint(Waypoint::Requirement(it.id)))
+    }));
+    let open = ctx.analysis.findings.iter().filter(|it| it.set_aside.is_none());
+    entries.extend(open.filter_map(|finding| {
+        let &subject = finding.about.first()?;
         let title = format!("{}  {}", finding.check.code, finding.message);
-        add(title.clone(), "finding".into(), &title, 4, &|| go(view_of(subject), subject));
-    }
-    known::of_scope(ctx, &mut add);
-    known::of_sessions(ctx, &mut add);
-    known::of_risks(ctx, wanted, &mut add);
-    known::of_answers(ctx, &mut add);
-    hits
+        Some(Entry::new(title, "finding", 4, go(view_of(subject), subject)))
+    }));
+    known::of_scope(ctx, &mut entries);
+    known::of_sessions(ctx, &mut entries);
+    known::of_risks(ctx, &mut entries);
+    known::of_answers(ctx, &mut entries);
+    entries
 }
 
-/// What is offered before a word is typed: what was chosen lately, then what is likely here.
-fn first_commands(ctx: &Context, recent: &[String]) -> Vec<Hit> {
-    let place = |title: &str| recent.iter().position(|it| it == title).map_or(0, |place| place as u32);
-    let rank = |command: &commands::Command| match recent.contains(&command.title) {
-        true => place(&command.title),
-        false => 100 + likelihood(&command.action, ctx.view),
-    };
+/// All commands; offered first is what was chosen lately, then what is likely here.
+fn commands(ctx: &Context, recent: &[String]) -> Vec<Entry> {
     let of_canvas = commands::of_canvas(ctx.project, &ctx.selection.subjects);
-    commands::all(Some(ctx.session))
-        .into_iter()
-        .chain(of_canvas)
-        .filter(|command| !matches!(command.action, Action::Finder(_)))
-        .map(|command| {
-            let rank = rank(&command);
-            hit_of(command, rank)
-        })
-        .collect()
+    let all = each_once(commands::all(Some(ctx.session)).into_iter().chain(of_canvas));
+    let entry = |command: commands::Command| {
+        let lately = recent.iter().position(|it| *it == command.title);
+        let place = lately.map_or_else(|| 100 + likelihood(&command.action, ctx.view), |place| place as u32);
+        let is_itself = matches!(command.action, Action::Finder(_));
+        let entry = Entry::command(command, place);
+        if is_itself { Entry { offered: None, ..entry } } else { entry }
+    };
+    all.into_iter().map(entry).collect()
 }
 
 /// How likely a command is in a view; smaller is likelier.

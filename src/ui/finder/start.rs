@@ -1,8 +1,9 @@
 //! What the finder looks through on the first page: what there is to begin with.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
-use super::{Finds, Hit, hit_of, rank};
+use super::{Entry, Finds, each_once};
 use crate::samples::SAMPLES;
 use crate::templates;
 use crate::ui::action::{Action, FileAction};
@@ -23,52 +24,45 @@ impl Finds for Beginnings<'_> {
         "Nothing of that name. Recent projects, templates, samples and commands are searched."
     }
 
-    fn hits(&self, wanted: &[String], recent: &[String]) -> Vec<Hit> {
-        let mut hits = Vec::new();
-        let mut add = |title: String, kind: &str, searched: &str, place: usize, group: u32, action: FileAction| {
-            // before a word is typed they stand in the order in which the page shows them
-            let rank = match rank(searched, wanted) {
-                Some(_) if wanted.is_empty() => group * 100 + place as u32,
-                Some(rank) => rank * 10 + group,
-                None => return,
-            };
-            let action = Action::File(action);
-            hits.push(Hit { title, kind: kind.to_owned(), action, rank, is_command: false });
+    fn revision(&self) -> u64 {
+        0
+    }
+
+    // before a word is typed they stand in the order in which the page shows them
+    fn entries(&self, recent: &[String]) -> Vec<Entry> {
+        let entry = |title: String, kind: Cow<'static, str>, (group, place): (u32, usize), action: FileAction| {
+            Entry::new(title, kind, group, Action::File(action)).offered(group * 100 + place as u32)
         };
-        for (place, path) in self.recent.iter().enumerate() {
+        let mut entries: Vec<Entry> = Vec::new();
+        entries.extend(self.recent.iter().enumerate().map(|(place, path)| {
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             let folder = path.parent().map(|it| it.display().to_string()).unwrap_or_default();
-            let searched = format!("{name} {folder}");
-            add(name, &format!("recent project in {folder}"), &searched, place, 0, FileAction::OpenPath(path.clone()));
-        }
-        for (place, template) in templates::built_in().iter().enumerate() {
-            let searched = format!("{} template {} {}", template.title, template.sector, template.story);
+            let kind = format!("recent project in {folder}").into();
+            entry(name, kind, (0, place), FileAction::OpenPath(path.clone())).also(&folder)
+        }));
+        let templates = templates::built_in().iter().enumerate();
+        entries.extend(templates.map(|(place, template)| {
             let open = FileAction::OpenTemplate(Box::new(template.clone()));
-            add(template.title.clone(), "new from template", &searched, place, 3, open);
-        }
-        for (place, sample) in SAMPLES.iter().enumerate() {
-            let searched = format!("{} sample {}", sample.title, sample.story);
-            add(sample.title.to_owned(), "sample", &searched, place, 2, FileAction::OpenSample(place));
-        }
-        let commands = commands::all(None).into_iter().filter(|it| !matches!(it.action, Action::Finder(_)));
-        for (place, command) in commands.enumerate() {
+            entry(template.title.clone(), "new from template".into(), (3, place), open)
+                .also(&format!("template {} {}", template.sector, template.story))
+        }));
+        entries.extend(SAMPLES.iter().enumerate().map(|(place, sample)| {
+            let open = FileAction::OpenSample(place);
+            entry(sample.title.to_owned(), "sample".into(), (2, place), open).also(&format!("sample {}", sample.story))
+        }));
+        let commands = each_once(commands::all(None)).into_iter().filter(|it| !matches!(it.action, Action::Finder(_)));
+        entries.extend(commands.enumerate().map(|(place, command)| {
             let lately = recent.iter().position(|it| *it == command.title);
-            let rank = match rank(&command.title, wanted) {
-                Some(_) if wanted.is_empty() => {
-                    let is_file = matches!(command.action, Action::File(_) | Action::Library(_));
-                    let begins = is_file && !matches!(command.action, Action::File(FileAction::Quit));
-                    match lately {
-                        Some(place) => 100 + place as u32,
-                        None if begins => 150 + place as u32,
-                        None => 400 + place as u32,
-                    }
-                }
-                Some(rank) => rank * 10 + 1,
-                None => continue,
+            let is_file = matches!(command.action, Action::File(_) | Action::Library(_));
+            let begins = is_file && !matches!(command.action, Action::File(FileAction::Quit));
+            let first = match lately {
+                Some(place) => 100 + place,
+                None if begins => 150 + place,
+                None => 400 + place,
             };
-            hits.push(hit_of(command, rank));
-        }
-        hits
+            Entry::command(command, first as u32)
+        }));
+        entries
     }
 }
 
@@ -80,8 +74,8 @@ mod tests {
     fn found(wanted: &str) -> Vec<(String, String)> {
         let recent = ["/plants/North works.zonewright", "/plants/South works.zonewright"].map(PathBuf::from);
         let wanted: Vec<String> = wanted.split_whitespace().map(str::to_owned).collect();
-        let hits = Beginnings { recent: &recent }.hits(&wanted, &["Quit".to_owned()]);
-        first(hits, !wanted.is_empty()).into_iter().map(|it| (it.title, it.kind)).collect()
+        let entries = Beginnings { recent: &recent }.entries(&["Quit".to_owned()]);
+        first(&entries, &wanted).into_iter().map(|it| (it.title, it.kind.into_owned())).collect()
     }
 
     #[test]
