@@ -18,10 +18,12 @@ use crate::ui::action::View;
 use crate::ui::recovered::{Decided, Offer};
 use crate::ui::widgets::{Draft, capital};
 
-/// A copy is written so long after the first change that it lacks,
-const SOON: Duration = Duration::from_millis(300);
-/// but the writing takes no more than this share of the time.
-const SHARE: u32 = 4;
+/// A copy is written once nothing changed for so long,
+const PAUSE: Duration = Duration::from_millis(300);
+/// or so long after the first change that it lacks,
+const LATEST: Duration = Duration::from_secs(2);
+/// but the writing takes no more than one part in so many of the time.
+const SHARE: u32 = 10;
 /// After a copy that could not be written it is tried again.
 const AGAIN: Duration = Duration::from_secs(30);
 
@@ -58,6 +60,22 @@ impl Kept {
     }
 }
 
+/// What the copy lacks.
+struct Lacking {
+    what: Kept,
+    /// Since when there is something.
+    since: Instant,
+    /// When it changed last.
+    changed: Instant,
+}
+
+impl Lacking {
+    /// When it is to be written, where the last writing took so long.
+    fn due(&self, took: Duration) -> Instant {
+        (self.changed + PAUSE).min(self.since + LATEST).max(self.since + took * SHARE)
+    }
+}
+
 /// The recovery copy of the open project, and what was left behind.
 #[derive(Default)]
 pub(super) struct Recovery {
@@ -69,8 +87,7 @@ pub(super) struct Recovery {
     kept: Option<Kept>,
     /// How long writing it took.
     took: Duration,
-    /// Since when the copy lacks something.
-    since: Option<Instant>,
+    lacking: Option<Lacking>,
     /// Not before this is it tried again.
     not_before: Option<Instant>,
     /// It was told that no copy can be written.
@@ -92,7 +109,7 @@ impl Recovery {
         if let Some(slot) = &self.slot {
             slot.discard();
         }
-        (self.kept, self.since) = (None, None);
+        (self.kept, self.lacking) = (None, None);
     }
 
     /// The project is left by choice.
@@ -102,7 +119,7 @@ impl Recovery {
             (Some(slot), None) => slot.discard(),
             (None, _) => (),
         }
-        (self.kept, self.since) = (None, None);
+        (self.kept, self.lacking) = (None, None);
     }
 
     /// The window is closed by choice: what is being written is waited for, and goes.
@@ -161,7 +178,7 @@ impl Recovery {
         self.is_needed = session.is_dirty() || !typed.is_empty() || !unfinished.is_empty();
         let folder = self.folder.as_deref()?;
         if !self.is_needed {
-            if self.task.is_none() && (self.kept.is_some() || self.since.is_some()) {
+            if self.task.is_none() && (self.kept.is_some() || self.lacking.is_some()) {
                 self.drop_copy();
             }
             return None;
@@ -172,13 +189,18 @@ impl Recovery {
         }
         let file = session.file().map(|it| std::path::absolute(it).unwrap_or_else(|_| it.to_owned()));
         let about = About { file, stamp, title: super::show::project_name(session) };
-        let keep = Kept { project: session.project().clone(), typed, unfinished, about };
-        let now = Instant::now();
-        if self.kept.as_ref().is_some_and(|it| it.same(&keep)) {
-            self.since = None;
+        let what = Kept { project: session.project().clone(), typed, unfinished, about };
+        if self.kept.as_ref().is_some_and(|it| it.same(&what)) {
+            self.lacking = None;
             return None;
         }
-        let due = *self.since.get_or_insert(now) + SOON.max(self.took * SHARE);
+        let now = Instant::now();
+        let lacking = match self.lacking.take() {
+            Some(it) if it.what.same(&what) => it,
+            Some(it) => Lacking { what, changed: now, ..it },
+            None => Lacking { what, since: now, changed: now },
+        };
+        let due = self.lacking.insert(lacking).due(self.took);
         let due = self.not_before.map_or(due, |it| it.max(due));
         if self.task.is_some() {
             // its end comes with a frame
@@ -195,7 +217,7 @@ impl Recovery {
                 Err(error) => return self.failed(error),
             },
         };
-        self.since = None;
+        let keep = self.lacking.take()?.what;
         let wake = ctx.clone();
         let write = move |_: &_| {
             let begun = Instant::now();
