@@ -20,9 +20,9 @@ use crate::ui::app::App;
 
 /// What moves by itself moves on this often, as on most screens. What is typed and pointed at need not wait for it.
 const PACE: Duration = Duration::from_nanos(1_000_000_000 / 60);
-/// That a key was let go of may wait for the next one to be pressed; nothing but what is held as long as a key is
-/// shows it.
-const RELEASE: Duration = Duration::from_millis(100);
+/// Who types presses the next key within so long, and two things may wait for that: that a key was let go of, which
+/// shows nothing but where something is held as long as a key is; and the last look at what a letter moved elsewhere.
+const BETWEEN_KEYS: Duration = Duration::from_millis(100);
 /// How often a hidden window does what is not seen, such as keeping a copy of unsaved work.
 const WHILE_HIDDEN: Duration = Duration::from_millis(100);
 /// Windows lets nobody else have a turn while an edge or a title is dragged, but asks for frames itself; elsewhere
@@ -92,6 +92,7 @@ pub(super) fn run(builder: ViewportBuilder, begin: Begin) -> Result<(), String> 
         due: due.clone(),
         failure: None,
         since: Instant::now(),
+        settles: Instant::now(),
     }));
     let held = Rc::downgrade(&shared);
     Context::set_immediate_viewport_renderer(move |_, viewport| {
@@ -187,6 +188,9 @@ impl CpuWindow {
             return;
         }
         app.pace_input(&self.ctx, &mut input);
+        if input.events.iter().any(|it| matches!(it, egui::Event::Text(_))) {
+            self.shared.borrow_mut().settles = self.begun + BETWEEN_KEYS;
+        }
         let mut output = self.ctx.run_ui(input, |ui| {
             app.keep_unsaved(ui.ctx());
             app.draw(ui);
@@ -250,7 +254,7 @@ impl CpuWindow {
 /// How long what happened may wait for what else comes; a key that is let go of, for the next one to be pressed.
 fn patience(event: &WindowEvent) -> Option<Duration> {
     match event {
-        WindowEvent::KeyboardInput { event, .. } if event.state == ElementState::Released => Some(RELEASE),
+        WindowEvent::KeyboardInput { event, .. } if event.state == ElementState::Released => Some(BETWEEN_KEYS),
         // some pointers tell of a thousand places a second
         WindowEvent::CursorMoved { .. } | WindowEvent::MouseWheel { .. } => Some(Duration::ZERO),
         _ => None,

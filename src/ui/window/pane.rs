@@ -120,6 +120,10 @@ impl Pane {
             | WindowEvent::Focused(false)
             | WindowEvent::Occluded(true)
             | WindowEvent::ScaleFactorChanged { .. } => self.looked = None,
+            // who types into it and points at it sees it, and hears of it if it moves
+            WindowEvent::KeyboardInput { .. } | WindowEvent::CursorMoved { .. } if !self.is_hidden() => {
+                self.looked.iter_mut().for_each(|(at, _)| *at = Instant::now());
+            }
             _ => {}
         }
         // an input method that stands by or goes shows nothing yet
@@ -129,7 +133,8 @@ impl Pane {
 
     /// Does to it what egui asks for; what is asked of its text stands in `actions`.
     pub(super) fn carry_out(&mut self, ctx: &Context, commands: Vec<ViewportCommand>) {
-        if !commands.is_empty() {
+        // a title changes with each letter, and nothing else with it
+        if commands.iter().any(|it| !matches!(it, ViewportCommand::Title(_))) {
             self.looked = None;
         }
         egui_winit::process_viewport_commands(ctx, &mut self.info, commands, &self.window, &mut self.actions);

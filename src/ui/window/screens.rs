@@ -32,6 +32,8 @@ pub(super) struct Screens {
     /// Why the program has to end.
     pub failure: Option<String>,
     pub since: Instant,
+    /// What a frame moved is looked at once more, but not before this.
+    pub settles: Instant,
 }
 
 /// A window that is wanted, and the one that stands once it is open.
@@ -87,7 +89,9 @@ impl Screens {
         pane.info.events.clear();
         match pane.show(&self.ctx, output, &self.textures) {
             // what was shown anew may move other things, which the next frame sees
-            Ok(has_changed) if has_changed && !timing::is_shown(&self.ctx) => _ = self.due.by(Instant::now()),
+            Ok(has_changed) if has_changed && !timing::is_shown(&self.ctx) => {
+                self.due.by(self.settles.max(Instant::now()));
+            }
             Ok(_) => {}
             Err(why) => self.lose(id, why),
         }
