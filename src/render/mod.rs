@@ -141,6 +141,9 @@ impl Painter {
             }
         };
         let others = if work < PAYS { 0 } else { (work / PAYS).min(*CORES - 1) };
+        if others == 0 {
+            return paint();
+        }
         thread::scope(|scope| {
             for _ in 0..others {
                 // where there is no other thread this one does all

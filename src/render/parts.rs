@@ -58,6 +58,8 @@ pub(super) struct Parts {
     pictures: u64,
     /// How large the picture of all glyphs was when the parts were cut.
     glyphs: [u32; 2],
+    /// What the triangles of a part come to, by tile and in their order.
+    told: Vec<(u32, usize, u64)>,
 }
 
 /// From so many triangles on they are found by row.
@@ -102,7 +104,7 @@ impl Parts {
         if std::mem::replace(&mut self.pictures, textures.changes()) != textures.changes() {
             are_same = false;
             for &at in &self.now {
-                self.kept.get_mut(at as usize).into_iter().for_each(|part| part.look_up(textures));
+                self.kept.get_mut(at as usize).into_iter().for_each(|part| part.look_up(textures, &mut self.told));
             }
         }
         are_same
@@ -194,9 +196,9 @@ impl Parts {
             let rows = |piece: &Piece| piece.bounds.top / TILE[1]..piece.bounds.bottom.div_ceil(TILE[1]);
             let all = part.pieces.iter().enumerate();
             part.rows.extend(all.flat_map(|(at, piece)| rows(piece).map(move |row| (row, at as u32))));
-            part.rows.sort_by_key(|(row, _)| *row);
+            part.rows.sort_unstable();
         }
-        part.look_up(textures);
+        part.look_up(textures, &mut self.told);
         at
     }
 }
@@ -211,19 +213,19 @@ impl Part {
     }
 
     /// Works out what its triangles come to in each tile, with the pictures as they are.
-    fn look_up(&mut self, textures: &Textures) {
-        self.tiles.clear();
-        for piece in &self.pieces {
+    fn look_up(&mut self, textures: &Textures, all: &mut Vec<(u32, usize, u64)>) {
+        all.clear();
+        for (place, piece) in self.pieces.iter().enumerate() {
             let Some(clipped) = self.primitives.get(piece.primitive as usize) else { continue };
             let Primitive::Mesh(mesh) = &clipped.primitive else { continue };
             let Some(texture) = textures.get(mesh.texture_id) else { continue };
             let told = piece.told(mesh, texture);
-            for tile in piece.tiles() {
-                self.tiles.push((tile, told));
-            }
+            all.extend(piece.tiles().map(|tile| (tile, place, told)));
         }
         // those of one tile stay in their order
-        self.tiles.sort_by_key(|(tile, _)| *tile);
+        all.sort_unstable();
+        self.tiles.clear();
+        self.tiles.extend(all.iter().map(|&(tile, _, told)| (tile, told)));
         self.tiles.dedup_by(|(tile, told), (last, number)| {
             let is_one = tile == last;
             if is_one {

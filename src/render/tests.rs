@@ -145,6 +145,34 @@ fn a_pointer_over_a_button_repaints_a_few_tiles_and_cuts_few_shapes() {
 }
 
 #[test]
+fn the_painter_asks_for_no_memory_once_it_has_seen_such_frames() {
+    let (mut window, mut screen) = (Window::new(), Screen::default());
+    let mut asked = Vec::new();
+    for turn in 0..240 {
+        // from row to row, over the button and the slider and away from them
+        let at = pos2([20.0, 90.0, 170.0, 450.0][turn % 4], [15.0, 150.0, 180.0, 210.0, 240.0][turn % 5]);
+        let (shapes, mut delta) = window.run(1.0, vec![Event::PointerMoved(at)]);
+        screen.textures.set(&mut delta);
+        // triangles are cut by egui
+        let ctx = &window.ctx;
+        let cut = |shape| {
+            let mut cut = Vec::new();
+            allocation_counter::opt_out(|| cut = ctx.tessellate(vec![shape], 1.0));
+            cut
+        };
+        let Screen { painter, textures } = &mut screen;
+        let mut changed = 0;
+        let memory = allocation_counter::measure(|| changed = painter.paint(frame(1.0), shapes, textures, &cut).len());
+        textures.free(&mut delta);
+        asked.push((memory.count_total, changed));
+    }
+    let (first, later) = asked.split_at(200);
+    assert!(first[0].0 > 100, "what is counted is counted: {first:?}");
+    assert!(later.iter().any(|(_, changed)| *changed > 0), "something is painted: {later:?}");
+    assert!(later.iter().all(|(count, _)| *count == 0), "{later:?}");
+}
+
+#[test]
 fn glyphs_are_the_same_copied_or_drawn_as_triangles() {
     let mut window = Window::new();
     let (shapes, mut delta) = window.run(1.5, Vec::new());
