@@ -478,7 +478,15 @@ impl Assessor {
                 let refused = SetAside { reason: self.text(), by: self.text(), on: self.day() };
                 Edit::Refuse(self.any(["vendor-access", "flat-network"]).unwrap_or("").to_owned(), Some(refused))
             }
-            _ => Edit::Info(ProjectInfo { title: self.text(), statement: self.text(), ..(*project.info).clone() }),
+            _ => Edit::Info(ProjectInfo {
+                title: self.text(),
+                organisation: self.text(),
+                prepared_by: self.text(),
+                marking: self.text(),
+                edition: self.text(),
+                statement: self.text(),
+                ..(*project.info).clone()
+            }),
         }
     }
 

@@ -60,6 +60,19 @@ sources! {
     TitlePage: |one: &Project, other: &Project| filled_in(&one.info) == filled_in(&other.info);
 }
 
+/// Whoever adds a part to the project comes by here, and says whether a result follows from it.
+const _: fn(&Project) = |project| {
+    #[rustfmt::skip]
+    let Project {
+        // these are sources
+        settings: _, zones: _, conduits: _, assets: _, flows: _, answers: _, evidence: _, risks: _, actions: _,
+        acceptances: _, vendor_access: _, exceptions: _, manual_findings: _, measures: _, overrides: _, set_aside: _,
+        workshops: _, confirmations: _, zcr: _, scope: _, info: _,
+        // no result follows from these
+        notes: _, views: _, refused: _, baselines: _,
+    } = project;
+};
+
 impl Source {
     /// What the tag of a subject depends on.
     pub fn of(subject: Subject) -> &'static [Self] {
@@ -143,9 +156,19 @@ fn alike<K: Ord + Copy, V: Clone + PartialEq>(one: &Table<K, V>, other: &Table<K
             })
 }
 
-/// Which fields of the title page say something.
+/// Which fields of the title page say something that counts.
 fn filled_in(info: &ProjectInfo) -> [bool; 5] {
-    let ProjectInfo { title, organisation, prepared_by, marking, edition, .. } = info;
+    let ProjectInfo {
+        title,
+        organisation,
+        prepared_by,
+        marking,
+        edition,
+        site: _,
+        assessed_from: _,
+        assessed_to: _,
+        statement: _,
+    } = info;
     [title, organisation, prepared_by, marking, edition].map(|it| says(it))
 }
 

@@ -211,11 +211,17 @@ pub fn of_canvas(project: &Project, selected: &[Subject]) -> Vec<Command> {
     offered.map(command).collect()
 }
 
+/// Whether a key puts a letter or a figure into a field: no command has it.
+fn is_typed(key: Key, modifiers: Modifiers) -> bool {
+    !modifiers.command && !modifiers.ctrl && !modifiers.alt && key.name().len() == 1
+}
+
 /// Sends the actions of the keys pressed in this frame. Keys with Shift come first,
 /// for the same keys without it match them too. A field whose text is not in the project yet
 /// takes back what is typed by itself.
 pub fn pressed(ctx: &egui::Context, session: Option<&Session>, view: View, is_writing: bool) -> Vec<Action> {
-    if !ctx.input(|input| input.events.iter().any(|event| matches!(event, egui::Event::Key { pressed: true, .. }))) {
+    let may_be_one = |event: &egui::Event| matches!(event, egui::Event::Key { pressed: true, key, modifiers, .. } if !is_typed(*key, *modifiers));
+    if !ctx.input(|input| input.events.iter().any(may_be_one)) {
         return Vec::new();
     }
     let mut commands: Vec<_> = all(session)
@@ -235,4 +241,19 @@ pub fn pressed(ctx: &egui::Context, session: Option<&Session>, view: View, is_wr
     };
     let taken = commands.into_iter().filter(|(shortcut, action)| is_taken(shortcut, action));
     taken.map(|(_, action)| action).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_command_takes_a_letter_from_a_field() {
+        let session = Session::new(Project::default(), jiff::civil::date(2026, 5, 4));
+        let shortcuts: Vec<_> = all(Some(&session)).into_iter().chain(all(None)).filter_map(|it| it.shortcut).collect();
+        assert!(shortcuts.len() > 30);
+        for it in shortcuts {
+            assert!(!is_typed(it.logical_key, it.modifiers), "{}", key_text(&it));
+        }
+    }
 }

@@ -22,9 +22,9 @@ use crate::ui::widgets::{Draft, capital};
 const PAUSE: Duration = Duration::from_millis(300);
 /// or so long after the first change that it lacks,
 const LATEST: Duration = Duration::from_secs(2);
-/// but the writing takes no more than one part in so many of the time.
+/// but the writing takes no more than one part in so many of the time,
 const SHARE: u32 = 10;
-/// After a copy that could not be written it is tried again.
+/// and none is waited for longer than this, nor after one that could not be written.
 const AGAIN: Duration = Duration::from_secs(30);
 
 /// What was written, and how long that took.
@@ -70,9 +70,10 @@ struct Lacking {
 }
 
 impl Lacking {
-    /// When it is to be written, where the last writing took so long.
-    fn due(&self, took: Duration) -> Instant {
-        (self.changed + PAUSE).min(self.since + LATEST).max(self.since + took * SHARE)
+    /// When it is to be written, where the writing before ended then and took so long.
+    fn due(&self, before: Option<(Instant, Duration)>) -> Instant {
+        let due = (self.changed + PAUSE).min(self.since + LATEST);
+        before.map_or(due, |(ended, took)| due.max(ended + took.saturating_mul(SHARE).min(AGAIN)))
     }
 }
 
@@ -85,8 +86,8 @@ pub(super) struct Recovery {
     task: Option<Task<Written>>,
     /// What the copy has.
     kept: Option<Kept>,
-    /// How long writing it took.
-    took: Duration,
+    /// When the last one was written, and how long that took.
+    written: Option<(Instant, Duration)>,
     lacking: Option<Lacking>,
     /// Not before this is it tried again.
     not_before: Option<Instant>,
@@ -143,7 +144,7 @@ impl Recovery {
         let result = match self.task.as_ref()?.poll() {
             Poll::Running => return None,
             Poll::Done(Ok((kept, took))) => {
-                (self.kept, self.took) = (Some(kept), took);
+                (self.kept, self.written) = (Some(kept), Some((Instant::now(), took)));
                 None
             }
             Poll::Done(Err(error)) => Some(error),
@@ -183,24 +184,20 @@ impl Recovery {
             }
             return None;
         }
-        if session.is_previewing() {
-            // a drag ends with a frame of its own
-            return None;
-        }
-        let file = session.file().map(|it| std::path::absolute(it).unwrap_or_else(|_| it.to_owned()));
-        let about = About { file, stamp, title: super::show::project_name(session) };
-        let what = Kept { project: session.project().clone(), typed, unfinished, about };
-        if self.kept.as_ref().is_some_and(|it| it.same(&what)) {
-            self.lacking = None;
-            return None;
-        }
         let now = Instant::now();
-        let lacking = match self.lacking.take() {
-            Some(it) if it.what.same(&what) => it,
-            Some(it) => Lacking { what, changed: now, ..it },
-            None => Lacking { what, since: now, changed: now },
-        };
-        let due = self.lacking.insert(lacking).due(self.took);
+        // what a drag shows is not given yet; what was before it is kept all the same
+        if !session.is_previewing() {
+            let file = session.file().map(|it| std::path::absolute(it).unwrap_or_else(|_| it.to_owned()));
+            let about = About { file, stamp, title: super::show::project_name(session) };
+            let what = Kept { project: session.project().clone(), typed, unfinished, about };
+            self.lacking = match self.lacking.take() {
+                _ if self.kept.as_ref().is_some_and(|it| it.same(&what)) => None,
+                Some(it) if it.what.same(&what) => Some(it),
+                Some(it) => Some(Lacking { what, changed: now, ..it }),
+                None => Some(Lacking { what, since: now, changed: now }),
+            };
+        }
+        let due = self.lacking.as_ref()?.due(self.written);
         let due = self.not_before.map_or(due, |it| it.max(due));
         if self.task.is_some() {
             // its end comes with a frame
@@ -214,7 +211,10 @@ impl Recovery {
             Some(slot) => Arc::clone(slot),
             None => match Slot::new(folder) {
                 Ok(slot) => Arc::clone(self.slot.insert(Arc::new(slot))),
-                Err(error) => return self.failed(error),
+                Err(error) => {
+                    ctx.request_repaint_after(AGAIN);
+                    return self.failed(error);
+                }
             },
         };
         let keep = self.lacking.take()?.what;
@@ -330,5 +330,29 @@ impl App {
                 self.recovery.offer.get_or_insert_default().add(vec![left]);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_waits_for_a_pause_but_not_long_and_slow_ones_come_seldom() {
+        let since = Instant::now();
+        let what =
+            Kept { project: Project::default(), typed: Vec::new(), unfinished: Vec::new(), about: About::default() };
+        let lacking =
+            |changed: u64| Lacking { what: what.clone(), since, changed: since + Duration::from_millis(changed) };
+        let due = |changed: u64, before: Option<(u64, u64)>| {
+            let before = before.map(|(ago, took)| (since - Duration::from_millis(ago), Duration::from_millis(took)));
+            lacking(changed).due(before).duration_since(since).as_millis()
+        };
+        assert_eq!(due(0, None), 300);
+        assert_eq!(due(500, None), 800, "while something is typed");
+        assert_eq!(due(1900, None), 2000, "but no longer than this");
+        assert_eq!(due(0, Some((0, 250))), 2500, "the last one was long in writing");
+        assert_eq!(due(0, Some((60_000, 250))), 300, "long ago");
+        assert_eq!(due(0, Some((0, 600_000))), 30_000, "a night that the machine slept counts for no more");
     }
 }

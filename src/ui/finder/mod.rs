@@ -11,7 +11,7 @@ use egui::{Align2, Id, Key, Modal, RichText, TextEdit, Ui};
 
 pub use self::project::{Found, view_of};
 pub use self::start::Beginnings;
-use super::action::{Action, Actions};
+use super::action::{Action, Actions, Selection, View};
 use super::commands::Command;
 use super::kept::Kept;
 
@@ -25,8 +25,9 @@ pub struct Finder {
     was_missed: bool,
     /// The commands chosen lately, the latest first.
     recent: Vec<String>,
-    /// What is looked through.
-    entries: Kept<u64, Vec<Entry>>,
+    /// What is looked through: what is offered before a word is typed, and all else once one is.
+    offered: Kept<State, Vec<Entry>>,
+    others: Kept<State, Vec<Entry>>,
     /// What answers to the words; nothing else changes while the finder lies over it.
     hits: Vec<Hit>,
 }
@@ -52,11 +53,17 @@ pub trait Finds {
     fn nothing(&self) -> &'static str;
 
     /// Tells one state of it from another.
-    fn revision(&self) -> u64;
+    fn state(&self) -> State;
 
-    /// All of it; some is offered before a word is typed, first of all what was chosen lately.
-    fn entries(&self, recent: &[String]) -> Vec<Entry>;
+    /// What is offered before a word is typed, first of all what was chosen lately.
+    fn offered(&self, recent: &[String]) -> Vec<Entry>;
+
+    /// All that is found besides.
+    fn others(&self) -> Vec<Entry>;
 }
+
+/// A state of what is looked through.
+pub type State = (u64, View, Selection);
 
 /// Something that can be found.
 #[derive(Clone)]
@@ -152,8 +159,12 @@ pub fn show(ui: &Ui, actions: &Actions, finds: &dyn Finds, state: &mut Finder) {
         }
         if is_new {
             let wanted: Vec<String> = state.wanted.to_lowercase().split_whitespace().map(str::to_owned).collect();
-            let entries = state.entries.get(finds.revision(), || finds.entries(&state.recent));
-            state.hits = first(entries, &wanted);
+            let offered = state.offered.get(finds.state(), || finds.offered(&state.recent));
+            let others = match wanted.is_empty() {
+                true => &[],
+                false => state.others.get(finds.state(), || finds.others()).as_slice(),
+            };
+            state.hits = first(offered.iter().chain(others), &wanted);
         }
         let hits = &state.hits;
         let last = hits.len().saturating_sub(1);
@@ -227,8 +238,8 @@ fn rank(text: &str, wanted: &[String]) -> Option<u32> {
 }
 
 /// The best of them. What is only offered keeps its order.
-fn first(entries: &[Entry], wanted: &[String]) -> Vec<Hit> {
-    let answering = entries.iter().enumerate().filter_map(|(place, it)| {
+fn first<'a>(entries: impl Iterator<Item = &'a Entry>, wanted: &[String]) -> Vec<Hit> {
+    let answering = entries.enumerate().filter_map(|(place, it)| {
         let title = if wanted.is_empty() { "" } else { &it.hit.title };
         Some(((it.rank(wanted)?, title, place), &it.hit))
     });

@@ -1,6 +1,6 @@
 //! What the finder looks through in an open project.
 
-use super::{Entry, Finds, each_once, known};
+use super::{Entry, Finds, State, each_once, known};
 use crate::model::Subject;
 use crate::ui::action::{Action, DiagramAction, FileAction, Selection, View, Waypoint};
 use crate::ui::commands;
@@ -18,17 +18,21 @@ impl Finds for Found<'_> {
         "Nothing of that name. Tags, names, requirement numbers and commands are searched."
     }
 
-    fn revision(&self) -> u64 {
-        self.0.session.revision()
+    fn state(&self) -> State {
+        (self.0.session.revision(), self.0.view, self.0.selection.clone())
     }
 
-    fn entries(&self, recent: &[String]) -> Vec<Entry> {
-        entries(self.0, recent)
+    fn offered(&self, recent: &[String]) -> Vec<Entry> {
+        commands(self.0, recent)
+    }
+
+    fn others(&self) -> Vec<Entry> {
+        others(self.0)
     }
 }
 
-fn entries(ctx: &Context, recent: &[String]) -> Vec<Entry> {
-    let mut entries = commands(ctx, recent);
+fn others(ctx: &Context) -> Vec<Entry> {
+    let mut entries = Vec::new();
     let project = ctx.project;
     entries.extend(
         project

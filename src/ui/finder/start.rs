@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::path::PathBuf;
 
-use super::{Entry, Finds, each_once};
+use super::{Entry, Finds, State, each_once};
 use crate::samples::SAMPLES;
 use crate::templates;
-use crate::ui::action::{Action, FileAction};
+use crate::ui::action::{Action, FileAction, Selection, View};
 use crate::ui::commands;
 
 /// Projects opened lately, samples, templates, and the commands that need no project.
@@ -24,12 +24,16 @@ impl Finds for Beginnings<'_> {
         "Nothing of that name. Recent projects, templates, samples and commands are searched."
     }
 
-    fn revision(&self) -> u64 {
-        0
+    fn state(&self) -> State {
+        (self.recent.len() as u64, View::default(), Selection::default())
     }
 
-    // before a word is typed they stand in the order in which the page shows them
-    fn entries(&self, recent: &[String]) -> Vec<Entry> {
+    fn others(&self) -> Vec<Entry> {
+        Vec::new()
+    }
+
+    // they stand in the order in which the page shows them
+    fn offered(&self, recent: &[String]) -> Vec<Entry> {
         let entry = |title: String, kind: Cow<'static, str>, (group, place): (u32, usize), action: FileAction| {
             Entry::new(title, kind, group, Action::File(action)).offered(group * 100 + place as u32)
         };
@@ -74,8 +78,8 @@ mod tests {
     fn found(wanted: &str) -> Vec<(String, String)> {
         let recent = ["/plants/North works.zonewright", "/plants/South works.zonewright"].map(PathBuf::from);
         let wanted: Vec<String> = wanted.split_whitespace().map(str::to_owned).collect();
-        let entries = Beginnings { recent: &recent }.entries(&["Quit".to_owned()]);
-        first(&entries, &wanted).into_iter().map(|it| (it.title, it.kind.into_owned())).collect()
+        let entries = Beginnings { recent: &recent }.offered(&["Quit".to_owned()]);
+        first(entries.iter(), &wanted).into_iter().map(|it| (it.title, it.kind.into_owned())).collect()
     }
 
     #[test]

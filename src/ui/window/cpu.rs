@@ -22,7 +22,7 @@ use crate::ui::app::App;
 const PACE: Duration = Duration::from_nanos(1_000_000_000 / 60);
 /// Who types presses the next key within so long, and two things may wait for that: that a key was let go of, which
 /// shows nothing but where something is held as long as a key is; and the last look at what a letter moved elsewhere.
-const BETWEEN_KEYS: Duration = Duration::from_millis(100);
+pub(super) const BETWEEN_KEYS: Duration = Duration::from_millis(100);
 /// How often a hidden window does what is not seen, such as keeping a copy of unsaved work.
 const WHILE_HIDDEN: Duration = Duration::from_millis(100);
 /// Windows lets nobody else have a turn while an edge or a title is dragged, but asks for frames itself; elsewhere
@@ -188,9 +188,7 @@ impl CpuWindow {
             return;
         }
         app.pace_input(&self.ctx, &mut input);
-        if input.events.iter().any(|it| matches!(it, egui::Event::Text(_))) {
-            self.shared.borrow_mut().settles = self.begun + BETWEEN_KEYS;
-        }
+        self.shared.borrow_mut().heed(&input);
         let mut output = self.ctx.run_ui(input, |ui| {
             app.keep_unsaved(ui.ctx());
             app.draw(ui);

@@ -24,7 +24,8 @@ const LARGEST_PICTURE: usize = 8192;
 const FRAMES_BACK: usize = 3;
 
 /// What the system is asked about a window holds for so long, unless the system speaks of it first: with each
-/// question one waits for another program, which may be at the other end of a network.
+/// question one waits for another program, which may be at the other end of a network. It goes on to hold while
+/// somebody types into the window or points at it.
 const HOLDS: Duration = Duration::from_millis(500);
 
 /// A window on the screen, with the hands on it.
@@ -37,7 +38,7 @@ pub(super) struct Pane {
     size: PhysicalSize<u32>,
     /// The system said that nothing of it can be seen.
     is_away: bool,
-    /// When the system was asked about it, and what egui enlarged it by.
+    /// Since when what the system said of it holds, and what egui enlarged it by.
     looked: Option<(Instant, f32)>,
     painter: Painter,
     surface: Surface<Arc<Window>, Arc<Window>>,
@@ -122,7 +123,7 @@ impl Pane {
             | WindowEvent::ScaleFactorChanged { .. } => self.looked = None,
             // who types into it and points at it sees it, and hears of it if it moves
             WindowEvent::KeyboardInput { .. } | WindowEvent::CursorMoved { .. } if !self.is_hidden() => {
-                self.looked.iter_mut().for_each(|(at, _)| *at = Instant::now());
+                self.looked.iter_mut().filter(|(at, _)| at.elapsed() < HOLDS).for_each(|(at, _)| *at = Instant::now());
             }
             _ => {}
         }

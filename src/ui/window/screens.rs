@@ -12,7 +12,7 @@ use egui_winit::ActionRequested;
 use egui_winit::winit::event_loop::{ActiveEventLoop, EventLoopProxy};
 use egui_winit::winit::window::WindowId;
 
-use super::cpu::{Due, News};
+use super::cpu::{BETWEEN_KEYS, Due, News};
 use super::pane::Pane;
 use crate::render::Textures;
 use crate::ui::timing;
@@ -71,6 +71,13 @@ impl Screens {
             self.complete(&mut input);
             // nothing is done in it, and what it could carry was carried out
             let _ = self.ctx.run_logic(&input, |_| {});
+        }
+    }
+
+    /// Heeds whether letters come into a field.
+    pub(super) fn heed(&mut self, input: &RawInput) {
+        if self.ctx.text_edit_focused() && input.events.iter().any(|it| matches!(it, Event::Text(_))) {
+            self.settles = Instant::now() + BETWEEN_KEYS;
         }
     }
 
@@ -202,6 +209,7 @@ pub(super) fn show_second(screens: &RefCell<Screens>, viewport: ImmediateViewpor
             |pane| pane.take_input(&ctx),
         );
         held.complete(&mut input);
+        held.heed(&input);
         (ctx, input)
     };
     // nothing is borrowed here, for what is run may open further windows
