@@ -9,6 +9,8 @@ use super::theme::strong;
 
 /// As many frames are looked at.
 const FRAMES: usize = 120;
+/// After so many the panel has the size of what stands in it, and goes on to change in each.
+const SETTLED: usize = 3;
 
 /// A part of a frame, and what it took.
 type Part = (&'static str, Duration);
@@ -64,9 +66,9 @@ pub(super) fn painted(ctx: &Context, share: f32) {
     with(ctx, |times| times.share = Some(share));
 }
 
-/// Whether it is shown.
-pub(super) fn is_shown(ctx: &Context) -> bool {
-    with(ctx, |times| times.is_shown)
+/// Whether each frame shows other figures than the one before, which are no reason for one more.
+pub(super) fn keeps_changing(ctx: &Context) -> bool {
+    with(ctx, |times| times.is_shown && times.frames.len() >= SETTLED)
 }
 
 /// Shows it over the lower right of the window.
@@ -90,9 +92,10 @@ pub(super) fn show(ctx: &Context) {
                         row(ui, part, &format!("{median:.2}"), &format!("{worst:.2}"));
                     }
                 });
-                if let Some(share) = share {
-                    ui.label(format!("{:.1} % of the window was painted again", share * 100.0));
-                }
+                ui.label(match share {
+                    Some(share) => format!("{:.1} % of the window was painted again", share * 100.0),
+                    None => "What OpenGL paints is not counted".to_owned(),
+                });
             });
         });
 }

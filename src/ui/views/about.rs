@@ -15,8 +15,9 @@ pub fn about(ui: &mut Ui, actions: &Actions, painting: &Painting, chosen: Render
     ui.label(title(format!("Zonewright {}", env!("CARGO_PKG_VERSION"))));
     ui.label("An offline workbench for IEC 62443 assessments. It opens no network connection.");
     ui.add_space(8.0);
-    let painter = if painting.by_processor { "the processor" } else { "the graphics card, through OpenGL" };
-    ui.label(format!("The window is painted by {painter}{}.", because(&painting.why)));
+    // whoever asks for OpenGL gets it where software draws it, too
+    let painter = if painting.by_processor { "by the processor" } else { "through OpenGL" };
+    ui.label(format!("The window is painted {painter}{}.", because(&painting.why)));
     ui.label("From the next start on it is painted by");
     for renderer in Renderer::ALL {
         if ui.radio(renderer == chosen, renderer.name()).clicked() {

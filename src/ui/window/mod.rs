@@ -63,7 +63,7 @@ pub fn run(mut start: Start) -> Result<(), WindowError> {
     start.painting = choice::choose(start.renderer, &preferences, &machine::look());
     let by_processor = start.painting.by_processor;
     let is_wanted = start.renderer.unwrap_or(preferences.renderer) == Renderer::Gl;
-    let refused = |why: String| WindowError::Refused(why.trim_end_matches('.').to_owned());
+    let refused = |why: String| WindowError::Refused(without_place(&why).trim_end_matches('.').to_owned());
     let result = watched(move |begun| {
         let begin = Box::new(move |ctx: &egui::Context| {
             begun();
@@ -148,6 +148,11 @@ fn watched(open: impl FnOnce(Box<dyn FnOnce()>) -> Result<(), Refusal>) -> Resul
     }
 }
 
+/// What a library says, without the line of its own code that it begins with.
+fn without_place(text: &str) -> &str {
+    text.split_once(".rs:").and_then(|(_, rest)| rest.split_once(": ")).map_or(text, |(_, what)| what)
+}
+
 /// The window as it opens.
 fn viewport() -> egui::ViewportBuilder {
     egui::ViewportBuilder::default()
@@ -216,6 +221,13 @@ fn icon() -> egui::IconData {
 mod tests {
     use super::*;
     use egui::vec2;
+
+    #[test]
+    fn a_refusal_is_told_without_the_place_in_a_library_that_says_it() {
+        let text = "os error at /home/builder/winit/src/platform_impl/linux/mod.rs:788: no server answers";
+        assert_eq!(without_place(text), "no server answers");
+        assert_eq!(without_place("libxcursor is missing"), "libxcursor is missing");
+    }
 
     #[test]
     fn a_window_without_room_for_its_frame_fills_the_screen() {

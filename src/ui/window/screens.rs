@@ -96,7 +96,7 @@ impl Screens {
         pane.info.events.clear();
         match pane.show(&self.ctx, output, &self.textures) {
             // what was shown anew may move other things, which the next frame sees
-            Ok(has_changed) if has_changed && !timing::is_shown(&self.ctx) => {
+            Ok(has_changed) if has_changed && !timing::keeps_changing(&self.ctx) => {
                 self.due.by(self.settles.max(Instant::now()));
             }
             Ok(_) => {}
