@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 use jiff::civil::date;
 use zonewright::analysis::{Severity, analyse};
 use zonewright::catalogue::Catalogue;
-use zonewright::drawing::asset_places;
+use zonewright::drawing::palette::Palette;
+use zonewright::drawing::{Thumbnail, asset_places, layout};
 use zonewright::model::*;
 use zonewright::store;
 use zonewright::templates::{self, Template, without_assessment};
@@ -34,6 +35,16 @@ fn every_template_opens_is_saved_and_opens_again() {
     });
     let titles: BTreeSet<_> = templates::built_in().iter().map(|it| it.title.as_str()).collect();
     assert_eq!(titles.len(), templates::built_in().len());
+}
+
+#[test]
+fn a_template_is_drawn_the_same_each_time() {
+    let drawn = |project: &Project| Thumbnail::of_project(project, Palette::light(), (1280.0, 800.0));
+    each(|template, project| {
+        let again = template.open().unwrap();
+        assert!(project.zones.ids().next() != again.zones.ids().next(), "{}: its ids are fresh", template.id);
+        assert!(drawn(project) == drawn(&again), "{}", template.id);
+    });
 }
 
 #[test]
@@ -174,14 +185,30 @@ fn a_broken_file_of_the_user_names_itself_and_hides_no_other() {
     assert!(error.contains("line") && error.contains("broken.zonewright"), "{error}");
 }
 
+/// The same project with its zones and conduits in another order of ids.
+fn with_other_ids(project: &Project) -> Project {
+    let mut text = store::to_text(project).unwrap();
+    for id in project.zones.ids() {
+        text = text.replace(&id.to_string(), &ZoneId::random().to_string());
+    }
+    for id in project.conduits.ids() {
+        text = text.replace(&id.to_string(), &ConduitId::random().to_string());
+    }
+    store::from_text(&text).unwrap()
+}
+
 #[test]
 fn a_template_lies_the_same_each_time_whatever_its_ids_are() {
-    let template = templates::named(LARGE).unwrap();
-    let places = || {
-        let project = template.open().unwrap();
-        project.zones.values().map(|it| format!("{} {:?}", it.tag, it.frame)).collect::<BTreeSet<_>>()
+    let places = |project: &Project| {
+        let tag = |id| project.zones.get(id).map(|it| it.tag.clone());
+        layout::arrange(project)
+            .into_iter()
+            .map(|(id, frame)| format!("{:?} {frame:?}", tag(id)))
+            .collect::<BTreeSet<_>>()
     };
-    assert_eq!(places(), places());
+    each(|template, project| {
+        assert_eq!(places(project), places(&with_other_ids(project)), "{}", template.id);
+    });
 }
 
 #[test]

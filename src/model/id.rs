@@ -13,6 +13,8 @@ use sha2::{Digest, Sha256};
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 const DIGITS: usize = 10;
 const MASK: u64 = (1 << (5 * DIGITS)) - 1;
+/// As far ids that are given in a row lie apart at most: a million of them have room.
+const STEP: u64 = 1 << 28;
 
 /// Why a text is no id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -45,6 +47,9 @@ fn decode(prefix: char, text: &str) -> Option<u64> {
 pub trait Id: Copy + Ord + std::hash::Hash + fmt::Display + 'static {
     /// A new id from the system's randomness.
     fn random() -> Self;
+    /// A new id that stands after `last` in order, or begins such a row. What is made at once gets its ids so, for
+    /// then whatever goes by their order, such as a tie in a layout, falls the same way each time.
+    fn after(last: Option<Self>) -> Self;
     /// The id that belongs to `name` (a tag, usually): the same name always gives
     /// the same id, so that tables imported twice agree.
     fn derived_from(name: &str) -> Self;
@@ -59,6 +64,10 @@ macro_rules! ids {
         impl Id for $name {
             fn random() -> Self {
                 Self(fastrand::u64(..) & MASK)
+            }
+
+            fn after(last: Option<Self>) -> Self {
+                Self(last.map_or_else(|| fastrand::u64(..=MASK / 2), |Self(bits)| (bits + fastrand::u64(1..=STEP)) & MASK))
             }
 
             fn derived_from(name: &str) -> Self {
@@ -202,5 +211,12 @@ mod tests {
     fn the_same_name_gives_the_same_id() {
         assert_eq!(ZoneId::derived_from("Z-CTRL"), ZoneId::derived_from("Z-CTRL"));
         assert_ne!(ZoneId::derived_from("Z-CTRL"), ZoneId::derived_from("Z-SIS"));
+    }
+
+    #[test]
+    fn ids_given_in_a_row_keep_its_order() {
+        let row = std::iter::successors(Some(ZoneId::after(None)), |last| Some(ZoneId::after(Some(*last))));
+        assert!(row.take(1000).is_sorted_by(|one, next| one < next));
+        assert_ne!(ZoneId::after(None), ZoneId::after(None), "and begins elsewhere each time");
     }
 }

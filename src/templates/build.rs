@@ -1,4 +1,4 @@
-//! A project from the short form: fresh ids, every name resolved, nothing placed yet.
+//! A project from the short form: fresh ids in the order of the form, every name resolved, nothing placed yet.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -55,7 +55,7 @@ impl Default for Builder<'_> {
 
 impl<'a> Builder<'a> {
     fn zone(&mut self, form: &'a ZoneForm, parent: Option<ZoneId>) -> Result<(), String> {
-        let id = ZoneId::random();
+        let id = ZoneId::after(self.project.zones.ids().next_back());
         self.tag(&form.tag, id.into())?;
         let outer = parent.and_then(|parent| self.project.zones.get(parent)).cloned().unwrap_or_default();
         let levels = TargetLevel {
@@ -94,7 +94,7 @@ impl<'a> Builder<'a> {
     }
 
     fn asset(&mut self, form: &'a AssetForm, zone: ZoneId) -> Result<(), String> {
-        let id = AssetId::random();
+        let id = AssetId::after(self.project.assets.ids().next_back());
         if form.tag.trim().is_empty() || self.assets.insert(&form.tag, id).is_some() {
             return Err(format!("the tag \"{}\" stands twice, or is empty", form.tag));
         }
@@ -135,7 +135,7 @@ impl<'a> Builder<'a> {
     }
 
     fn conduit(&mut self, form: &'a ConduitForm) -> Result<(), String> {
-        let id = ConduitId::random();
+        let id = ConduitId::after(self.project.conduits.ids().next_back());
         self.tag(&form.tag, id.into())?;
         let (from, to) = (self.zone_named(&form.from)?, self.zone_named(&form.to)?);
         let owner = self.project.zones.get(from).map(|it| it.owner.clone()).unwrap_or_default();
@@ -198,7 +198,8 @@ impl<'a> Builder<'a> {
             both_ways: line.both_ways,
             notes: line.notes.to_owned(),
         };
-        self.project.flows.insert(FlowId::random(), flow);
+        let id = FlowId::after(self.project.flows.ids().next_back());
+        self.project.flows.insert(id, flow);
         Ok(())
     }
 

@@ -173,20 +173,69 @@ fn the_first_page_and_the_room_look_as_they_did() {
 fn what_lies_over_a_screen_looks_as_it_did() {
     let size = vec2(1280.0, 800.0);
     let about = after("about", size, |window| find(window, "About Zonewright"));
+    let templates = after("templates", size, |window| {
+        find(window, "New from template");
+        wait_until(window, "the drawings", |window| !shows(window, "Drawing…"));
+    });
     let unsaved = after("unsaved", size, |window| {
         find(window, "New finding by hand");
         press(window, Modifiers::COMMAND, Key::N);
     });
-    let staging = after("staging", size, |window| {
-        let folder = tempfile::tempdir().expect("a folder");
-        let drawing = folder.path().join("drawing.drawio");
-        std::fs::write(&drawing, crate::imports::DRAWING).expect("the drawing is written");
-        click(window, "File");
-        click(window, "Import a drawing…");
-        choose(window, &drawing, "Import");
-        wait_until(window, "the staging screen", |window| shows(window, "Level 2 Control"));
+    let baseline = after("baseline", size, |window| {
+        find(window, "Take a baseline");
+        wait_until(window, "what differs", |window| !shows(window, "Comparing…"));
     });
-    assert_as_kept(vec![about, unsaved, staging]);
+    let answers = after("answers", size, |window| {
+        find(window, "Z-DOSE");
+        find(window, "Typical answers of the equipment");
+    });
+    assert_as_kept(vec![about, templates, unsaved, baseline, answers]);
+}
+
+#[test]
+fn what_belongs_to_a_step_looks_as_it_did() {
+    let size = vec2(1280.0, 800.0);
+    let commands = [
+        ("matrix", "Risk matrix"),
+        ("scenarios", "Browse the library of scenarios"),
+        ("estimates", "Estimates of several people"),
+        ("levels", "SL-T of all targets side by side"),
+        ("finding", "New finding by hand"),
+    ];
+    assert_as_kept(commands.map(|(name, command)| after(name, size, |window| find(window, command))).into());
+}
+
+#[test]
+fn what_an_import_would_do_looks_as_it_did() {
+    let imports = [
+        ("staging", "drawing.drawio", "Import a drawing…", crate::imports::DRAWING, "Level 2 Control"),
+        (
+            "assets",
+            "assets.csv",
+            "Import assets from a table…",
+            "tag,type,zone\nPLC-901,plc,Z-NEW\n,plc,Z-DOSE\n",
+            "1 new",
+        ),
+        (
+            "hazop",
+            "study.csv",
+            "Import consequences from a HAZOP…",
+            "Node;Deviation;Consequence;Severity;Likelihood;Zone\n3.2;More level;Tank overflows;grim;;Z-DOSE\n3.3;No flow;No water;5;2;Z-DOSE\n",
+            "2 new",
+        ),
+    ];
+    let picture = |(name, file, command, text, shown): (&str, &str, &str, &str, &str)| {
+        after(name, vec2(1280.0, 800.0), |window| {
+            let folder = tempfile::tempdir().expect("a folder");
+            let path = folder.path().join(file);
+            std::fs::write(&path, text).expect("the file is written");
+            click(window, "File");
+            click(window, command);
+            choose(window, &path, "Import");
+            wait_until(window, "what it would do", |window| shows(window, shown));
+        })
+    };
+    assert_as_kept(imports.map(picture).into());
 }
 
 #[test]
