@@ -295,7 +295,7 @@ impl App {
         }
     }
 
-    /// Puts project and state into the window's title.
+    /// Puts project and state into the window's title once what came is done with: each title takes a frame of its own.
     pub(super) fn update_title(&mut self, ctx: &EguiContext) {
         let title = match &self.session {
             None => "Zonewright".to_owned(),
@@ -304,7 +304,7 @@ impl App {
                 format!("{dirty}{} – Zonewright", super::show::project_name(session))
             }
         };
-        if title != self.window_title {
+        if title != self.window_title && ctx.input(|it| it.events.is_empty()) {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.window_title = title;
         }

@@ -134,8 +134,7 @@ impl Pane {
 
     /// Does to it what egui asks for; what is asked of its text stands in `actions`.
     pub(super) fn carry_out(&mut self, ctx: &Context, commands: Vec<ViewportCommand>) {
-        // a title changes with each letter, and nothing else with it
-        if commands.iter().any(|it| !matches!(it, ViewportCommand::Title(_))) {
+        if !commands.is_empty() {
             self.looked = None;
         }
         egui_winit::process_viewport_commands(ctx, &mut self.info, commands, &self.window, &mut self.actions);

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use egui::{
     Context, Event, FullOutput, ImmediateViewport, RawInput, TexturesDelta, ViewportBuilder, ViewportCommand,
@@ -12,7 +12,7 @@ use egui_winit::ActionRequested;
 use egui_winit::winit::event_loop::{ActiveEventLoop, EventLoopProxy};
 use egui_winit::winit::window::WindowId;
 
-use super::cpu::{BETWEEN_KEYS, Due, News};
+use super::cpu::{Due, MEANWHILE, News};
 use super::pane::Pane;
 use crate::render::Textures;
 use crate::ui::timing;
@@ -74,11 +74,14 @@ impl Screens {
         }
     }
 
-    /// Heeds whether letters come into a field.
-    pub(super) fn heed(&mut self, input: &RawInput) {
-        if self.ctx.text_edit_focused() && input.events.iter().any(|it| matches!(it, Event::Text(_))) {
-            self.settles = Instant::now() + BETWEEN_KEYS;
+    /// Heeds what came; tells until when the last look at it may wait, if it may.
+    pub(super) fn heed(&mut self, input: &RawInput) -> Option<Instant> {
+        if input.events.is_empty() {
+            return None;
         }
+        let waits = may_wait(&self.ctx, &input.events);
+        self.settles = Instant::now() + if waits { MEANWHILE } else { Duration::ZERO };
+        waits.then_some(self.settles)
     }
 
     /// What egui is told of all windows, and the time.
@@ -182,6 +185,13 @@ impl Screens {
     }
 }
 
+/// Whether what came moves little beside itself: letters in a field, or a pointer that passes by and holds nothing.
+fn may_wait(ctx: &Context, events: &[Event]) -> bool {
+    let is_passing = events.iter().all(|it| matches!(it, Event::PointerMoved(_)));
+    let are_letters = ctx.text_edit_focused() && events.iter().any(|it| matches!(it, Event::Text(_)));
+    are_letters || (is_passing && !ctx.input(|it| it.pointer.any_down()))
+}
+
 /// What the clipboard holds.
 fn pasted(pane: &mut Pane) -> Option<Event> {
     if let Some(text) = pane.input.clipboard_text() {
@@ -225,5 +235,38 @@ pub(super) fn show_second(screens: &RefCell<Screens>, viewport: ImmediateViewpor
         if let Some(screen) = held.screens.get_mut(&id) {
             screen.commands.extend(output.commands);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::{Modifiers, PointerButton, pos2};
+
+    use super::*;
+
+    #[test]
+    fn letters_in_a_field_and_a_passing_pointer_may_wait_and_nothing_else() {
+        let ctx = Context::default();
+        let mut text = String::new();
+        let mut frame = |events: Vec<Event>| {
+            let waits = may_wait(&ctx, &events);
+            let input = RawInput { events, ..RawInput::default() };
+            ctx.run_ui(input, |ui| _ = ui.text_edit_singleline(&mut text)).textures_delta.clear();
+            waits
+        };
+        let at = pos2(20.0, 10.0);
+        let button = |pressed| Event::PointerButton {
+            pos: at,
+            button: PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        };
+        assert!(!frame(vec![Event::Text("a".to_owned())]), "a letter for no field may be a command");
+        assert!(frame(vec![Event::PointerMoved(at)]));
+        assert!(!frame(vec![Event::PointerMoved(at), button(true)]));
+        assert!(!frame(vec![Event::PointerMoved(pos2(30.0, 10.0))]), "it drags");
+        assert!(!frame(vec![button(false)]));
+        assert!(frame(vec![Event::PointerMoved(at)]));
+        assert!(frame(vec![Event::Text("a".to_owned())]), "the field was clicked into");
     }
 }
