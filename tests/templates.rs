@@ -40,11 +40,18 @@ fn every_template_opens_is_saved_and_opens_again() {
 #[test]
 fn a_template_is_drawn_the_same_each_time() {
     let drawn = |project: &Project| Thumbnail::of_project(project, Palette::light(), (1280.0, 800.0));
-    each(|template, project| {
+    let assert_same = |template: &Template, project: &Project| {
         let again = template.open().unwrap();
         assert!(project.zones.ids().next() != again.zones.ids().next(), "{}: its ids are fresh", template.id);
         assert!(drawn(project) == drawn(&again), "{}", template.id);
-    });
+    };
+    each(assert_same);
+    let folder = tempfile::tempdir().unwrap();
+    let plant = with_other_ids(&templates::named(LARGE).unwrap().open().unwrap());
+    store::save(&plant, &folder.path().join("own.zonewright")).unwrap();
+    let (own, refused) = templates::own(folder.path());
+    assert!(own.len() == 1 && refused.is_empty());
+    assert_same(&own[0], &own[0].open().unwrap());
 }
 
 #[test]

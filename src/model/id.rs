@@ -47,8 +47,9 @@ fn decode(prefix: char, text: &str) -> Option<u64> {
 pub trait Id: Copy + Ord + std::hash::Hash + fmt::Display + 'static {
     /// A new id from the system's randomness.
     fn random() -> Self;
-    /// A new id that stands after `last` in order, or begins such a row. What is made at once gets its ids so, for
-    /// then whatever goes by their order, such as a tie in a layout, falls the same way each time.
+    /// A new id that stands after `last` in order, which was made so too, or begins such a row. What is built or copied
+    /// at once gets its ids so, for then whatever goes by their order, such as a tie among routes, falls the same way
+    /// each time.
     fn after(last: Option<Self>) -> Self;
     /// The id that belongs to `name` (a tag, usually): the same name always gives
     /// the same id, so that tables imported twice agree.

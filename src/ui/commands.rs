@@ -211,9 +211,9 @@ pub fn of_canvas(project: &Project, selected: &[Subject]) -> Vec<Command> {
     offered.map(command).collect()
 }
 
-/// Whether a key puts a letter or a figure into a field: no command has it.
-fn is_typed(key: Key, modifiers: Modifiers) -> bool {
-    !modifiers.command && !modifiers.ctrl && !modifiers.alt && key.name().len() == 1
+/// Whether a key puts a letter, a figure or a space into a field: no command has it.
+pub(super) fn is_typed(key: Key, modifiers: Modifiers) -> bool {
+    !modifiers.command && !modifiers.ctrl && !modifiers.alt && (key.name().len() == 1 || key == Key::Space)
 }
 
 /// Sends the actions of the keys pressed in this frame. Keys with Shift come first,

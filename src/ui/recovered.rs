@@ -81,7 +81,7 @@ impl Offer {
         let modal = widgets::dialog(ctx, "recovered work").show(ctx, |ui| {
             ui.set_width(widgets::dialog_width(ui, 640.0));
             ui.label(theme::title("Recovered work"));
-            ui.label(RichText::new("The program ended before this was saved, and wrote nothing into its file.").weak());
+            ui.label(RichText::new("The program ended before this was saved. It left every file as it was.").weak());
             ui.add_space(8.0);
             widgets::scrolls_from(widgets::dialog_height(ui, 440.0)).show(ui, |ui| {
                 for entry in &mut self.entries {

@@ -158,8 +158,9 @@ impl Fragment {
     }
 }
 
+/// New ids in the order of those that are there.
 fn fresh<K: Id, V: Clone>(table: &Table<K, V>) -> BTreeMap<K, K> {
-    table.ids().map(|id| (id, K::random())).collect()
+    table.ids().zip(std::iter::successors(Some(K::after(None)), |last| Some(K::after(Some(*last))))).collect()
 }
 
 /// The fresh id; what lies outside keeps its own.

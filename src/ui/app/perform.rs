@@ -295,7 +295,8 @@ impl App {
         }
     }
 
-    /// Puts project and state into the window's title once what came is done with: each title takes a frame of its own.
+    /// Puts project and state into the window's title; not with each letter, for a title takes a frame of its own, and
+    /// one follows that has none.
     pub(super) fn update_title(&mut self, ctx: &EguiContext) {
         let title = match &self.session {
             None => "Zonewright".to_owned(),
@@ -304,7 +305,8 @@ impl App {
                 format!("{dirty}{} – Zonewright", super::show::project_name(session))
             }
         };
-        if title != self.window_title && ctx.input(|it| it.events.is_empty()) {
+        let is_typed = ctx.input(|it| it.events.iter().any(|it| matches!(it, egui::Event::Text(_))));
+        if title != self.window_title && !is_typed {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.window_title = title;
         }

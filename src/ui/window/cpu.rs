@@ -20,10 +20,10 @@ use crate::ui::app::App;
 
 /// What moves by itself moves on this often, as on most screens. What is typed and pointed at need not wait for it.
 const PACE: Duration = Duration::from_nanos(1_000_000_000 / 60);
-/// Who types presses the next key within so long, as who points moves on, and two things may wait for that: that a key
-/// was let go of, which shows nothing but where something is held as long as a key is; and the last look at what a
-/// letter or the pointer moved elsewhere.
-pub(super) const MEANWHILE: Duration = Duration::from_millis(100);
+/// Who types presses the next key within so long, and who points moves on. Until then waits that a key was let go of,
+/// which shows nothing but where something is held as long as a key is, and the last look at what a letter or the
+/// pointer moved elsewhere.
+pub(super) const SETTLING: Duration = Duration::from_millis(100);
 /// How often a hidden window does what is not seen, such as keeping a copy of unsaved work.
 const WHILE_HIDDEN: Duration = Duration::from_millis(100);
 /// Windows lets nobody else have a turn while an edge or a title is dragged, but asks for frames itself; elsewhere
@@ -190,10 +190,12 @@ impl CpuWindow {
         }
         app.pace_input(&self.ctx, &mut input);
         let settles = self.shared.borrow_mut().heed(&input);
+        let due = *self.due.held();
         let mut output = self.ctx.run_ui(input, |ui| {
-            // egui has asked for one more already, for something came; whoever needs it sooner asks from here on
-            if let Some(settles) = settles.filter(|_| ui.ctx().current_pass_index() == 0) {
-                *self.due.held() = Some(settles);
+            // egui has just asked for one more frame, at once: that waits, but for a wheel that still turns
+            let waits = ui.ctx().current_pass_index() == 0 && !ui.input(|it| it.is_scrolling());
+            if let Some(settles) = settles.filter(|_| waits) {
+                *self.due.held() = Some(due.map_or(settles, |due| due.min(settles)));
             }
             app.keep_unsaved(ui.ctx());
             app.draw(ui);
@@ -257,7 +259,7 @@ impl CpuWindow {
 /// How long what happened may wait for what else comes; a key that is let go of, for the next one to be pressed.
 fn patience(event: &WindowEvent) -> Option<Duration> {
     match event {
-        WindowEvent::KeyboardInput { event, .. } if event.state == ElementState::Released => Some(MEANWHILE),
+        WindowEvent::KeyboardInput { event, .. } if event.state == ElementState::Released => Some(SETTLING),
         // some pointers tell of a thousand places a second
         WindowEvent::CursorMoved { .. } | WindowEvent::MouseWheel { .. } => Some(Duration::ZERO),
         _ => None,

@@ -12,9 +12,10 @@ use egui_winit::ActionRequested;
 use egui_winit::winit::event_loop::{ActiveEventLoop, EventLoopProxy};
 use egui_winit::winit::window::WindowId;
 
-use super::cpu::{Due, MEANWHILE, News};
+use super::cpu::{Due, News, SETTLING};
 use super::pane::Pane;
 use crate::render::Textures;
+use crate::ui::commands::is_typed;
 use crate::ui::timing;
 
 /// The window until the system says how large it is.
@@ -61,16 +62,21 @@ impl Screens {
         })
     }
 
-    /// Tells egui that no further frame follows for now. It counts on one more after each that was asked for at once,
-    /// which is left out where nothing changed, and would take the time until the next for the length of a frame.
+    /// Tells egui that no further frame follows for now. It counts on two after each that was asked for at once, which
+    /// are left out or wait, and would take the time until the next for the length of a frame.
     pub(super) fn rest(&mut self) {
         for (id, screen) in &self.screens {
             let Some(pane) = &screen.pane else { continue };
             let mut input =
                 RawInput { viewport_id: *id, focused: pane.input.egui_input().focused, ..RawInput::default() };
             self.complete(&mut input);
-            // nothing is done in it, and what it could carry was carried out
-            let _ = self.ctx.run_logic(&input, |_| {});
+            for _ in 0..2 {
+                // nothing is done in it, and what it could carry was carried out
+                let _ = self.ctx.run_logic(&input, |_| {});
+                if !self.ctx.has_requested_repaint_for(id) {
+                    break;
+                }
+            }
         }
     }
 
@@ -80,7 +86,7 @@ impl Screens {
             return None;
         }
         let waits = may_wait(&self.ctx, &input.events);
-        self.settles = Instant::now() + if waits { MEANWHILE } else { Duration::ZERO };
+        self.settles = Instant::now() + if waits { SETTLING } else { Duration::ZERO };
         waits.then_some(self.settles)
     }
 
@@ -187,9 +193,16 @@ impl Screens {
 
 /// Whether what came moves little beside itself: letters in a field, or a pointer that passes by and holds nothing.
 fn may_wait(ctx: &Context, events: &[Event]) -> bool {
-    let is_passing = events.iter().all(|it| matches!(it, Event::PointerMoved(_)));
-    let are_letters = ctx.text_edit_focused() && events.iter().any(|it| matches!(it, Event::Text(_)));
-    are_letters || (is_passing && !ctx.input(|it| it.pointer.any_down()))
+    let is_passing = |it: &Event| matches!(it, Event::PointerMoved(_));
+    let is_letter = |it: &Event| match it {
+        Event::Text(_) => true,
+        Event::Key { key, modifiers, .. } => is_typed(*key, *modifiers),
+        _ => false,
+    };
+    if events.iter().any(|it| matches!(it, Event::Text(_))) {
+        return ctx.text_edit_focused() && events.iter().all(|it| is_letter(it) || is_passing(it));
+    }
+    events.iter().all(is_passing) && !ctx.input(|it| it.pointer.any_down())
 }
 
 /// What the clipboard holds.
@@ -219,7 +232,6 @@ pub(super) fn show_second(screens: &RefCell<Screens>, viewport: ImmediateViewpor
             |pane| pane.take_input(&ctx),
         );
         held.complete(&mut input);
-        held.heed(&input);
         (ctx, input)
     };
     // nothing is borrowed here, for what is run may open further windows
@@ -267,6 +279,10 @@ mod tests {
         assert!(!frame(vec![Event::PointerMoved(pos2(30.0, 10.0))]), "it drags");
         assert!(!frame(vec![button(false)]));
         assert!(frame(vec![Event::PointerMoved(at)]));
-        assert!(frame(vec![Event::Text("a".to_owned())]), "the field was clicked into");
+        let key =
+            |key| Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE };
+        let letter = || Event::Text("a".to_owned());
+        assert!(frame(vec![key(egui::Key::A), letter()]), "the field was clicked into");
+        assert!(!frame(vec![letter(), key(egui::Key::Enter)]), "what is agreed to is seen at once");
     }
 }
