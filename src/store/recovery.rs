@@ -127,7 +127,7 @@ impl Slot {
     /// [`StoreError`]; the copy before is then still there.
     pub fn write(&self, project: &Project, about: &About, unfinished: &[Unfinished]) -> Result<(), StoreError> {
         let failed = |error: io::Error| StoreError::Io("write", error, self.about.clone());
-        let text = format::to_text(project).map_err(|error| StoreError::Format(error, self.copy.clone()))?;
+        let text = format::to_copy(project).map_err(|error| StoreError::Format(error, self.copy.clone()))?;
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         if *told != *about {
             // a path that is no text can't be written down; the title stands for it then
