@@ -49,8 +49,9 @@ pub(super) fn access_points(ui: &mut Ui, ctx: &Context, state: &mut ScopeState) 
     let words = ("Access points", "Each way into the system, with the conduit that it belongs to.");
     let points = &ctx.project.scope.access_points;
     table(ui, ctx, state, ScopePart::AccessPoints, words, points, |scope| &mut scope.access_points);
-    let revision = ctx.session.revision();
-    let suggested = state.suggested_access_points.get(revision, || scoping::suggested_access_points(ctx.project));
+    let named = points.iter().map(|it| it.conduit).collect();
+    let ways = (ctx.project.zones.clone(), ctx.project.conduits.clone(), named);
+    let suggested = state.suggested_access_points.get(ways, || scoping::suggested_access_points(ctx.project));
     if suggested.is_empty() {
         return;
     }

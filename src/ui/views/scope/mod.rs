@@ -12,7 +12,7 @@ use egui::{RichText, Ui};
 
 use crate::analysis::{Progress, ScopePart, scoping};
 use crate::edit::Edit;
-use crate::model::{ConduitId, Scope};
+use crate::model::{Conduit, ConduitId, Scope, Table, Zone, ZoneId};
 use crate::store::Unfinished;
 use crate::ui::context::Context;
 use crate::ui::kept::Kept;
@@ -36,8 +36,11 @@ pub struct ScopeState {
     /// Which zones go along while a site is being renamed.
     renaming: Option<sites::Renaming>,
     parts: Kept<u64, scoping::Parts>,
-    suggested_access_points: Kept<u64, Vec<ConduitId>>,
+    suggested_access_points: Kept<Ways, Vec<ConduitId>>,
 }
+
+/// What the conduits that cross the perimeter follow from, and those that are named: not what is written on the page.
+type Ways = (Table<ZoneId, Zone>, Table<ConduitId, Conduit>, Vec<Option<ConduitId>>);
 
 impl ScopeState {
     /// Shows this part.
