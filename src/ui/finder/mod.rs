@@ -8,6 +8,7 @@ mod start;
 use std::borrow::Cow;
 
 use egui::{Align2, Id, Key, Modal, RichText, TextEdit, Ui};
+use memchr::memmem::Finder as Word;
 
 pub use self::project::{Found, view_of};
 pub use self::start::Beginnings;
@@ -115,12 +116,12 @@ impl Entry {
     }
 
     /// How well it answers; smaller is better.
-    fn rank(&self, wanted: &[String]) -> Option<u32> {
+    fn rank(&self, wanted: &[Word]) -> Option<u32> {
         if wanted.is_empty() {
             return self.offered;
         }
         let rank = rank(&self.searched, wanted)?;
-        (self.only_to.is_empty() || wanted.iter().any(|it| it.starts_with(self.only_to)))
+        (self.only_to.is_empty() || wanted.iter().any(|it| it.needle().starts_with(self.only_to.as_bytes())))
             .then_some(rank * 10 + self.weight)
     }
 }
@@ -158,7 +159,7 @@ pub fn show(ui: &Ui, actions: &Actions, finds: &dyn Finds, state: &mut Finder) {
             response.request_focus();
         }
         if is_new {
-            let wanted: Vec<String> = state.wanted.to_lowercase().split_whitespace().map(str::to_owned).collect();
+            let wanted = words(&state.wanted);
             let offered = state.offered.get(finds.state(), || finds.offered(&state.recent));
             let others = match wanted.is_empty() {
                 true => &[],
@@ -219,10 +220,15 @@ pub fn show(ui: &Ui, actions: &Actions, finds: &dyn Finds, state: &mut Finder) {
     }
 }
 
+/// The words that every hit answers to, made ready to be looked for in many texts.
+fn words(wanted: &str) -> Vec<Word<'static>> {
+    wanted.to_lowercase().split_whitespace().map(|it| Word::new(it).into_owned()).collect()
+}
+
 /// How well a text in small letters answers; smaller is better. Every word wanted must be in it.
-fn rank(text: &str, wanted: &[String]) -> Option<u32> {
+fn rank(text: &str, wanted: &[Word]) -> Option<u32> {
     wanted.iter().try_fold(0, |rank, word| {
-        let at = text.find(word.as_str())?;
+        let at = word.find(text.as_bytes())?;
         let begins_word =
             at == 0 || text.get(..at).is_some_and(|before| before.ends_with(|it: char| !it.is_alphanumeric()));
         Some(
@@ -238,7 +244,7 @@ fn rank(text: &str, wanted: &[String]) -> Option<u32> {
 }
 
 /// The best of them. What is only offered keeps its order.
-fn first<'a>(entries: impl Iterator<Item = &'a Entry>, wanted: &[String]) -> Vec<Hit> {
+fn first<'a>(entries: impl Iterator<Item = &'a Entry>, wanted: &[Word]) -> Vec<Hit> {
     let answering = entries.enumerate().filter_map(|(place, it)| {
         let title = if wanted.is_empty() { "" } else { &it.hit.title };
         Some(((it.rank(wanted)?, title, place), &it.hit))
@@ -269,7 +275,6 @@ mod tests {
 
     #[test]
     fn every_word_must_be_found_and_beginnings_come_first() {
-        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
         let dosing = Entry::new("Z-DOSE  Chemical dosing".to_owned(), "zone", 0, Action::Undo);
         assert_eq!(dosing.rank(&words("pump")), None);
         assert!(dosing.rank(&words("z-dose")) < dosing.rank(&words("dosing")));

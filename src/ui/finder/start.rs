@@ -72,14 +72,13 @@ impl Finds for Beginnings<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::first;
+    use super::super::{first, words};
     use super::*;
 
     fn found(wanted: &str) -> Vec<(String, String)> {
         let recent = ["/plants/North works.zonewright", "/plants/South works.zonewright"].map(PathBuf::from);
-        let wanted: Vec<String> = wanted.split_whitespace().map(str::to_owned).collect();
         let entries = Beginnings { recent: &recent }.offered(&["Quit".to_owned()]);
-        first(entries.iter(), &wanted).into_iter().map(|it| (it.title, it.kind.into_owned())).collect()
+        first(entries.iter(), &words(wanted)).into_iter().map(|it| (it.title, it.kind.into_owned())).collect()
     }
 
     #[test]
