@@ -193,7 +193,7 @@ impl CpuWindow {
         let due = *self.due.held();
         let mut output = self.ctx.run_ui(input, |ui| {
             // egui has just asked for one more frame, at once: that waits, but for a wheel that still turns
-            let waits = ui.ctx().current_pass_index() == 0 && !ui.input(|it| it.is_scrolling());
+            let waits = ui.ctx().current_pass_index() == 0 && !ui.input(egui::InputState::is_scrolling);
             if let Some(settles) = settles.filter(|_| waits) {
                 *self.due.held() = Some(due.map_or(settles, |due| due.min(settles)));
             }
