@@ -70,7 +70,11 @@ impl Contents {
     /// The smallest frame for all of it, from the corner that a zone has now.
     pub fn fitted(&self, now: Rect) -> Rect {
         let mut frame = match self.fixed() {
-            Some(fixed) => fixed,
+            Some(fixed) => {
+                // nor does the zone's name lie over who was placed by hand
+                let top = self.placed.iter().map(|(_, cell)| cell.y - ZONE_HEADER).fold(fixed.y, f32::min);
+                Rect { y: top, height: fixed.bottom() - top, ..fixed }
+            }
             None => {
                 let (columns, rows) = grid(self.in_grid);
                 let width = columns as f32 * ASSET_WIDTH + 2.0 * ZONE_PADDING;
@@ -213,9 +217,15 @@ mod tests {
             let id = zone_id(&drawn.project, tag);
             let after = drawn.after(&fit(&drawn.project, &[id].into()).unwrap());
             let frame = zone(&after, tag).frame;
-            assert!(Contents::of(&after, id).fits(frame), "{tag}");
+            let contents = Contents::of(&after, id);
+            assert!(contents.fits(frame), "{tag}");
+            assert!(
+                contents.placed.iter().all(|(_, it)| it.y >= frame.y + ZONE_HEADER),
+                "{tag}: its name lies over none"
+            );
             frame
         };
+        assert!(!Contents::of(&drawn.project, zone_id(&drawn.project, "Z-1")).placed.is_empty());
         let around_all = fitted("Z-1");
         assert!(around_all.width < 400.0 && around_all.encloses(&zone(&drawn.project, "Z-2").frame));
         assert!(fitted("Z-3").height < 300.0);
