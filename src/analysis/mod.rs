@@ -79,6 +79,7 @@ pub struct Analysis {
     /// Worked out when they are first asked for.
     zcr: OnceLock<Arc<[ZcrState]>>,
     steps: OnceLock<Arc<[StepState]>>,
+    heirs: OnceLock<Arc<answering::Heirs>>,
 }
 
 /// Analyses a project as it stands on a day.
@@ -94,7 +95,15 @@ pub fn analyse_after(project: &Project, catalogue: &Catalogue, as_of: Date, earl
         return Analysis { project: project.clone(), ..it.clone() };
     }
     if let Some(it) = earlier.filter(|_| differing.are_within(DESCRIPTION)) {
-        return Analysis { project: project.clone(), zcr: OnceLock::new(), steps: OnceLock::new(), ..it.clone() };
+        let plant = findings::Plant::new(project, catalogue, as_of, (&it.standings, &it.factors));
+        let found = Earlier { findings: &it.findings, differing, answered: &[] };
+        return Analysis {
+            findings: Findings::new(plant, project, Some(&found)),
+            project: project.clone(),
+            zcr: OnceLock::new(),
+            steps: OnceLock::new(),
+            ..it.clone()
+        };
     }
     let standings = Standings::new(project, catalogue, as_of, earlier.map(|it| &it.standings));
     let known = earlier.map(|it| Known { it, same_scopes: !differing.meets(SCOPES) });
@@ -125,11 +134,12 @@ pub fn analyse_after(project: &Project, catalogue: &Catalogue, as_of: Date, earl
         project: project.clone(),
         zcr: OnceLock::new(),
         steps: OnceLock::new(),
+        heirs: OnceLock::new(),
     }
 }
 
-/// What counts in nothing but how far the requirements of IEC 62443-3-2 are.
-const DESCRIPTION: Sources = Sources::of(&[Source::Scope, Source::TitlePage]);
+/// What counts in nothing but findings and how far the requirements of IEC 62443-3-2 are.
+const DESCRIPTION: Sources = Sources::of(&[Source::Scope, Source::TitlePage, Source::Words]);
 
 /// What gaps follow from besides: with the levels of a target, all of its gaps.
 const GAPS: Sources =
@@ -191,6 +201,12 @@ impl Analysis {
     /// The steps of validation before remediation, and what is open at each.
     pub fn steps(&self, catalogue: &Catalogue) -> &[StepState] {
         self.steps.get_or_init(|| validation::steps(&self.project, catalogue, self).into())
+    }
+
+    /// The targets with answers inherited from this one, and how many, in the order of their tags.
+    pub fn heirs(&self, source: Target) -> &[(Target, usize)] {
+        let heirs = self.heirs.get_or_init(|| answering::heirs_by_source(&self.project).into());
+        heirs.get(&source).map_or(&[], Vec::as_slice)
     }
 
     /// What is known of a target; `None` for one that is gone.

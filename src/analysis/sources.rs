@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::scoping::says;
-use crate::model::{Asset, Project, ProjectInfo, Subject, Table, Zone};
+use crate::model::{Asset, Conduit, Project, ProjectInfo, Subject, Table, Zone};
 
 macro_rules! sources {
     ($($source:ident: $alike:expr;)*) => {
@@ -35,9 +35,15 @@ macro_rules! same {
 
 sources! {
     Settings: |one: &Project, other: &Project| one.settings == other.settings;
-    Zones: |one: &Project, other: &Project| alike(&one.zones, &other.zones, without_frame);
-    Conduits: same!(conduits);
-    Assets: |one: &Project, other: &Project| alike(&one.assets, &other.assets, without_place);
+    Zones: |one: &Project, other: &Project| alike(&one.zones, &other.zones, counted_of_zone);
+    Conduits: |one: &Project, other: &Project| alike(&one.conduits, &other.conduits, counted_of_conduit);
+    Assets: |one: &Project, other: &Project| alike(&one.assets, &other.assets, counted_of_asset);
+    // how these three are called and described, which is for readers
+    Words: |one: &Project, other: &Project| {
+        alike(&one.zones, &other.zones, |it| [&it.name, &it.site, &it.notes].map(String::clone))
+            && alike(&one.conduits, &other.conduits, |it| [&it.name, &it.notes].map(String::clone))
+            && alike(&one.assets, &other.assets, |it| [&it.name, &it.notes].map(String::clone))
+    };
     Flows: same!(flows);
     Answers: same!(answers);
     // the same, looked at target by target: those that stayed need no second look
@@ -146,13 +152,17 @@ impl Sources {
     }
 }
 
-/// Whether two tables hold the same but for what `bare` takes away.
-fn alike<K: Ord + Copy, V: Clone + PartialEq>(one: &Table<K, V>, other: &Table<K, V>, bare: fn(&V) -> V) -> bool {
+/// Whether two tables hold the same as far as `counted` goes.
+fn alike<K: Ord + Copy, V: Clone + PartialEq, C: PartialEq>(
+    one: &Table<K, V>,
+    other: &Table<K, V>,
+    counted: fn(&V) -> C,
+) -> bool {
     let pairs = || one.iter_shared().zip(other.iter_shared());
     one.same(other)
         || one.len() == other.len()
             && pairs().all(|((id, item), (other_id, other))| {
-                id == other_id && (Arc::ptr_eq(item, other) || bare(item) == bare(other))
+                id == other_id && (Arc::ptr_eq(item, other) || counted(item) == counted(other))
             })
 }
 
@@ -172,11 +182,24 @@ fn filled_in(info: &ProjectInfo) -> [bool; 5] {
     [title, organisation, prepared_by, marking, edition].map(|it| says(it))
 }
 
-/// Where and how a zone lies on the canvas is no concern of the analysis.
-fn without_frame(zone: &Zone) -> Zone {
-    Zone { frame: Default::default(), locked: false, order: 0, ..zone.clone() }
+/// Where and how a zone lies on the canvas is no concern of the analysis; its words are a source of their own.
+fn counted_of_zone(zone: &Zone) -> Zone {
+    let none = String::new;
+    Zone {
+        frame: Default::default(),
+        locked: false,
+        order: 0,
+        name: none(),
+        site: none(),
+        notes: none(),
+        ..zone.clone()
+    }
 }
 
-fn without_place(asset: &Asset) -> Asset {
-    Asset { place: None, ..asset.clone() }
+fn counted_of_conduit(conduit: &Conduit) -> Conduit {
+    Conduit { name: String::new(), notes: String::new(), ..conduit.clone() }
+}
+
+fn counted_of_asset(asset: &Asset) -> Asset {
+    Asset { place: None, name: String::new(), notes: String::new(), ..asset.clone() }
 }

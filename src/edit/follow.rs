@@ -9,7 +9,9 @@ use crate::model::*;
 /// were when this `began`: on its way a tag that is being typed may be that of another, or empty.
 pub(super) fn follow_tags(began: &Project, before: &Project, after: &mut Project) {
     let is_renamed = |it: Target| Subject::from(it).exists_in(after) && before.target_tag(it) != after.target_tag(it);
-    if before.zones.same(&after.zones) && before.conduits.same(&after.conduits) || !before.targets().any(is_renamed) {
+    let [zones, conduits] = [!before.zones.same(&after.zones), !before.conduits.same(&after.conduits)];
+    let is_suspect = |it: &Target| if matches!(it, Target::Zone(_)) { zones } else { conduits };
+    if !before.targets().filter(is_suspect).any(is_renamed) {
         return;
     }
     let mut by_tag = HashMap::new();

@@ -1,5 +1,7 @@
 //! Where an inherited answer comes from, and who inherits one.
 
+use std::collections::BTreeMap;
+
 use crate::model::{GapKey, Project, Status, Target};
 
 /// The way of an inherited answer to its source.
@@ -83,6 +85,27 @@ pub fn heirs(project: &Project, key: GapKey) -> Vec<Target> {
     heirs
 }
 
+/// The targets that have answers from a source, and how many each, in the order of their tags.
+pub type Heirs = BTreeMap<Target, Vec<(Target, usize)>>;
+
+/// Who has answers from where, by the source that they name.
+pub fn heirs_by_source(project: &Project) -> Heirs {
+    let mut by_source = Heirs::new();
+    let mut targets: Vec<Target> = project.answers.ids().collect();
+    targets.sort_by_key(|&it| project.target_tag(it));
+    for heir in targets {
+        for answer in project.answers.get(heir).into_iter().flat_map(|it| it.values()) {
+            let Status::Inherited(Some(source)) = answer.status else { continue };
+            let heirs = by_source.entry(source).or_default();
+            match heirs.last_mut() {
+                Some((last, count)) if *last == heir => *count += 1,
+                _ => heirs.push((heir, 1)),
+            }
+        }
+    }
+    by_source
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,5 +149,14 @@ mod tests {
         let heirs = |key: &str| heirs(&plant.project, plant.gap(key));
         assert_eq!(heirs("Z-SITE/SR 1.1"), [plant.target("Z-1"), plant.target("Z-2")]);
         assert_eq!(heirs("Z-3/SR 1.1"), []);
+    }
+
+    #[test]
+    fn heirs_are_counted_at_the_source_that_they_name() {
+        let plant = plant();
+        let [site, first, second] = ["Z-SITE", "Z-1", "Z-2"].map(|it| plant.target(it));
+        let by_source = heirs_by_source(&plant.project);
+        let expected = [(site, vec![(first, 1)]), (first, vec![(second, 2)]), (second, vec![(first, 1)])];
+        assert_eq!(by_source, expected.into());
     }
 }

@@ -10,7 +10,7 @@ pub mod typical;
 
 use jiff::civil::Date;
 
-pub use chain::{Chain, End, chain, heirs};
+pub use chain::{Chain, End, Heirs, chain, heirs, heirs_by_source};
 pub use copy::{Taking, copies};
 pub use inherit::{Source, inherited, sources};
 pub use lift::{Lift, Missing, lifts};

@@ -113,6 +113,11 @@ impl<'a> Plant<'a> {
         self.looked_at.set(self.looked_at.get().with(source));
     }
 
+    /// To be said by a check that reads how zones, conduits and assets are called or described.
+    pub fn look_at_words(&self) {
+        self.look_at(Source::Words);
+    }
+
     /// Begins with a check, for all targets or for these only.
     pub(super) fn begin(&self, only: Option<&'a [Target]>) {
         self.looked_at.take();

@@ -18,6 +18,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(plant: &Plant) -> Vec<Found> {
+    plant.look_at_words();
     macro_rules! tagged {
         ($table:ident by $name:ident) => {
             plant.$table().iter().map(|(id, it)| Tagged {

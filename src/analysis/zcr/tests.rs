@@ -307,7 +307,10 @@ fn what_is_taken_over_of_an_earlier_result_is_what_a_fresh_one_says() {
     fn info(project: &mut Project) -> &mut ProjectInfo {
         Arc::make_mut(&mut project.info)
     }
-    let changes: [fn(&mut Project); 9] = [
+    fn zone(project: &mut Project) -> &mut Zone {
+        project.zones.get_mut(ZoneId::derived_from("Z-IN")).unwrap()
+    }
+    let changes: [fn(&mut Project); 14] = [
         |it| info(it).title = "Water works".into(),
         |it| info(it).title = "Water works north".into(),
         |it| info(it).organisation = "Water authority".into(),
@@ -317,7 +320,13 @@ fn what_is_taken_over_of_an_earlier_result_is_what_a_fresh_one_says() {
         |it| info(it).title = " ".into(),
         |it| Arc::make_mut(&mut it.scope).perimeter = "The fence".into(),
         |it| Arc::make_mut(&mut it.scope).people.push(Person { role: "Operator".into(), ..Person::default() }),
+        |it| zone(it).tag.clear(),
+        |it| zone(it).name = "Control room".into(),
+        |it| zone(it).name.clear(),
+        |it| zone(it).site = "Pumping station".into(),
+        |it| zone(it).notes = "Seen".into(),
     ];
+    let said = |it: &Analysis| it.findings.iter().map(|it| it.message.clone()).collect::<Vec<_>>();
     let catalogue = Catalogue::embedded();
     let mut plant = plant();
     let mut earlier = plant.analyse();
@@ -329,6 +338,7 @@ fn what_is_taken_over_of_an_earlier_result_is_what_a_fresh_one_says() {
         let fresh = plant.analyse();
         assert_eq!(now.zcr(catalogue), fresh.zcr(catalogue), "change {turn}");
         assert_eq!(now.steps(catalogue), fresh.steps(catalogue), "change {turn}");
+        assert_eq!(said(&now), said(&fresh), "change {turn}");
         assert!(now.is_of(&plant.project, TODAY));
         earlier = now;
     }
