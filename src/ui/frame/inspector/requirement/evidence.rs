@@ -98,10 +98,30 @@ fn find(ui: &mut Ui, ctx: &Context, keys: &[GapKey], attached: &BTreeMap<Evidenc
     let response = ui.add(field).accessible_name("Find evidence to attach");
     let is_chosen = response.lost_focus() && presses(ui, egui::Modifiers::NONE, egui::Key::Enter) > 0;
     attend(ui, ctx, Some(AnswerText::Evidence), &response, words.chars().count());
-    if words.trim().is_empty() && !response.has_focus() {
-        ui.data_mut(|data| data.remove::<String>(id));
-        return;
+    let is_looking = response.has_focus() || !words.trim().is_empty();
+    // a frame of their own, so that what stands below stays what it is when they go
+    let mut taken = None;
+    ui.scope(|ui| match is_looking {
+        true => taken = offered(ui, ctx, attached, &words, is_chosen),
+        false => words.clear(),
+    });
+    if let Some(taken) = taken {
+        words.clear();
+        ctx.edit(answers::change(ctx, keys, |answer| {
+            answer.evidence.insert(taken);
+        }));
     }
+    ui.data_mut(|data| data.insert_temp(id, words));
+}
+
+/// The evidence that answers to these words; gives what is taken of it.
+fn offered(
+    ui: &mut Ui,
+    ctx: &Context,
+    attached: &BTreeMap<EvidenceId, usize>,
+    words: &str,
+    takes_first: bool,
+) -> Option<EvidenceId> {
     let wanted: Vec<String> = words.to_lowercase().split_whitespace().map(str::to_owned).collect();
     let is_it = |it: &Evidence| {
         let text = format!("{} {} {} {}", it.tag, it.title, it.kind, it.location).to_lowercase();
@@ -110,7 +130,7 @@ fn find(ui: &mut Ui, ctx: &Context, keys: &[GapKey], attached: &BTreeMap<Evidenc
     let others = ctx.project.evidence.iter().filter(|(id, it)| !attached.contains_key(id) && is_it(it));
     let mut others: Vec<(EvidenceId, &Evidence)> = others.collect();
     others.sort_by_key(|(_, it)| (it.tag.len(), &it.tag));
-    let mut taken = others.first().filter(|_| is_chosen).map(|it| it.0);
+    let mut taken = others.first().filter(|_| takes_first).map(|it| it.0);
     for (id, evidence) in others.iter().take(OFFERED) {
         if ui.link(format!("{}  {}", evidence.tag, evidence.title)).clicked() {
             taken = Some(*id);
@@ -123,13 +143,7 @@ fn find(ui: &mut Ui, ctx: &Context, keys: &[GapKey], attached: &BTreeMap<Evidenc
         }
         _ => (),
     }
-    if let Some(taken) = taken {
-        words.clear();
-        ctx.edit(answers::change(ctx, keys, |answer| {
-            answer.evidence.insert(taken);
-        }));
-    }
-    ui.data_mut(|data| data.insert_temp(id, words));
+    taken
 }
 
 /// A piece of evidence that so many of the answers have, with what can be done about it. Returns whether it is shown
