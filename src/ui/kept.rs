@@ -1,5 +1,12 @@
 //! What takes long to find out, kept while nothing changes that it follows from.
 
+use std::sync::{Arc, Weak};
+
+use egui::{Id, Ui};
+
+use super::context::Context;
+use crate::analysis::Analysis;
+
 /// A finding, with what it follows from.
 #[derive(Clone, Debug)]
 pub struct Kept<K, V>(Option<(K, V)>);
@@ -18,6 +25,25 @@ impl<K: PartialEq, V> Kept<K, V> {
         }
         &self.0.get_or_insert_with(|| (from, find_out())).1
     }
+}
+
+/// What is kept of it, while nothing else follows from the project. Letters come without that: a field that shows what is
+/// kept goes by the session's revision too.
+pub fn by_analysis<K, V>(ui: &Ui, ctx: &Context, from: K, find_out: impl FnOnce() -> V) -> Arc<V>
+where
+    K: PartialEq + Clone + Send + Sync + 'static,
+    V: Send + Sync + 'static,
+{
+    type Known<K, V> = (Weak<Analysis>, K, Arc<V>);
+    let id = Id::unique("kept by analysis");
+    let analysis = Arc::downgrade(ctx.session.analysis());
+    let known: Option<Known<K, V>> = ui.data(|data| data.get_temp(id));
+    if let Some((.., known)) = known.filter(|it| it.0.ptr_eq(&analysis) && it.1 == from) {
+        return known;
+    }
+    let found = Arc::new(find_out());
+    ui.data_mut(|data| data.insert_temp::<Known<K, V>>(id, (analysis, from, Arc::clone(&found))));
+    found
 }
 
 #[cfg(test)]

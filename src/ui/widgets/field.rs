@@ -142,6 +142,18 @@ pub fn choice<T: Copy + PartialEq>(
     word: impl Fn(T) -> String,
     edit: impl FnOnce(T) -> Edit,
 ) {
+    one_of(ui, field, value, || choices.to_vec(), word, edit);
+}
+
+/// One of those that are asked for when the list is opened.
+fn one_of<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    field: Field,
+    value: T,
+    choices: impl FnOnce() -> Vec<T>,
+    word: impl Fn(T) -> String,
+    edit: impl FnOnce(T) -> Edit,
+) {
     let mut chosen = value;
     ui.vertical(|ui| {
         let label = field.label(ui);
@@ -149,7 +161,7 @@ pub fn choice<T: Copy + PartialEq>(
             .selected_text(word(value))
             .width(ui.available_width().min(220.0))
             .truncate();
-        let all = || choices.iter().map(|&it| (it, word(it))).collect();
+        let all = || choices().into_iter().map(|it| (it, word(it))).collect();
         drop_down(ui, list, &mut chosen, all).labelled_by(label);
     });
     if chosen != value {
@@ -166,8 +178,20 @@ pub fn optional_choice<T: Copy + PartialEq>(
     word: impl Fn(T) -> String,
     edit: impl FnOnce(Option<T>) -> Edit,
 ) {
-    let all: Vec<Option<T>> = std::iter::once(None).chain(choices.iter().copied().map(Some)).collect();
-    choice(ui, field, value, &all, |it| it.map_or("not set".to_owned(), &word), edit);
+    one_of_many(ui, field, value, || choices.to_vec(), word, edit);
+}
+
+/// One of many, which are asked for when the list is opened, or none.
+pub fn one_of_many<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    field: Field,
+    value: Option<T>,
+    choices: impl FnOnce() -> Vec<T>,
+    word: impl Fn(T) -> String,
+    edit: impl FnOnce(Option<T>) -> Edit,
+) {
+    let all = || std::iter::once(None).chain(choices().into_iter().map(Some)).collect();
+    one_of(ui, field, value, all, |it| it.map_or("not set".to_owned(), &word), edit);
 }
 
 /// A rating of 1 to 5, or none.

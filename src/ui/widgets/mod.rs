@@ -15,8 +15,8 @@ pub use chip::{band_chip, chip, chip_button, severity_chip};
 pub use draft::Draft;
 pub use drop_down::drop_down;
 pub use field::{
-    DATE, Field, NO_DATE, choice, date_field, forget_drafts, go_on_writing, multiline, multiline_of, optional_choice,
-    optional_rating, singleline, switch, take_keys, typed_date, wrapped,
+    DATE, Field, NO_DATE, choice, date_field, forget_drafts, go_on_writing, multiline, multiline_of, one_of_many,
+    optional_choice, optional_rating, singleline, switch, take_keys, typed_date, wrapped,
 };
 pub use level::{fr_bars, level_row, paint_shapes, shape_to_egui};
 pub use page::{

@@ -13,7 +13,7 @@ use crate::ui::views::{
     answering, is_unsettled, item_words, kind_colors, plural, present, workshop_edit, workshop_title,
 };
 use crate::ui::widgets::{
-    Field, Symbol, capital, chip, drop_down, icon_button, multiline, optional_choice, section, switch,
+    Field, Symbol, capital, chip, drop_down, icon_button, multiline, one_of_many, section, switch,
 };
 
 /// From this width on two columns stand side by side.
@@ -221,10 +221,13 @@ fn texts(ui: &mut Ui, ctx: &Context, mode: &Mode, stage: &Stage, key: GapKey, an
                 multiline(ui, field, &answer.justification, 2, |it| change(&|all| all.justification.clone_from(&it)));
             }
             Status::Inherited(source) => {
-                let mut others: Vec<Target> = project.targets().filter(|it| *it != key.target).collect();
-                others.sort_by_key(|&it| project.target_tag(it));
+                let others = || {
+                    let mut others: Vec<Target> = project.targets().filter(|it| *it != key.target).collect();
+                    others.sort_by_key(|&it| project.target_tag(it));
+                    others
+                };
                 let tag = |it: Target| project.target_tag(it).to_owned();
-                optional_choice(ui, Field::new(ctx, "Inherited from"), source, &others, tag, |it| {
+                one_of_many(ui, Field::new(ctx, "Inherited from"), source, others, tag, |it| {
                     change(&|all| all.status = Status::Inherited(it))
                 });
             }

@@ -2,12 +2,12 @@
 
 use egui::Ui;
 
-use super::{findings, section};
+use super::{findings, section, zones_by_tag};
 use crate::edit::{Edit, Item};
 use crate::model::{Asset, AssetId, Known, ZoneId};
 use crate::ui::context::Context;
 use crate::ui::theme::title;
-use crate::ui::widgets::{Field, choice, multiline, optional_choice, optional_rating, singleline, switch};
+use crate::ui::widgets::{Field, choice, multiline, one_of_many, optional_choice, optional_rating, singleline, switch};
 
 pub(super) fn show(ui: &mut Ui, ctx: &Context, id: AssetId) {
     let Some(asset) = ctx.project.assets.get(id) else { return };
@@ -25,18 +25,23 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, id: AssetId) {
     optional_choice(ui, Field::new(ctx, "Type"), current, &types, name, |it| {
         change(&|asset| it.unwrap_or_default().clone_into(&mut asset.kind))
     });
-    let mut zones: Vec<ZoneId> = ctx.project.zones.ids().collect();
-    zones.sort_by_key(|&it| ctx.project.target_tag(it.into()));
     let tag = |it: ZoneId| ctx.project.target_tag(it.into()).to_owned();
-    optional_choice(ui, Field::new(ctx, "Zone"), asset.zone, &zones, tag, |it| {
-        change(&|asset| {
-            asset.zone = it;
-            asset.place = None;
-        })
-    });
-    let further: Vec<ZoneId> = zones.iter().copied().filter(|it| asset.zone != Some(*it)).collect();
+    one_of_many(
+        ui,
+        Field::new(ctx, "Zone"),
+        asset.zone,
+        || zones_by_tag(ctx),
+        tag,
+        |it| {
+            change(&|asset| {
+                asset.zone = it;
+                asset.place = None;
+            })
+        },
+    );
+    let further = || zones_by_tag(ctx).into_iter().filter(|it| asset.zone != Some(*it)).collect();
     let second = asset.other_zones.first().copied();
-    optional_choice(ui, Field::new(ctx, "Also connected to (dual-homed)"), second, &further, tag, |it| {
+    one_of_many(ui, Field::new(ctx, "Also connected to (dual-homed)"), second, further, tag, |it| {
         change(&|asset| asset.other_zones = it.into_iter().collect())
     });
     section(ui, "Details");

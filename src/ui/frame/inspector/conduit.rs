@@ -2,7 +2,7 @@
 
 use egui::{RichText, Ui};
 
-use super::{findings, section, target};
+use super::{findings, section, target, zones_by_tag};
 use crate::edit::{Edit, Item};
 use crate::model::{
     AssetId, Conduit, ConduitId, FilterPlace, Filtering, Flow, FlowId, Id, Initiator, RemoteAccess, ZoneId,
@@ -10,7 +10,7 @@ use crate::model::{
 use crate::ui::action::{Action, View};
 use crate::ui::context::Context;
 use crate::ui::theme::title;
-use crate::ui::widgets::{Field, choice, multiline, optional_choice, singleline, switch};
+use crate::ui::widgets::{Field, choice, multiline, one_of_many, optional_choice, singleline, switch};
 
 pub(super) fn show(ui: &mut Ui, ctx: &Context, id: ConduitId) {
     let Some(conduit) = ctx.project.conduits.get(id) else { return };
@@ -24,17 +24,14 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, id: ConduitId) {
     singleline(ui, Field::new(ctx, "Name"), &conduit.name, |it| change(&|conduit| conduit.name.clone_from(&it)));
     target::levels(ui, ctx, id.into());
     section(ui, "About");
-    let mut zones: Vec<ZoneId> = ctx.project.zones.ids().collect();
-    zones.sort_by_key(|&it| ctx.project.target_tag(it.into()));
+    let zones = || zones_by_tag(ctx);
     let tag = |it: ZoneId| ctx.project.target_tag(it.into()).to_owned();
     ui.columns(2, |columns| {
         if let [left, right] = columns {
-            optional_choice(left, Field::new(ctx, "From"), conduit.from, &zones, tag, |it| {
+            one_of_many(left, Field::new(ctx, "From"), conduit.from, zones, tag, |it| {
                 change(&|conduit| conduit.from = it)
             });
-            optional_choice(right, Field::new(ctx, "To"), conduit.to, &zones, tag, |it| {
-                change(&|conduit| conduit.to = it)
-            });
+            one_of_many(right, Field::new(ctx, "To"), conduit.to, zones, tag, |it| change(&|conduit| conduit.to = it));
             let end = |zone: Option<ZoneId>| zone.map_or("?".to_owned(), tag);
             let opened_by = |it: Initiator| match it {
                 Initiator::From => end(conduit.from),
@@ -129,11 +126,10 @@ fn flow_fields(ui: &mut Ui, ctx: &Context, conduit: &Conduit, id: FlowId, flow: 
         change(&mut flow);
         Edit::Put(Item::Flow(id, flow))
     };
-    let assets: Vec<AssetId> =
-        conduit.from.into_iter().chain(conduit.to).flat_map(|zone| assets_of(ctx, zone)).collect();
+    let assets = || conduit.from.into_iter().chain(conduit.to).flat_map(|zone| assets_of(ctx, zone)).collect();
     let tag = |it: AssetId| ctx.project.assets.get(it).map_or(String::new(), |it| it.tag.clone());
-    optional_choice(ui, Field::new(ctx, "From asset"), flow.from, &assets, tag, |it| change(&|flow| flow.from = it));
-    optional_choice(ui, Field::new(ctx, "To asset"), flow.to, &assets, tag, |it| change(&|flow| flow.to = it));
+    one_of_many(ui, Field::new(ctx, "From asset"), flow.from, assets, tag, |it| change(&|flow| flow.from = it));
+    one_of_many(ui, Field::new(ctx, "To asset"), flow.to, assets, tag, |it| change(&|flow| flow.to = it));
     let known: Vec<&str> = ctx.catalogue.protocols().iter().map(|it| it.id.as_str()).collect();
     let current = known.iter().copied().find(|it| *it == flow.protocol);
     let name = |id: &str| ctx.catalogue.protocol(id).map_or(id.to_owned(), |it| it.name.clone());

@@ -13,9 +13,7 @@ use crate::model::{
 use crate::ui::action::{Action, Selection, View};
 use crate::ui::context::Context;
 use crate::ui::theme::title;
-use crate::ui::widgets::{
-    Field, band_chip, choice, fact, multiline, optional_choice, scrolls_from, singleline, switch,
-};
+use crate::ui::widgets::{Field, band_chip, choice, fact, multiline, one_of_many, scrolls_from, singleline, switch};
 
 /// Shows the gap of a requirement at a target.
 pub(super) fn show(ui: &mut Ui, ctx: &Context, target: Target, id: RequirementId) {
@@ -232,10 +230,13 @@ pub(super) fn manual(ui: &mut Ui, ctx: &Context, id: ManualFindingId) {
         |it| it.to_string(),
         |it| change(&|finding| finding.classification = it),
     );
-    let mut targets: Vec<Target> = ctx.project.targets().collect();
-    targets.sort_by_key(|&it| ctx.project.target_tag(it));
+    let targets = || {
+        let mut targets: Vec<Target> = ctx.project.targets().collect();
+        targets.sort_by_key(|&it| ctx.project.target_tag(it));
+        targets
+    };
     let tag = |it: Target| ctx.project.target_tag(it).to_owned();
-    optional_choice(ui, Field::new(ctx, "Zone or conduit"), finding.targets.first().copied(), &targets, tag, |it| {
+    one_of_many(ui, Field::new(ctx, "Zone or conduit"), finding.targets.first().copied(), targets, tag, |it| {
         change(&|finding| finding.targets = it.into_iter().collect())
     });
     switch(ui, ctx, "Closed", finding.closed, |it| change(&|finding| finding.closed = it));

@@ -65,19 +65,12 @@ fn link(ui: &mut Ui, ctx: &Context, key: GapKey) {
 
 /// The answers that come from a target, counted by who inherits them.
 pub(super) fn of_target(ui: &mut Ui, ctx: &Context, target: Target) {
-    let source = Status::Inherited(Some(target));
-    let count = |other: Target| {
-        let answers = ctx.project.answers.get(other).into_iter().flat_map(|it| it.values());
-        answers.filter(|it| it.status == source).count()
-    };
-    let mut heirs: Vec<(Target, usize)> =
-        ctx.project.answers.ids().map(|it| (it, count(it))).filter(|it| it.1 > 0).collect();
+    let heirs = ctx.analysis.heirs(target);
     if heirs.is_empty() {
         return;
     }
-    heirs.sort_by_key(|it| ctx.project.target_tag(it.0));
     section(ui, "Answers inherited from here");
-    for (heir, count) in heirs {
+    for &(heir, count) in heirs {
         ui.horizontal(|ui| {
             if ui.link(ctx.project.target_tag(heir)).clicked() {
                 ctx.select(heir);

@@ -14,11 +14,15 @@ mod zone;
 
 pub use gap::new_action;
 
+use std::sync::Arc;
+
 use egui::{RichText, ScrollArea, Ui};
 
-use crate::model::Subject;
+use crate::analysis::Finding;
+use crate::model::{Subject, ZoneId};
 use crate::ui::action::View;
 use crate::ui::context::Context;
+use crate::ui::kept::by_analysis;
 use crate::ui::theme::title;
 use crate::ui::widgets::{capital, fact, follow_focus};
 
@@ -131,14 +135,23 @@ fn nothing(ui: &mut Ui, ctx: &Context) {
 
 /// Findings about a subject, each with what to do.
 fn findings(ui: &mut Ui, ctx: &Context, subject: Subject) {
-    let about: Vec<_> = ctx.analysis.findings.iter().filter(|it| it.about.contains(&subject)).collect();
+    let about = by_analysis(ui, ctx, subject, || -> Vec<Arc<Finding>> {
+        ctx.analysis.findings.shared().filter(|it| it.about.contains(&subject)).cloned().collect()
+    });
     if about.is_empty() {
         return;
     }
     section(ui, "Findings");
-    for finding in about {
+    for finding in about.iter() {
         crate::ui::views::finding_row(ui, ctx, finding);
     }
+}
+
+/// All zones in the order of their tags.
+fn zones_by_tag(ctx: &Context) -> Vec<ZoneId> {
+    let mut zones: Vec<_> = ctx.project.zones.iter().collect();
+    zones.sort_by_key(|(_, it)| &it.tag);
+    zones.into_iter().map(|(id, _)| id).collect()
 }
 
 fn section(ui: &mut Ui, heading: &str) {

@@ -2,13 +2,14 @@
 
 use egui::Ui;
 
-use super::{findings, section, target};
+use super::{findings, section, target, zones_by_tag};
 use crate::edit::{Edit, Item, Place};
-use crate::model::{Boundary, PurdueLevel, Subject, Trust, Zone, ZoneId};
+use crate::model::{Boundary, Project, PurdueLevel, Subject, Trust, Zone, ZoneId};
 use crate::ui::action::View;
 use crate::ui::context::Context;
+use crate::ui::kept::by_analysis;
 use crate::ui::theme::title;
-use crate::ui::widgets::{Field, choice, multiline, optional_choice, optional_rating, singleline, switch};
+use crate::ui::widgets::{Field, choice, multiline, one_of_many, optional_choice, optional_rating, singleline, switch};
 
 pub(super) fn show(ui: &mut Ui, ctx: &Context, id: ZoneId) {
     let Some(zone) = ctx.project.zones.get(id) else { return };
@@ -63,12 +64,18 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, id: ZoneId) {
         })
     });
     switch(ui, ctx, "Locked in the diagram", zone.locked, |it| change(&|zone| zone.locked = it));
-    let outer = outer_zones(ctx, id);
     let name = |it: ZoneId| ctx.project.target_tag(it.into()).to_owned();
-    optional_choice(ui, Field::new(ctx, "Lies in"), zone.parent, &outer, name, |parent| {
-        let zones = [id].into();
-        crate::hands::nest::nest(ctx.project, &zones, parent).unwrap_or(Edit::Place(Place::Nest { zones, parent }))
-    });
+    one_of_many(
+        ui,
+        Field::new(ctx, "Lies in"),
+        zone.parent,
+        || outer_zones(ctx, id),
+        name,
+        |parent| {
+            let zones = [id].into();
+            crate::hands::nest::nest(ctx.project, &zones, parent).unwrap_or(Edit::Place(Place::Nest { zones, parent }))
+        },
+    );
     singleline(ui, Field::new(ctx, "Owner").hint("A role"), &zone.owner, |it| {
         change(&|zone| zone.owner.clone_from(&it))
     });
@@ -90,22 +97,36 @@ pub(super) fn show(ui: &mut Ui, ctx: &Context, id: ZoneId) {
 /// The zones that this one may lie in: not itself and nothing within it.
 fn outer_zones(ctx: &Context, id: ZoneId) -> Vec<ZoneId> {
     let within = ctx.project.zone_with_contents(id);
-    let mut outer: Vec<_> = ctx.project.zones.ids().filter(|it| !within.contains(it)).collect();
-    outer.sort_by_key(|&it| ctx.project.target_tag(it.into()));
+    let mut outer = zones_by_tag(ctx);
+    outer.retain(|it| !within.contains(it));
     outer
 }
 
+/// What lies in a zone or ends there, by tag.
+struct Contents {
+    assets: Vec<(Subject, String)>,
+    conduits: Vec<(Subject, String)>,
+}
+
+impl Contents {
+    fn of(project: &Project, zone: ZoneId) -> Self {
+        let sorted = |mut all: Vec<(Subject, String)>| {
+            all.sort_by(|one, next| one.1.cmp(&next.1));
+            all
+        };
+        let assets = project.assets.iter().filter(|(_, it)| it.zone == Some(zone));
+        let conduits = project.conduits.iter().filter(|(_, it)| it.touches(zone));
+        Self {
+            assets: sorted(assets.map(|(id, it)| (id.into(), format!("{}  {}", it.tag, it.name))).collect()),
+            conduits: sorted(conduits.map(|(id, it)| (id.into(), format!("{}  {}", it.tag, it.name))).collect()),
+        }
+    }
+}
+
 fn contents(ui: &mut Ui, ctx: &Context, id: ZoneId) {
-    let assets = ctx.project.assets.iter().filter(|(_, it)| it.zone == Some(id));
-    let mut assets: Vec<(Subject, String)> =
-        assets.map(|(id, it)| (id.into(), format!("{}  {}", it.tag, it.name))).collect();
-    assets.sort_by(|one, next| one.1.cmp(&next.1));
-    list(ui, ctx, "Assets", &assets);
-    let conduits = ctx.project.conduits.iter().filter(|(_, it)| it.touches(id));
-    let mut conduits: Vec<(Subject, String)> =
-        conduits.map(|(id, it)| (id.into(), format!("{}  {}", it.tag, it.name))).collect();
-    conduits.sort_by(|one, next| one.1.cmp(&next.1));
-    list(ui, ctx, "Conduits", &conduits);
+    let contents = by_analysis(ui, ctx, id, || Contents::of(ctx.project, id));
+    list(ui, ctx, "Assets", &contents.assets);
+    list(ui, ctx, "Conduits", &contents.conduits);
 }
 
 /// Links to other things.

@@ -2,15 +2,15 @@
 //! for there may be thousands of them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Weak};
+use std::sync::Arc;
 
-use egui::{Id, Ui};
+use egui::Ui;
 use jiff::civil::Date;
 
 use super::super::several::alike;
-use crate::analysis::Analysis;
 use crate::model::{Answer, EvidenceId, GapKey, Known, RequirementId, Status, Subject, Target};
 use crate::ui::context::Context;
+use crate::ui::kept::by_analysis;
 
 /// Answers and what they have in common; `None` where they differ.
 #[derive(Default)]
@@ -64,32 +64,10 @@ impl Together {
 
     /// The answers to what is chosen at several targets.
     pub fn chosen(ui: &Ui, ctx: &Context, subjects: &[Subject]) -> Arc<Self> {
-        let id = Id::unique("answers together");
         let chosen: BTreeSet<RequirementId> =
             ctx.answering.chosen.iter().copied().chain(ctx.selection.requirement).collect();
-        let kept: Option<Arc<Kept>> = ui.data(|data| data.get_temp(id));
-        if let Some(kept) = kept.filter(|it| it.is_of(ctx) && it.chosen == chosen && it.subjects == subjects) {
-            return Arc::clone(&kept.together);
-        }
-        let analysis = Arc::downgrade(ctx.session.analysis());
-        let together = Arc::new(Self::of(ctx, keys(ctx, subjects, &chosen)));
-        let kept = Kept { analysis, chosen, subjects: subjects.to_vec(), together: Arc::clone(&together) };
-        ui.data_mut(|data| data.insert_temp(id, Arc::new(kept)));
-        together
-    }
-}
-
-/// Answers as they were looked at last, and what they followed from.
-struct Kept {
-    analysis: Weak<Analysis>,
-    chosen: BTreeSet<RequirementId>,
-    subjects: Vec<Subject>,
-    together: Arc<Together>,
-}
-
-impl Kept {
-    fn is_of(&self, ctx: &Context) -> bool {
-        std::ptr::eq(self.analysis.as_ptr(), Arc::as_ptr(ctx.session.analysis()))
+        let from = (ctx.session.revision(), chosen.clone(), subjects.to_vec());
+        by_analysis(ui, ctx, from, || Self::of(ctx, keys(ctx, subjects, &chosen)))
     }
 }
 
