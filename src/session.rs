@@ -22,9 +22,10 @@ pub struct Session {
     saved_at: Option<Time>,
     as_of: Date,
     analysis: Arc<Analysis>,
+    /// The revision of the project that it follows from.
     analysed: u64,
-    /// How often it has become another day.
-    days: u64,
+    /// How often it was found out.
+    analyses: u64,
 }
 
 impl Session {
@@ -41,7 +42,7 @@ impl Session {
             as_of,
             analysis,
             analysed: history.revision(),
-            days: 0,
+            analyses: 0,
             history,
         }
     }
@@ -66,14 +67,20 @@ impl Session {
         self.catalogue
     }
 
-    /// What follows from the project as it is.
+    /// What follows from the project as it is; from what it was before, while letters come and
+    /// during a drag.
     pub fn analysis(&self) -> &Arc<Analysis> {
         &self.analysis
     }
 
-    /// Grows with every change, and with every new day.
+    /// Grows with every change of the project or of what follows from it.
     pub fn revision(&self) -> u64 {
-        self.history.revision() + self.days
+        self.history.revision() + self.analyses
+    }
+
+    /// Grows with everything that follows from the project anew; not with each letter, nor during a drag.
+    pub fn analyses(&self) -> u64 {
+        self.analyses
     }
 
     /// The file that it is saved in.
@@ -102,7 +109,6 @@ impl Session {
     pub fn set_as_of(&mut self, as_of: Date) {
         if as_of != self.as_of {
             self.as_of = as_of;
-            self.days += 1;
             self.refresh(true);
         }
     }
@@ -117,14 +123,20 @@ impl Session {
         changed
     }
 
-    /// Changes the project and joins the change with the one before under the same key.
+    /// Changes the project and joins the change with the one before under the same key. The analysis
+    /// stays as it was until [`Session::settle`]: one letter is worth nobody's waiting.
     ///
     /// # Errors
     /// [`EditError`]; nothing has changed then.
     pub fn apply_continuing(&mut self, edit: &Edit, key: u64) -> Result<bool, EditError> {
-        let changed = self.history.apply_continuing(edit, key);
-        self.refresh(false);
-        changed
+        self.history.apply_continuing(edit, key)
+    }
+
+    /// Brings the analysis to what was typed. During a drag it stays as it was.
+    pub fn settle(&mut self) {
+        if !self.is_previewing() {
+            self.refresh(false);
+        }
     }
 
     /// Changes the project without a step; taking a step back leaves it as it is.
@@ -203,9 +215,15 @@ impl Session {
         self.history.is_previewing()
     }
 
+    /// Whether what follows from the project is found out; not during a drag, nor while letters come.
+    pub fn is_settled(&self) -> bool {
+        self.analysed == self.history.revision()
+    }
+
     fn refresh(&mut self, anyway: bool) {
-        if anyway || self.analysed != self.history.revision() {
+        if anyway || !self.is_settled() {
             self.analysed = self.history.revision();
+            self.analyses += 1;
             let earlier = Some(&*self.analysis);
             self.analysis = Arc::new(analyse_after(self.history.current(), self.catalogue, self.as_of, earlier));
         }
@@ -272,6 +290,50 @@ mod tests {
         session.apply_continuing(&title(""), 1).unwrap();
         assert!(!session.is_dirty());
         assert_eq!(session.undo_label(), None);
+    }
+
+    #[test]
+    fn the_analysis_follows_what_was_typed_once_it_settles() {
+        let (mut session, edit) = session();
+        session.apply_continuing(&edit, 1).unwrap();
+        assert!(session.analysis().gaps.is_empty(), "one may still be typing");
+        let typed = session.revision();
+        session.settle();
+        assert_eq!(session.analysis().gaps.len(), 1);
+        assert!(session.revision() > typed, "what was shown of the analysis before is shown again");
+        let settled = session.revision();
+        session.settle();
+        assert_eq!(session.revision(), settled, "nothing is left to follow");
+        session.preview(&Edit::Several(String::new(), Vec::new())).unwrap();
+        let title = crate::model::ProjectInfo { title: "P".into(), ..Default::default() };
+        session.preview(&Edit::Info(title)).unwrap();
+        session.settle();
+        assert!(!session.analysis().is_of(session.project(), TODAY), "a drag is under way");
+        session.commit();
+        assert!(session.analysis().is_of(session.project(), TODAY));
+    }
+
+    #[test]
+    fn whatever_is_done_after_typing_is_done_with_the_analysis_of_it() {
+        let (plain, edit) = session();
+        let fails = Edit::Answer(
+            vec![Fixture::new().zone("Z-2", |_| ()).gap("Z-2/SR 1.1")]
+                .into_iter()
+                .map(|it| (it, Answer::default()))
+                .collect(),
+        );
+        let after: [fn(&mut Session); 3] =
+            [|it| drop(it.undo()), |it| it.set_as_of(TODAY.tomorrow().unwrap()), |it| it.adopt(it.project().clone())];
+        for step in after {
+            let mut session = plain.clone();
+            session.apply_continuing(&edit, 1).unwrap();
+            step(&mut session);
+            assert!(session.analysis().is_of(session.project(), session.as_of));
+        }
+        let mut session = plain;
+        session.apply_continuing(&edit, 1).unwrap();
+        let _may_fail = session.apply(&fails);
+        assert!(session.analysis().is_of(session.project(), TODAY));
     }
 
     #[test]

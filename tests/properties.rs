@@ -498,7 +498,14 @@ impl Assessor {
                 let next = self.edit(session);
                 session.apply(&Edit::Several(self.text(), vec![edit, next]))
             }
-            1 => session.apply_continuing(&edit, self.dice.u64(..3)),
+            1 => {
+                let typed = session.apply_continuing(&edit, self.dice.u64(..3));
+                // letters may come one after the other before what follows from them is found out
+                if self.one_in(2) {
+                    session.settle();
+                }
+                typed
+            }
             2 => {
                 session.preview(&edit)?;
                 let moved = session.preview(&self.edit(session));
@@ -573,6 +580,7 @@ fn work_through(start: &Project, seed: u64, every: usize) {
         assert!(!session.is_previewing(), "seed {seed}, edit {step}");
         assert_eq!(session.project().first_unresolved(), None, "seed {seed}, edit {step}");
         if step % every == 0 {
+            session.settle();
             assert_nothing_dangles(session.project());
             assert_analysis_is_current(&session);
         }

@@ -12,6 +12,7 @@ mod focus;
 mod frame;
 mod held;
 mod imports;
+mod letters;
 mod library;
 mod over;
 mod path;

@@ -23,7 +23,8 @@ pub(super) const CANCELLED: &str = "cancelled";
 impl App {
     /// Writes what was asked for in the background.
     pub(super) fn export_to(&mut self, ctx: &EguiContext, export: Export, path: PathBuf) {
-        let Some(session) = &self.session else { return };
+        let Some(session) = &mut self.session else { return };
+        session.settle();
         let (project, analysis) = (session.project().clone(), Arc::clone(session.analysis()));
         let catalogue = session.catalogue();
         let (wake, label) = (ctx.clone(), label(export));

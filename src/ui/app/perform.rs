@@ -1,6 +1,8 @@
 //! Carrying out what views ask for.
 
-use egui::{Context as EguiContext, ViewportCommand};
+use std::time::Duration;
+
+use egui::{Context as EguiContext, Event, ViewportCommand};
 
 use super::App;
 use crate::edit::{Edit, EditError};
@@ -10,6 +12,10 @@ use crate::ui::action::{Action, DiagramAction, Selection, View};
 use crate::ui::finder::Finder;
 use crate::ui::theme;
 
+/// How long after a letter the next one may come, in seconds: what follows from letters waits that long. A little less
+/// than a frame waits after a letter where frames are dear.
+const LETTERS: f64 = 0.09;
+
 impl App {
     /// Does what is asked for.
     pub(super) fn perform(&mut self, ctx: &EguiContext, action: Action) {
@@ -17,6 +23,9 @@ impl App {
             return;
         }
         let Some(action) = self.in_room(action) else { return };
+        if let Some(session) = self.session.as_mut().filter(|_| !matches!(action, Action::Type(..))) {
+            session.settle();
+        }
         match action {
             Action::Edit(edit) => self.change(|session| session.apply(&edit)),
             Action::Type(edit, field) => self.change(|session| session.apply_continuing(&edit, field.value())),
@@ -188,6 +197,29 @@ impl App {
         }
     }
 
+    /// Takes note of whether letters come, and wakes the window when they have ended.
+    pub(super) fn note_letters(&mut self, ctx: &EguiContext) {
+        let is_letter = |it: &Event| matches!(it, Event::Text(_));
+        let (now, comes) = ctx.input(|it| (it.time, it.events.iter().any(is_letter)));
+        if comes {
+            self.last_letter = Some(now);
+        }
+        let left = self.last_letter.map_or(0.0, |last| last + LETTERS - now);
+        self.letters_come = left > 0.0;
+        if self.letters_come {
+            ctx.request_repaint_after(Duration::from_secs_f64(left));
+        } else {
+            self.last_letter = None;
+        }
+    }
+
+    /// Finds out what follows from what was typed, unless more letters may come at once.
+    pub(super) fn settle_between_letters(&mut self) {
+        if let Some(session) = self.session.as_mut().filter(|_| !self.letters_come) {
+            session.settle();
+        }
+    }
+
     /// What is gone is not selected any more.
     pub(super) fn drop_gone(&mut self) {
         if let Some(session) = &self.session {
@@ -295,8 +327,7 @@ impl App {
         }
     }
 
-    /// Puts project and state into the window's title; not with each letter, for a title takes a frame of its own, and
-    /// one follows that has none.
+    /// Puts project and state into the window's title; not between letters, for a title takes a frame of its own.
     pub(super) fn update_title(&mut self, ctx: &EguiContext) {
         let title = match &self.session {
             None => "Zonewright".to_owned(),
@@ -305,8 +336,7 @@ impl App {
                 format!("{dirty}{} – Zonewright", super::show::project_name(session))
             }
         };
-        let is_typed = ctx.input(|it| it.events.iter().any(|it| matches!(it, egui::Event::Text(_))));
-        if title != self.window_title && !is_typed {
+        if title != self.window_title && !self.letters_come {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.window_title = title;
         }

@@ -62,6 +62,10 @@ impl CanvasState {
             (self.following, self.spare) = (None, None);
             return anew();
         };
+        // what is typed is drawn once the letters end
+        if !ctx.session.is_settled() && !ctx.session.is_previewing() {
+            return drawn;
+        }
         let is_large = ctx.project.conduits.len() > LARGE.0 || ctx.project.assets.len() > LARGE.1;
         let is_trailing = self.drag.is_some() || self.following.is_some() || self.spare.is_some();
         if drawn.revision != revision && is_large && is_trailing {
@@ -284,6 +288,23 @@ mod tests {
         }
         assert!(!shown.has_followed() && is_as_drawn_anew(&shown, &session));
         assert!(state.fresh.is_none(), "nothing more is to be done");
+    }
+
+    #[test]
+    fn what_is_typed_is_drawn_once_the_letters_end() {
+        let mut session = session(AT_ONCE / 2);
+        let mut state = CanvasState::default();
+        frame(&mut state, &session);
+        let (id, zone) = session.project().zones.iter().next().map(|(id, it)| (id, it.clone())).unwrap();
+        for name in ["R", "Re", "Renamed"] {
+            let renamed = crate::model::Zone { name: name.into(), ..zone.clone() };
+            session.apply_continuing(&Edit::Put(crate::edit::Item::Zone(id, renamed)), 1).unwrap();
+            assert_eq!(frame(&mut state, &session).project.zones.get(id), Some(&zone));
+        }
+        session.settle();
+        let shown = frame(&mut state, &session);
+        assert_eq!(shown.project.zones.get(id).unwrap().name, "Renamed");
+        assert!(is_as_drawn_anew(&shown, &session));
     }
 
     #[test]

@@ -90,7 +90,7 @@ impl Find {
 
     /// Finds anew where the words or the project changed.
     fn refresh(&mut self, ctx: &Context) {
-        if ctx.session.is_previewing() {
+        if !ctx.session.is_settled() {
             return;
         }
         let now = (ctx.session.revision(), self.wanted.clone());

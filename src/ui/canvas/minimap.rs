@@ -92,8 +92,8 @@ fn id() -> egui::Id {
 fn mesh(ctx: &Context, state: &mut CanvasState, scene: &Scene) -> (Arc<Mesh>, Rect) {
     let (revision, look) = (ctx.session.revision(), state.look(ctx.palette));
     if let Some(known) = &state.minimap
-        // while something is dragged the corner stays as it was
-        && (known.revision == revision || ctx.session.is_previewing())
+        // while something is dragged or typed the corner stays as it was
+        && (known.revision == revision || !ctx.session.is_settled())
         && known.look == look
     {
         return (Arc::clone(&known.mesh), known.bounds);

@@ -13,14 +13,14 @@ use crate::ui::views::{counted, percent};
 /// How far each step is: the share done, where that can be said, and a few words.
 type Steps = [(Option<f32>, String); View::ALL.len()];
 
-/// How far the steps are at a revision.
+/// How far the steps are by one analysis.
 #[derive(Default)]
 pub struct RailState(Kept<u64, Steps>);
 
 /// Shows it.
 pub fn rail(ui: &mut Ui, ctx: &Context, state: &mut RailState) {
     ui.spacing_mut().item_spacing.y = 2.0;
-    let steps = state.0.get(ctx.session.revision(), || View::ALL.map(|view| progress(ctx, view)));
+    let steps = state.0.get(ctx.session.analyses(), || View::ALL.map(|view| progress(ctx, view)));
     for (view, (share, words)) in View::ALL.into_iter().zip(steps) {
         step(ui, ctx, view, (*share, words));
     }

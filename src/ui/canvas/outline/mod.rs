@@ -60,8 +60,9 @@ struct Drawn {
 impl Drawn {
     fn of(ctx: &Context, outline: &Outline, view: &DiagramView, earlier: Option<Self>) -> Self {
         let revision = ctx.session.revision();
-        // a drag on the canvas moves things, and the outline does not tell where they are drawn
-        let is_as_before = |it: &Self| it.revision == revision || ctx.session.is_previewing();
+        // a drag on the canvas moves things, and the outline does not tell where they are drawn; what is
+        // typed beside it is told once the letters end
+        let is_as_before = |it: &Self| it.revision == revision || !ctx.session.is_settled();
         let same = earlier.filter(|it| is_as_before(it) && it.view == view.hidden);
         let (contents, marks, hidden) = match same {
             Some(drawn) if drawn.toggled == outline.toggled && drawn.wanted == outline.wanted => return drawn,
