@@ -21,6 +21,7 @@ use std::path::PathBuf;
 
 use egui::Context as EguiContext;
 use jiff::civil::{Date, Time};
+use jiff::tz::TimeZone;
 
 use self::notice::Notice;
 use self::recovery::Recovery;
@@ -271,6 +272,11 @@ impl App {
     /// The time of day: midnight where the day is given, so that the same is written each time.
     fn now(&self) -> Time {
         self.today.map_or_else(|| jiff::Zoned::now().time(), |_| Time::midnight())
+    }
+
+    /// Where the clock stands: at Greenwich where the day is given.
+    fn time_zone(&self) -> TimeZone {
+        self.today.map_or_else(TimeZone::system, |_| TimeZone::UTC)
     }
 
     /// Where a place of the diagram was on the screen in the last frame, for tests and measurements.

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use egui::{Context as EguiContext, RichText, Ui};
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::action::{Action, Actions, FileAction};
 use super::{theme, widgets};
@@ -72,8 +73,8 @@ impl Offer {
         self.entries.is_empty()
     }
 
-    /// Shows the question.
-    pub fn show(&mut self, ctx: &EguiContext, today: Date, actions: &Actions) -> Decided {
+    /// Shows the question, with times of day by a clock: the day that it is, and where it stands.
+    pub fn show(&mut self, ctx: &EguiContext, clock: &(Date, TimeZone), actions: &Actions) -> Decided {
         if self.is_empty() {
             return Decided::Later;
         }
@@ -85,7 +86,7 @@ impl Offer {
             ui.add_space(8.0);
             widgets::scrolls_from(widgets::dialog_height(ui, 440.0)).show(ui, |ui| {
                 for entry in &mut self.entries {
-                    entry.show(ui, today, actions);
+                    entry.show(ui, clock, actions);
                     ui.add_space(6.0);
                 }
                 widgets::scroll_by_keys(ui);
@@ -105,9 +106,9 @@ impl Offer {
 }
 
 impl Entry {
-    fn show(&mut self, ui: &mut Ui, today: Date, actions: &Actions) {
+    fn show(&mut self, ui: &mut Ui, clock: &(Date, TimeZone), actions: &Actions) {
         let palette = theme::palette(ui.ctx());
-        let heading = self.heading(today);
+        let heading = self.heading(clock);
         widgets::card(ui, palette, |ui| {
             ui.set_width(ui.available_width());
             ui.label(theme::strong(&heading));
@@ -124,10 +125,10 @@ impl Entry {
     }
 
     /// "Recovered work of 14:02 on plant.zonewright".
-    fn heading(&self, today: Date) -> String {
-        let at = jiff::Timestamp::try_from(self.left.at).unwrap_or_default().to_zoned(jiff::tz::TimeZone::system());
+    fn heading(&self, (today, zone): &(Date, TimeZone)) -> String {
+        let at = jiff::Timestamp::try_from(self.left.at).unwrap_or_default().to_zoned(zone.clone());
         let time = at.strftime("%H:%M");
-        let at = if at.date() == today { time.to_string() } else { format!("{} {time}", at.date()) };
+        let at = if at.date() == *today { time.to_string() } else { format!("{} {time}", at.date()) };
         let about = &self.left.about;
         let what = match about.file.as_deref().and_then(Path::file_name) {
             Some(name) => name.to_string_lossy().into_owned(),

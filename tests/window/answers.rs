@@ -7,7 +7,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use zonewright::model::*;
 
 use super::support::{
-    Dropped, Window, click, find, press, project, session, shows, type_text, wait_until, water_works, written,
+    Dropped, Window, click, find, press, project, says, session, shows, type_text, wait_until, water_works, written,
 };
 
 const NONE: Modifiers = Modifiers::NONE;
@@ -325,10 +325,6 @@ fn an_inherited_answer_names_its_source_and_the_source_its_heirs() {
     assert!(heirs.contains(&target));
     let undo = session(&window).undo_label().unwrap().to_owned();
     assert!(undo.starts_with("take over "), "{undo}");
-}
-
-fn says(node: &Node) -> String {
-    node.accesskit_node().label().unwrap_or_default()
 }
 
 #[test]

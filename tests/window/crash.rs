@@ -14,7 +14,7 @@ use super::recovery::{
     copies, fields, go_to, label, leave, open_plant, rename_a_zone, titled_file, type_into, value, window_in,
 };
 use super::support::{
-    Window, choose, click, click_at, find, press, project, session, shows, type_text, wait_until, written,
+    Window, choose, click, click_at, click_first, find, press, project, session, shows, type_text, wait_until, written,
 };
 
 const NONE: Modifiers = Modifiers::NONE;
@@ -60,13 +60,6 @@ fn stands_in(window: &Window, name: &str) -> Vec<String> {
 
 fn is_typed_somewhere(window: &Window, text: &str) -> bool {
     fields(window).iter().any(|it| value(it) == text)
-}
-
-/// The first button whose words begin so.
-fn click_first(window: &mut Window, begins: &str) {
-    let is_it = |it: &Node| it.accesskit_node().label().is_some_and(|it| it.starts_with(begins));
-    window.query_all_by_role(Role::Button).find(is_it).expect("there is such a button").click();
-    window.run();
 }
 
 #[test]

@@ -83,10 +83,10 @@ fn no_letter_is_lost_beside_a_page() {
     }
     let sample = SAMPLES[0].open().unwrap();
     let tags = tags!(
-        sample: zones conduits assets risks actions evidence acceptances vendor_access exceptions manual_findings measures
+        sample: zones conduits assets risks actions evidence
     );
     let count: usize = tags.iter().map(|tag| try_all(tag, |window| find(window, tag))).sum();
-    assert!(count > 60, "{count} fields are too few");
+    assert!(count > 50, "{count} fields are too few");
 }
 
 #[test]

@@ -8,16 +8,22 @@ use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use egui::accesskit::Role;
 use egui::{Color32, Key, Modifiers, TexturesDelta, Theme, Vec2, pos2, vec2};
-use egui_kittest::{Harness, TestRenderer};
+use egui_kittest::kittest::Queryable;
+use egui_kittest::{Harness, Node, TestRenderer};
 use image::RgbImage;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
-use zonewright::model::Point;
+use zonewright::generate::{self, Size};
+use zonewright::model::{Point, Project};
 use zonewright::render::{Frame, Painter, Textures};
-use zonewright::ui::App;
+use zonewright::samples::SAMPLES;
+use zonewright::store::{About, Slot, recovery_folder};
+use zonewright::ui::{App, Start};
 
 use crate::support::{
-    Window, choose, click, click_at, find, hold, press, project, shows, start, wait_for_project, wait_until,
+    Window, choose, click, click_at, click_first, drag, find, hold, press, project, says, shows, start,
+    wait_for_project, wait_until,
 };
 
 /// Keeps the pictures that the window's own frames are drawn with.
@@ -42,6 +48,15 @@ pub struct Seen {
 impl Seen {
     /// On the water works, or on the first page; `size` in pixels.
     pub fn open(size: Vec2, pixels_per_point: f32, theme: Theme, demo: bool) -> Self {
+        let mut seen = Self::begin(size, pixels_per_point, theme, start(demo));
+        if demo {
+            wait_for_project(&mut seen.window);
+        }
+        seen
+    }
+
+    /// With another beginning.
+    fn begin(size: Vec2, pixels_per_point: f32, theme: Theme, start: Start) -> Self {
         let textures = Rc::new(RefCell::new(Textures::default()));
         let builder = Harness::builder()
             .with_size(size / pixels_per_point)
@@ -49,12 +64,8 @@ impl Seen {
             .with_theme(theme)
             .with_max_steps(60)
             .renderer(Collected(Rc::clone(&textures)));
-        let start = start(demo);
         let mut window: Window = builder.build_eframe(move |creation| App::new(&creation.egui_ctx, start));
         window.run();
-        if demo {
-            wait_for_project(&mut window);
-        }
         Self { window, textures, size, pixels_per_point }
     }
 
@@ -203,6 +214,140 @@ fn what_belongs_to_a_step_looks_as_it_did() {
         ("finding", "New finding by hand"),
     ];
     assert_as_kept(commands.map(|(name, command)| after(name, size, |window| find(window, command))).into());
+}
+
+#[test]
+fn what_is_told_of_a_thing_looks_as_it_did() {
+    let project = SAMPLES[0].open().expect("the sample opens");
+    macro_rules! first {
+        ($($name:literal: $table:ident)*) => {
+            [$(($name, project.$table.values().map(|it| it.tag.clone()).min().expect("one is there"))),*]
+        };
+    }
+    let things = first!(
+        "conduit": conduits
+        "asset": assets
+        "scenario": risks
+        "action": actions
+        "evidence": evidence
+    );
+    let mut pictures: Vec<_> =
+        things.map(|(name, tag)| after(name, vec2(1280.0, 800.0), |window| find(window, &tag))).into();
+    pictures.push(after("answer", vec2(1280.0, 800.0), |window| {
+        press(window, Modifiers::ALT, Key::Num6);
+        press(window, Modifiers::NONE, Key::ArrowDown);
+        press(window, Modifiers::NONE, Key::Enter);
+    }));
+    assert_as_kept(pictures);
+}
+
+#[test]
+fn questions_look_as_they_did() {
+    type Ask = fn(&mut Window);
+    let questions: [(&str, Ask); 11] = [
+        ("who-is-there", |window| {
+            press(window, Modifiers::NONE, Key::F6);
+            click(window, "New workshop");
+            press(window, Modifiers::NONE, Key::F5);
+            assert!(shows(window, "Who is in the room?"));
+        }),
+        ("set-aside", |window| {
+            press(window, Modifiers::ALT, Key::Num4);
+            press(window, Modifiers::NONE, Key::F8);
+            click_first(window, "Set aside…");
+        }),
+        ("refuse", |window| {
+            find(window, "Proposed scenarios");
+            click_first(window, "Refuse");
+        }),
+        ("other-matrix", |window| {
+            find(window, "Scales and levels");
+            window.get_by_role_and_label(Role::Button, "Consequence in 4 steps").scroll_to_me();
+            window.run();
+            click(window, "Consequence in 4 steps");
+        }),
+        ("category", |window| {
+            find(window, "New scenario");
+            press(window, Modifiers::NONE, Key::Escape);
+            find(window, "Risk matrix");
+            let tag = project(window).risks.values().map(|it| it.tag.clone()).max().expect("a scenario");
+            let at = |role, begins: &str| {
+                let mut all = window.query_all_by_role(role);
+                all.find(|it| says(it).starts_with(begins)).expect("the matrix has it").rect().center()
+            };
+            let from = at(Role::Button, &format!("Scenario {tag} not rated"));
+            let to = at(Role::Group, "Cell Severe, Possible:");
+            drag(window, from, to);
+        }),
+        ("delete-baseline", |window| {
+            press(window, Modifiers::ALT, Key::Num0);
+            wait_until(window, "what differs", |window| !shows(window, "Comparing…"));
+            click(window, "Baselines");
+            click(window, "Delete baseline…");
+        }),
+        ("save-template", |window| find(window, "Save as template")),
+        ("copy-answers", |window| {
+            find(window, "Z-DOSE");
+            find(window, "Copy answers");
+        }),
+        ("inherit", |window| {
+            find(window, "Z-DOSE");
+            find(window, "Inherit answers");
+        }),
+        ("hand-out", |window| {
+            press(window, Modifiers::ALT, Key::Num6);
+            press(window, Modifiers::NONE, Key::ArrowDown);
+            press(window, Modifiers::NONE, Key::Enter);
+            find(window, "Give the chosen answers");
+        }),
+        ("dropped", |window| {
+            let path = Some("/plants/works.zonewright".into());
+            window.input_mut().hovered_files.push(egui::HoveredFile { path, ..Default::default() });
+            // egui paints on and on while a file is held over the window
+            (0..4).for_each(|_| window.step());
+        }),
+    ];
+    assert_as_kept(questions.map(|(name, ask)| after(name, vec2(1280.0, 800.0), ask)).into());
+}
+
+#[test]
+fn what_a_window_left_behind_and_a_place_for_a_file_look_as_they_did() {
+    let size = vec2(1024.0, 768.0);
+    // what is shown names its folder, which is the same everywhere
+    let folder = Path::new("/tmp/zonewright-pictures");
+    std::fs::create_dir_all(folder.join("reports")).expect("the folder is made");
+    let works = folder.join("works.zonewright");
+    for name in ["works.zonewright", "pumping station.zonewright"] {
+        zonewright::store::save(&SAMPLES[0].open().expect("the sample opens"), &folder.join(name))
+            .expect("it is saved");
+    }
+    let mut asked = Seen::begin(size, 1.0, Theme::Light, Start { file: Some(works), ..start(false) });
+    wait_for_project(&mut asked.window);
+    press(&mut asked.window, Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::S);
+
+    let home = tempfile::tempdir().expect("a folder");
+    let preferences = home.path().join("preferences.ron");
+    let recovery = recovery_folder(&preferences);
+    let left = [(Some("/plants/works.zonewright"), "Water works", 7 * 60 * 60), (None, "Pumping station", 0)];
+    for (file, title, before) in left {
+        let slot = Slot::new(&recovery).expect("a place for a copy");
+        let about = About { file: file.map(Into::into), title: title.into(), ..About::default() };
+        slot.write(&Project::default(), &about, &[]).expect("the copy is written");
+        let at = "2026-11-21T06:40:00Z".parse::<jiff::Timestamp>().expect("a time")
+            - jiff::SignedDuration::from_secs(before);
+        let copy = std::fs::File::options().append(true).open(slot.copy()).expect("it opens");
+        copy.set_modified(at.into()).expect("it gets its time");
+    }
+    let recovered = Seen::begin(size, 1.0, Theme::Light, Start { preferences: Some(preferences), ..start(false) });
+
+    let plant = Size { zones: 150, conduits: 450, assets: 1500, answers: 51, conduit_answers: 30 };
+    let large = home.path().join("large.zonewright");
+    zonewright::store::save(&generate::plant(plant, 7), &large).expect("it is saved");
+    let mut opening = Seen::begin(size, 1.0, Theme::Light, Start { file: Some(large), ..start(false) });
+    assert!(shows(&opening.window, "Opening"), "it takes longer than a frame");
+    opening.window.step();
+    let pictures = [("file-chooser", asked), ("recovered", recovered), ("opening", opening)];
+    assert_as_kept(pictures.map(|(name, seen)| (name.to_owned(), seen.picture())).into());
 }
 
 #[test]

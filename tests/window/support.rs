@@ -60,6 +60,18 @@ pub fn click(window: &mut Window, label: &str) {
     window.run();
 }
 
+/// The first button whose words begin so.
+pub fn click_first(window: &mut Window, begins: &str) {
+    let is_it = |it: &Node| it.accesskit_node().label().is_some_and(|it| it.starts_with(begins));
+    window.query_all_by_role(Role::Button).find(is_it).expect("there is such a button").click();
+    window.run();
+}
+
+/// What a screen reader says of it.
+pub fn says(node: &Node) -> String {
+    node.accesskit_node().label().unwrap_or_default()
+}
+
 /// Clicks at a place.
 pub fn click_at(window: &mut Window, at: Pos2) {
     window.hover_at(at);

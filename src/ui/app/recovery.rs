@@ -274,9 +274,9 @@ impl App {
         if self.job.is_some() || self.pending.is_some() || self.choosing.is_some() || self.staging.is_some() {
             return;
         }
-        let today = self.today();
+        let clock = (self.today(), self.time_zone());
         let Some(offer) = &mut self.recovery.offer else { return };
-        match offer.show(ctx, today, &self.actions) {
+        match offer.show(ctx, &clock, &self.actions) {
             Decided::Not => (),
             Decided::Later => self.recovery.offer = None,
         }
