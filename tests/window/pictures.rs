@@ -11,7 +11,7 @@ use std::rc::Rc;
 use egui::accesskit::Role;
 use egui::{Color32, Key, Modifiers, TexturesDelta, Theme, Vec2, pos2, vec2};
 use egui_kittest::kittest::Queryable;
-use egui_kittest::{Harness, Node, TestRenderer};
+use egui_kittest::{Harness, TestRenderer};
 use image::RgbImage;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use zonewright::generate::{self, Size};
