@@ -339,12 +339,19 @@ impl Window {
             self.settle();
             let before = self.app.session().map(|it| it.project().clone());
             self.run(vec![Event::Text("x".to_owned())]);
+            self.time += 1.0;
             self.settle();
             if self.app.session().map(|it| it.project().clone()) != before {
-                return self.frames(FRAMES, |_, frame| {
+                // three letters, and the pause after which all follows from them
+                let mut times = Vec::new();
+                for frame in 0..FRAMES {
                     let letter = char::from(b'a' + (frame % 26) as u8);
-                    vec![Event::Text(letter.to_string())]
-                });
+                    let is_pause = frame % 4 == 3;
+                    self.time += if is_pause { 1.0 } else { 0.0 };
+                    let events = if is_pause { Vec::new() } else { vec![Event::Text(letter.to_string())] };
+                    times.push(self.run(events));
+                }
+                return times;
             }
         }
         Vec::new()

@@ -332,7 +332,7 @@ mod tests {
         }
         let mut session = plain;
         session.apply_continuing(&edit, 1).unwrap();
-        let _may_fail = session.apply(&fails);
+        assert!(session.apply(&fails).is_err());
         assert!(session.analysis().is_of(session.project(), TODAY));
     }
 

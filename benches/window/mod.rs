@@ -33,7 +33,8 @@ pub struct Window {
     pub ctx: egui::Context,
     pub app: App,
     frame: eframe::Frame,
-    time: f64,
+    /// The time of the last frame, in seconds.
+    pub time: f64,
     pub textures: Textures,
     pub painter: Painter,
     /// All is painted in each frame, and not what changed alone.

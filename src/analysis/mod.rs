@@ -138,7 +138,7 @@ pub fn analyse_after(project: &Project, catalogue: &Catalogue, as_of: Date, earl
     }
 }
 
-/// What counts in nothing but findings and how far the requirements of IEC 62443-3-2 are.
+/// What is told of the plant and its parts: it counts in nothing but findings and how far the requirements of IEC 62443-3-2 are.
 const DESCRIPTION: Sources = Sources::of(&[Source::Scope, Source::TitlePage, Source::Words]);
 
 /// What gaps follow from besides: with the levels of a target, all of its gaps.

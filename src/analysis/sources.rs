@@ -38,7 +38,7 @@ sources! {
     Zones: |one: &Project, other: &Project| alike(&one.zones, &other.zones, counted_of_zone);
     Conduits: |one: &Project, other: &Project| alike(&one.conduits, &other.conduits, counted_of_conduit);
     Assets: |one: &Project, other: &Project| alike(&one.assets, &other.assets, counted_of_asset);
-    // how these three are called and described, which is for readers
+    // the names and notes of these three, which are for readers; tags are not
     Words: |one: &Project, other: &Project| {
         alike(&one.zones, &other.zones, |it| [&it.name, &it.site, &it.notes].map(String::clone))
             && alike(&one.conduits, &other.conduits, |it| [&it.name, &it.notes].map(String::clone))

@@ -135,10 +135,8 @@ pub struct App {
     has_dialog: bool,
     /// A field had the keyboard at the end of the last frame.
     was_typing: bool,
-    /// Letters come, and more may follow at once.
-    letters_come: bool,
-    /// When the last letter came, in egui's seconds.
-    last_letter: Option<f64>,
+    /// When something was typed into a field last, in egui's seconds.
+    last_typed: Option<f64>,
     today: Option<Date>,
     /// What the open project's file was like when this window last read or wrote it.
     stamp: Option<Stamp>,
@@ -248,8 +246,7 @@ impl App {
             at_frame: start.at_frame,
             has_dialog: false,
             was_typing: false,
-            letters_come: false,
-            last_letter: None,
+            last_typed: None,
             today: start.today,
             stamp: None,
             window_title: String::new(),
@@ -357,8 +354,7 @@ impl App {
             // a window may stay open past midnight
             session.set_as_of(today);
         }
-        self.note_letters(&ctx);
-        self.settle_between_letters();
+        self.settle_after_typing(&ctx);
         self.is_on_screen = self.is_on_screen || super::window::fill_small_screen(&ctx);
         // the first frame comes before what is read beside it, which the second one shows
         if ctx.cumulative_pass_nr() > 0 {
@@ -382,7 +378,7 @@ impl App {
             let action = self.beside(seen.as_ref(), action);
             self.perform(&ctx, action);
         }
-        self.settle_between_letters();
+        self.settle_after_typing(&ctx);
         self.was_typing = ctx.text_edit_focused();
         let panels = self.states.canvas.panels();
         if std::mem::replace(&mut self.preferences.panels, panels) != panels {

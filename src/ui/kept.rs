@@ -27,8 +27,8 @@ impl<K: PartialEq, V> Kept<K, V> {
     }
 }
 
-/// What is kept of it, while nothing else follows from the project. Letters come without that: a field that shows what is
-/// kept goes by the session's revision too.
+/// What is kept while nothing else follows from the project: one of each type of what it is kept by and what is kept.
+/// Letters come without anything following from them, so what stands in a field has the session's revision in `from`.
 pub fn by_analysis<K, V>(ui: &Ui, ctx: &Context, from: K, find_out: impl FnOnce() -> V) -> Arc<V>
 where
     K: PartialEq + Clone + Send + Sync + 'static,

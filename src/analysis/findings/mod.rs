@@ -411,7 +411,30 @@ pub(crate) fn messages(check: &'static Check, fixture: &crate::analysis::fixture
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::fixture::Fixture;
+    use crate::analysis::fixture::{Fixture, TODAY};
+    use crate::analysis::{Analysis, analyse, analyse_after};
+    use crate::catalogue::Catalogue;
+
+    #[test]
+    fn a_check_that_reads_names_or_notes_says_so() {
+        let mut project = crate::samples::SAMPLES[0].open().unwrap();
+        let catalogue = Catalogue::embedded();
+        // nothing has a tag, so that names are told
+        project.zones.change_where(|_| true, |it| it.tag.clear());
+        project.conduits.change_where(|_| true, |it| it.tag.clear());
+        project.assets.change_where(|_| true, |it| it.tag.clear());
+        let said = |it: &Analysis| it.findings.iter().map(|it| it.message.clone()).collect::<Vec<_>>();
+        let before = analyse(&project, catalogue, TODAY);
+        let other = |text: &mut String| *text = format!("other {text}");
+        project
+            .zones
+            .change_where(|_| true, |it| [&mut it.name, &mut it.site, &mut it.notes].into_iter().for_each(other));
+        project.conduits.change_where(|_| true, |it| [&mut it.name, &mut it.notes].into_iter().for_each(other));
+        project.assets.change_where(|_| true, |it| [&mut it.name, &mut it.notes].into_iter().for_each(other));
+        let taken_over = analyse_after(&project, catalogue, TODAY, Some(&before));
+        assert_eq!(said(&taken_over), said(&analyse(&project, catalogue, TODAY)));
+        assert_ne!(said(&taken_over), said(&before));
+    }
 
     #[test]
     fn every_check_explains_itself() {

@@ -113,7 +113,7 @@ impl<'a> Plant<'a> {
         self.looked_at.set(self.looked_at.get().with(source));
     }
 
-    /// To be said by a check that reads how zones, conduits and assets are called or described.
+    /// To be said by a check that reads the names or notes of zones, conduits or assets; tags go without saying.
     pub fn look_at_words(&self) {
         self.look_at(Source::Words);
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use egui::{Context as EguiContext, Event, ViewportCommand};
+use egui::{Context as EguiContext, ViewportCommand};
 
 use super::App;
 use crate::edit::{Edit, EditError};
@@ -12,9 +12,9 @@ use crate::ui::action::{Action, DiagramAction, Selection, View};
 use crate::ui::finder::Finder;
 use crate::ui::theme;
 
-/// How long after a letter the next one may come, in seconds: what follows from letters waits that long. A little less
-/// than a frame waits after a letter where frames are dear.
-const LETTERS: f64 = 0.09;
+/// How long after what was typed more may come, in seconds: whoever writes sixty words a minute is within it. What
+/// follows from it waits that long.
+const TYPING: f64 = 0.24;
 
 impl App {
     /// Does what is asked for.
@@ -23,12 +23,16 @@ impl App {
             return;
         }
         let Some(action) = self.in_room(action) else { return };
-        if let Some(session) = self.session.as_mut().filter(|_| !matches!(action, Action::Type(..))) {
-            session.settle();
+        if looks_at_analysis(&action) {
+            self.settle();
         }
         match action {
             Action::Edit(edit) => self.change(|session| session.apply(&edit)),
-            Action::Type(edit, field) => self.change(|session| session.apply_continuing(&edit, field.value())),
+            Action::Type(edit, field) => {
+                self.change(|session| session.apply_continuing(&edit, field.value()));
+                // a step of the arrows is no letter
+                self.last_typed = ctx.text_edit_focused().then(|| ctx.input(|it| it.time));
+            }
             Action::Quietly(edit) => self.change(|session| session.apply_aside(&edit).map(|_| false)),
             Action::Workshop(action) => self.hold(action),
             Action::EndTyping => self.change(|session| {
@@ -197,26 +201,26 @@ impl App {
         }
     }
 
-    /// Takes note of whether letters come, and wakes the window when they have ended.
-    pub(super) fn note_letters(&mut self, ctx: &EguiContext) {
-        let is_letter = |it: &Event| matches!(it, Event::Text(_));
-        let (now, comes) = ctx.input(|it| (it.time, it.events.iter().any(is_letter)));
-        if comes {
-            self.last_letter = Some(now);
-        }
-        let left = self.last_letter.map_or(0.0, |last| last + LETTERS - now);
-        self.letters_come = left > 0.0;
-        if self.letters_come {
-            ctx.request_repaint_after(Duration::from_secs_f64(left));
-        } else {
-            self.last_letter = None;
+    /// Finds out what follows from what was typed.
+    fn settle(&mut self) {
+        if let Some(session) = &mut self.session {
+            session.settle();
         }
     }
 
-    /// Finds out what follows from what was typed, unless more letters may come at once.
-    pub(super) fn settle_between_letters(&mut self) {
-        if let Some(session) = self.session.as_mut().filter(|_| !self.letters_come) {
-            session.settle();
+    /// The same once more is hardly to come; wakes the window for that.
+    pub(super) fn settle_after_typing(&mut self, ctx: &EguiContext) {
+        if self.session.as_ref().is_none_or(|it| it.is_settled() || it.is_previewing()) {
+            return;
+        }
+        let now = ctx.input(|it| it.time);
+        match self.last_typed.map_or(0.0, |last| last + TYPING - now) {
+            left if left > 0.0 => ctx.request_repaint_after(Duration::from_secs_f64(left)),
+            _ => {
+                self.settle();
+                // what grew by it moves something else
+                ctx.request_repaint();
+            }
         }
     }
 
@@ -327,7 +331,7 @@ impl App {
         }
     }
 
-    /// Puts project and state into the window's title; not between letters, for a title takes a frame of its own.
+    /// Puts project and state into the window's title; not while somebody types, for a title takes a frame of its own.
     pub(super) fn update_title(&mut self, ctx: &EguiContext) {
         let title = match &self.session {
             None => "Zonewright".to_owned(),
@@ -336,9 +340,15 @@ impl App {
                 format!("{dirty}{} – Zonewright", super::show::project_name(session))
             }
         };
-        if title != self.window_title && !self.letters_come {
+        if title != self.window_title && self.session.as_ref().is_none_or(Session::is_settled) {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.window_title = title;
         }
     }
+}
+
+/// Whether what follows from the project has to be known for it. Edits find it out by themselves.
+fn looks_at_analysis(action: &Action) -> bool {
+    use Action::{Edit, Quietly, Redo, SetAside, Type, Undo};
+    !matches!(action, Edit(_) | Quietly(_) | Redo | SetAside(..) | Type(..) | Undo)
 }

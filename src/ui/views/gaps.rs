@@ -119,7 +119,7 @@ fn nothing(ui: &mut Ui, ctx: &Context, why: NoGap) {
 fn filters(ui: &mut Ui, ctx: &Context, state: &mut GapsState) {
     ui.horizontal_wrapped(|ui| {
         let count = |band: Band| ctx.analysis.gaps.iter().filter(|it| it.band == band).count();
-        let counts = *state.bands.get(ctx.session.revision(), || Band::ALL.map(count));
+        let counts = *state.bands.get(ctx.session.analyses(), || Band::ALL.map(count));
         ui.selectable_value(&mut state.band, None, format!("All {}", ctx.analysis.gaps.len()));
         for (band, count) in Band::ALL.into_iter().zip(counts) {
             ui.selectable_value(&mut state.band, Some(band), format!("{} {count}", band.word()));

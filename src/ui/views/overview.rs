@@ -81,7 +81,7 @@ const SHOWN: usize = 200;
 /// Shows it.
 pub fn overview(ui: &mut Ui, ctx: &Context, state: &mut OverviewState) {
     page(ui, "overview", "Overview", "How far the assessment is, what blocks it, what comes next.", |ui| {
-        let facts = Rc::clone(state.facts.get(ctx.session.revision(), || Rc::new(Facts::of(ctx.analysis))));
+        let facts = Rc::clone(state.facts.get(ctx.session.analyses(), || Rc::new(Facts::of(ctx.analysis))));
         next_step(ui, ctx, &facts);
         parked(ui, ctx);
         figures(ui, ctx, &facts);
@@ -345,7 +345,7 @@ fn findings(ui: &mut Ui, ctx: &Context, state: &mut OverviewState) {
     });
     let wanted = state.wanted.to_lowercase();
     let (severity, shows_set_aside) = (state.severity, state.shows_set_aside);
-    let asked = (ctx.session.revision(), severity, shows_set_aside, wanted.clone());
+    let asked = (ctx.session.analyses(), severity, shows_set_aside, wanted.clone());
     let listed = state.listed.get(asked, || {
         let has_words = |it: &Finding| format!("{} {}", it.check.code, it.message).to_lowercase().contains(&wanted);
         let is_listed = |it: &&Arc<Finding>| {

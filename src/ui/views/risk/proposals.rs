@@ -48,7 +48,7 @@ struct Offered {
 impl Offers {
     /// What is proposed now.
     fn offered(&mut self, ctx: &Context) -> Rc<Offered> {
-        let offered = self.offered.get(ctx.session.revision(), || {
+        let offered = self.offered.get(ctx.session.analyses(), || {
             Rc::new(Offered { proposals: ctx.analysis.proposals(ctx.catalogue), rising: OnceCell::new() })
         });
         Rc::clone(offered)

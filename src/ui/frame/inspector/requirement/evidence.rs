@@ -100,18 +100,18 @@ fn find(ui: &mut Ui, ctx: &Context, keys: &[GapKey], attached: &BTreeMap<Evidenc
     attend(ui, ctx, Some(AnswerText::Evidence), &response, words.chars().count());
     let is_looking = response.has_focus() || !words.trim().is_empty();
     // a frame of their own, so that what stands below stays what it is when they go
-    let mut taken = None;
-    ui.scope(|ui| match is_looking {
-        true => taken = offered(ui, ctx, attached, &words, is_chosen),
-        false => words.clear(),
-    });
-    if let Some(taken) = taken {
+    let taken = ui.scope(|ui| is_looking.then(|| offered(ui, ctx, attached, &words, is_chosen))).inner;
+    if let Some(taken) = taken.flatten() {
         words.clear();
         ctx.edit(answers::change(ctx, keys, |answer| {
             answer.evidence.insert(taken);
         }));
     }
-    ui.data_mut(|data| data.insert_temp(id, words));
+    if is_looking {
+        ui.data_mut(|data| data.insert_temp(id, words));
+    } else {
+        ui.data_mut(|data| data.remove::<String>(id));
+    }
 }
 
 /// The evidence that answers to these words; gives what is taken of it.
