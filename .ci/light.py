@@ -152,7 +152,8 @@ def measure(renderer, name, file):
     rows = [word for at in range(60) for word in ["mousemove", "--window", window.id, 400, 200 + at * 8, "sleep", "0.06"]]
     cost("pointer over rows", 60, rows)
     text = "works control room"
-    letters = ["type", "--delay", "80", text]
+    # five a second, for xdotool waits half of it
+    letters = ["type", "--delay", "400", text]
     # the title of the assessment, gone to by keys
     keys("alt+3", "Tab", "space")
     cost("a letter in a field", len(text), letters, "ms")
