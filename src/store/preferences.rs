@@ -6,13 +6,9 @@ use etcetera::{BaseStrategy, choose_base_strategy};
 use serde::{Deserialize, Serialize};
 
 use super::file::{self, StoreError};
+use super::lately;
 
-/// How many recent files are remembered.
-const RECENT: usize = 12;
-/// How many commands chosen lately are remembered.
-const COMMANDS: usize = 6;
-
-/// Appearance and recent files.
+/// How the window looks, who paints it, and whose name stands in it: what the first frame needs.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Preferences {
@@ -20,12 +16,6 @@ pub struct Preferences {
     pub appearance: String,
     /// How much larger than usual the screen is drawn; 0 or nothing: as the system has it.
     pub zoom: f32,
-    /// Project files opened or saved lately, the latest first.
-    pub recent: Vec<PathBuf>,
-    /// The folder in which a file was chosen last.
-    pub folder: Option<PathBuf>,
-    /// Commands chosen lately in the finder, the latest first.
-    pub commands: Vec<String>,
     /// The role that answers requirements; empty: nobody in particular.
     pub answering_as: String,
     /// What stands beside the diagram.
@@ -113,38 +103,16 @@ impl Preferences {
         if let Some(folder) = place.parent() {
             file::make_folder(folder)?;
         }
-        let text = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::new().new_line("\n"))
-            .map_err(|error| StoreError::Io("write", std::io::Error::other(error), place.to_owned()))?;
-        file::replace(place, text.as_bytes())
+        lately::move_out(place)?;
+        write(self, place)
     }
+}
 
-    /// Puts a file at the head of the recent ones.
-    pub fn remember(&mut self, path: &Path) {
-        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        self.recent.retain(|known| *known != path);
-        self.recent.insert(0, path);
-        self.recent.truncate(RECENT);
-    }
-
-    /// Puts a command at the head of those chosen lately.
-    pub fn chose(&mut self, command: &str) {
-        self.commands.retain(|known| known != command);
-        self.commands.insert(0, command.to_owned());
-        self.commands.truncate(COMMANDS);
-    }
-
-    /// Where to ask for a file: beside this one, where one was chosen last, or beside a recent one,
-    /// whichever is there; a folder may be gone with the stick that it was on.
-    pub fn folder_near<'a>(&'a self, file: Option<&'a Path>) -> Option<&'a Path> {
-        let of_file = file.and_then(Path::parent);
-        let of_recent = self.recent.iter().filter_map(|it| it.parent());
-        of_file.into_iter().chain(self.folder.as_deref()).chain(of_recent).find(|it| it.is_dir())
-    }
-
-    /// Takes a file out of the recent ones.
-    pub fn forget(&mut self, path: &Path) {
-        self.recent.retain(|known| known != path);
-    }
+/// Writes what a person's program remembers.
+pub(super) fn write(it: &impl Serialize, place: &Path) -> Result<(), StoreError> {
+    let text = ron::ser::to_string_pretty(it, ron::ser::PrettyConfig::new().new_line("\n"))
+        .map_err(|error| StoreError::Io("write", std::io::Error::other(error), place.to_owned()))?;
+    file::replace(place, text.as_bytes())
 }
 
 #[cfg(test)]
@@ -152,48 +120,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_latest_file_comes_first_and_once() {
-        let mut preferences = Preferences::default();
-        for number in 0..20 {
-            preferences.remember(Path::new(&format!("/plants/{number}")));
-        }
-        preferences.remember(Path::new("/plants/15"));
-        assert_eq!(preferences.recent.len(), RECENT);
-        assert_eq!(preferences.recent[0], Path::new("/plants/15"));
-        assert_eq!(preferences.recent[1], Path::new("/plants/19"));
-    }
-
-    #[test]
-    fn a_folder_that_is_gone_is_passed_over() {
-        let [stick, disk, plant] = [(); 3].map(|()| tempfile::tempdir().unwrap());
-        let mut preferences = Preferences { folder: Some(stick.path().to_owned()), ..Preferences::default() };
-        preferences.remember(&disk.path().join("a.zonewright"));
-        preferences.remember(Path::new("/no such folder/b.zonewright"));
-        let file = plant.path().join("c.zonewright");
-        assert_eq!(preferences.folder_near(Some(&file)), Some(plant.path()));
-        drop(plant);
-        assert_eq!(preferences.folder_near(Some(&file)), Some(stick.path()));
-        drop(stick);
-        assert_eq!(preferences.folder_near(Some(&file)), Some(disk.path()));
-        drop(disk);
-        assert_eq!(preferences.folder_near(None), None);
-    }
-
-    #[test]
-    fn the_latest_command_comes_first_and_once() {
-        let mut preferences = Preferences::default();
-        for command in ["Save", "Back", "Save"] {
-            preferences.chose(command);
-        }
-        assert_eq!(preferences.commands, ["Save", "Back"]);
-    }
-
-    #[test]
     fn preferences_survive_and_damage_means_never_set() {
         let folder = tempfile::tempdir().unwrap();
         let place = folder.path().join("deep/preferences.ron");
-        let preferences =
-            Preferences { appearance: "dark".into(), zoom: 1.25, recent: vec!["/a".into()], ..Preferences::default() };
+        let preferences = Preferences { appearance: "dark".into(), zoom: 1.25, ..Preferences::default() };
         preferences.save(&place).unwrap();
         assert_eq!(Preferences::read(&place), preferences);
         std::fs::write(&place, "(((").unwrap();

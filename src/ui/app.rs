@@ -47,7 +47,7 @@ use crate::exchange::drawings::staging::Report;
 use crate::exchange::opening::Opening;
 use crate::model::{GapKey, Project};
 use crate::session::Session;
-use crate::store::{FormatError, Left, Preferences, Renderer, Stamp, StoreError};
+use crate::store::{FormatError, Lately, Left, Preferences, Renderer, Stamp, StoreError};
 use crate::task::Task;
 use crate::templates::TemplateError;
 
@@ -67,6 +67,8 @@ pub struct Start {
     pub chooser: Chooser,
     /// Where preferences are kept; `None`: nowhere.
     pub preferences: Option<PathBuf>,
+    /// What was read of them already.
+    pub settings: Option<Preferences>,
     /// The day that it is; `None`: as the clock says.
     pub today: Option<Date>,
     /// Who paints, if that was asked for.
@@ -121,6 +123,7 @@ pub struct App {
     /// How many zones a layout moves that is shown and neither kept nor taken back yet.
     proposal: Option<usize>,
     preferences: Preferences,
+    lately: Lately,
     preferences_file: Option<PathBuf>,
     shows_inspector: bool,
     /// In a window too narrow for both, the inspector stands in place of the page.
@@ -201,7 +204,8 @@ impl App {
     pub fn new(ctx: &EguiContext, start: Start) -> Self {
         theme::install(ctx);
         ctx.add_plugin(super::strokes::Strokes);
-        let preferences = start.preferences.as_deref().map(Preferences::read).unwrap_or_default();
+        let read = || start.preferences.as_deref().map(Preferences::read);
+        let preferences = start.settings.clone().or_else(read).unwrap_or_default();
         theme::choose(ctx, Appearance::from_word(&preferences.appearance));
         if preferences.zoom > 0.0 {
             ctx.set_zoom_factor(preferences.zoom.clamp(0.7, 3.0));
@@ -235,6 +239,7 @@ impl App {
             set_aside: None,
             proposal: None,
             recovery: Recovery::beside(start.preferences.as_deref()),
+            lately: Lately::beside(start.preferences.as_deref()),
             preferences,
             preferences_file: start.preferences,
             shows_inspector: true,

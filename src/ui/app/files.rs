@@ -87,8 +87,7 @@ impl App {
             FileAction::SaveAs => self.choose(ctx, Purpose::SaveAs),
             FileAction::Export(export) => self.choose(ctx, Purpose::Export(export)),
             FileAction::Forget(path) => {
-                self.preferences.forget(&path);
-                self.save_preferences();
+                self.use_lately(|it| it.forget(&path));
             }
             FileAction::Quit => {
                 self.may_close = true;
@@ -99,7 +98,7 @@ impl App {
 
     pub(super) fn choose(&mut self, ctx: &EguiContext, purpose: Purpose) {
         let file = self.session.as_ref().and_then(Session::file).map(Path::to_owned);
-        let near = self.preferences.folder_near(file.as_deref());
+        let near = self.lately.get().folder_near(file.as_deref());
         let stem = match (&file, &self.session) {
             (Some(file), _) => file.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
             (None, Some(session)) => file_stem(&super::show::project_name(session)),
@@ -127,8 +126,7 @@ impl App {
             }
             Chosen::Path(path) => {
                 self.choosing = None;
-                self.preferences.folder = path.parent().map(Path::to_owned);
-                self.save_preferences();
+                self.use_lately(|it| it.folder = path.parent().map(Path::to_owned));
                 match purpose {
                     Purpose::Open => self.open_path(ctx, path, None),
                     Purpose::Compare => self.read_to_compare(ctx, path),

@@ -90,8 +90,7 @@ impl App {
             }
             JobResult::Drawn(Err(error)) => self.error(format!("Not copied: {error}.")),
             JobResult::Opened(Ok(project), path) => {
-                self.preferences.remember(&path);
-                self.save_preferences();
+                self.use_lately(|it| it.remember(&path));
                 let stamp = store::stamp(&path);
                 let session = Session::of_file(project, path.clone(), self.today());
                 self.enter(session, View::Overview);
@@ -99,7 +98,7 @@ impl App {
                 self.offer_recovered(Some(&path));
             }
             JobResult::Opened(Err(error), path) => {
-                self.preferences.forget(&path);
+                self.use_lately(|it| it.forget(&path));
                 let kept = if self.session.is_some() { " The open project is as it was." } else { "" };
                 self.error(format!("{}.{kept}", capital(&error.to_string())));
             }
@@ -148,8 +147,7 @@ impl App {
                 self.error(format!("Not imported: {error}. The project is as it was."));
             }
             JobResult::Saved(Ok(()), project, path) => {
-                self.preferences.remember(&path);
-                self.save_preferences();
+                self.use_lately(|it| it.remember(&path));
                 self.stamp = store::stamp(&path);
                 if let Some(session) = &mut self.session {
                     session.saved(*project, path, jiff::Zoned::now().time());

@@ -8,6 +8,7 @@ use super::App;
 use crate::edit::{Edit, EditError};
 use crate::model::Subject;
 use crate::session::Session;
+use crate::store::Used;
 use crate::ui::action::{Action, DiagramAction, Selection, View};
 use crate::ui::finder::Finder;
 use crate::ui::theme;
@@ -75,7 +76,7 @@ impl App {
                 let left = self.finder.take().map(Finder::left_off);
                 self.looked_for = left.unwrap_or(std::mem::take(&mut self.looked_for));
                 self.finder =
-                    open.then(|| Finder::new(self.preferences.commands.clone(), std::mem::take(&mut self.looked_for)));
+                    open.then(|| Finder::new(self.lately.get().commands.clone(), std::mem::take(&mut self.looked_for)));
                 (self.shows_help, self.shows_about) = (false, false);
             }
             Action::ShowFindings(severity) => {
@@ -128,8 +129,7 @@ impl App {
                 self.states.canvas.ask(action);
             }
             Action::Chose(command) => {
-                self.preferences.chose(&command);
-                self.save_preferences();
+                self.use_lately(|it| it.chose(&command));
             }
             Action::Appearance(appearance) => {
                 appearance.word().clone_into(&mut self.preferences.appearance);
@@ -320,6 +320,13 @@ impl App {
             self.view = view;
             self.selection = selection;
             self.drop_gone();
+        }
+    }
+
+    /// Notes what was used, for the next time.
+    pub(super) fn use_lately(&mut self, change: impl FnOnce(&mut Used)) {
+        if let Err(error) = self.lately.change(change) {
+            self.error(format!("What was used lately could not be kept: {error}"));
         }
     }
 

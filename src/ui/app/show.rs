@@ -77,9 +77,9 @@ impl App {
             }
             None => {
                 CentralPanel::default()
-                    .show(ui, |ui| views::start(ui, palette, &self.preferences.recent, &self.actions));
+                    .show(ui, |ui| views::start(ui, palette, &self.lately.get().recent, &self.actions));
                 if let Some(state) = &mut self.finder {
-                    let beginnings = finder::Beginnings { recent: &self.preferences.recent };
+                    let beginnings = finder::Beginnings { recent: &self.lately.get().recent };
                     finder::show(ui, &self.actions, &beginnings, state);
                 }
             }

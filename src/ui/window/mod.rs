@@ -59,6 +59,7 @@ pub fn run(mut start: Start) -> Result<(), WindowError> {
     }
     let mut preferences = start.preferences.as_deref().map(Preferences::read).unwrap_or_default();
     let place = start.preferences.clone();
+    start.settings = Some(preferences.clone());
     read_ahead(&mut start);
     start.painting = choice::choose(start.renderer, &preferences, &machine::look());
     let by_processor = start.painting.by_processor;
